@@ -1,0 +1,66 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target is built alike: Swift 6, explicit existentials, imports that stay inside their file.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+/// One module of the house, with the arrows that ARCHITECTURE.md draws.
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+/// The tests of one module, in the folder of its name.
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: dependencies + ["TestSupport"], swiftSettings: strict)
+}
+
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let arguments: Target.Dependency = .product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "tacita",
+  products: [
+    .executable(name: "tacita", targets: ["tacita"]),
+    .library(name: "AgeFormat", targets: ["AgeFormat"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+  ],
+  targets: [
+    .executableTarget(name: "tacita", dependencies: ["Commands"], swiftSettings: strict),
+    module("Commands", ["Messaging", "Identities", "Envelopes", "Files", arguments]),
+    module(
+      "Messaging",
+      ["Envelopes", "MessageVault", "Transports", "Identities", "AgeFormat", "Secrets", "Files"]),
+    module("Envelopes", ["AgeFormat", "Identities", "Secrets", "Files"]),
+    module("MessageVault", ["AgeFormat", "Identities", "Secrets", "Files", grdb]),
+    module("Transports", ["Files"]),
+    module("Identities", ["AgeFormat", "Secrets", "Files"]),
+    module("AgeFormat", ["Secrets", "Files", crypto]),
+    module("Secrets", ["CSodium", "CCrypto", "Files"]),
+    module("Files", ["CLinux", "CUnicode"]),
+
+    .target(name: "CLinux"),
+    .systemLibrary(name: "CSodium", providers: [.apt(["libsodium-dev"])]),
+    .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CUnicode", providers: [.apt(["libutf8proc-dev"])]),
+
+    .target(
+      name: "TestSupport", dependencies: ["Files"], path: "Tests/TestSupport", swiftSettings: strict
+    ),
+    tests("Files", ["Files"]),
+    tests("Secrets", ["Secrets", "Files"]),
+    tests("AgeFormat", ["AgeFormat", "Secrets", "Files"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,2 @@
+/// The age v1 file format.
+public enum Age {}

@@ -1,0 +1,26 @@
+#define _GNU_SOURCE
+#include "CLinux.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+ssize_t clinux_copy_file_range(int source, int64_t *offset, int target, size_t length) {
+  off64_t position = *offset;
+  ssize_t copied = copy_file_range(source, &position, target, NULL, length, 0);
+  *offset = position;
+  return copied;
+}
+
+int clinux_rename_exclusive(const char *from, const char *to) {
+  return renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE);
+}
+
+void clinux_forbid_dumps(void) {
+  struct rlimit none = {0, 0};
+  setrlimit(RLIMIT_CORE, &none);
+  prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+}

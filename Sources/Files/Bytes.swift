@@ -1,0 +1,49 @@
+/// Plain conversions between integers, hexadecimal text and bytes, all big-endian and lower case.
+
+extension [UInt8] {
+  /// Appends `value` as big-endian bytes of its own width.
+  package mutating func append(bigEndian value: some FixedWidthInteger & Sendable) {
+    Swift.withUnsafeBytes(of: value.bigEndian) { append(contentsOf: $0) }
+  }
+
+  /// The bytes written as lower-case hexadecimal digits, two a byte. Nil for anything else.
+  package init?(hex text: String) {
+    let digits = Array(text.utf8)
+    guard digits.count.isMultiple(of: 2) else { return nil }
+    self = []
+    reserveCapacity(digits.count / 2)
+    for index in stride(from: 0, to: digits.count, by: 2) {
+      guard let high = Self.nibble(digits[index]), let low = Self.nibble(digits[index + 1])
+      else { return nil }
+      append(high << 4 | low)
+    }
+  }
+
+  private static func nibble(_ digit: UInt8) -> UInt8? {
+    switch digit {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10
+    default: nil
+    }
+  }
+}
+
+extension Sequence<UInt8> {
+  /// Lower-case hexadecimal, two digits a byte.
+  package var hex: String {
+    let digits = Array("0123456789abcdef".utf8)
+    var text: [UInt8] = []
+    for byte in self {
+      text.append(digits[Int(byte >> 4)])
+      text.append(digits[Int(byte & 15)])
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+}
+
+extension Collection<UInt8> {
+  /// The unsigned integer that these big-endian bytes are; at most eight.
+  package var bigEndianInteger: UInt64 {
+    reduce(0) { $0 << 8 | UInt64($1) }
+  }
+}

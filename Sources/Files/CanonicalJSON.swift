@@ -1,0 +1,97 @@
+/// The one form in which a JSON object may be signed: keys sorted by UTF-16 code units, no white
+/// space, minimal escapes (RFC 8785).
+package enum CanonicalJSON {
+  /// Reads a line without its LF. Decodes, encodes again and compares bytes, so that whatever
+  /// could be read in two ways is refused: white space, other escapes, unsorted or double keys.
+  /// The only null allowed is the outermost object's `prev`. Throws ``JSONError``.
+  package static func decode(_ line: some Sequence<UInt8>) throws -> JSONObject {
+    let bytes = Array(line)
+    let object = try JSONParser.object(bytes)
+    for member in object.members where !(member.key == "prev" && member.value.isNull) {
+      if member.value.containsNull { throw JSONError("null under “\(member.key)”") }
+    }
+    guard encode(object) == bytes, !hasDoubleKeys(.object(object)) else {
+      throw JSONError("not in canonical form")
+    }
+    return object
+  }
+
+  /// The canonical bytes of `object`, without an LF.
+  package static func encode(_ object: JSONObject) -> [UInt8] {
+    var text: [UInt8] = []
+    write(.object(object), to: &text)
+    return text
+  }
+
+  private static func write(_ value: JSONValue, to text: inout [UInt8]) {
+    switch value {
+    case .null: text.append(contentsOf: "null".utf8)
+    case .bool(let flag): text.append(contentsOf: (flag ? "true" : "false").utf8)
+    case .number(let number): text.append(contentsOf: String(number).utf8)
+    case .string(let string): write(string, to: &text)
+    case .array(let values):
+      text.append(UInt8(ascii: "["))
+      for (index, value) in values.enumerated() {
+        if index > 0 { text.append(UInt8(ascii: ",")) }
+        write(value, to: &text)
+      }
+      text.append(UInt8(ascii: "]"))
+    case .object(let object):
+      text.append(UInt8(ascii: "{"))
+      let sorted = object.members.sorted { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) }
+      for (index, member) in sorted.enumerated() {
+        if index > 0 { text.append(UInt8(ascii: ",")) }
+        write(member.key, to: &text)
+        text.append(UInt8(ascii: ":"))
+        write(member.value, to: &text)
+      }
+      text.append(UInt8(ascii: "}"))
+    }
+  }
+
+  private static func write(_ string: String, to text: inout [UInt8]) {
+    text.append(UInt8(ascii: "\""))
+    for byte in string.utf8 {
+      switch byte {
+      case UInt8(ascii: "\""): text.append(contentsOf: "\\\"".utf8)
+      case UInt8(ascii: "\\"): text.append(contentsOf: "\\\\".utf8)
+      case 0x08: text.append(contentsOf: "\\b".utf8)
+      case 0x09: text.append(contentsOf: "\\t".utf8)
+      case 0x0a: text.append(contentsOf: "\\n".utf8)
+      case 0x0c: text.append(contentsOf: "\\f".utf8)
+      case 0x0d: text.append(contentsOf: "\\r".utf8)
+      case 0..<0x20: text.append(contentsOf: ("\\u00" + [byte].hex).utf8)
+      default: text.append(byte)
+      }
+    }
+    text.append(UInt8(ascii: "\""))
+  }
+
+  /// True when any object in `value` has one key twice.
+  private static func hasDoubleKeys(_ value: JSONValue) -> Bool {
+    switch value {
+    case .array(let values): return values.contains(where: hasDoubleKeys)
+    case .object(let object):
+      let keys = object.members.map(\.key)
+      return zip(keys, keys.dropFirst()).contains { $0.0.utf8.elementsEqual($0.1.utf8) }
+        || object.members.contains { hasDoubleKeys($0.value) }
+    default: return false
+    }
+  }
+}
+
+extension JSONValue {
+  fileprivate var isNull: Bool {
+    if case .null = self { return true }
+    return false
+  }
+
+  fileprivate var containsNull: Bool {
+    switch self {
+    case .null: true
+    case .array(let values): values.contains(where: \.containsNull)
+    case .object(let object): object.members.contains { $0.value.containsNull }
+    case .bool, .number, .string: false
+    }
+  }
+}

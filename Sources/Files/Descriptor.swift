@@ -1,0 +1,171 @@
+internal import CLinux
+internal import Glibc
+
+/// An open file, closed with its last reference.
+///
+/// Reads and writes are whole: interrupted calls are taken up again, short ones continued.
+package final class Descriptor: Sendable {
+  package let number: Int32
+  package let path: String
+  private let owned: Bool
+
+  /// Wraps a descriptor that is open already; `owned` says whether to close it.
+  package init(_ number: Int32, path: String, owned: Bool = true) {
+    self.number = number
+    self.path = path
+    self.owned = owned
+  }
+
+  deinit { if owned { close(number) } }
+
+  package static let standardInput = Descriptor(0, path: "standard input", owned: false)
+  package static let standardOutput = Descriptor(1, path: "standard output", owned: false)
+  package static let standardError = Descriptor(2, path: "standard error", owned: false)
+
+  /// Opens a regular file, pipe or device for reading.
+  package static func reading(_ path: String) throws -> Descriptor {
+    let number = retrying { open(path, O_RDONLY | O_CLOEXEC) }
+    guard number >= 0 else { throw FileError("read", path) }
+    let file = Descriptor(number, path: path)
+    if try file.status().st_mode & S_IFMT == S_IFDIR {
+      throw FileError("read", path, code: EISDIR)
+    }
+    return file
+  }
+
+  /// Creates a file that must not be there yet, for writing and reading, with `mode` whatever the
+  /// umask says.
+  package static func creating(_ path: String, mode: UInt32 = 0o600) throws -> Descriptor {
+    let number = retrying { open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600) }
+    guard number >= 0 else { throw FileError("create", path) }
+    if mode != 0o600, fchmod(number, mode) != 0 {
+      let error = FileError("create", path)
+      close(number)
+      unlink(path)
+      throw error
+    }
+    return Descriptor(number, path: path)
+  }
+
+  func status() throws -> stat {
+    var status = stat()
+    guard fstat(number, &status) == 0 else { throw FileError("read", path) }
+    return status
+  }
+
+  /// Size in bytes, or nil when it is no regular file.
+  package func size() throws -> Int? {
+    let status = try status()
+    return status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
+  }
+
+  package var isTerminal: Bool { isatty(number) == 1 }
+
+  /// Fills `buffer` as far as the input goes; fewer bytes than asked for mean its end.
+  package func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+    var filled = 0
+    while filled < buffer.count {
+      let count = retrying {
+        Glibc.read(number, buffer.baseAddress! + filled, buffer.count - filled)
+      }
+      if count < 0 {
+        if errno == EAGAIN, waitUntilReady(for: Int16(POLLIN)) { continue }
+        throw FileError("read", path)
+      }
+      if count == 0 { break }
+      filled += count
+    }
+    return filled
+  }
+
+  /// Fills `buffer` from `offset`, without moving the position.
+  package func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws -> Int {
+    var filled = 0
+    while filled < buffer.count {
+      let count = retrying {
+        pread(number, buffer.baseAddress! + filled, buffer.count - filled, off_t(offset + filled))
+      }
+      if count < 0 { throw FileError("read", path) }
+      if count == 0 { break }
+      filled += count
+    }
+    return filled
+  }
+
+  /// Up to `count` bytes from here on; fewer mean the end.
+  package func read(upTo count: Int) throws -> [UInt8] {
+    try [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+      filled = try read(into: UnsafeMutableRawBufferPointer(buffer))
+    }
+  }
+
+  /// All that is left, or nil when it is more than `limit` bytes.
+  package func readAll(limit: Int) throws -> [UInt8]? {
+    var bytes: [UInt8] = []
+    while true {
+      let more = try read(upTo: min(65536, limit + 1 - bytes.count))
+      bytes += more
+      if bytes.count > limit { return nil }
+      if more.count < 65536 { return bytes }
+    }
+  }
+
+  package func write(_ bytes: UnsafeRawBufferPointer) throws {
+    var written = 0
+    while written < bytes.count {
+      let count = retrying {
+        Glibc.write(number, bytes.baseAddress! + written, bytes.count - written)
+      }
+      if count < 0 {
+        if errno == EAGAIN, waitUntilReady(for: Int16(POLLOUT)) { continue }
+        throw FileError("write", path)
+      }
+      written += count
+    }
+  }
+
+  package func write(_ bytes: [UInt8]) throws {
+    try bytes.withUnsafeBytes { try write($0) }
+  }
+
+  /// Appends all of `source` from `offset` on; inside the kernel where the file systems can.
+  package func append(from source: Descriptor, offset: Int = 0) throws {
+    var position = Int64(offset)
+    while true {
+      let copied = clinux_copy_file_range(source.number, &position, number, 1 << 30)
+      if copied == 0 { return }
+      if copied < 0 { break }
+    }
+    guard errno == EXDEV || errno == EINVAL || errno == ENOSYS || errno == EOPNOTSUPP else {
+      throw FileError("write", path)
+    }
+    var buffer = [UInt8](repeating: 0, count: 1 << 18)
+    while true {
+      let count = try buffer.withUnsafeMutableBytes { try source.read(into: $0, at: Int(position)) }
+      if count == 0 { return }
+      try buffer.withUnsafeBytes { try write(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+      position += Int64(count)
+    }
+  }
+
+  /// Puts content and size on the disk.
+  package func sync() throws {
+    guard retrying({ fsync(number) }) == 0 || errno == EINVAL || errno == EROFS else {
+      throw FileError("write", path)
+    }
+  }
+
+  /// Waits on a descriptor that someone else made non-blocking.
+  private func waitUntilReady(for events: Int16) -> Bool {
+    var waiting = pollfd(fd: number, events: events, revents: 0)
+    return retrying { poll(&waiting, 1, -1) } > 0
+  }
+}
+
+/// Calls again as long as a signal interrupted the call.
+private func retrying<Result: SignedInteger>(_ call: () -> Result) -> Result {
+  while true {
+    let result = call()
+    if result >= 0 || errno != EINTR { return result }
+  }
+}

@@ -1,0 +1,100 @@
+internal import Glibc
+
+/// Folders: made private, checked for who owns them and who may write.
+package enum Directories {
+  /// What a look at a path tells.
+  package struct Facts: Sendable {
+    package let isDirectory: Bool
+    package let owner: UInt32
+    package let group: UInt32
+    package let permissions: UInt32
+    package let size: Int
+    package let modified: Timestamp
+
+    package var writableByOthers: Bool { permissions & 0o022 != 0 }
+    package var readableByOthers: Bool { permissions & 0o044 != 0 }
+    package var isSticky: Bool { permissions & 0o1000 != 0 }
+    package var ownedByUser: Bool { owner == geteuid() }
+  }
+
+  /// Facts about `path`, following links; nil when nothing is there.
+  package static func facts(_ path: String) throws -> Facts? {
+    var status = stat()
+    guard stat(path, &status) == 0 else {
+      let error = FileError("read", path)
+      if error.isMissing { return nil }
+      throw error
+    }
+    return Facts(
+      isDirectory: status.st_mode & S_IFMT == S_IFDIR, owner: status.st_uid, group: status.st_gid,
+      permissions: status.st_mode & 0o7777, size: Int(status.st_size),
+      modified: Timestamp(unix: status.st_mtim.tv_sec))
+  }
+
+  /// Makes one folder with exactly `mode`, which an existing one is left as it is.
+  package static func create(_ path: String, mode: UInt32 = 0o700) throws {
+    guard mkdir(path, mode) == 0 else {
+      if errno == EEXIST { return }
+      throw FileError("create", path)
+    }
+    guard chmod(path, mode) == 0 else { throw FileError("create", path) }
+  }
+
+  /// Makes `path` and the folders above it that are missing.
+  package static func createAll(_ path: String, mode: UInt32 = 0o700) throws {
+    if try facts(path) != nil { return }
+    let above = Paths.folder(of: path)
+    if above != path { try createAll(above, mode: mode) }
+    try create(path, mode: mode)
+  }
+
+  /// The names in `path`, sorted, without `.` and `..`; none when the folder is missing.
+  package static func names(_ path: String) throws -> [String] {
+    guard let stream = opendir(path) else {
+      let error = FileError("read", path)
+      if error.isMissing { return [] }
+      throw error
+    }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names.sorted()
+  }
+
+  /// Removes a file; one that is gone already is no error.
+  package static func removeFile(_ path: String) throws {
+    guard unlink(path) == 0 || errno == ENOENT else { throw FileError("remove", path) }
+  }
+
+  /// Removes a folder with all that is in it, never following a link out of it.
+  package static func removeTree(_ path: String) throws {
+    var status = stat()
+    guard lstat(path, &status) == 0 else {
+      if errno == ENOENT { return }
+      throw FileError("remove", path)
+    }
+    guard status.st_mode & S_IFMT == S_IFDIR else { return try removeFile(path) }
+    for name in try names(path) { try removeTree(Paths.join(path, name)) }
+    guard rmdir(path) == 0 || errno == ENOENT else { throw FileError("remove", path) }
+  }
+
+  /// Removes a folder if it is empty.
+  package static func removeIfEmpty(_ path: String) { rmdir(path) }
+
+  /// Renames; an existing target is replaced.
+  package static func rename(_ source: String, to target: String) throws {
+    guard Glibc.rename(source, target) == 0 else { throw FileError("rename", source) }
+  }
+
+  /// Puts the names of a folder on the disk.
+  package static func sync(_ path: String) throws {
+    let number = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard number >= 0 else { throw FileError("write", path) }
+    try Descriptor(number, path: path).sync()
+  }
+}

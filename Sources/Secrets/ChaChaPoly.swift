@@ -1,0 +1,97 @@
+internal import CCrypto
+
+/// ChaCha20-Poly1305 (RFC 8439) with a fixed key, for many small pieces in a row.
+///
+/// libcrypto's, which measures several times faster than the other libraries here on 64 KiB pieces.
+/// Not for two threads at once: each takes an instance of its own.
+package final class ChaChaPoly {
+  package static let keySize = 32
+  package static let nonceSize = 12
+  package static let tagSize = 16
+
+  private let context: OpaquePointer
+  private let sealing: Bool
+
+  private init(key: [UInt8], sealing: Bool) {
+    precondition(key.count == Self.keySize)
+    self.sealing = sealing
+    context = EVP_CIPHER_CTX_new()
+    EVP_CipherInit_ex(context, EVP_chacha20_poly1305(), nil, key, nil, sealing ? 1 : 0)
+  }
+
+  deinit { EVP_CIPHER_CTX_free(context) }
+
+  package static func sealer(key: [UInt8]) -> ChaChaPoly { ChaChaPoly(key: key, sealing: true) }
+  package static func opener(key: [UInt8]) -> ChaChaPoly { ChaChaPoly(key: key, sealing: false) }
+
+  /// Writes ciphertext and tag of `plaintext` to `target`, which holds 16 bytes more than it.
+  package func seal(
+    _ plaintext: UnsafeRawBufferPointer, nonce: [UInt8], into target: UnsafeMutableRawBufferPointer
+  ) {
+    precondition(sealing && target.count == plaintext.count + Self.tagSize)
+    begin(nonce)
+    run(plaintext, into: target)
+    let tag = target.baseAddress! + plaintext.count
+    EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_GET_TAG, Int32(Self.tagSize), tag)
+  }
+
+  /// Writes the plaintext of `sealed` to `target`, which holds 16 bytes fewer. False, with
+  /// `target` wiped, when the tag is not that of the ciphertext.
+  package func open(
+    _ sealed: UnsafeRawBufferPointer, nonce: [UInt8], into target: UnsafeMutableRawBufferPointer
+  ) -> Bool {
+    guard sealed.count >= Self.tagSize else { return false }
+    let ciphertext = UnsafeRawBufferPointer(rebasing: sealed.dropLast(Self.tagSize))
+    precondition(!sealing && target.count == ciphertext.count)
+    begin(nonce)
+    let tag = UnsafeMutableRawPointer(mutating: sealed.baseAddress! + ciphertext.count)
+    EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_SET_TAG, Int32(Self.tagSize), tag)
+    let authentic = run(ciphertext, into: target)
+    if !authentic { target.initializeMemory(as: UInt8.self, repeating: 0) }
+    return authentic
+  }
+
+  private func begin(_ nonce: [UInt8]) {
+    precondition(nonce.count == Self.nonceSize)
+    EVP_CipherInit_ex(context, nil, nil, nil, nonce, sealing ? 1 : 0)
+  }
+
+  @discardableResult
+  private func run(
+    _ source: UnsafeRawBufferPointer, into target: UnsafeMutableRawBufferPointer
+  ) -> Bool {
+    var written: Int32 = 0
+    if source.count > 0 {
+      EVP_CipherUpdate(
+        context, target.assumingMemoryBound(to: UInt8.self).baseAddress, &written,
+        source.assumingMemoryBound(to: UInt8.self).baseAddress, Int32(source.count))
+    }
+    var none: UInt8 = 0
+    return EVP_CipherFinal_ex(context, &none, &written) == 1
+  }
+}
+
+extension ChaChaPoly {
+  /// One piece sealed: ciphertext and tag.
+  package static func seal(_ plaintext: [UInt8], key: [UInt8], nonce: [UInt8]) -> [UInt8] {
+    var sealed = [UInt8](repeating: 0, count: plaintext.count + tagSize)
+    plaintext.withUnsafeBytes { plaintext in
+      sealed.withUnsafeMutableBytes {
+        sealer(key: key).seal(plaintext, nonce: nonce, into: $0)
+      }
+    }
+    return sealed
+  }
+
+  /// One piece opened; nil when it is not authentic.
+  package static func open(_ sealed: [UInt8], key: [UInt8], nonce: [UInt8]) -> [UInt8]? {
+    guard sealed.count >= tagSize else { return nil }
+    var plaintext = [UInt8](repeating: 0, count: sealed.count - tagSize)
+    let authentic = sealed.withUnsafeBytes { sealed in
+      plaintext.withUnsafeMutableBytes {
+        opener(key: key).open(sealed, nonce: nonce, into: $0)
+      }
+    }
+    return authentic ? plaintext : nil
+  }
+}

@@ -1,0 +1,72 @@
+internal import CCrypto
+internal import CSodium
+
+/// SHA-256 (FIPS 180-4), incremental. libcrypto's, which uses the processor's own instructions.
+package final class SHA256 {
+  package static let size = 32
+  private let context: OpaquePointer
+
+  package init() {
+    context = EVP_MD_CTX_new()
+    EVP_DigestInit_ex(context, EVP_sha256(), nil)
+  }
+
+  deinit { EVP_MD_CTX_free(context) }
+
+  package func update(_ bytes: UnsafeRawBufferPointer) {
+    EVP_DigestUpdate(context, bytes.baseAddress, bytes.count)
+  }
+
+  package func update(_ bytes: [UInt8]) { bytes.withUnsafeBytes { update($0) } }
+
+  package func finish() -> [UInt8] {
+    var digest = [UInt8](repeating: 0, count: Self.size)
+    EVP_DigestFinal_ex(context, &digest, nil)
+    return digest
+  }
+
+  package static func hash(_ bytes: [UInt8]) -> [UInt8] {
+    bytes.withUnsafeBytes { hash($0) }
+  }
+
+  package static func hash(_ bytes: UnsafeRawBufferPointer) -> [UInt8] {
+    let hash = SHA256()
+    hash.update(bytes)
+    return hash.finish()
+  }
+}
+
+/// SHA-512 (FIPS 180-4).
+package enum SHA512 {
+  package static func hash(_ bytes: [UInt8]) -> [UInt8] {
+    var digest = [UInt8](repeating: 0, count: 64)
+    crypto_hash_sha512(&digest, bytes, UInt64(bytes.count))
+    return digest
+  }
+}
+
+/// HMAC-SHA-256 (RFC 2104) under a key of any length.
+package enum HMACSHA256 {
+  package static func authenticate(_ message: [UInt8], key: [UInt8]) -> [UInt8] {
+    var state = crypto_auth_hmacsha256_state()
+    var code = [UInt8](repeating: 0, count: 32)
+    crypto_auth_hmacsha256_init(&state, key, key.count)
+    crypto_auth_hmacsha256_update(&state, message, UInt64(message.count))
+    crypto_auth_hmacsha256_final(&state, &code)
+    return code
+  }
+}
+
+/// Keyed BLAKE2b (RFC 7693).
+package enum BLAKE2b {
+  /// `size` bytes (16 … 64) of the hash of `message` under `key`.
+  package static func hash(_ message: [UInt8], key: SecretBytes, size: Int) -> [UInt8] {
+    var digest = [UInt8](repeating: 0, count: size)
+    key.withUnsafeBytes { key in
+      _ = crypto_generichash(
+        &digest, size, message, UInt64(message.count),
+        key.assumingMemoryBound(to: UInt8.self).baseAddress, key.count)
+    }
+    return digest
+  }
+}

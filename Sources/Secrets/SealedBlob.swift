@@ -1,0 +1,38 @@
+internal import CSodium
+
+/// A piece of the vault at rest: 24-byte random nonce ‖ XChaCha20-Poly1305-IETF.
+package enum SealedBlob {
+  package static let keySize = 32
+  package static let overhead = 24 + 16
+
+  package static func seal(
+    _ plaintext: [UInt8], key: SecretBytes, associated: [UInt8]
+  ) -> [UInt8] {
+    precondition(key.count == keySize)
+    let nonce = RandomBytes.make(24)
+    var sealed = [UInt8](repeating: 0, count: plaintext.count + 16)
+    key.withUnsafeBytes { key in
+      _ = crypto_aead_xchacha20poly1305_ietf_encrypt(
+        &sealed, nil, plaintext, UInt64(plaintext.count), associated, UInt64(associated.count), nil,
+        nonce, key.assumingMemoryBound(to: UInt8.self).baseAddress!)
+    }
+    return nonce + sealed
+  }
+
+  /// The plaintext, or nil when key, associated data or bytes are not those it was sealed with.
+  package static func open(
+    _ blob: [UInt8], key: SecretBytes, associated: [UInt8]
+  ) -> [UInt8]? {
+    guard blob.count >= overhead, key.count == keySize else { return nil }
+    var plaintext = [UInt8](repeating: 0, count: blob.count - overhead)
+    let result = blob.withUnsafeBufferPointer { blob in
+      key.withUnsafeBytes { key in
+        crypto_aead_xchacha20poly1305_ietf_decrypt(
+          &plaintext, nil, nil, blob.baseAddress! + 24, UInt64(blob.count - 24), associated,
+          UInt64(associated.count), blob.baseAddress!,
+          key.assumingMemoryBound(to: UInt8.self).baseAddress!)
+      }
+    }
+    return result == 0 ? plaintext : nil
+  }
+}
