@@ -10,6 +10,7 @@ public protocol AgeRecipient: Sendable {
 }
 
 extension AgeRecipient {
+  /// Not secure against a quantum computer.
   public var kind: RecipientKind { .classical }
 }
 

@@ -10,6 +10,7 @@ public protocol ByteSource: AnyObject {
 }
 
 extension ByteSource {
+  /// Reads byte by byte.
   public func readLine(into line: inout [UInt8], limit: Int) throws -> Bool {
     for _ in 0..<max(0, limit) {
       var byte: UInt8 = 0
@@ -35,8 +36,10 @@ public final class MemorySource: ByteSource {
   /// Reads `bytes` from the first.
   public init(_ bytes: [UInt8]) { window = ByteWindow(bytes) }
 
+  /// Fills `buffer` as far as the bytes go.
   public func read(into buffer: UnsafeMutableRawBufferPointer) -> Int { window.take(into: buffer) }
 
+  /// Takes the bytes through the next LF, at most `limit` of them.
   public func readLine(into line: inout [UInt8], limit: Int) -> Bool {
     window.takeLine(into: &line, limit: limit)
   }

@@ -37,6 +37,7 @@ public struct HybridIdentity: AgeIdentity {
     Bech32.encode(hrp: Self.prefix.lowercased(), key.seedRepresentation).uppercased()
   }
 
+  /// ``AgeError/header(_:)`` also when the X25519 half of an encapsulated key is of low order.
   public func unwrap(_ stanzas: [Stanza]) throws -> FileKey? {
     let own = try stanzas.filter { $0.type == HybridRecipient.stanzaType }.map(Parsed.init)
     for stanza in own {

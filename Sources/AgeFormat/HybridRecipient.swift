@@ -43,8 +43,10 @@ public struct HybridRecipient: AgeRecipient, Equatable {
   /// `age1pq1…`.
   public var text: String { Bech32.encode(hrp: Self.prefix, publicKey) }
 
+  /// Secure against a quantum computer.
   public var kind: RecipientKind { .postQuantum }
 
+  /// ``AgeError/key(_:)`` when nothing can be encrypted to the key.
   public func wrap(_ fileKey: FileKey) throws -> Stanza {
     do {
       let key = try XWingMLKEM768X25519.PublicKey(rawRepresentation: publicKey)

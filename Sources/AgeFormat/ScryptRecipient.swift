@@ -18,6 +18,7 @@ public struct ScryptRecipient: AgeRecipient {
     self.logN = logN
   }
 
+  /// Shares a file with nobody.
   public var kind: RecipientKind { .passphrase }
 
   /// ``AgeError/tooLarge(_:)`` when the memory for it is not there.

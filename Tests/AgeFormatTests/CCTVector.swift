@@ -23,8 +23,11 @@ struct CCTVector {
   private(set) var isArmored = false
   private(set) var file: [UInt8]
 
-  static func all() throws -> [String] {
-    try Vectors.names(in: "cctv-age").filter { $0 != "README.md" }
+  /// The names of those vectors that `belongs` picks; none where there are no vectors.
+  static func names(where belongs: (CCTVector) -> Bool = { _ in true }) throws -> [String] {
+    guard Vectors.areThere else { return [] }
+    return try Vectors.names(in: "cctv-age").filter { $0 != "README.md" }
+      .filter { belongs(try CCTVector($0)) }
   }
 
   init(_ name: String) throws {

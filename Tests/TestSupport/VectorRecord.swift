@@ -38,6 +38,7 @@ package struct VectorRecord {
 
   /// What Wycheproof says of a case: `valid`, `invalid`, or `acceptable` if either will do.
   package var result: String { get throws { try text("result") } }
+  package var name: String { "case \(self["tcId"] ?? "?")" }
   package var flags: [String] { self["flags"] as? [String] ?? [] }
 }
 
