@@ -15,28 +15,42 @@ package enum Base64 {
   package static func encode(
     _ bytes: some Collection<UInt8>, padded: Bool = false
   ) -> [UInt8] {
-    var text: [UInt8] = []
-    text.reserveCapacity((bytes.count + 2) / 3 * 4)
-    var held: UInt32 = 0
-    var bits = 0
-    for byte in bytes {
-      held = held << 8 | UInt32(byte)
-      bits += 8
-      while bits >= 6 {
-        bits -= 6
-        text.append(alphabet[Int(held >> UInt32(bits) & 63)])
-      }
-    }
-    if bits > 0 { text.append(alphabet[Int(held << UInt32(6 - bits) & 63)]) }
-    if padded {
-      while !text.count.isMultiple(of: 4) { text.append(UInt8(ascii: "=")) }
-    }
-    return text
+    onContiguous(bytes) { encode(buffer: $0, padded: padded) }
   }
 
   /// The bytes that `text` stands for; nil unless `text` is exactly what ``encode(_:padded:)``
   /// gives for them.
   package static func decode(_ text: some Collection<UInt8>, padded: Bool = false) -> [UInt8]? {
+    onContiguous(text) { decode(buffer: $0, padded: padded) }
+  }
+
+  private static func encode(buffer bytes: UnsafeBufferPointer<UInt8>, padded: Bool) -> [UInt8] {
+    [UInt8](unsafeUninitializedCapacity: (bytes.count + 2) / 3 * 4) { text, count in
+      alphabet.withUnsafeBufferPointer { alphabet in
+        var held: UInt32 = 0
+        var bits: UInt32 = 0
+        for byte in bytes {
+          held = held << 8 | UInt32(byte)
+          bits += 8
+          while bits >= 6 {
+            bits -= 6
+            text[count] = alphabet[Int(held >> bits & 63)]
+            count += 1
+          }
+        }
+        if bits > 0 {
+          text[count] = alphabet[Int(held << (6 - bits) & 63)]
+          count += 1
+        }
+      }
+      while padded, !count.isMultiple(of: 4) {
+        text[count] = UInt8(ascii: "=")
+        count += 1
+      }
+    }
+  }
+
+  private static func decode(buffer text: UnsafeBufferPointer<UInt8>, padded: Bool) -> [UInt8]? {
     var characters = text[...]
     if padded {
       guard characters.count.isMultiple(of: 4) else { return nil }
@@ -44,22 +58,37 @@ package enum Base64 {
       characters = characters.dropLast(rest)
     }
     guard characters.count % 4 != 1 else { return nil }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(characters.count / 4 * 3 + 2)
-    var held: UInt32 = 0
-    var bits = 0
-    for character in characters {
-      let value = values[Int(character)]
-      guard value != 255 else { return nil }
-      held = held << 6 | UInt32(value)
-      bits += 6
-      if bits >= 8 {
-        bits -= 8
-        bytes.append(UInt8(truncatingIfNeeded: held >> UInt32(bits)))
+    var isCanonical = true
+    let bytes = [UInt8](unsafeUninitializedCapacity: characters.count / 4 * 3 + 2) { bytes, count in
+      values.withUnsafeBufferPointer { values in
+        var held: UInt32 = 0
+        var bits: UInt32 = 0
+        for character in UnsafeBufferPointer(rebasing: characters) {
+          let value = values[Int(character)]
+          guard value != 255 else {
+            isCanonical = false
+            return
+          }
+          held = held << 6 | UInt32(value)
+          bits += 6
+          if bits >= 8 {
+            bits -= 8
+            bytes[count] = UInt8(truncatingIfNeeded: held >> bits)
+            count += 1
+          }
+        }
+        isCanonical = held & ((1 << bits) - 1) == 0
       }
     }
-    guard held & ((1 << UInt32(bits)) - 1) == 0 else { return nil }
-    return bytes
+    return isCanonical ? bytes : nil
+  }
+
+  /// Calls on a buffer, whatever the collection: across modules, a generic loop over bytes runs many
+  /// times slower.
+  private static func onContiguous<Result>(
+    _ bytes: some Collection<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> Result
+  ) -> Result {
+    bytes.withContiguousStorageIfAvailable(body) ?? Array(bytes).withUnsafeBufferPointer(body)
   }
 
   /// The same as text.
