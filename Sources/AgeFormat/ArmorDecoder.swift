@@ -39,10 +39,10 @@ final class ArmorDecoder {
       try end()
       return []
     }
+    let characters = try lineWithoutEnding()
     guard state != .afterShortLine else {
       throw AgeError.armor("a short line that is not the last")
     }
-    let characters = try lineWithoutEnding()
     guard !characters.isEmpty else { throw AgeError.armor("an empty line") }
     // With room for CRLF, 65 or 66 characters could have been read: no base64 has that many.
     guard let bytes = Base64.decode(characters, padded: true) else {
