@@ -61,6 +61,8 @@ let package = Package(
     tests("Files", ["Files"]),
     tests("Secrets", ["Secrets", "Files"]),
     tests("AgeFormat", ["AgeFormat", "Secrets", "Files"]),
+    tests("Identities", ["Identities", "Files", "Secrets"]),
+    tests("Envelopes", ["Envelopes", "Identities", "AgeFormat", "Secrets", "Files"]),
   ],
   swiftLanguageModes: [.v6]
 )
