@@ -1,6 +1,5 @@
 package import AgeFormat
 package import Files
-internal import Secrets
 
 /// Reads the parts of a message from its stored payload. Every recipient knows the file key, so
 /// each frame is compared with the digest that the signature covered before a byte of it is
@@ -28,9 +27,9 @@ package struct ContentReader {
     var frame = 0
     var starts: [(offset: Int, frame: Int)] = []
     for part in tail.parts {
-      let count = (part.size + Frame.size - 1) / Frame.size
+      let count = (part.size + PartDigest.frameSize - 1) / PartDigest.frameSize
       guard frame + count <= frames.count,
-        SHA256.hash(Array(frames[frame..<frame + count].joined())) == part.digest
+        PartDigest.joining(frames[frame..<frame + count]) == part.digest
       else { throw Refusal.digestMismatch }
       starts.append((offset, frame))
       offset += part.size + 4 * count + 4
@@ -43,19 +42,19 @@ package struct ContentReader {
   /// or ``Refusal/payloadDamaged(_:)`` with nothing of the bad frame released.
   package func read(_ index: Int, to sink: (UnsafeRawBufferPointer) throws -> Void) throws {
     let size = tail.parts[index].size
-    let count = (size + Frame.size - 1) / Frame.size
+    let count = (size + PartDigest.frameSize - 1) / PartDigest.frameSize
     let hasher = FrameHasher()
     func release(_ frame: Int) throws {
       guard hasher.digest(frame) == frames[starts[index].frame + frame] else {
         throw Refusal.digestMismatch
       }
-      let length = min(Frame.size, size - frame * Frame.size)
+      let length = min(PartDigest.frameSize, size - frame * PartDigest.frameSize)
       try sink(UnsafeRawBufferPointer(rebasing: hasher.buffer(frame)[..<length]))
     }
     for frame in 0..<count {
-      let length = min(Frame.size, size - frame * Frame.size)
+      let length = min(PartDigest.frameSize, size - frame * PartDigest.frameSize)
       let buffer = UnsafeMutableRawBufferPointer(rebasing: hasher.buffer(frame)[..<length])
-      let offset = starts[index].offset + frame * (Frame.size + 4) + 4
+      let offset = starts[index].offset + frame * (PartDigest.frameSize + 4) + 4
       do {
         try payload.read(at: offset, into: buffer)
       } catch AgeError.payload(let reason) {

@@ -122,9 +122,7 @@ package struct EnvelopeOpener {
   private func checkSignature(_ message: ReadMessage) throws {
     guard message.head.from != addressee.identity else { throw Refusal.fromMyself }
     let signed = MessageLayout.signed(headLine: message.headLine, tailLine: message.tailLine)
-    guard message.signer == message.head.from,
-      Ed25519.verify(
-        message.signature, of: signed, publicKey: message.head.from.publicKey)
+    guard message.signature.signer == message.head.from, message.signature.isValid(over: signed)
     else { throw Refusal.badSignature }
   }
 
@@ -160,7 +158,7 @@ extension EnvelopeOpener {
   private func unwrap(_ stanzas: [Stanza]) throws -> (FileKey, PrekeySecret) {
     let hint = try HintStanza.read(stanzas)
     let hybrids = stanzas.filter { $0.type == HybridRecipient.stanzaType }
-    for stanza in hybrids { try HybridRecipient.checkShape(stanza) }
+    for stanza in hybrids { try HybridIdentity.checkForm(of: stanza) }
     guard !hybrids.isEmpty else { throw Refusal.notForThisVault }
     if let hint { return try unwrap(Array(stanzas.dropFirst()), hint) }
     let days = try addressee.prekeyDays().filter { $0 <= addressee.now.day + Self.daysAhead }

@@ -6,15 +6,11 @@ internal import Secrets
 /// Who an envelope is sealed to: the identity and its prekey of the day.
 package struct EnvelopeRecipient: Sendable {
   package let identity: Identity
-  /// 1,216 bytes, the hybrid key.
-  package let kem: [UInt8]
-  /// 32 bytes, the key that finds the stanza.
-  package let hint: [UInt8]
+  package let prekey: Prekey
 
-  package init(identity: Identity, kem: [UInt8], hint: [UInt8]) {
+  package init(identity: Identity, prekey: Prekey) {
     self.identity = identity
-    self.kem = kem
-    self.hint = hint
+    self.prekey = prekey
   }
 }
 
@@ -41,10 +37,10 @@ package struct EnvelopeSealer {
   package init(recipients: [EnvelopeRecipient], day: Day) throws {
     precondition((1...Self.mostRecipients).contains(recipients.count))
     let shuffled = recipients.shuffled()
-    let fileKey = FileKey.random()
-    let hint = try HintStanza(day: day, hintKeys: shuffled.map(\.hint))
+    let fileKey = FileKey()
+    let hint = try HintStanza(day: day, hintKeys: shuffled.map(\.prekey.hint))
     let stanzas = try shuffled.map {
-      try HybridRecipient(publicKey: $0.kem).wrap(fileKey)
+      try HybridRecipient(uncheckedPublicKey: $0.prekey.kem).wrap(fileKey)
     }
     self.fileKey = fileKey
     header = AgeHeader(sealing: [hint.stanza] + stanzas, fileKey: fileKey)
@@ -76,10 +72,8 @@ package struct EnvelopeSealer {
     }
     let tail = MessageTail(header: SHA256.hash(header.bytes), parts: parts)
     let tailLine = tail.line
-    let signature = signingKey.signature(
-      over: MessageLayout.signed(headLine: headLine, tailLine: tailLine))
-    let signatureLine = "-- \(head.from) \(Base64.text(signature, padded: true))\n"
-    try writer.write(tailLine + [0x0a] + Array(signatureLine.utf8))
+    let signed = MessageLayout.signed(headLine: headLine, tailLine: tailLine)
+    try writer.write(tailLine + [0x0a] + signingKey.signatureLine(under: signed))
     try writer.pad()
     try payload.finish()
     return SealedMessage(
@@ -90,7 +84,7 @@ package struct EnvelopeSealer {
 
 /// The fixed lines of a message.
 enum MessageLayout {
-  static let kindLine = Array("tacita/v1/message\n".utf8)
+  static let kindLine = DocumentKind.message.line
   /// Bytes of a JSON line without its LF.
   static let longestLine = 1 << 20
 
@@ -133,14 +127,13 @@ private struct MessageWriter {
         size += count
         frames += 1
       }
-      if count < Frame.size { break }
+      if count < PartDigest.frameSize { break }
     }
     if isText, !text.isComplete { throw Refusal.malformed("the text is not UTF-8") }
     try writeLength(0)
     let all = hasher.finish()
     digests = all
-    return MessageTail.Part(
-      digest: SHA256.hash(Array(all[first...].joined())), size: size)
+    return MessageTail.Part(digest: PartDigest.joining(all[first...]), size: size)
   }
 
   private mutating func writeLength(_ length: Int) throws {

@@ -2,11 +2,6 @@ internal import Dispatch
 internal import Secrets
 internal import Synchronization
 
-/// A frame of a part: every one but a part's last has this many bytes.
-package enum Frame {
-  package static let size = 1_048_576
-}
-
 /// Hashes frames on other processors while their bytes are sealed or opened here.
 ///
 /// A ring of buffers: ``buffer(_:)`` waits until the buffer that frame will use is free again.
@@ -19,7 +14,7 @@ final class FrameHasher: @unchecked Sendable {
 
   init() {
     buffers = (0..<Self.ringSize).map { _ in
-      UnsafeMutableRawBufferPointer.allocate(byteCount: Frame.size, alignment: 64)
+      UnsafeMutableRawBufferPointer.allocate(byteCount: PartDigest.frameSize, alignment: 64)
     }
     done = (0..<Self.ringSize).map { _ in DispatchGroup() }
   }
@@ -42,7 +37,7 @@ final class FrameHasher: @unchecked Sendable {
   func submit(_ index: Int, count: Int) {
     let bytes = UnsafeRawBufferPointer(rebasing: buffers[index % Self.ringSize][..<count])
     digests.withLock { $0.append([]) }
-    guard count == Frame.size else { return keep(SHA256.hash(bytes), index) }
+    guard count == PartDigest.frameSize else { return keep(SHA256.hash(bytes), index) }
     let start = UInt(bitPattern: bytes.baseAddress)
     DispatchQueue.global().async(group: done[index % Self.ringSize]) { [self] in
       let bytes = UnsafeRawBufferPointer(start: UnsafeRawPointer(bitPattern: start), count: count)

@@ -9,8 +9,7 @@ package struct ReadMessage: Sendable {
   package let headLine: [UInt8]
   package let tail: MessageTail
   package let tailLine: [UInt8]
-  package let signer: Identity
-  package let signature: [UInt8]
+  package let signature: SignatureLine
   /// Sizes and digests of the parts as read.
   package let parts: [MessageTail.Part]
   /// The SHA-256 of every frame, in order.
@@ -46,18 +45,18 @@ struct MessageReader {
     for index in head.parts.indices { sizes.append(try readPart(isText: index == 0)) }
     let tailLine = try stream.readLine(limit: MessageLayout.longestLine)
     let tail = try Self.malformed("tail") { try MessageTail(line: tailLine) }
-    let (signer, signature) = try readSignature()
+    let signature = try readSignature()
     let length = stream.position
     guard try stream.onlyZerosRemain(), stream.position == Padme.padded(length) else {
       throw Refusal.malformed("the padding")
     }
     let digests = hasher.finish()
     let parts = sizes.map {
-      MessageTail.Part(digest: SHA256.hash(Array(digests[$0.frames].joined())), size: $0.size)
+      MessageTail.Part(digest: PartDigest.joining(digests[$0.frames]), size: $0.size)
     }
     return ReadMessage(
-      head: head, headLine: headLine, tail: tail, tailLine: tailLine, signer: signer,
-      signature: signature, parts: parts, frames: digests)
+      head: head, headLine: headLine, tail: tail, tailLine: tailLine, signature: signature,
+      parts: parts, frames: digests)
   }
 
   private static func malformed<Value>(_ what: String, _ body: () throws -> Value) throws -> Value {
@@ -90,7 +89,7 @@ struct MessageReader {
     while true {
       let count = try readLength()
       if count == 0 { break }
-      guard count <= Frame.size, size.isMultiple(of: Frame.size) else {
+      guard count <= PartDigest.frameSize, size.isMultiple(of: PartDigest.frameSize) else {
         throw Refusal.malformed("a frame of the wrong size")
       }
       let buffer = UnsafeMutableRawBufferPointer(rebasing: hasher.buffer(frames)[..<count])
@@ -113,18 +112,14 @@ struct MessageReader {
   }
 
   /// `-- <signer> <b64p signature>` LF; the end, or padding, in its place means unsigned.
-  private func readSignature() throws -> (Identity, [UInt8]) {
+  private func readSignature() throws -> SignatureLine {
     guard let first = try stream.peek(), first != 0 else { throw Refusal.unsigned }
-    let line: [UInt8]
-    do { line = try stream.readLine(limit: 256) } catch Refusal.tooLarge {
+    do {
+      return try SignatureLine(try stream.readLine(limit: 256))
+    } catch is DocumentError {
+      throw Refusal.malformed("the signature line")
+    } catch Refusal.tooLarge {
       throw Refusal.malformed("the signature line")
     }
-    let fields = line.split(separator: 0x20, omittingEmptySubsequences: false)
-    guard fields.count == 3, fields[0].elementsEqual("--".utf8),
-      let signer = Identity(String(decoding: fields[1], as: UTF8.self)),
-      let signature = Base64.decode(fields[2], padded: true),
-      signature.count == Ed25519.signatureSize
-    else { throw Refusal.malformed("the signature line") }
-    return (signer, signature)
   }
 }

@@ -12,30 +12,39 @@ extension OpenVault {
     BLAKE2b.hash(identity.publicKey, key: pseudonymKey, size: 16)
   }
 
-  package func contactRecords() throws -> [[UInt8]] {
+  /// All contacts, by alias.
+  package func contacts() throws -> [Contact] {
     let rows = try keys.database.read { try Row.fetchAll($0, sql: "SELECT * FROM contacts") }
     return try rows.map { row in
-      let contact = Array(row["contact"] as Data)
-      return try seal.open(Array(row["record"] as Data), rowsKey, at: place(contact))
-    }
+      let pseudonym = Array(row["contact"] as Data)
+      return try contact(in: Array(row["record"] as Data), pseudonym)
+    }.sorted { $0.alias < $1.alias }
   }
 
-  package func contactRecord(_ identity: Identity) throws -> [UInt8]? {
-    let contact = pseudonym(identity)
+  package func contact(_ identity: Identity) throws -> Contact? {
+    let pseudonym = pseudonym(identity)
     let sealed = try keys.database.read {
       try Data.fetchOne(
-        $0, sql: "SELECT record FROM contacts WHERE contact = ?", arguments: [Data(contact)])
+        $0, sql: "SELECT record FROM contacts WHERE contact = ?", arguments: [Data(pseudonym)])
     }
-    return try sealed.map { try seal.open(Array($0), rowsKey, at: place(contact)) }
+    return try sealed.map { try contact(in: Array($0), pseudonym) }
   }
 
-  package func setContactRecord(_ identity: Identity, _ record: [UInt8]) throws {
-    let contact = pseudonym(identity)
-    let sealed = seal.seal(record, rowsKey, at: place(contact))
+  private func contact(in sealed: [UInt8], _ pseudonym: [UInt8]) throws -> Contact {
+    let record = try seal.open(sealed, rowsKey, at: place(pseudonym))
+    do { return try Contact(bytes: record) } catch is DocumentError {
+      throw VaultError.damaged("contacts.record")
+    }
+  }
+
+  /// Adds a contact or replaces the record of the same identity.
+  package func setContact(_ contact: Contact) throws {
+    let pseudonym = pseudonym(contact.identity)
+    let sealed = seal.seal(contact.bytes, rowsKey, at: place(pseudonym))
     try keys.database.write {
       try $0.execute(
         sql: "INSERT OR REPLACE INTO contacts(contact, record) VALUES (?, ?)",
-        arguments: [Data(contact), Data(sealed)])
+        arguments: [Data(pseudonym), Data(sealed)])
     }
   }
 
@@ -52,11 +61,13 @@ extension OpenVault {
   /// Replaces the prekeys on file by those of `card`, from today on.
   package func setPrekeys(of card: Card) throws {
     let contact = pseudonym(card.identity)
-    var sealed: [(Day, [UInt8])] = []
-    for day in card.prekeyDays where day >= today {
+    let first = max(card.firstDay, today)
+    var sealed: [(day: Day, prekey: [UInt8])] = []
+    for number in first.number..<max(first.number, card.lastDay.number + 1) {
+      let day = Day(number)
       guard let prekey = card.prekey(on: day) else { continue }
       let place = prekeyPlace(contact, day)
-      sealed.append((day, seal.seal(prekey.kem + prekey.hint, try dayKeys.made(day), at: place)))
+      sealed.append((day, seal.seal(prekey.bytes, try dayKeys.made(day), at: place)))
     }
     try store.database.write { database in
       try database.execute(
@@ -69,10 +80,8 @@ extension OpenVault {
     }
   }
 
-  /// The public prekey of a contact for `day`: 1,216 bytes hybrid, 32 bytes hint. Nil without one.
-  package func contactPrekey(
-    _ identity: Identity, on day: Day
-  ) throws -> (kem: [UInt8], hint: [UInt8])? {
+  /// The prekey of a contact for `day`; nil without one.
+  package func contactPrekey(_ identity: Identity, on day: Day) throws -> Prekey? {
     let contact = pseudonym(identity)
     let sealed = try store.database.read {
       try Data.fetchOne(
@@ -80,9 +89,9 @@ extension OpenVault {
         arguments: [Data(contact), day.number])
     }
     guard let sealed, let key = try dayKeys.existing(day) else { return nil }
-    let prekey = try seal.open(Array(sealed), key, at: prekeyPlace(contact, day))
-    guard prekey.count == 1248 else { throw VaultError.damaged("contactPrekeys") }
-    return (Array(prekey[..<1216]), Array(prekey[1216...]))
+    let bytes = try seal.open(Array(sealed), key, at: prekeyPlace(contact, day))
+    guard let prekey = Prekey(bytes: bytes) else { throw VaultError.damaged("contactPrekeys") }
+    return prekey
   }
 
   private func place(_ contact: [UInt8]) -> RowSeal.Place {
