@@ -1,5 +1,5 @@
 package import AgeFormat
-package import Files
+internal import Files
 
 /// Reads the parts of a message from its stored payload. Every recipient knows the file key, so
 /// each frame is compared with the digest that the signature covered before a byte of it is
@@ -35,6 +35,7 @@ package struct ContentReader {
       offset += part.size + 4 * count + 4
       frame += count
     }
+    guard offset <= payload.plaintextSize else { throw Refusal.payloadDamaged("it is cut short") }
     self.starts = starts
   }
 

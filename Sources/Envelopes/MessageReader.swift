@@ -1,5 +1,5 @@
 internal import AgeFormat
-package import Files
+internal import Files
 package import Identities
 internal import Secrets
 

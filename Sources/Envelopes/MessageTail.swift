@@ -1,4 +1,4 @@
-package import Files
+internal import Files
 
 /// The second JSON line of a message, after its content: what the signature binds it to.
 package struct MessageTail: Sendable {

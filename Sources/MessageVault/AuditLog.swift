@@ -1,5 +1,5 @@
 internal import AgeFormat
-package import Files
+internal import Files
 internal import FoundationEssentials
 internal import GRDB
 internal import Secrets
@@ -32,7 +32,7 @@ struct AuditLog: Sendable {
     var chain = try chain(database)
     let last = try Row.fetchOne(
       database, sql: "SELECT number, mac FROM audit ORDER BY number DESC LIMIT 1")
-    var number = last?["number"] ?? 0
+    var number: Int = last?["number"] ?? 0
     var mac = (last?["mac"] as Data?).map(Array.init) ?? Self.firstMac
     for line in lines {
       number += 1

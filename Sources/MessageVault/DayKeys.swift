@@ -10,7 +10,7 @@ final class DayKeys: Sendable {
   private let table: KeyTable
   private let seal: RowSeal
   private let key: SecretBytes
-  private let arena = SecretArena(capacity: 512)
+  private let arena = SecretArena(capacity: 1024)
   private let cache = Mutex<[Day: ArenaKey]>([:])
 
   init(table: KeyTable, seal: RowSeal, key: SecretBytes) {

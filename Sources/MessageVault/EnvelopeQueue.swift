@@ -23,14 +23,17 @@ package struct EnvelopeQueue: Sendable {
   @discardableResult
   package func add(_ source: Descriptor, day: Day, refused: Bool = false) throws -> Entry {
     let used = try (entries() + self.refused()).reduce(0) { $0 + $1.size }
-    let size = try source.size() ?? 0
-    guard used + size <= Self.cap else { throw VaultError.queueFull(cap: Self.cap) }
+    guard used + (try source.size() ?? 0) <= Self.cap else { throw VaultError.queueFull(cap: Self.cap) }
     let name = RandomBytes.make(16).hex
     let path = try place(name, day: day, refused: refused)
     let file = try AtomicFile(path)
-    try file.descriptor.append(from: source)
+    if try source.size() == nil {
+      try file.descriptor.append(stream: source)
+    } else {
+      try file.descriptor.append(from: source)
+    }
     try file.commit(replacing: false)
-    return Entry(name: name, day: day, path: path, size: size)
+    return Entry(name: name, day: day, path: path, size: try file.descriptor.size() ?? 0)
   }
 
   /// Moves an entry to the refused ones.

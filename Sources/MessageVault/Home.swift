@@ -1,4 +1,4 @@
-package import Files
+internal import Files
 
 /// The folder of one vault, and where in it things lie.
 ///

@@ -9,7 +9,7 @@ internal import GRDB
 struct KeyTable: Sendable {
   static let version = "1"
 
-  let database: Database
+  let database: DatabaseFile
 
   private static let schema = """
     CREATE TABLE meta(name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
@@ -24,13 +24,13 @@ struct KeyTable: Sendable {
 
   static func create(_ home: Home) throws -> KeyTable {
     let table = KeyTable(
-      database: try Database(home.keyTable, secureDelete: true, creating: schema))
+      database: try DatabaseFile(home.keyTable, secureDelete: true, creating: schema))
     try table.database.write { try setMeta($0, "version", Array(version.utf8)) }
     return table
   }
 
   static func open(_ home: Home) throws -> KeyTable {
-    let table = KeyTable(database: try Database(home.keyTable, secureDelete: true))
+    let table = KeyTable(database: try DatabaseFile(home.keyTable, secureDelete: true))
     let found = try table.database.read { try meta($0, "version") }
     guard let found else { throw VaultError.damaged("keys.db has no version") }
     guard found == Array(version.utf8) else {
@@ -39,7 +39,7 @@ struct KeyTable: Sendable {
     return table
   }
 
-  private init(database: Database) { self.database = database }
+  private init(database: DatabaseFile) { self.database = database }
 }
 
 /// What a locked home may read.

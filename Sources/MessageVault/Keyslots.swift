@@ -1,4 +1,4 @@
-package import Files
+internal import Files
 
 /// How the master key is wrapped: `keyslots.json`. Any one slot opens it.
 package struct Keyslots: Sendable {

@@ -6,7 +6,7 @@ internal import GRDB
 /// What lies here is sealed; once the key of its day is gone it is noise, so nothing is
 /// overwritten on deletion.
 struct MessageTable: Sendable {
-  let database: Database
+  let database: DatabaseFile
 
   private static let schema = """
     CREATE TABLE messages(
@@ -35,11 +35,11 @@ struct MessageTable: Sendable {
 
   static func create(_ home: Home) throws -> MessageTable {
     MessageTable(
-      database: try Database(home.messageTable, secureDelete: false, creating: schema))
+      database: try DatabaseFile(home.messageTable, secureDelete: false, creating: schema))
   }
 
   static func open(_ home: Home) throws -> MessageTable {
-    MessageTable(database: try Database(home.messageTable, secureDelete: false))
+    MessageTable(database: try DatabaseFile(home.messageTable, secureDelete: false))
   }
 
   /// Counts and days, which a locked home may tell.

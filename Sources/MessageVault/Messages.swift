@@ -1,4 +1,4 @@
-package import Files
+internal import Files
 internal import FoundationEssentials
 internal import GRDB
 package import Identities

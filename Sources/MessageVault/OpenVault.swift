@@ -1,9 +1,9 @@
-package import AgeFormat
+internal import AgeFormat
 package import Files
 internal import FoundationEssentials
 internal import GRDB
 package import Identities
-package import Secrets
+internal import Secrets
 
 /// A vault with its master key at hand.
 package final class OpenVault: Sendable {
@@ -74,14 +74,14 @@ extension Vault {
   package struct Birth {
     package var keyslots: Keyslots
     package var master: MasterKey
-    package var configuration: Configuration
+    package var configuration: HomeConfiguration
     package var profile: JSONObject
     package var policy: JSONObject
     package var retention: Int
     package var horizon: Int
 
     package init(
-      keyslots: Keyslots, master: MasterKey, configuration: Configuration, profile: JSONObject,
+      keyslots: Keyslots, master: MasterKey, configuration: HomeConfiguration, profile: JSONObject,
       policy: JSONObject, retention: Int, horizon: Int
     ) {
       self.keyslots = keyslots

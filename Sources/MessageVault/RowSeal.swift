@@ -1,4 +1,4 @@
-package import Files
+internal import Files
 internal import Secrets
 
 /// Seals the columns of the databases, each bound to its place: a blob moved to another vault,

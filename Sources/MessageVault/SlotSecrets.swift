@@ -1,5 +1,5 @@
 package import AgeFormat
-package import Files
+internal import Files
 package import Secrets
 
 /// What a person or a server gives to open the vault.

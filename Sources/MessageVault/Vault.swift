@@ -2,7 +2,7 @@ internal import AgeFormat
 package import Files
 internal import FoundationEssentials
 internal import GRDB
-package import Identities
+internal import Identities
 internal import Secrets
 
 /// An open home whose master key is not at hand. It can queue mail, append to the audit log, tell
@@ -78,6 +78,9 @@ package final class Vault: Sendable {
     /// The last day for which others can write to this home.
     package let reachableUntil: Day?
   }
+
+  /// Whether this home holds prekeys for `day`.
+  package func hasPrekeys(for day: Day) throws -> Bool { try keys.prekeyExpiry(of: day) != nil }
 
   package func counts() throws -> Counts {
     let stored = try store.counts(today: today)

@@ -6,7 +6,7 @@ internal import Glibc
 ///
 /// WAL with `synchronous=FULL`, incremental vacuum from the first page on, temporary tables in
 /// memory, five seconds' patience with other processes, then ``VaultError/busy``.
-struct Database: Sendable {
+struct DatabaseFile: Sendable {
   let queue: DatabaseQueue
 
   /// Opens the file at `path`; with `schema` it is made first and must not be there.

@@ -1,7 +1,7 @@
-package import Files
+internal import Files
 
 /// `config.json`: what a locked home needs to fetch mail. Nothing in it grants trust.
-package struct Configuration: Sendable {
+package struct HomeConfiguration: Sendable {
   static let schema = "tacita/config/1"
 
   /// Where mail goes and comes from, like `spool:/srv/ward`; nil when mail travels by hand.
@@ -14,7 +14,7 @@ package struct Configuration: Sendable {
     self.mailbox = mailbox
   }
 
-  package static func read(_ home: Home) throws -> Configuration {
+  package static func read(_ home: Home) throws -> HomeConfiguration {
     let bytes = try Descriptor.reading(home.configuration).readAll(limit: 65536)
     do {
       guard let bytes else { throw JSONError("too long") }
@@ -22,7 +22,7 @@ package struct Configuration: Sendable {
       let schema = try json.string("schema")
       guard schema == Self.schema else { throw VaultError.newerHome(found: schema) }
       _ = try json.hex("mailbox", bytes: 16)
-      return Configuration(
+      return HomeConfiguration(
         route: try json.optional("route", JSONObject.string), mailbox: try json.string("mailbox"))
     } catch let error as JSONError {
       throw VaultError.damaged("config.json: \(error)")
