@@ -1,9 +1,9 @@
 internal import AgeFormat
-package import Files
+internal import Files
 package import Identities
 package import MessageVault
 internal import Secrets
-internal import Transports
+package import Transports
 
 /// Keeps this home's own card in step with its prekeys and profile.
 package struct CardKeeper {

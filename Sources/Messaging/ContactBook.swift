@@ -1,4 +1,4 @@
-package import Files
+internal import Files
 package import Identities
 package import MessageVault
 package import Transports
@@ -79,7 +79,7 @@ extension ContactBook {
     var intake = Intake()
     for card in cards {
       guard card.identity != vault.identity else { throw MessagingError.ownIdentity }
-      if let fingerprint, Fingerprint.digits(fingerprint) != Fingerprint.digits(card.identity.fingerprint) {
+      if let fingerprint, !card.identity.fingerprint.matches(fingerprint) {
         throw MessagingError.fingerprintDiffers(alias: alias ?? card.name)
       }
       try take(card, alias: alias, fingerprint: fingerprint, &intake)
@@ -155,7 +155,7 @@ extension ContactBook {
 
   /// Notes that the fingerprint of `contact` was compared; `given` must be it, when it is not nil.
   package mutating func verify(_ contact: Contact, fingerprint given: String?) throws -> Contact {
-    if let given, Fingerprint.digits(given) != Fingerprint.digits(contact.identity.fingerprint) {
+    if let given, !contact.identity.fingerprint.matches(given) {
       throw MessagingError.fingerprintDiffers(alias: contact.alias.description)
     }
     var contact = contact
@@ -218,7 +218,7 @@ extension ContactBook {
       let identity = contact.identity.description
       do {
         if let bytes = try spool.document(.card, of: identity),
-          SHA256Digest.ofSignedLines(bytes) != contact.card.digest
+          DocumentDigest.ofSignedLines(bytes) != contact.card.digest
         {
           try refresh(contact, with: bytes)
         }

@@ -1,5 +1,5 @@
 internal import AgeFormat
-package import Envelopes
+internal import Envelopes
 package import Files
 internal import Identities
 package import MessageVault
@@ -83,7 +83,7 @@ package final class MessageReceiver {
       addressee.note(envelope)
       batch.append(
         Waiting(
-          message: try message(envelope, keeper), envelope: envelope, order: order(envelope.head),
+          message: try message(envelope, keeper), envelope: envelope, order: try order(envelope.head),
           acknowledge: { try self.remove(arrival) }))
       if batch.count >= Self.batchSize { try flush() }
     } catch Refusal.duplicate {

@@ -1,6 +1,6 @@
-package import AgeFormat
+internal import AgeFormat
 package import Envelopes
-package import Files
+internal import Files
 package import Identities
 package import MessageVault
 internal import Secrets

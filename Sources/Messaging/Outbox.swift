@@ -1,4 +1,4 @@
-package import Files
+internal import Files
 internal import Transports
 
 /// One envelope on its way into several mailboxes: written once, copied beside each, released

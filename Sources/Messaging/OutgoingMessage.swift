@@ -1,7 +1,6 @@
 package import AgeFormat
 package import Envelopes
-package import Files
-package import Identities
+internal import Identities
 
 /// A message as the user composed it.
 package struct OutgoingMessage {

@@ -1,5 +1,4 @@
 package import Envelopes
-package import Files
 package import Identities
 package import MessageVault
 

@@ -1,14 +1,8 @@
 internal import Files
 internal import Secrets
 
-/// Comparing what people type.
-enum Fingerprint {
-  /// The digits alone: people leave out or double the blanks between groups.
-  static func digits(_ text: String) -> [UInt8] { text.utf8.filter { (0x30...0x39).contains($0) } }
-}
-
 /// The digest of a document without reading it: two lines are enough to see whether it changed.
-enum SHA256Digest {
+enum DocumentDigest {
   /// SHA-256 of the first two lines of `bytes` with their LFs; of all of it when there are fewer.
   static func ofSignedLines(_ bytes: [UInt8]) -> [UInt8] {
     var end = bytes.startIndex
