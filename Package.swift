@@ -37,8 +37,13 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
   ],
   targets: [
-    .executableTarget(name: "tacita", dependencies: ["Commands"], swiftSettings: strict),
-    module("Commands", ["Messaging", "Identities", "Envelopes", "Files", arguments]),
+    .executableTarget(name: "tacita", dependencies: ["Commands", "Files"], swiftSettings: strict),
+    module(
+      "Commands",
+      [
+        "Messaging", "MessageVault", "Transports", "Envelopes", "Identities", "AgeFormat",
+        "Secrets", "Files", arguments,
+      ]),
     module(
       "Messaging",
       ["Envelopes", "MessageVault", "Transports", "Identities", "AgeFormat", "Secrets", "Files"]),

@@ -33,6 +33,13 @@ package final class Descriptor: Sendable {
     return file
   }
 
+  /// Opens something that is there already, like a terminal, for reading and writing.
+  package static func updating(_ path: String) throws -> Descriptor {
+    let number = retrying { open(path, O_RDWR | O_CLOEXEC | O_NOCTTY) }
+    guard number >= 0 else { throw FileError("read", path) }
+    return Descriptor(number, path: path)
+  }
+
   /// Creates a file that must not be there yet, for writing and reading, with `mode` whatever the
   /// umask says.
   package static func creating(_ path: String, mode: UInt32 = 0o600) throws -> Descriptor {
@@ -108,6 +115,17 @@ package final class Descriptor: Sendable {
       if bytes.count > limit { return nil }
       if more.count < 65536 { return bytes }
     }
+  }
+
+  /// The bytes through the next LF, at most `limit`, one read at a time so that nothing after the
+  /// line is taken; nil at the end.
+  package func readLine(limit: Int) throws -> [UInt8]? {
+    var line: [UInt8] = []
+    while line.count < limit, let byte = try read(upTo: 1).first {
+      line.append(byte)
+      if byte == 0x0a { break }
+    }
+    return line.isEmpty ? nil : line
   }
 
   package func write(_ bytes: UnsafeRawBufferPointer) throws {

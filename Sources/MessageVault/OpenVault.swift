@@ -99,6 +99,12 @@ extension Vault {
   package static func create(
     _ home: Home, _ birth: Birth, clock: Clock, finish: (OpenVault) throws -> Void
   ) throws {
+    try Signals.held { try createHeld(home, birth, clock: clock, finish: finish) }
+  }
+
+  private static func createHeld(
+    _ home: Home, _ birth: Birth, clock: Clock, finish: (OpenVault) throws -> Void
+  ) throws {
     guard try Directories.facts(home.path) == nil else { throw VaultError.homeExists(home.path) }
     let above = Paths.folder(of: home.path)
     try Directories.createAll(above)
@@ -111,8 +117,7 @@ extension Vault {
     try birth.keyslots.write(draft, replacing: false)
     try populate(draft, birth, clock: clock, finish: finish)
     try Directories.sync(draft.path)
-    guard try Directories.facts(home.path) == nil else { throw VaultError.homeExists(home.path) }
-    try Directories.rename(draft.path, to: home.path)
+    try Directories.renameExclusively(draft.path, to: home.path)
     try Directories.sync(above)
   }
 
@@ -127,6 +132,7 @@ extension Vault {
     try keys.database.write { database in
       try KeyTable.setDay(database, "firstDay", today - 1)
       try KeyTable.setDay(database, "lastDay", today)
+      try KeyTable.setDay(database, "horizon", Day(birth.horizon))
       try KeyTable.setMeta(
         database, "backupKey", birth.master.subkey(.backupManifests).copy())
       try KeyTable.setMeta(

@@ -77,6 +77,8 @@ package final class Vault: Sendable {
     package let firstDeath: Day?
     /// The last day for which others can write to this home.
     package let reachableUntil: Day?
+    /// Days for which prekeys are published when the card is fresh.
+    package let horizon: Int
   }
 
   /// Whether this home holds prekeys for `day`.
@@ -89,7 +91,13 @@ package final class Vault: Sendable {
     return Counts(
       messages: stored.messages, lastExpiry: stored.lastExpiry, queued: entries.count,
       dyingSoon: deaths.filter { $0 - today < 3 }.count, firstDeath: deaths.min(),
-      reachableUntil: try keys.lastPrekeyDay())
+      reachableUntil: try keys.lastPrekeyDay(),
+      horizon: try keys.database.read { try KeyTable.day($0, "horizon") }?.number ?? 30)
+  }
+
+  /// Keeps the horizon where a locked home can read it, to warn when few days of it are left.
+  package func setHorizon(_ days: Int) throws {
+    try keys.database.write { try KeyTable.setDay($0, "horizon", Day(days)) }
   }
 
   /// Appends lines to the audit log without the master key.

@@ -70,5 +70,13 @@ package struct Policy: Sendable {
     ])
   }
 
-  package func save(in vault: OpenVault) throws { try vault.setObject(.policy, json) }
+  package static let retentionRange = 1...365
+  package static let horizonRange = 1...150
+
+  /// Keeps the policy; `change` says in the audit log what became different.
+  package func save(in vault: OpenVault, change: String) throws {
+    try vault.setObject(.policy, json)
+    try vault.vault.setHorizon(horizon)
+    try vault.note([AuditLine("config", .update, at: vault.clock.now(), purpose: change)])
+  }
 }

@@ -107,8 +107,6 @@ extension SpoolFolder {
       try Directories.sync(Paths.folder(of: final))
       return true
     }
-
-    package func discard() { try? Directories.removeFile(temporary) }
   }
 
   /// Begins an envelope for the mailbox named by 32 hexadecimal digits.
