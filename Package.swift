@@ -55,12 +55,14 @@ let package = Package(
     .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CUnicode", providers: [.apt(["libutf8proc-dev"])]),
 
+    .systemLibrary(
+      name: "CZlib", path: "Tests/CZlib", providers: [.apt(["zlib1g-dev"])]),
     .target(
       name: "TestSupport", dependencies: ["Files"], path: "Tests/TestSupport", swiftSettings: strict
     ),
     tests("Files", ["Files"]),
     tests("Secrets", ["Secrets", "Files"]),
-    tests("AgeFormat", ["AgeFormat", "Secrets", "Files"]),
+    tests("AgeFormat", ["AgeFormat", "Secrets", "Files", "CZlib"]),
     tests("Identities", ["Identities", "Files", "Secrets"]),
     tests("Envelopes", ["Envelopes", "Identities", "AgeFormat", "Secrets", "Files"]),
   ],

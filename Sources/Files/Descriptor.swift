@@ -128,7 +128,18 @@ package final class Descriptor: Sendable {
     try bytes.withUnsafeBytes { try write($0) }
   }
 
-  /// Appends all of `source` from `offset` on; inside the kernel where the file systems can.
+  /// Appends all that `source` still gives, in constant memory.
+  package func append(stream source: Descriptor) throws {
+    var buffer = [UInt8](repeating: 0, count: 1 << 18)
+    while true {
+      let count = try buffer.withUnsafeMutableBytes { try source.read(into: $0) }
+      try buffer.withUnsafeBytes { try write(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+      if count < buffer.count { return }
+    }
+  }
+
+  /// Appends all of the file `source` from `offset` on; inside the kernel where the file systems
+  /// can.
   package func append(from source: Descriptor, offset: Int = 0) throws {
     var position = Int64(offset)
     while true {

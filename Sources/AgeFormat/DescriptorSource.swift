@@ -1,0 +1,19 @@
+package import Files
+
+/// An open file, pipe or terminal, from where it stands. Reads ahead: the descriptor's own position
+/// means nothing as long as this is in use.
+package final class DescriptorSource: ByteSource {
+  private let buffered: BufferedSource
+
+  package init(_ descriptor: Descriptor) {
+    buffered = BufferedSource { try descriptor.read(into: $0) }
+  }
+
+  package func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+    try buffered.read(into: buffer)
+  }
+
+  package func readLine(into line: inout [UInt8], limit: Int) throws -> Bool {
+    try buffered.readLine(into: &line, limit: limit)
+  }
+}
