@@ -51,7 +51,8 @@ package enum CommandLineRunner {
     var message = lines.first ?? "wrong usage"
     if message.hasSuffix(".") { message.removeLast() }
     message = message.prefix(1).lowercased() + message.dropFirst()
-    return Failure("usage", .usage, message, hint: "tacita help, or the verb with --help, tells more")
+    return Failure(
+      "usage", .usage, message, hint: "tacita help, or the verb with --help, tells more")
   }
 
   private static func noVerb() -> Failure {

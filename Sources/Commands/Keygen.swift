@@ -20,19 +20,27 @@ package struct Keygen: TacitaCommand {
   @Option(help: "Your name, as colleagues will see it.")
   var name: String
 
-  @Option(help: ArgumentHelp("An entry in a professional register, like big:89012345601.", valueName: "register:number"))
+  @Option(
+    help: ArgumentHelp(
+      "An entry in a professional register, like big:89012345601.", valueName: "register:number"))
   var registration: [String] = []
 
-  @Option(help: ArgumentHelp("Where mail goes and comes from, like spool:/srv/ward.", valueName: "route"))
+  @Option(
+    help: ArgumentHelp("Where mail goes and comes from, like spool:/srv/ward.", valueName: "route"))
   var route: String?
 
-  @Option(help: ArgumentHelp("An age recipient (age1pq1…) that can open the home if all else is lost.", valueName: "recipient"))
+  @Option(
+    help: ArgumentHelp(
+      "An age recipient (age1pq1…) that can open the home if all else is lost.",
+      valueName: "recipient"))
   var recovery: [String] = []
 
   @Flag(help: "Allow a recovery recipient that a quantum computer could break (age1…).")
   var classicalRecovery = false
 
-  @Option(help: ArgumentHelp("Write the identity's revocation here instead of into the home.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp(
+      "Write the identity's revocation here instead of into the home.", valueName: "file"))
   var revocation: String?
 
   @OptionGroup var home: HomeOptions
@@ -43,7 +51,9 @@ package struct Keygen: TacitaCommand {
   package func run(_ context: Context) throws {
     let printer = output.printer(context)
     let target = try home.located(context)
-    guard try Directories.facts(target.path) == nil else { throw VaultError.homeExists(target.path) }
+    guard try Directories.facts(target.path) == nil else {
+      throw VaultError.homeExists(target.path)
+    }
     var maker = HomeMaker(name: name, registrations: try registrations(), route: route)
     maker.recovery = try recoveryRecipients(printer)
     try secrets(context, printer, &maker)
@@ -79,7 +89,8 @@ package struct Keygen: TacitaCommand {
   private func secrets(_ context: Context, _ printer: Printer, _ maker: inout HomeMaker) throws {
     if let keyfile = home.secret.keyfile {
       maker.keyfile = try SecretOptions.keyfile(madeAt: keyfile)
-      printer.remark("whoever can read \(keyfile) can open this home: guard it like the home itself")
+      printer.remark(
+        "whoever can read \(keyfile) can open this home: guard it like the home itself")
       maker.passphrase = try home.secret.passphrase(context)
     } else {
       maker.passphrase = try home.secret.passphrase(context) ?? asked(context)
@@ -111,7 +122,8 @@ package struct Keygen: TacitaCommand {
     printer.remark("your fingerprint is \(made.identity.fingerprint)")
     if revocation == nil {
       printer.remark("move \(revocationPath) to a safe place outside this machine:")
-      printer.remark("whoever publishes it ends this identity, which is its purpose if keys are lost")
+      printer.remark(
+        "whoever publishes it ends this identity, which is its purpose if keys are lost")
     }
     printer.remark("next: tacita card > me.card, and give it to your colleagues")
   }

@@ -49,7 +49,8 @@ package struct Receive: TacitaCommand {
     }
     let open = try HomeOptions.unlock(vault, secret, printer)
     reporter.vault = open
-    let spool = envelopes.isEmpty ? try home.spool(context) : try home.reachableSpool(context, printer)
+    let spool =
+      envelopes.isEmpty ? try home.spool(context) : try home.reachableSpool(context, printer)
     if envelopes.isEmpty, spool == nil { throw MessagingError.noRoute }
     try receive(open, spool, context, reporter)
     try reporter.finish()

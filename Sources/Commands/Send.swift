@@ -23,10 +23,12 @@ package struct Send: TacitaCommand {
   @Option(help: ArgumentHelp("The text's file, - for standard input.", valueName: "file"))
   var body: String?
 
-  @Option(help: ArgumentHelp("Attach a file, - for standard input; may be repeated.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Attach a file, - for standard input; may be repeated.", valueName: "file"))
   var attach: [String] = []
 
-  @Option(help: ArgumentHelp("The name of what is attached from standard input.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp("The name of what is attached from standard input.", valueName: "name"))
   var stdinName: String?
 
   @Option(help: "A subject line.")
@@ -38,7 +40,9 @@ package struct Send: TacitaCommand {
   @Option(help: ArgumentHelp("routine, urgent or stat.", valueName: "priority"))
   var priority: MessagePriority = .routine
 
-  @Option(help: ArgumentHelp("A pseudonym of the patient, for the audit log and the record.", valueName: "token"))
+  @Option(
+    help: ArgumentHelp(
+      "A pseudonym of the patient, for the audit log and the record.", valueName: "token"))
   var patient: String?
 
   @Option(help: ArgumentHelp("Answer a message: its participants are recipients.", valueName: "id"))
@@ -47,10 +51,14 @@ package struct Send: TacitaCommand {
   @Flag(help: "Ask the recipients' tacita not to export it.")
   var noExport = false
 
-  @Option(help: ArgumentHelp("Send to contacts that are not verified, and why.", valueName: "reason"))
+  @Option(
+    help: ArgumentHelp("Send to contacts that are not verified, and why.", valueName: "reason"))
   var allowUnverified: String?
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Write the bare envelope to a file, - for standard output.", valueName: "file"))
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "Write the bare envelope to a file, - for standard output.", valueName: "file"))
   var output: String?
 
   @Flag(help: "Replace the output file if it exists.")
@@ -108,7 +116,8 @@ package struct Send: TacitaCommand {
 
   private func announce(_ sent: MessageSender.Sent, _ printer: Printer) throws {
     for trouble in sent.troubles {
-      printer.warn("\(trouble.contact.alias): what the route has of them was refused: \(trouble.error.name)")
+      printer.warn(
+        "\(trouble.contact.alias): what the route has of them was refused: \(trouble.error.name)")
     }
     let json = JSONObject([
       "conversation": .string(sent.head.conversation.hex),

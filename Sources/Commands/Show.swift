@@ -21,7 +21,9 @@ package struct Show: TacitaCommand {
   @Option(help: ArgumentHelp("The part: 0 is the text, attachments follow.", valueName: "number"))
   var part: Int?
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Write to a file, - for standard output.", valueName: "file"))
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Write to a file, - for standard output.", valueName: "file"))
   var output: String?
 
   @Flag(help: "Replace the output file if it exists.")

@@ -53,7 +53,8 @@ package struct StatusCommand: TacitaCommand {
   static func warn(_ counts: Vault.Counts, _ today: Day, _ printer: Printer) throws {
     if counts.dyingSoon > 0, let death = counts.firstDeath {
       printer.warn(
-        "\(counts.dyingSoon) unread message(s) can be opened only until \(death): run tacita receive")
+        "\(counts.dyingSoon) unread message(s) can be opened only until \(death): run tacita receive"
+      )
     }
     let left = counts.reachableUntil.map { $0 - today } ?? 0
     if left * 3 < counts.horizon {

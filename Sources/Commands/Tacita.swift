@@ -16,7 +16,8 @@ package struct Tacita: ParsableCommand {
     subcommands: [],
     groupedSubcommands: [
       CommandGroup(
-        name: "Identity and contacts:", subcommands: [Keygen.self, CardCommand.self, ContactCommand.self]),
+        name: "Identity and contacts:",
+        subcommands: [Keygen.self, CardCommand.self, ContactCommand.self]),
       CommandGroup(
         name: "Messages:",
         subcommands: [Send.self, Receive.self, List.self, Show.self, Delete.self]),

@@ -60,7 +60,9 @@ package final class Vault: Sendable {
         try Directories.removeTree(Paths.join(home.objects, name))
       }
     }
-    let oldest = try keys.database.read { try Int.fetchOne($0, sql: "SELECT MIN(day) FROM prekeys") }
+    let oldest = try keys.database.read {
+      try Int.fetchOne($0, sql: "SELECT MIN(day) FROM prekeys")
+    }
     try queue.removeDays { $0.number < (oldest ?? today) }
   }
 

@@ -212,7 +212,8 @@ extension ContactBook {
   }
 
   /// Takes newer cards and new revocations of `contacts` from the spool.
-  package mutating func refresh(_ contacts: [Contact], from spool: SpoolFolder) throws -> [Trouble] {
+  package mutating func refresh(_ contacts: [Contact], from spool: SpoolFolder) throws -> [Trouble]
+  {
     var troubles: [Trouble] = []
     for contact in contacts {
       let identity = contact.identity.description

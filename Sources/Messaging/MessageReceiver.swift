@@ -83,7 +83,8 @@ package final class MessageReceiver {
       addressee.note(envelope)
       batch.append(
         Waiting(
-          message: try message(envelope, keeper), envelope: envelope, order: try order(envelope.head),
+          message: try message(envelope, keeper), envelope: envelope,
+          order: try order(envelope.head),
           acknowledge: { try self.remove(arrival) }))
       if batch.count >= Self.batchSize { try flush() }
     } catch Refusal.duplicate {

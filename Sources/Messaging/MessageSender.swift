@@ -67,7 +67,8 @@ package struct MessageSender {
       return MessageHead.Part(name: part.name, type: part.type)
     }
     let id = RandomBytes.make(16)
-    let to = addressing.recipients.map(\.identity) + (addressing.includesSelf ? [vault.identity] : [])
+    let to =
+      addressing.recipients.map(\.identity) + (addressing.includesSelf ? [vault.identity] : [])
     var head = MessageHead(
       id: id, from: vault.identity, to: to, sent: now, expires: now + lifetime,
       priority: message.priority,

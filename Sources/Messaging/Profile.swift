@@ -19,7 +19,9 @@ package struct Profile: Sendable {
   }
 
   package init(_ vault: OpenVault) throws {
-    guard let json = try vault.object(.profile) else { throw VaultError.damaged("settings.profile") }
+    guard let json = try vault.object(.profile) else {
+      throw VaultError.damaged("settings.profile")
+    }
     do {
       name = try json.string("name")
       mailbox = try json.string("mailbox")

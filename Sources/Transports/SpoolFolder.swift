@@ -135,7 +135,9 @@ extension SpoolFolder {
     let folder = Paths.join(box(mailbox), "tmp")
     for name in try Directories.names(folder) {
       let path = Paths.join(folder, name)
-      guard let facts = try Directories.facts(path), facts.modified < now - 2 * 86400 else { continue }
+      guard let facts = try Directories.facts(path), facts.modified < now - 2 * 86400 else {
+        continue
+      }
       try Directories.removeFile(path)
     }
   }
@@ -148,7 +150,8 @@ extension SpoolFolder {
   /// `<digits>-<16 hex>.age`.
   private static func isEnvelopeName(_ name: String) -> Bool {
     let fields = name.split(separator: "-", omittingEmptySubsequences: false)
-    guard fields.count == 2, !fields[0].isEmpty, fields[0].utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+    guard fields.count == 2, !fields[0].isEmpty,
+      fields[0].utf8.allSatisfy({ (0x30...0x39).contains($0) }),
       fields[1].hasSuffix(".age"), fields[1].utf8.count == 20
     else { return false }
     return [UInt8](hex: String(fields[1].dropLast(4))) != nil

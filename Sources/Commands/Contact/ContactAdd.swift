@@ -20,7 +20,10 @@ package struct ContactAdd: TacitaCommand {
   @Option(name: .customLong("as"), help: "The alias to know them by; else made from the name.")
   var alias: String?
 
-  @Option(help: ArgumentHelp("The six groups, as the person read them to you: compares and verifies.", valueName: "digits"))
+  @Option(
+    help: ArgumentHelp(
+      "The six groups, as the person read them to you: compares and verifies.", valueName: "digits")
+  )
   var fingerprint: String?
 
   @Option(help: ArgumentHelp("Take the card that came with a held message.", valueName: "id"))

@@ -17,7 +17,8 @@ package struct ContactList: TacitaCommand {
     for contact in book.contacts {
       let standing = book.standing(of: contact)
       try printer.result(
-        text: ContactText.line(contact, standing, printer), json: ContactText.json(contact, standing))
+        text: ContactText.line(contact, standing, printer),
+        json: ContactText.json(contact, standing))
     }
   }
 }

@@ -15,7 +15,9 @@ enum ContactText {
       ["standing", "\(standing.colour.rawValue), \(standing.colour.word)"],
       ["identity", contact.identity.description],
       ["fingerprint", contact.identity.fingerprint.description],
-      ["compared", contact.comparison.map { "\($0.time.short), \($0.manner.rawValue)" } ?? "never"],
+      [
+        "compared", contact.comparison.map { "\($0.time.short), \($0.manner.rawValue)" } ?? "never",
+      ],
       ["registrations", CardText.registrations(contact.card)],
     ]
     if let attestation = standing.attestation {
@@ -24,7 +26,9 @@ enum ContactText {
     if let revocation = standing.revocation {
       rows.append(["revoked", "\(revocation.issued.short), \(revocation.reason.rawValue)"])
     }
-    let ends = contact.card.hasEnded(now) ? "ended \(contact.card.notAfter.short)" : contact.card.notAfter.short
+    let ends =
+      contact.card.hasEnded(now)
+      ? "ended \(contact.card.notAfter.short)" : contact.card.notAfter.short
     rows += [["card ends", ends], ["added", contact.added.short]]
     return Columns.aligned(rows)
   }

@@ -6,7 +6,9 @@ internal import Transports
 
 /// Which home, and how it opens.
 struct HomeOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("The home, else $TACITA_HOME, else ~/.local/share/tacita.", valueName: "dir"))
+  @Option(
+    help: ArgumentHelp("The home, else $TACITA_HOME, else ~/.local/share/tacita.", valueName: "dir")
+  )
   var home: String?
 
   @Flag(help: "Never ask; fail and name the option to use instead.")
@@ -45,7 +47,9 @@ struct HomeOptions: ParsableArguments {
   /// The home, unlocked with whatever secret is at hand or typed.
   func openVault(_ context: Context, _ printer: Printer) throws -> OpenVault {
     let vault = try vault(context)
-    guard let secret = try secret.read(context, mayPrompt: !noInput) else { throw VaultError.locked }
+    guard let secret = try secret.read(context, mayPrompt: !noInput) else {
+      throw VaultError.locked
+    }
     return try Self.unlock(vault, secret, printer)
   }
 

@@ -38,7 +38,9 @@ struct SecretOptions: ParsableArguments {
         from: Descriptor(passphraseFd, path: "descriptor \(passphraseFd)", owned: false))
     }
     if let passphraseFile { return try Self.passphrase(inFile: passphraseFile) }
-    guard let folder = context.environment["CREDENTIALS_DIRECTORY"], !folder.isEmpty else { return nil }
+    guard let folder = context.environment["CREDENTIALS_DIRECTORY"], !folder.isEmpty else {
+      return nil
+    }
     let credential = Paths.join(folder, "tacita-passphrase")
     return try Directories.facts(credential) == nil ? nil : Self.passphrase(inFile: credential)
   }
@@ -86,7 +88,9 @@ struct SecretOptions: ParsableArguments {
   }
 
   private static func checkPrivate(_ path: String) throws {
-    guard let facts = try Directories.facts(path) else { throw FileError("read", path, code: FileError.missingCode) }
+    guard let facts = try Directories.facts(path) else {
+      throw FileError("read", path, code: FileError.missingCode)
+    }
     guard !facts.readableByOthers, !facts.writableByOthers else {
       throw Failure(
         "not-private", .locked, "others can read or change \(path)", hint: "chmod 600 \(path)")

@@ -29,7 +29,8 @@ enum Size {
       value /= 1000
       if value < 999.95 || unit == "TB" {
         let tenths = Int((value * 10).rounded())
-        return tenths >= 100 ? "\(Int(value.rounded())) \(unit)" : "\(tenths / 10).\(tenths % 10) \(unit)"
+        return tenths >= 100
+          ? "\(Int(value.rounded())) \(unit)" : "\(tenths / 10).\(tenths % 10) \(unit)"
       }
     }
     return "\(bytes) B"

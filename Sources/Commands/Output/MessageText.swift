@@ -14,7 +14,11 @@ enum MessageText {
     var rows = [
       ["from", from(head, summary, book)],
       ["to", head.to.map { name($0, book) }.joined(separator: ", ")],
-      ["sent", summary.isOutgoing ? head.sent.short : "\(head.sent.short), received \(summary.received.short)"],
+      [
+        "sent",
+        summary.isOutgoing
+          ? head.sent.short : "\(head.sent.short), received \(summary.received.short)",
+      ],
       ["expires", "\(summary.expires.short) here; no copy opens after \(summary.keyDay)"],
       ["priority", summary.priority],
     ]
@@ -23,7 +27,10 @@ enum MessageText {
     for (index, part) in head.parts.enumerated().dropFirst() {
       let size = Size.text(reader.tail.parts[index].size)
       rows.append(
-        ["part \(index)", "\(part.name.escapedForTerminal())  \(size)  \(part.type.escapedForTerminal())"])
+        [
+          "part \(index)",
+          "\(part.name.escapedForTerminal())  \(size)  \(part.type.escapedForTerminal())",
+        ])
     }
     if head.noExport { rows.append(["note", "the sender asks not to export this"]) }
     return Columns.aligned(rows)

@@ -15,7 +15,9 @@ extension Failure {
     case .aliasTaken(let alias):
       self.init(
         "alias-taken", .cannotCreate, "there is a contact “\(alias)” already",
-        hint: "choose another alias with --as; for a new key of the same person, tacita contact replace")
+        hint:
+          "choose another alias with --as; for a new key of the same person, tacita contact replace"
+      )
     case .aliasInvalid(let alias):
       self.init(
         "bad-alias", .usage, "“\(alias.escapedForTerminal())” cannot be an alias",
@@ -86,7 +88,8 @@ extension Failure {
           + reason.reason,
         hint: "the next tacita send or tacita receive delivers it; do not send it again")
     case .noSuchPart(let part, let count):
-      self.init("no-such-part", .noInput, "there is no part \(part): the parts are 0 to \(count - 1)")
+      self.init(
+        "no-such-part", .noInput, "there is no part \(part): the parts are 0 to \(count - 1)")
     case .nothingToAdd:
       self.init("nothing-to-add", .badData, "there is no card in the input")
     case .noHeldCard(let id):
@@ -95,7 +98,8 @@ extension Failure {
         "no held message “\(id.escapedForTerminal())” carries the card of its sender",
         hint: "see tacita receive for what is held; ask the sender for their card")
     case .ownIdentity:
-      self.init("own-identity", .usage, "that is your own card", hint: "nobody needs to add it here")
+      self.init(
+        "own-identity", .usage, "that is your own card", hint: "nobody needs to add it here")
     case .noPublishedCard(let identity):
       self.init(
         "no-published-card", .noInput, "\(identity) has published no card on the route",

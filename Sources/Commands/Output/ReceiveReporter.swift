@@ -87,7 +87,8 @@ final class ReceiveReporter {
   }
 
   private func fill(_ json: inout JSONObject, _ reception: Reception) throws {
-    for member in MessageText.json(reception.head, reception.tail, reception.message.summary).members
+    for member in MessageText.json(reception.head, reception.tail, reception.message.summary)
+      .members
     { json[member.key] = member.value }
     json["schema"] = "tacita/receive/1"
     json["alias"] = .string(reception.sender.alias.description)

@@ -39,6 +39,7 @@ package enum Status: Int32, CaseIterable, Sendable {
   /// The graver of two.
   package func worse(_ other: Status) -> Status {
     let gravity = Self.gravity
-    return (gravity.firstIndex(of: self) ?? 0) >= (gravity.firstIndex(of: other) ?? 0) ? self : other
+    return (gravity.firstIndex(of: self) ?? 0) >= (gravity.firstIndex(of: other) ?? 0)
+      ? self : other
   }
 }

@@ -2,7 +2,9 @@ internal import Files
 
 /// Spans of time as people type them: `90s 15m 12h 7d 4w`.
 enum Durations {
-  private static let units: [Character: Int] = ["s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604_800]
+  private static let units: [Character: Int] = [
+    "s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604_800,
+  ]
 
   /// Seconds; nil for anything else, or for more than 3650 days.
   static func seconds(_ text: String) -> Int? {

@@ -35,5 +35,7 @@ struct Prompt {
     return String(decoding: line, as: UTF8.self).lowercased().filter(\.isLetter) == "yes"
   }
 
-  private func ask(_ question: String) throws { try terminal.write(Array("tacita: \(question)".utf8)) }
+  private func ask(_ question: String) throws {
+    try terminal.write(Array("tacita: \(question)".utf8))
+  }
 }
