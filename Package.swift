@@ -37,8 +37,13 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
   ],
   targets: [
-    .executableTarget(name: "tacita", dependencies: ["Commands"], swiftSettings: strict),
-    module("Commands", ["Messaging", "Identities", "Envelopes", "Files", arguments]),
+    .executableTarget(name: "tacita", dependencies: ["Commands", "Files"], swiftSettings: strict),
+    module(
+      "Commands",
+      [
+        "Messaging", "MessageVault", "Transports", "Envelopes", "Identities", "AgeFormat",
+        "Secrets", "Files", arguments,
+      ]),
     module(
       "Messaging",
       ["Envelopes", "MessageVault", "Transports", "Identities", "AgeFormat", "Secrets", "Files"]),
@@ -63,6 +68,8 @@ let package = Package(
     tests("Files", ["Files"]),
     tests("Secrets", ["Secrets", "Files"]),
     tests("AgeFormat", ["AgeFormat", "Secrets", "Files", "CZlib"]),
+    tests("Identities", ["Identities", "Files", "Secrets"]),
+    tests("Envelopes", ["Envelopes", "Identities", "AgeFormat", "Secrets", "Files"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -33,6 +33,13 @@ package final class Descriptor: Sendable {
     return file
   }
 
+  /// Opens something that is there already, like a terminal, for reading and writing.
+  package static func updating(_ path: String) throws -> Descriptor {
+    let number = retrying { open(path, O_RDWR | O_CLOEXEC | O_NOCTTY) }
+    guard number >= 0 else { throw FileError("read", path) }
+    return Descriptor(number, path: path)
+  }
+
   /// Creates a file that must not be there yet, for writing and reading, with `mode` whatever the
   /// umask says.
   package static func creating(_ path: String, mode: UInt32 = 0o600) throws -> Descriptor {
@@ -110,6 +117,17 @@ package final class Descriptor: Sendable {
     }
   }
 
+  /// The bytes through the next LF, at most `limit`, one read at a time so that nothing after the
+  /// line is taken; nil at the end.
+  package func readLine(limit: Int) throws -> [UInt8]? {
+    var line: [UInt8] = []
+    while line.count < limit, let byte = try read(upTo: 1).first {
+      line.append(byte)
+      if byte == 0x0a { break }
+    }
+    return line.isEmpty ? nil : line
+  }
+
   package func write(_ bytes: UnsafeRawBufferPointer) throws {
     var written = 0
     while written < bytes.count {
@@ -128,7 +146,18 @@ package final class Descriptor: Sendable {
     try bytes.withUnsafeBytes { try write($0) }
   }
 
-  /// Appends all of `source` from `offset` on; inside the kernel where the file systems can.
+  /// Appends all that `source` still gives, in constant memory.
+  package func append(stream source: Descriptor) throws {
+    var buffer = [UInt8](repeating: 0, count: 1 << 18)
+    while true {
+      let count = try buffer.withUnsafeMutableBytes { try source.read(into: $0) }
+      try buffer.withUnsafeBytes { try write(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+      if count < buffer.count { return }
+    }
+  }
+
+  /// Appends all of the file `source` from `offset` on; inside the kernel where the file systems
+  /// can.
   package func append(from source: Descriptor, offset: Int = 0) throws {
     var position = Int64(offset)
     while true {

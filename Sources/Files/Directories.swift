@@ -1,3 +1,4 @@
+internal import CLinux
 internal import Glibc
 
 /// Folders: made private, checked for who owns them and who may write.
@@ -89,6 +90,21 @@ package enum Directories {
   /// Renames; an existing target is replaced.
   package static func rename(_ source: String, to target: String) throws {
     guard Glibc.rename(source, target) == 0 else { throw FileError("rename", source) }
+  }
+
+  /// Renames without ever replacing, also where the file system knows no such call (FAT, NFS).
+  package static func renameExclusively(_ source: String, to target: String) throws {
+    if clinux_rename_exclusive(source, target) == 0 { return }
+    guard errno == EINVAL || errno == ENOSYS else { throw FileError("create", target) }
+    if link(source, target) == 0 {
+      unlink(source)
+      return
+    }
+    guard errno == EPERM || errno == EOPNOTSUPP || errno == ENOSYS else {
+      throw FileError("create", target)
+    }
+    guard access(target, F_OK) != 0 else { throw FileError("create", target, code: EEXIST) }
+    guard Glibc.rename(source, target) == 0 else { throw FileError("create", target) }
   }
 
   /// Puts the names of a folder on the disk.

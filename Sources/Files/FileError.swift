@@ -14,6 +14,11 @@ package struct FileError: Error, Sendable {
     self.code = code
   }
 
+  /// The code of a file that is there already.
+  package static let existsCode = EEXIST
+  /// The code of a file that is not there.
+  package static let missingCode = ENOENT
+
   package var isMissing: Bool { code == ENOENT || code == ENOTDIR }
   package var exists: Bool { code == EEXIST }
   package var isFull: Bool { code == ENOSPC || code == EDQUOT || code == EFBIG }

@@ -1,1 +1,7 @@
-print("tacita")
+import Commands
+import Files
+import Glibc
+
+Process.forbidDumps()
+Signals.cleanUpWhenEnded()
+exit(CommandLineRunner.run(Array(CommandLine.arguments.dropFirst()), .process).rawValue)

@@ -17,6 +17,11 @@ package enum Vectors {
 
   package static var areThere: Bool { folder != nil }
 
+  /// The path of one file as text.
+  package static func path(_ relative: String) -> String {
+    folder?.appending(path: relative).path ?? relative
+  }
+
   /// Where one file is.
   package static func url(_ path: String) throws -> URL {
     struct NotThere: Error {}

@@ -14,3 +14,23 @@ int clinux_rename_exclusive(const char *from, const char *to);
 
 /// No core, no ptrace by others of the same user: PR_SET_DUMPABLE 0 and RLIMIT_CORE 0.
 void clinux_forbid_dumps(void);
+
+/// Has SIGINT, SIGTERM, SIGHUP and SIGPIPE remove what was registered for cleaning up, show the
+/// terminal's echo again, and then end the process as they would have.
+void clinux_install_handlers(void);
+
+/// Registers a file to be removed if a signal ends the process. Returns a slot, or -1 when there
+/// is none left.
+int clinux_cleanup_add(const char *path);
+
+/// Takes a slot back; the file stays.
+void clinux_cleanup_remove(int slot);
+
+/// Turns off the echo of the terminal `descriptor` until ``clinux_terminal_show``; 0 when it
+/// could.
+int clinux_terminal_hide(int descriptor);
+void clinux_terminal_show(void);
+
+/// Holds back the signals above while something must not be interrupted, and lets them through.
+void clinux_signals_hold(void);
+void clinux_signals_release(void);

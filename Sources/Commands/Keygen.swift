@@ -1,0 +1,130 @@
+internal import AgeFormat
+package import ArgumentParser
+internal import Files
+internal import Identities
+internal import MessageVault
+internal import Messaging
+internal import Secrets
+
+package struct Keygen: TacitaCommand {
+  package static let configuration = CommandConfiguration(
+    abstract: "Make a home and a new identity.",
+    discussion: """
+      tacita keygen --name 'A. de Vries' --route spool:/srv/ward
+      tacita keygen --name 'Ward 3' --keyfile /etc/tacita.key --home /var/lib/tacita
+
+      Asks for a passphrase, unless one is given or the home opens with a key file. Prints the \
+      identity. The revocation of the new identity should be moved to a safe place.
+      """)
+
+  @Option(help: "Your name, as colleagues will see it.")
+  var name: String
+
+  @Option(
+    help: ArgumentHelp(
+      "An entry in a professional register, like big:89012345601.", valueName: "register:number"))
+  var registration: [String] = []
+
+  @Option(
+    help: ArgumentHelp("Where mail goes and comes from, like spool:/srv/ward.", valueName: "route"))
+  var route: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "An age recipient (age1pq1…) that can open the home if all else is lost.",
+      valueName: "recipient"))
+  var recovery: [String] = []
+
+  @Flag(help: "Allow a recovery recipient that a quantum computer could break (age1…).")
+  var classicalRecovery = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Write the identity's revocation here instead of into the home.", valueName: "file"))
+  var revocation: String?
+
+  @OptionGroup var home: HomeOptions
+  @OptionGroup var output: OutputOptions
+
+  package init() {}
+
+  package func run(_ context: Context) throws {
+    let printer = output.printer(context)
+    let target = try home.located(context)
+    guard try Directories.facts(target.path) == nil else {
+      throw VaultError.homeExists(target.path)
+    }
+    var maker = HomeMaker(name: name, registrations: try registrations(), route: route)
+    maker.recovery = try recoveryRecipients(printer)
+    try secrets(context, printer, &maker)
+    let made = try maker.make(target, revocationPath: revocation, clock: context.clock)
+    try announce(made, target, context, printer)
+  }
+
+  private func registrations() throws -> [Registration] {
+    try registration.map { text in
+      guard let registration = Registration(text) else {
+        throw Failure(
+          "usage", .usage, "“\(text.escapedForTerminal())” is no registration",
+          hint: "write it as REGISTER:NUMBER, like big:89012345601")
+      }
+      return registration
+    }
+  }
+
+  private func recoveryRecipients(_ printer: Printer) throws -> [any AgeRecipient] {
+    try recovery.map { text in
+      if text.hasPrefix("age1pq1") { return try HybridRecipient(text) }
+      guard classicalRecovery else {
+        throw Failure(
+          "usage", .usage, "\(text.escapedForTerminal()) is no post-quantum recipient (age1pq1…)",
+          hint: "add --classical-recovery if stock age must open it")
+      }
+      printer.warn("a quantum computer could open the home with what \(text) can open today")
+      return try X25519Recipient(text)
+    }
+  }
+
+  /// Passphrase or key file, as the options say; a passphrase is asked for when neither is given.
+  private func secrets(_ context: Context, _ printer: Printer, _ maker: inout HomeMaker) throws {
+    if let keyfile = home.secret.keyfile {
+      maker.keyfile = try SecretOptions.keyfile(madeAt: keyfile)
+      printer.remark(
+        "whoever can read \(keyfile) can open this home: guard it like the home itself")
+      maker.passphrase = try home.secret.passphrase(context)
+    } else {
+      maker.passphrase = try home.secret.passphrase(context) ?? asked(context)
+      guard maker.passphrase != nil else {
+        throw Failure(
+          "no-passphrase", .usage, "there is no terminal to ask for a passphrase at",
+          hint: "give --passphrase-file, --passphrase-fd or --keyfile")
+      }
+    }
+    maker.secondFactor = try home.secret.secondFactor.map(SecretOptions.keyfile(madeAt:))
+  }
+
+  private func asked(_ context: Context) throws -> SecretBytes? {
+    guard !home.noInput else { return nil }
+    return try Prompt(context)?.newSecret("passphrase for the new home")
+  }
+
+  private func announce(
+    _ made: HomeMaker.Made, _ target: Home, _ context: Context, _ printer: Printer
+  ) throws {
+    let revocationPath = revocation ?? target.revocation
+    try printer.result(
+      text: made.identity.description,
+      json: JSONObject([
+        "fingerprint": .string(made.identity.fingerprint.description),
+        "home": .string(target.path), "identity": .string(made.identity.description),
+        "revocation": .string(revocationPath), "schema": "tacita/keygen/1",
+      ]))
+    printer.remark("your fingerprint is \(made.identity.fingerprint)")
+    if revocation == nil {
+      printer.remark("move \(revocationPath) to a safe place outside this machine:")
+      printer.remark(
+        "whoever publishes it ends this identity, which is its purpose if keys are lost")
+    }
+    printer.remark("next: tacita card > me.card, and give it to your colleagues")
+  }
+}
