@@ -13,9 +13,14 @@ package enum CommandLineRunner {
     do {
       guard !arguments.isEmpty else { throw noVerb() }
       try ArgumentChecks.check(arguments)
-      let command = try Tacita.parseAsRoot(arguments)
-      guard let verb = command as? any TacitaCommand else { throw CleanExit.helpRequest(command) }
-      try verb.run(context)
+      let command: any ParsableCommand = try Tacita.parseAsRoot(arguments)
+      if let verb = command as? any TacitaCommand {
+        try verb.run(context)
+      } else {
+        // A verb that only has verbs below it, or help itself: prints what it knows.
+        var other = command
+        try other.run()
+      }
       return .done
     } catch {
       return end(error, printer)
