@@ -48,7 +48,6 @@ package struct Receive: TacitaCommand {
       return try reporter.finish()
     }
     let open = try HomeOptions.unlock(vault, secret, printer)
-    reporter.vault = open
     let spool =
       envelopes.isEmpty ? try home.spool(context) : try home.reachableSpool(context, printer)
     if envelopes.isEmpty, spool == nil { throw MessagingError.noRoute }
@@ -61,9 +60,12 @@ package struct Receive: TacitaCommand {
   private func receive(
     _ vault: OpenVault, _ spool: SpoolFolder?, _ context: Context, _ reporter: ReceiveReporter
   ) throws {
+    var vault = vault
     try vault.sweepObjects()
     if let spool { try prepare(vault, spool, reporter) }
     repeat {
+      vault = try vault.onToday()
+      reporter.vault = vault
       let receiver = try MessageReceiver(vault, spool: spool, report: reporter.report)
       try receiver.receiveQueue()
       if envelopes.isEmpty, let spool {
@@ -95,8 +97,8 @@ package struct Receive: TacitaCommand {
   }
 
   private func fetch(_ vault: Vault, _ context: Context, _ reporter: ReceiveReporter) throws {
-    let fetcher = MailFetcher(vault)
     repeat {
+      let fetcher = MailFetcher(try vault.onToday())
       if envelopes.isEmpty {
         guard let spool = try home.spool(context) else { throw MessagingError.noRoute }
         let mailbox = try HomeConfiguration.read(vault.home).mailbox

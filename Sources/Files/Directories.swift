@@ -6,11 +6,22 @@ package enum Directories {
   /// What a look at a path tells.
   package struct Facts: Sendable {
     package let isDirectory: Bool
+    package let isRegularFile: Bool
     package let owner: UInt32
     package let group: UInt32
     package let permissions: UInt32
     package let size: Int
     package let modified: Timestamp
+
+    init(_ status: stat) {
+      isDirectory = status.st_mode & S_IFMT == S_IFDIR
+      isRegularFile = status.st_mode & S_IFMT == S_IFREG
+      owner = status.st_uid
+      group = status.st_gid
+      permissions = status.st_mode & 0o7777
+      size = Int(status.st_size)
+      modified = Timestamp(unix: status.st_mtim.tv_sec)
+    }
 
     package var writableByOthers: Bool { permissions & 0o022 != 0 }
     package var readableByOthers: Bool { permissions & 0o044 != 0 }
@@ -26,10 +37,7 @@ package enum Directories {
       if error.isMissing { return nil }
       throw error
     }
-    return Facts(
-      isDirectory: status.st_mode & S_IFMT == S_IFDIR, owner: status.st_uid, group: status.st_gid,
-      permissions: status.st_mode & 0o7777, size: Int(status.st_size),
-      modified: Timestamp(unix: status.st_mtim.tv_sec))
+    return Facts(status)
   }
 
   /// Makes one folder with exactly `mode`, which an existing one is left as it is.

@@ -45,6 +45,13 @@ package final class OpenVault: Sendable {
   /// Whether keys could be locked into memory; if not, they may reach the swap.
   package var isMemoryLocked: Bool { master.bytes.isLocked && dayKeys.isLocked }
 
+  /// This vault, or, when midnight has passed since it was opened, the same home opened anew: the
+  /// keys of the day before are destroyed and no longer held.
+  package func onToday() throws -> OpenVault {
+    guard clock.today != today else { return self }
+    return try OpenVault(try Vault(vault.home, clock: clock), master: master)
+  }
+
   /// Appends lines to the audit log.
   package func note(_ lines: [AuditLine]) throws {
     try store.database.write { try audit.append($0, lines) }

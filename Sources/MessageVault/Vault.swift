@@ -32,6 +32,11 @@ package final class Vault: Sendable {
     try removeExpired()
   }
 
+  /// This vault, or the same home opened anew when midnight has passed.
+  package func onToday() throws -> Vault {
+    clock.today == today ? self : try Vault(home, clock: clock)
+  }
+
   package var queue: EnvelopeQueue { EnvelopeQueue(folder: home.queue) }
   package var objects: Objects { Objects(folder: home.objects) }
 

@@ -40,7 +40,7 @@ package final class MessageReceiver {
   /// Opens what waits in the queue.
   package func receiveQueue() throws {
     for entry in try vault.queue.entries() {
-      try receive(try Descriptor.reading(entry.path), arrival: .queued(entry))
+      try receive(try Descriptor.readingRegular(entry.path), arrival: .queued(entry))
     }
     try flush()
   }
@@ -50,7 +50,7 @@ package final class MessageReceiver {
     try spool.clean(mailbox, now: vault.clock.now())
     for entry in try spool.entries(in: mailbox) {
       do {
-        try receive(try Descriptor.reading(entry.path), arrival: .mailbox(entry))
+        try receive(try Descriptor.readingRegular(entry.path), arrival: .mailbox(entry))
       } catch let error as FileError where error.isMissing {
         continue  // another run took it
       }
@@ -62,7 +62,7 @@ package final class MessageReceiver {
   package func receive(file: Descriptor) throws {
     if try file.size() == nil {
       let entry = try vault.queue.add(file, day: vault.today)
-      try receive(try Descriptor.reading(entry.path), arrival: .queued(entry))
+      try receive(try Descriptor.readingRegular(entry.path), arrival: .queued(entry))
     } else {
       try receive(file, arrival: .file(file.path))
     }
@@ -195,7 +195,7 @@ extension MessageReceiver {
     switch arrival {
     case .mailbox(let entry):
       let day = QueueDay.of(entry.path, vault.vault)
-      try vault.queue.add(try Descriptor.reading(entry.path), day: day, refused: true)
+      try vault.queue.add(try Descriptor.readingRegular(entry.path), day: day, refused: true)
       try remove(arrival)
     case .queued(let entry): try vault.queue.refuse(entry)
     case .file: break

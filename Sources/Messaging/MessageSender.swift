@@ -35,7 +35,8 @@ package struct MessageSender {
     if let spool { try Deliveries(vault).release(spool) }
     let addressing = try address(message)
     let policy = try Policy(vault)
-    let now = vault.clock.now()
+    // The keys are those of the day this run began on: past midnight the message is still of it.
+    let now = min(vault.clock.now(), vault.today.end - 1)
     let head = try head(message, addressing, policy: policy, now: now)
     do {
       try seal(message, head, addressing, policy: policy, output: output)

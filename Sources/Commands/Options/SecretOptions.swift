@@ -50,8 +50,7 @@ struct SecretOptions: ParsableArguments {
   }
 
   private static func passphrase(inFile path: String) throws -> SecretBytes {
-    try checkPrivate(path)
-    return try passphrase(from: try Descriptor.reading(path))
+    try passphrase(from: try privateFile(path))
   }
 
   private static func passphrase(from file: Descriptor) throws -> SecretBytes {
@@ -72,8 +71,7 @@ struct SecretOptions: ParsableArguments {
 
   /// The 32 bytes of a key file.
   static func keyfile(_ path: String) throws -> SecretBytes {
-    try checkPrivate(path)
-    guard var bytes = try Descriptor.reading(path).readAll(limit: 32), bytes.count == 32 else {
+    guard var bytes = try privateFile(path).readAll(limit: 32), bytes.count == 32 else {
       throw Failure("bad-keyfile", .badData, "\(path) is no key file: one has exactly 32 bytes")
     }
     return SecretBytes(moving: &bytes)
@@ -87,13 +85,14 @@ struct SecretOptions: ParsableArguments {
     return try keyfile(path)
   }
 
-  private static func checkPrivate(_ path: String) throws {
-    guard let facts = try Directories.facts(path) else {
-      throw FileError("read", path, code: FileError.missingCode)
-    }
-    guard !facts.readableByOthers, !facts.writableByOthers else {
+  /// Opens a file that only its owner may read or change; a pipe is as private as who wrote it.
+  private static func privateFile(_ path: String) throws -> Descriptor {
+    let file = try Descriptor.reading(path)
+    let facts = try file.facts()
+    guard !facts.isRegularFile || !(facts.readableByOthers || facts.writableByOthers) else {
       throw Failure(
         "not-private", .locked, "others can read or change \(path)", hint: "chmod 600 \(path)")
     }
+    return file
   }
 }
