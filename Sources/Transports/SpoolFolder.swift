@@ -58,7 +58,8 @@ extension SpoolFolder {
   /// The documents published for `identity`; nil when there are none or they are too large.
   package func document(_ kind: Document, of identity: String) throws -> [UInt8]? {
     do {
-      return try Descriptor.readingRegular(place(kind, identity)).readAll(limit: Self.largestDocument)
+      return try Descriptor.readingRegular(place(kind, identity)).readAll(
+        limit: Self.largestDocument)
     } catch let error as FileError where error.isMissing {
       return nil
     }

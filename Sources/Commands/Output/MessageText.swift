@@ -13,7 +13,10 @@ enum MessageText {
     let (head, summary) = (reader.head, message.summary)
     var rows = [
       ["from", from(head, summary, book)],
-      ["to", head.to.map { $0 == book.ownIdentity ? "you" : name($0, book) }.joined(separator: ", ")],
+      [
+        "to",
+        head.to.map { $0 == book.ownIdentity ? "you" : name($0, book) }.joined(separator: ", "),
+      ],
       [
         "sent",
         summary.isOutgoing
