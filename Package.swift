@@ -41,7 +41,7 @@ let package = Package(
     module(
       "Commands",
       [
-        "Messaging", "MessageVault", "Transports", "Envelopes", "Identities", "AgeFormat",
+        "Messaging", "MessageVault", "KeyAgent", "Transports", "Envelopes", "Identities", "AgeFormat",
         "Secrets", "Files", arguments,
       ]),
     module(
@@ -50,6 +50,7 @@ let package = Package(
     module("Envelopes", ["AgeFormat", "Identities", "Secrets", "Files"]),
     module("MessageVault", ["AgeFormat", "Identities", "Secrets", "Files", grdb]),
     module("Transports", ["Files"]),
+    module("KeyAgent", ["Secrets", "Files", "CLinux"]),
     module("Identities", ["AgeFormat", "Secrets", "Files"]),
     module("AgeFormat", ["Secrets", "Files", crypto]),
     module("Secrets", ["CSodium", "CCrypto", "Files"]),
