@@ -34,8 +34,8 @@ package struct Receive: TacitaCommand {
 
   package init() {}
 
-  package func validate() throws {
-    if follow, !envelopes.isEmpty { throw ValidationError("--follow is for the route") }
+  package func check() throws {
+    if follow, !envelopes.isEmpty { throw Failure.usage("--follow is for the route") }
   }
 
   package func run(_ context: Context) throws {

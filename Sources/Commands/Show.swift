@@ -49,7 +49,8 @@ package struct Show: TacitaCommand {
     }
     try checkTerminal(reader.head.parts[index], index, context)
     if part == nil {
-      printer.remarkPlain(MessageText.header(reader, message, try ContactBook(vault), printer))
+      printer.remarkPlain(
+        MessageText.header(reader, message, try ContactBook(vault), own: vault.identity))
     }
     try messages.markRead(message, head: reader.head, part: index)
     try write(reader, index, context)

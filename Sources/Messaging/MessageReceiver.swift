@@ -24,7 +24,6 @@ package final class MessageReceiver {
   private struct Waiting {
     let message: NewMessage
     let envelope: ReceivedEnvelope
-    let order: Reception.Order
     let acknowledge: () throws -> Void
   }
 
@@ -84,7 +83,6 @@ package final class MessageReceiver {
       batch.append(
         Waiting(
           message: try message(envelope, keeper), envelope: envelope,
-          order: try order(envelope.head),
           acknowledge: { try self.remove(arrival) }))
       if batch.count >= Self.batchSize { try flush() }
     } catch Refusal.duplicate {
@@ -107,6 +105,7 @@ package final class MessageReceiver {
     let waiting = batch
     batch = []
     let lines = waiting.map { line($0.envelope.head, outcome: "done") }
+    let orders = try orders(of: waiting.map(\.envelope.head))
     let results = try vault.keep(waiting.map(\.message), audit: lines)
     addressee.committed()
     try vault.note(
@@ -116,25 +115,27 @@ package final class MessageReceiver {
       })
     let stored = Dictionary(
       try vault.messages().map { ($0.rowKey, $0) }, uniquingKeysWith: { first, _ in first })
-    for (item, result) in zip(waiting, results) {
+    for ((item, result), order) in zip(zip(waiting, results), orders) {
       try item.acknowledge()
       switch result {
       case .duplicate: try report(.duplicate)
       case .alreadyReceived: try report(.refused(.alreadyReceived))
       case .kept:
-        if let reception = reception(item, stored) { try report(.received(reception)) }
+        if let reception = reception(item, order, stored) { try report(.received(reception)) }
       }
     }
   }
 
-  private func reception(_ item: Waiting, _ stored: [[UInt8]: StoredMessage]) -> Reception? {
+  private func reception(
+    _ item: Waiting, _ order: Reception.Order, _ stored: [[UInt8]: StoredMessage]
+  ) -> Reception? {
     let head = item.envelope.head
     guard let message = stored[vault.rowKey(from: head.from, id: head.id)],
       let sender = addressee.book[head.from], let standing = addressee.standing(of: head.from)
     else { return nil }
     return Reception(
       message: message, head: head, tail: item.envelope.read.message.tail, sender: sender,
-      standing: standing, order: item.order)
+      standing: standing, order: order)
   }
 
   private func message(
@@ -150,6 +151,16 @@ package final class MessageReceiver {
       summary: summary, head: read.message.headLine, tail: read.message.tailLine,
       fileKey: read.fileKey.bytes, frames: Array(read.message.frames.joined()),
       payload: try keeper.finish(), header: read.header)
+  }
+
+  /// Where each message stands. What came together is put into its senders' order first: a folder
+  /// or queue hands it out in any.
+  private func orders(of heads: [MessageHead]) throws -> [Reception.Order] {
+    var orders = [Reception.Order](repeating: .inOrder, count: heads.count)
+    for index in heads.indices.sorted(by: { heads[$0].seq < heads[$1].seq }) {
+      orders[index] = try order(heads[index])
+    }
+    return orders
   }
 
   private func order(_ head: MessageHead) throws -> Reception.Order {

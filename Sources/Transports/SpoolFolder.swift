@@ -116,11 +116,18 @@ extension SpoolFolder {
     try make(Paths.join(path, "mailboxes"))
     for folder in [box, Paths.join(box, "tmp"), Paths.join(box, "new")] { try make(folder) }
     let random = [UInt8](bigEndian: UInt64.random(in: .min ... .max)).hex
-    let name = "\(moment.unix * 1000)-\(random).age"
+    let name = "\(Self.milliseconds(of: moment))-\(random).age"
     let temporary = Paths.join(box, "tmp/\(name)")
     let descriptor = try Descriptor.creating(temporary, mode: fileMode)
     if isShared { take(temporary) }
     return (Staged(temporary: temporary, final: Paths.join(box, "new/\(name)")), descriptor)
+  }
+
+  /// `moment` in Unix milliseconds, so that messages of one second are received in their order.
+  private static func milliseconds(of moment: Timestamp) -> Int {
+    var now = timespec()
+    clock_gettime(CLOCK_REALTIME, &now)
+    return max(moment.unix * 1000, now.tv_sec * 1000 + now.tv_nsec / 1_000_000)
   }
 
   /// What waits in the mailbox, oldest first. Files with other names are not mail.

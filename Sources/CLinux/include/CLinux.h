@@ -15,6 +15,10 @@ int clinux_rename_exclusive(const char *from, const char *to);
 /// No core, no ptrace by others of the same user: PR_SET_DUMPABLE 0 and RLIMIT_CORE 0.
 void clinux_forbid_dumps(void);
 
+/// Puts something that can be neither read nor written where standard input, output or error is
+/// closed, so that no file opened later takes its number.
+void clinux_fill_standard_streams(void);
+
 /// Has SIGINT, SIGTERM, SIGHUP and SIGPIPE remove what was registered for cleaning up, show the
 /// terminal's echo again, and then end the process as they would have.
 void clinux_install_handlers(void);

@@ -87,10 +87,13 @@ extension Failure {
   private init(_ error: FileError) {
     let message = "cannot \(error.action) \(error.path): \(error.reason)"
     if error.isFull {
+      let isStream = error.path == Descriptor.standardOutput.path
       self.init(
-        "disk-full", .inputOutput, message, hint: "make room and try again; nothing was lost")
+        "disk-full", .inputOutput, message, hint: isStream ? nil : "make room and try again")
     } else if error.isMissing, error.action == "read" {
       self.init("no-such-file", .noInput, message)
+    } else if error.isUnreadable, error.action == "read" {
+      self.init("cannot-read", .noInput, message)
     } else if error.exists {
       self.init(
         "file-exists", .cannotCreate, "\(error.path) is there already",
