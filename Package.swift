@@ -41,8 +41,8 @@ let package = Package(
     module(
       "Commands",
       [
-        "Messaging", "MessageVault", "KeyAgent", "Transports", "Envelopes", "Identities", "AgeFormat",
-        "Secrets", "Files", arguments,
+        "Messaging", "MessageVault", "KeyAgent", "Transports", "Envelopes", "Identities",
+        "AgeFormat", "Secrets", "Files", arguments,
       ]),
     module(
       "Messaging",

@@ -54,6 +54,16 @@ package final class Descriptor: Sendable {
     return ["/dev/stdin": 0, "/dev/stdout": 1, "/dev/stderr": 2][path]
   }
 
+  /// Opens a device or pipe for writing; `/dev/fd/N` is the open descriptor itself.
+  package static func writing(_ path: String) throws -> Descriptor {
+    let number = retrying {
+      openDescriptor(path).map { fcntl($0, F_DUPFD_CLOEXEC, 3) }
+        ?? open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY)
+    }
+    guard number >= 0 else { throw FileError("write", path) }
+    return Descriptor(number, path: path)
+  }
+
   /// Opens something that is there already, like a terminal, for reading and writing.
   package static func updating(_ path: String) throws -> Descriptor {
     let number = retrying { open(path, O_RDWR | O_CLOEXEC | O_NOCTTY) }
