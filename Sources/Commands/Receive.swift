@@ -63,7 +63,14 @@ package struct Receive: TacitaCommand {
   ) throws {
     try vault.sweepObjects()
     if let spool { try prepare(vault, spool, reporter) }
+    var vault = vault
     repeat {
+      // Whoever waits past midnight destroys the keys of the day that is over.
+      if let reopened = try vault.reopened() {
+        vault = reopened
+        reporter.vault = vault
+        if let spool { try prepare(vault, spool, reporter) }
+      }
       let receiver = try MessageReceiver(vault, spool: spool, report: reporter.report)
       try receiver.receiveQueue()
       if envelopes.isEmpty, let spool {
@@ -86,7 +93,11 @@ package struct Receive: TacitaCommand {
   ) throws {
     let keeper = CardKeeper(vault)
     try keeper.publish(try keeper.current(), in: spool)
-    try Deliveries(vault).release(spool)
+    for waiting in try Deliveries(vault).release(spool) {
+      reporter.printer.warn(
+        "an envelope sent earlier still waits: cannot write \(waiting.envelope.final): "
+          + waiting.reason.reason)
+    }
     var book = try ContactBook(vault)
     for trouble in try book.refresh(book.contacts, from: spool) {
       reporter.printer.warn(

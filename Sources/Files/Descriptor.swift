@@ -33,6 +33,19 @@ package final class Descriptor: Sendable {
     return file
   }
 
+  /// Opens a regular file that others put there: nil for a link, pipe, device or folder, and when
+  /// nothing is there. Never waits for somebody to write.
+  package static func readingForeign(_ path: String) throws -> Descriptor? {
+    let number = retrying { open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY) }
+    guard number >= 0 else {
+      let error = FileError("read", path)
+      if error.isMissing || [ELOOP, ENXIO].contains(error.code) { return nil }
+      throw error
+    }
+    let file = Descriptor(number, path: path)
+    return try file.status().st_mode & S_IFMT == S_IFREG ? file : nil
+  }
+
   /// Opens something that is there already, like a terminal, for reading and writing.
   package static func updating(_ path: String) throws -> Descriptor {
     let number = retrying { open(path, O_RDWR | O_CLOEXEC | O_NOCTTY) }

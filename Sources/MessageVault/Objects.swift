@@ -35,8 +35,9 @@ package struct Objects: Sendable {
   /// the names synced before that.
   func place(_ draft: Draft, day: Day, rowKey: [UInt8]) throws {
     let target = path(day: day, rowKey: rowKey)
-    try Directories.create(Paths.folder(of: target))
-    try Directories.rename(draft.file.path, to: target)
+    try Directories.withFolder(Paths.folder(of: target)) {
+      try Directories.rename(draft.file.path, to: target)
+    }
     draft.file.keep()
   }
 
