@@ -8,10 +8,13 @@ package struct ContactBook {
   private let vault: OpenVault
   package private(set) var contacts: [Contact]
   private var byIdentity: [Identity: Int]
+  /// What ended identities that are no contacts: final, also for one who becomes a contact again.
+  private var others: [Revocation]
 
   package init(_ vault: OpenVault) throws {
     self.vault = vault
     contacts = try vault.contacts()
+    others = try Self.otherRevocations(vault)
     byIdentity = [:]
     index()
   }
@@ -35,13 +38,13 @@ package struct ContactBook {
   }
 
   /// What the user believes, from all contacts together.
-  package var trust: Trust { Self.trust(in: contacts) }
+  package var trust: Trust { Self.trust(in: contacts, others) }
 
-  private static func trust(in contacts: [Contact]) -> Trust {
+  private static func trust(in contacts: [Contact], _ others: [Revocation]) -> Trust {
     Trust(
       verifiers: Set(contacts.filter(\.isVerifier).map(\.identity)),
       attestations: contacts.flatMap(\.attestations),
-      revocations: contacts.flatMap(\.revocations))
+      revocations: contacts.flatMap(\.revocations) + others)
   }
 
   /// What `contact` is worth now.
@@ -61,9 +64,8 @@ package struct ContactBook {
     return changed
   }
 
-  /// Changes several contacts on file and here: all, or none.
-  private mutating func changeAll(_ change: (inout [Contact]) throws -> Void) throws {
-    contacts = try vault.changeContacts(change)
+  private mutating func took(_ changed: [Contact]) {
+    contacts = changed
     index()
   }
 }
@@ -102,7 +104,7 @@ extension ContactBook {
     }
     var intake = Intake()
     var lines: [AuditLine] = []
-    try changeAll { contacts in
+    let changed = try vault.changeContacts { contacts in
       intake = Intake()
       lines = []
       for card in cards {
@@ -120,9 +122,14 @@ extension ContactBook {
         intake.documents += isNew ? 1 : 0
       }
       for revocation in revocations {
-        intake.documents += try Self.file(revocation, in: &contacts) ? 1 : 0
+        intake.documents += try file(revocation, in: &contacts) ? 1 : 0
       }
     }
+    took(changed)
+    let strangers = revocations.filter {
+      $0.target == .identity($0.issuer) && self[$0.issuer] == nil
+    }
+    intake.documents += try keep(strangers)
     try vault.note(lines)
     return intake
   }
@@ -179,7 +186,7 @@ extension ContactBook {
   /// Files a revocation with the contact that it is about; false when there is none or it was there.
   /// Throws ``DocumentError/revocationDoesNotApply(_:)`` for one that counts for nothing: anybody
   /// can sign one about anybody.
-  private static func file(_ revocation: Revocation, in contacts: inout [Contact]) throws -> Bool {
+  private func file(_ revocation: Revocation, in contacts: inout [Contact]) throws -> Bool {
     let subject: Identity?
     switch revocation.target {
     case .identity(let identity): subject = identity
@@ -187,8 +194,8 @@ extension ContactBook {
       subject = contacts.first { $0.attestations.contains { $0.digest == digest } }?.identity
     }
     guard let subject, contacts.contains(where: { $0.identity == subject }) else { return false }
-    try trust(in: contacts).check(revocation)
-    return file(subject, in: &contacts) { $0.add(revocation) }
+    try Self.trust(in: contacts, others).check(revocation)
+    return Self.file(subject, in: &contacts) { $0.add(revocation) }
   }
 
   /// Notes that the fingerprint of `contact` was compared; `given` must be it, when it is not nil.
@@ -209,21 +216,27 @@ extension ContactBook {
       throw MessagingError.aliasTaken(other.alias.description)
     }
     let replaced = contact.replaced(by: card.facts, at: vault.clock.now())
+    try keepRevocations(of: contact)
     try vault.setPrekeys(of: card)
-    try changeAll { contacts in
+    let changed = try vault.changeContacts { contacts in
       guard contacts.contains(where: { $0.identity == contact.identity }) else {
         throw MessagingError.unknownContact(contact.alias.description, suggestions: [])
       }
       contacts.removeAll { [contact.identity, card.identity].contains($0.identity) }
       contacts.append(replaced)
     }
+    took(changed)
     if card.identity != contact.identity { try vault.removePrekeys(of: contact.identity) }
     try note("contact-replace", .update, replaced, purpose: "was \(contact.identity)")
     return replaced
   }
 
   package mutating func remove(_ contact: Contact) throws {
-    try changeAll { contacts in contacts.removeAll { $0.identity == contact.identity } }
+    try keepRevocations(of: contact)
+    took(
+      try vault.changeContacts { contacts in
+        contacts.removeAll { $0.identity == contact.identity }
+      })
     try vault.removePrekeys(of: contact.identity)
     try note("contact-remove", .delete, contact)
   }
@@ -247,6 +260,43 @@ extension ContactBook {
   }
 }
 
+/// Revocations of identities that are no contacts.
+extension ContactBook {
+  private static func otherRevocations(_ vault: OpenVault) throws -> [Revocation] {
+    guard let json = try vault.object(.revocations) else { return [] }
+    do {
+      return try json.strings("documents").map { try Revocation(bytes: Array($0.utf8)) }
+    } catch is JSONError {
+      throw VaultError.damaged("settings.revocations")
+    }
+  }
+
+  /// Keeps the revocations that ended the identity of `contact`, who will be none.
+  private mutating func keepRevocations(of contact: Contact) throws {
+    let identity = Revocation.Target.identity(contact.identity)
+    _ = try keep(
+      (self[contact.identity] ?? contact).revocations.filter {
+        $0.target == identity && $0.issuer == contact.identity
+      })
+  }
+
+  /// Adds to what is kept; how many were new.
+  private mutating func keep(_ revocations: [Revocation]) throws -> Int {
+    let known = try Self.otherRevocations(vault)
+    let new = revocations.filter { revocation in
+      !known.contains { $0.digest == revocation.digest }
+    }
+    guard !new.isEmpty else { return 0 }
+    others = known + new
+    try vault.setObject(
+      .revocations,
+      JSONObject([
+        "documents": .array(others.map { .string(String(decoding: $0.bytes, as: UTF8.self)) })
+      ]))
+    return new.count
+  }
+}
+
 /// Fetching what contacts published.
 extension ContactBook {
   /// What was wrong with a document in the spool. The contact stays as it was.
@@ -267,6 +317,8 @@ extension ContactBook {
           case .card: try refreshCard(contact, from: spool)
           case .revocation: try refreshRevocations(contact, from: spool)
           }
+        } catch MessagingError.unknownContact {
+          continue  // removed meanwhile
         } catch let error as DocumentError {
           troubles.append(Trouble(contact: contact, error: error))
         } catch let error as FileError {
