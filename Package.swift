@@ -64,13 +64,25 @@ let package = Package(
     .systemLibrary(
       name: "CZlib", path: "Tests/CZlib", providers: [.apt(["zlib1g-dev"])]),
     .target(
-      name: "TestSupport", dependencies: ["Files"], path: "Tests/TestSupport", swiftSettings: strict
-    ),
+      name: "TestSupport",
+      dependencies: [
+        "Files", "Secrets", "AgeFormat", "Identities", "Envelopes", "MessageVault", "Messaging",
+        "Transports",
+      ],
+      path: "Tests/TestSupport", swiftSettings: strict),
     tests("Files", ["Files"]),
     tests("Secrets", ["Secrets", "Files"]),
     tests("AgeFormat", ["AgeFormat", "Secrets", "Files", "CZlib"]),
     tests("Identities", ["Identities", "Files", "Secrets"]),
     tests("Envelopes", ["Envelopes", "Identities", "AgeFormat", "Secrets", "Files"]),
+    tests("MessageVault", ["MessageVault", "Identities", "AgeFormat", "Secrets", "Files", grdb]),
+    tests("Transports", ["Transports", "Files"]),
+    tests(
+      "Messaging",
+      [
+        "Messaging", "MessageVault", "Transports", "Envelopes", "Identities", "AgeFormat",
+        "Secrets", "Files",
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -36,16 +36,6 @@ package final class Descriptor: Sendable {
     return file
   }
 
-  /// Opens a regular file that others may have put there: neither a link nor a pipe that would
-  /// make the reader wait.
-  package static func readingRegular(_ path: String) throws -> Descriptor {
-    let number = retrying { open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK) }
-    guard number >= 0 else { throw FileError("read", path) }
-    let file = Descriptor(number, path: path)
-    guard try file.size() != nil else { throw FileError("read", path, code: EINVAL) }
-    return file
-  }
-
   /// The number in `/dev/fd/N`, `/proc/self/fd/N` or the name of a standard stream.
   private static func openDescriptor(_ path: String) -> Int32? {
     for prefix in ["/dev/fd/", "/proc/self/fd/"] where path.hasPrefix(prefix) {
@@ -62,6 +52,19 @@ package final class Descriptor: Sendable {
     }
     guard number >= 0 else { throw FileError("write", path) }
     return Descriptor(number, path: path)
+  }
+
+  /// Opens a regular file that others put there: nil for a link, pipe, device or folder, and when
+  /// nothing is there. Never waits for somebody to write.
+  package static func readingForeign(_ path: String) throws -> Descriptor? {
+    let number = retrying { open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY) }
+    guard number >= 0 else {
+      let error = FileError("read", path)
+      if error.isMissing || [ELOOP, ENXIO].contains(error.code) { return nil }
+      throw error
+    }
+    let file = Descriptor(number, path: path)
+    return try file.status().st_mode & S_IFMT == S_IFREG ? file : nil
   }
 
   /// Opens something that is there already, like a terminal, for reading and writing.
