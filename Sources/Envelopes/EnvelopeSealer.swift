@@ -147,7 +147,9 @@ private struct MessageWriter {
     let zeros = [UInt8](repeating: 0, count: min(missing, 65536))
     while missing > 0 {
       let count = min(missing, zeros.count)
-      try zeros.withUnsafeBytes { try payload.write(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+      try zeros.withUnsafeBytes {
+        try payload.write(UnsafeRawBufferPointer(rebasing: $0[..<count]))
+      }
       missing -= count
     }
   }

@@ -30,7 +30,8 @@ struct HintStanza {
 
   var stanza: Stanza {
     Stanza(
-      type: Self.type, arguments: [String(day.number), Base64.text(share)], body: Array(tags.joined()))
+      type: Self.type, arguments: [String(day.number), Base64.text(share)],
+      body: Array(tags.joined()))
   }
 
   /// Reads the hint, which must be the first stanza and the only one of its type; nil when there

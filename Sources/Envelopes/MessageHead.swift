@@ -107,7 +107,11 @@ package struct MessageHead: Sendable {
     self.priority = priority
     seq = try json.number("seq")
     guard seq >= 1 else { throw JSONError("“seq” begins at 1") }
-    if case .null = try json.required("prev") { previous = nil } else { previous = try id(json)("prev") }
+    if case .null = try json.required("prev") {
+      previous = nil
+    } else {
+      previous = try id(json)("prev")
+    }
     inReplyTo = try json.optional("inReplyTo", id)
     subject = try Self.shortText(json, "subject")
     patient = try Self.shortText(json, "patient")
