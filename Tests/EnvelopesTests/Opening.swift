@@ -83,10 +83,11 @@ func expectRefusal(
   let opening = try Opening(file, for: addressee)
   #expect(opening.name == expected, sourceLocation: sourceLocation)
   if !opening.payload.isEmpty {
-    let header = try AgeHeader.read(from: MemorySource(file))
-    #expect(
-      file.dropFirst(header.bytes.count).starts(with: opening.payload),
-      sourceLocation: sourceLocation)
+    let binary = try Armor.unwrapped(MemorySource(file))
+    _ = try AgeHeader.read(from: binary)
+    var sealed = [UInt8](repeating: 0, count: opening.payload.count)
+    let count = try sealed.withUnsafeMutableBytes { try binary.read(into: $0) }
+    #expect(count == sealed.count && sealed == opening.payload, sourceLocation: sourceLocation)
   }
   return opening.refusal
 }
