@@ -10,7 +10,7 @@ struct ChunkTests {
   private let me = Person()
   private static let size = PayloadLayout.chunk + PayloadLayout.tag
 
-  /// An envelope of four chunks, the last of which is full where `length` says so.
+  /// An envelope of four chunks in its pieces.
   private func envelope() throws -> (header: [UInt8], nonce: [UInt8], chunks: [[UInt8]]) {
     let forgery = try Forger(from: bob, to: [me], contents: [[], pattern(3 * 65536 + 1000)])
     let file = try forgery.file

@@ -130,6 +130,14 @@ struct MessageRuleTests {
     }
   }
 
+  /// An empty list is refused for itself, and not for what else it breaks.
+  @Test func noRecipients() throws {
+    try expect("malformed") {
+      $0.head.to = []
+      $0.head.conversation = Conversation.id(from: $0.head.from, to: [])
+    }
+  }
+
   @Test(arguments: [
     "{}", "", "[]", "null", "{", " {}", "{} ", "\u{feff}{}",
   ])
@@ -175,6 +183,7 @@ struct MessageRuleTests {
     try expectRefusal("malformed", of: forger().file(of: endless), for: vault)
     let kind = Array("tacita/v1/".utf8) + endless
     try expectRefusal("malformed", of: forger().file(of: kind), for: vault)
+    try expectRefusal("malformed", of: forger().file(of: kind + [0x0a]), for: vault)
   }
 
   @Test func emptyPayload() throws {

@@ -39,6 +39,10 @@ struct SealerTests {
       $0.day = Person.today + 1
       $0.expires = $0.sent + 1
     }
+    try expect("wrong-day") {
+      $0.sent = Person.today.end
+      $0.expires = $0.sent + 1
+    }
     try expect("expired") { $0.expires = $0.sent }
   }
 
