@@ -37,14 +37,20 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
   ],
   targets: [
-    .executableTarget(name: "tacita", dependencies: ["Commands"], swiftSettings: strict),
-    module("Commands", ["Messaging", "Identities", "Envelopes", "Files", arguments]),
+    .executableTarget(name: "tacita", dependencies: ["Commands", "Files"], swiftSettings: strict),
+    module(
+      "Commands",
+      [
+        "Messaging", "MessageVault", "KeyAgent", "Transports", "Envelopes", "Identities", "AgeFormat",
+        "Secrets", "Files", arguments,
+      ]),
     module(
       "Messaging",
       ["Envelopes", "MessageVault", "Transports", "Identities", "AgeFormat", "Secrets", "Files"]),
     module("Envelopes", ["AgeFormat", "Identities", "Secrets", "Files"]),
     module("MessageVault", ["AgeFormat", "Identities", "Secrets", "Files", grdb]),
     module("Transports", ["Files"]),
+    module("KeyAgent", ["Secrets", "Files", "CLinux"]),
     module("Identities", ["AgeFormat", "Secrets", "Files"]),
     module("AgeFormat", ["Secrets", "Files", crypto]),
     module("Secrets", ["CSodium", "CCrypto", "Files"]),

@@ -7,7 +7,7 @@ public final class ArmorWriter {
   private var pending: [UInt8] = []
   private var text: [UInt8] = Armor.begin + [newline]
 
-  /// Lines gathered before they go to the sink.
+  /// Bytes of text gathered before they go to the sink.
   private static let batch = 65536
 
   /// Armored text goes to `sink`, whose errors pass through.

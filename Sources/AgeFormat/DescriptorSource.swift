@@ -5,8 +5,9 @@ package import Files
 package final class DescriptorSource: ByteSource {
   private let buffered: BufferedSource
 
-  package init(_ descriptor: Descriptor) {
-    buffered = BufferedSource { try descriptor.read(into: $0) }
+  /// Reads `lead`, which was taken from `descriptor` already, then the rest.
+  package init(_ descriptor: Descriptor, lead: [UInt8] = []) {
+    buffered = BufferedSource(lead: lead) { try descriptor.read(into: $0) }
   }
 
   package func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {

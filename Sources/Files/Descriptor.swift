@@ -22,15 +22,43 @@ package final class Descriptor: Sendable {
   package static let standardOutput = Descriptor(1, path: "standard output", owned: false)
   package static let standardError = Descriptor(2, path: "standard error", owned: false)
 
-  /// Opens a regular file, pipe or device for reading.
+  /// Opens a regular file, pipe or device for reading. `/dev/fd/N` is the open descriptor itself:
+  /// a process that forbids dumps cannot reach it by name, which shells rely on for `<(…)`.
   package static func reading(_ path: String) throws -> Descriptor {
-    let number = retrying { open(path, O_RDONLY | O_CLOEXEC) }
+    let number = retrying {
+      openDescriptor(path).map { fcntl($0, F_DUPFD_CLOEXEC, 3) } ?? open(path, O_RDONLY | O_CLOEXEC)
+    }
     guard number >= 0 else { throw FileError("read", path) }
     let file = Descriptor(number, path: path)
     if try file.status().st_mode & S_IFMT == S_IFDIR {
       throw FileError("read", path, code: EISDIR)
     }
     return file
+  }
+
+  /// Opens a regular file that others may have put there: neither a link nor a pipe that would
+  /// make the reader wait.
+  package static func readingRegular(_ path: String) throws -> Descriptor {
+    let number = retrying { open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK) }
+    guard number >= 0 else { throw FileError("read", path) }
+    let file = Descriptor(number, path: path)
+    guard try file.size() != nil else { throw FileError("read", path, code: EINVAL) }
+    return file
+  }
+
+  /// The number in `/dev/fd/N`, `/proc/self/fd/N` or the name of a standard stream.
+  private static func openDescriptor(_ path: String) -> Int32? {
+    for prefix in ["/dev/fd/", "/proc/self/fd/"] where path.hasPrefix(prefix) {
+      return Int32(path.dropFirst(prefix.count))
+    }
+    return ["/dev/stdin": 0, "/dev/stdout": 1, "/dev/stderr": 2][path]
+  }
+
+  /// Opens something that is there already, like a terminal, for reading and writing.
+  package static func updating(_ path: String) throws -> Descriptor {
+    let number = retrying { open(path, O_RDWR | O_CLOEXEC | O_NOCTTY) }
+    guard number >= 0 else { throw FileError("read", path) }
+    return Descriptor(number, path: path)
   }
 
   /// Creates a file that must not be there yet, for writing and reading, with `mode` whatever the
@@ -46,6 +74,9 @@ package final class Descriptor: Sendable {
     }
     return Descriptor(number, path: path)
   }
+
+  /// Who owns the file and what others may do with it.
+  package func facts() throws -> Directories.Facts { Directories.Facts(try status()) }
 
   func status() throws -> stat {
     var status = stat()
@@ -108,6 +139,17 @@ package final class Descriptor: Sendable {
       if bytes.count > limit { return nil }
       if more.count < 65536 { return bytes }
     }
+  }
+
+  /// The bytes through the next LF, at most `limit`, one read at a time so that nothing after the
+  /// line is taken; nil at the end.
+  package func readLine(limit: Int) throws -> [UInt8]? {
+    var line: [UInt8] = []
+    while line.count < limit, let byte = try read(upTo: 1).first {
+      line.append(byte)
+      if byte == 0x0a { break }
+    }
+    return line.isEmpty ? nil : line
   }
 
   package func write(_ bytes: UnsafeRawBufferPointer) throws {

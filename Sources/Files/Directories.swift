@@ -1,3 +1,4 @@
+internal import CLinux
 internal import Glibc
 
 /// Folders: made private, checked for who owns them and who may write.
@@ -5,11 +6,22 @@ package enum Directories {
   /// What a look at a path tells.
   package struct Facts: Sendable {
     package let isDirectory: Bool
+    package let isRegularFile: Bool
     package let owner: UInt32
     package let group: UInt32
     package let permissions: UInt32
     package let size: Int
     package let modified: Timestamp
+
+    init(_ status: stat) {
+      isDirectory = status.st_mode & S_IFMT == S_IFDIR
+      isRegularFile = status.st_mode & S_IFMT == S_IFREG
+      owner = status.st_uid
+      group = status.st_gid
+      permissions = status.st_mode & 0o7777
+      size = Int(status.st_size)
+      modified = Timestamp(unix: status.st_mtim.tv_sec)
+    }
 
     package var writableByOthers: Bool { permissions & 0o022 != 0 }
     package var readableByOthers: Bool { permissions & 0o044 != 0 }
@@ -25,10 +37,7 @@ package enum Directories {
       if error.isMissing { return nil }
       throw error
     }
-    return Facts(
-      isDirectory: status.st_mode & S_IFMT == S_IFDIR, owner: status.st_uid, group: status.st_gid,
-      permissions: status.st_mode & 0o7777, size: Int(status.st_size),
-      modified: Timestamp(unix: status.st_mtim.tv_sec))
+    return Facts(status)
   }
 
   /// Makes one folder with exactly `mode`, which an existing one is left as it is.
@@ -89,6 +98,21 @@ package enum Directories {
   /// Renames; an existing target is replaced.
   package static func rename(_ source: String, to target: String) throws {
     guard Glibc.rename(source, target) == 0 else { throw FileError("rename", source) }
+  }
+
+  /// Renames without ever replacing, also where the file system knows no such call (FAT, NFS).
+  package static func renameExclusively(_ source: String, to target: String) throws {
+    if clinux_rename_exclusive(source, target) == 0 { return }
+    guard errno == EINVAL || errno == ENOSYS else { throw FileError("create", target) }
+    if link(source, target) == 0 {
+      unlink(source)
+      return
+    }
+    guard errno == EPERM || errno == EOPNOTSUPP || errno == ENOSYS else {
+      throw FileError("create", target)
+    }
+    guard access(target, F_OK) != 0 else { throw FileError("create", target, code: EEXIST) }
+    guard Glibc.rename(source, target) == 0 else { throw FileError("create", target) }
   }
 
   /// Puts the names of a folder on the disk.

@@ -28,7 +28,9 @@ struct DatabaseFile: Sendable {
         try String.fetchOne(database, sql: "PRAGMA journal_mode") == "wal"
       else { throw VaultError.damaged("\(Paths.name(of: path)) cannot be opened safely") }
     }
-    queue = try translatingErrors(path) { try DatabaseQueue(path: path, configuration: configuration) }
+    queue = try translatingErrors(path) {
+      try DatabaseQueue(path: path, configuration: configuration)
+    }
     if let schema { try write { try $0.execute(sql: schema) } }
   }
 
@@ -62,7 +64,8 @@ struct DatabaseFile: Sendable {
 }
 
 /// SQLite's errors in the vault's terms.
-private func translatingErrors<Result>(_ path: String, _ body: () throws -> Result) throws -> Result {
+private func translatingErrors<Result>(_ path: String, _ body: () throws -> Result) throws -> Result
+{
   do {
     return try body()
   } catch let error as DatabaseError {

@@ -23,7 +23,9 @@ package struct EnvelopeQueue: Sendable {
   @discardableResult
   package func add(_ source: Descriptor, day: Day, refused: Bool = false) throws -> Entry {
     let used = try (entries() + self.refused()).reduce(0) { $0 + $1.size }
-    guard used + (try source.size() ?? 0) <= Self.cap else { throw VaultError.queueFull(cap: Self.cap) }
+    guard used + (try source.size() ?? 0) <= Self.cap else {
+      throw VaultError.queueFull(cap: Self.cap)
+    }
     let name = RandomBytes.make(16).hex
     let path = try place(name, day: day, refused: refused)
     let file = try AtomicFile(path)

@@ -80,7 +80,8 @@ extension Keyslots {
 extension Keyslots.Slot {
   fileprivate init(json: JSONObject) throws {
     func base64(_ key: String, bytes: Int?) throws -> [UInt8] {
-      guard let value = Base64.decode(try json.string(key).utf8), bytes ?? value.count == value.count
+      guard let value = Base64.decode(try json.string(key).utf8),
+        bytes ?? value.count == value.count
       else { throw JSONError("“\(key)” is not base 64") }
       return value
     }

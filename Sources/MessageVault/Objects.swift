@@ -14,17 +14,15 @@ package struct Objects: Sendable {
   /// A payload being written.
   package final class Draft {
     package let descriptor: Descriptor
-    fileprivate let path: String
+    fileprivate let file: TemporaryFile
     private let lock: Descriptor
-    fileprivate var kept = false
 
     fileprivate init(folder: String, name: String) throws {
       lock = try Objects.lock(folder, LOCK_SH)
-      path = Paths.join(folder, name)
+      let path = Paths.join(folder, name)
       descriptor = try Descriptor.creating(path)
+      file = TemporaryFile(path)
     }
-
-    deinit { if !kept { unlink(path) } }
   }
 
   /// Begins a draft.
@@ -37,8 +35,8 @@ package struct Objects: Sendable {
     try draft.descriptor.sync()
     let target = path(day: day, rowKey: rowKey)
     try Directories.create(Paths.folder(of: target))
-    try Directories.rename(draft.path, to: target)
-    draft.kept = true
+    try Directories.rename(draft.file.path, to: target)
+    draft.file.keep()
     try Directories.sync(Paths.folder(of: target))
     try Directories.sync(folder)
   }

@@ -45,6 +45,13 @@ package final class OpenVault: Sendable {
   /// Whether keys could be locked into memory; if not, they may reach the swap.
   package var isMemoryLocked: Bool { master.bytes.isLocked && dayKeys.isLocked }
 
+  /// This vault, or, when midnight has passed since it was opened, the same home opened anew: the
+  /// keys of the day before are destroyed and no longer held.
+  package func onToday() throws -> OpenVault {
+    guard clock.today != today else { return self }
+    return try OpenVault(try Vault(vault.home, clock: clock), master: master)
+  }
+
   /// Appends lines to the audit log.
   package func note(_ lines: [AuditLine]) throws {
     try store.database.write { try audit.append($0, lines) }
@@ -99,6 +106,12 @@ extension Vault {
   package static func create(
     _ home: Home, _ birth: Birth, clock: Clock, finish: (OpenVault) throws -> Void
   ) throws {
+    try Signals.held { try createHeld(home, birth, clock: clock, finish: finish) }
+  }
+
+  private static func createHeld(
+    _ home: Home, _ birth: Birth, clock: Clock, finish: (OpenVault) throws -> Void
+  ) throws {
     guard try Directories.facts(home.path) == nil else { throw VaultError.homeExists(home.path) }
     let above = Paths.folder(of: home.path)
     try Directories.createAll(above)
@@ -111,8 +124,7 @@ extension Vault {
     try birth.keyslots.write(draft, replacing: false)
     try populate(draft, birth, clock: clock, finish: finish)
     try Directories.sync(draft.path)
-    guard try Directories.facts(home.path) == nil else { throw VaultError.homeExists(home.path) }
-    try Directories.rename(draft.path, to: home.path)
+    try Directories.renameExclusively(draft.path, to: home.path)
     try Directories.sync(above)
   }
 
@@ -127,6 +139,7 @@ extension Vault {
     try keys.database.write { database in
       try KeyTable.setDay(database, "firstDay", today - 1)
       try KeyTable.setDay(database, "lastDay", today)
+      try KeyTable.setDay(database, "horizon", Day(birth.horizon))
       try KeyTable.setMeta(
         database, "backupKey", birth.master.subkey(.backupManifests).copy())
       try KeyTable.setMeta(

@@ -52,9 +52,12 @@ extension OpenVault {
   }
 
   private func prekey(_ row: Row) throws -> PrekeySecret? {
-    let (day, generation, expiry) = (Day(row["day"]), row["generation"] as Int, Day(row["expiryDay"]))
+    let (day, generation, expiry) = (
+      Day(row["day"]), row["generation"] as Int, Day(row["expiryDay"])
+    )
     guard expiry >= today, let key = try dayKeys.existing(expiry) else { return nil }
-    let secret = try seal.open(Array(row["secret"] as Data), key, at: place(day, generation, expiry))
+    let secret = try seal.open(
+      Array(row["secret"] as Data), key, at: place(day, generation, expiry))
     guard secret.count == 64 else { throw VaultError.damaged("prekeys") }
     return PrekeySecret(
       day: day, generation: generation, lastDay: expiry, kemSeed: Array(secret[..<32]),

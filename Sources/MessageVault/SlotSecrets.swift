@@ -48,7 +48,8 @@ extension Keyslots {
   }
 
   /// Adds a slot that opens with the identity of any of `recipients`, also by stock age.
-  package mutating func addRecovery(to recipients: [any AgeRecipient], of master: MasterKey) throws {
+  package mutating func addRecovery(to recipients: [any AgeRecipient], of master: MasterKey) throws
+  {
     let text = "tacita/v1/master \(vault.hex) \(master.bytes.copy().hex)\n"
     let sealed = try AgeFile.seal(Array(text.utf8), to: recipients)
     slots.append(Slot(id: RandomBytes.make(8), kind: .recovery(age: sealed)))
@@ -67,10 +68,12 @@ extension Keyslots {
     var plaintext: [UInt8]?
     switch (slot.kind, secret) {
     case (
-      .passphrase(let cost, let salt, let needsSecond, let sealed), .passphrase(let text, let second)
+      .passphrase(let cost, let salt, let needsSecond, let sealed),
+      .passphrase(let text, let second)
     ):
       let key = Self.key(
-        text, secondFactor: needsSecond ? second ?? Self.noSecondFactor : nil, salt: salt, cost: cost)
+        text, secondFactor: needsSecond ? second ?? Self.noSecondFactor : nil, salt: salt,
+        cost: cost)
       guard let key else {
         throw VaultError.badSlot("Argon2id needs \(cost.memory >> 20) MiB of memory")
       }

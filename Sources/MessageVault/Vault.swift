@@ -32,6 +32,11 @@ package final class Vault: Sendable {
     try removeExpired()
   }
 
+  /// This vault, or the same home opened anew when midnight has passed.
+  package func onToday() throws -> Vault {
+    clock.today == today ? self : try Vault(home, clock: clock)
+  }
+
   package var queue: EnvelopeQueue { EnvelopeQueue(folder: home.queue) }
   package var objects: Objects { Objects(folder: home.objects) }
 
@@ -60,7 +65,9 @@ package final class Vault: Sendable {
         try Directories.removeTree(Paths.join(home.objects, name))
       }
     }
-    let oldest = try keys.database.read { try Int.fetchOne($0, sql: "SELECT MIN(day) FROM prekeys") }
+    let oldest = try keys.database.read {
+      try Int.fetchOne($0, sql: "SELECT MIN(day) FROM prekeys")
+    }
     try queue.removeDays { $0.number < (oldest ?? today) }
   }
 
@@ -77,6 +84,8 @@ package final class Vault: Sendable {
     package let firstDeath: Day?
     /// The last day for which others can write to this home.
     package let reachableUntil: Day?
+    /// Days for which prekeys are published when the card is fresh.
+    package let horizon: Int
   }
 
   /// Whether this home holds prekeys for `day`.
@@ -89,7 +98,13 @@ package final class Vault: Sendable {
     return Counts(
       messages: stored.messages, lastExpiry: stored.lastExpiry, queued: entries.count,
       dyingSoon: deaths.filter { $0 - today < 3 }.count, firstDeath: deaths.min(),
-      reachableUntil: try keys.lastPrekeyDay())
+      reachableUntil: try keys.lastPrekeyDay(),
+      horizon: try keys.database.read { try KeyTable.day($0, "horizon") }?.number ?? 30)
+  }
+
+  /// Keeps the horizon where a locked home can read it, to warn when few days of it are left.
+  package func setHorizon(_ days: Int) throws {
+    try keys.database.write { try KeyTable.setDay($0, "horizon", Day(days)) }
   }
 
   /// Appends lines to the audit log without the master key.

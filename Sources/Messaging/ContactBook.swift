@@ -21,6 +21,9 @@ package struct ContactBook {
       uniqueKeysWithValues: contacts.enumerated().map { ($1.identity, $0) })
   }
 
+  /// The identity of the home itself, which is nobody's contact.
+  package var ownIdentity: Identity { vault.identity }
+
   package subscript(identity: Identity) -> Contact? { byIdentity[identity].map { contacts[$0] } }
 
   /// The contact with this alias or full identity. Throws
@@ -212,7 +215,8 @@ extension ContactBook {
   }
 
   /// Takes newer cards and new revocations of `contacts` from the spool.
-  package mutating func refresh(_ contacts: [Contact], from spool: SpoolFolder) throws -> [Trouble] {
+  package mutating func refresh(_ contacts: [Contact], from spool: SpoolFolder) throws -> [Trouble]
+  {
     var troubles: [Trouble] = []
     for contact in contacts {
       let identity = contact.identity.description

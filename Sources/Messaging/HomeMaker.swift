@@ -40,11 +40,16 @@ package struct HomeMaker {
     package let revocation: [UInt8]
   }
 
+  /// Throws for a name or a route that no home can have.
+  package func check() throws {
+    guard ShortText.isAllowed(name), !name.isEmpty else { throw MessagingError.badField("--name") }
+    if let route, Route(route) == nil { throw MessagingError.badRoute(route) }
+  }
+
   /// Makes the home at `home`, whole or not at all. The revocation goes to `revocationPath`, else
   /// into the home.
   package func make(_ home: Home, revocationPath: String?, clock: Clock) throws -> Made {
-    guard ShortText.isAllowed(name), !name.isEmpty else { throw MessagingError.badField("--name") }
-    if let route, Route(route) == nil { throw MessagingError.badRoute(route) }
+    try check()
     let master = MasterKey.random()
     let mailbox = RandomBytes.make(16).hex
     let policy = Policy()

@@ -20,7 +20,9 @@ package enum Likeness {
       var row = [i + 1]
       for (j, b) in right.enumerated() {
         var best = min(rows[i][j] + (a == b ? 0 : 1), rows[i][j + 1] + 1, row[j] + 1)
-        if i > 0, j > 0, a == right[j - 1], b == left[i - 1] { best = min(best, rows[i - 1][j - 1] + 1) }
+        if i > 0, j > 0, a == right[j - 1], b == left[i - 1] {
+          best = min(best, rows[i - 1][j - 1] + 1)
+        }
         row.append(best)
       }
       rows.append(row)

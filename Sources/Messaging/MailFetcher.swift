@@ -12,7 +12,7 @@ package struct MailFetcher {
   package func fetch(from spool: SpoolFolder, mailbox: String) throws -> [String] {
     var names: [String] = []
     for entry in try spool.entries(in: mailbox) {
-      guard let file = try? Descriptor.reading(entry.path) else { continue }
+      guard let file = try? Descriptor.readingRegular(entry.path) else { continue }
       names.append(
         try vault.queue.add(file, day: QueueDay.of(entry.path, vault)).name)
       try Directories.removeFile(entry.path)

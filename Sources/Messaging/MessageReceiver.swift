@@ -24,7 +24,6 @@ package final class MessageReceiver {
   private struct Waiting {
     let message: NewMessage
     let envelope: ReceivedEnvelope
-    let order: Reception.Order
     let acknowledge: () throws -> Void
   }
 
@@ -40,7 +39,7 @@ package final class MessageReceiver {
   /// Opens what waits in the queue.
   package func receiveQueue() throws {
     for entry in try vault.queue.entries() {
-      try receive(try Descriptor.reading(entry.path), arrival: .queued(entry))
+      try receive(try Descriptor.readingRegular(entry.path), arrival: .queued(entry))
     }
     try flush()
   }
@@ -50,7 +49,7 @@ package final class MessageReceiver {
     try spool.clean(mailbox, now: vault.clock.now())
     for entry in try spool.entries(in: mailbox) {
       do {
-        try receive(try Descriptor.reading(entry.path), arrival: .mailbox(entry))
+        try receive(try Descriptor.readingRegular(entry.path), arrival: .mailbox(entry))
       } catch let error as FileError where error.isMissing {
         continue  // another run took it
       }
@@ -62,7 +61,7 @@ package final class MessageReceiver {
   package func receive(file: Descriptor) throws {
     if try file.size() == nil {
       let entry = try vault.queue.add(file, day: vault.today)
-      try receive(try Descriptor.reading(entry.path), arrival: .queued(entry))
+      try receive(try Descriptor.readingRegular(entry.path), arrival: .queued(entry))
     } else {
       try receive(file, arrival: .file(file.path))
     }
@@ -83,7 +82,7 @@ package final class MessageReceiver {
       addressee.note(envelope)
       batch.append(
         Waiting(
-          message: try message(envelope, keeper), envelope: envelope, order: try order(envelope.head),
+          message: try message(envelope, keeper), envelope: envelope,
           acknowledge: { try self.remove(arrival) }))
       if batch.count >= Self.batchSize { try flush() }
     } catch Refusal.duplicate {
@@ -106,6 +105,7 @@ package final class MessageReceiver {
     let waiting = batch
     batch = []
     let lines = waiting.map { line($0.envelope.head, outcome: "done") }
+    let orders = try orders(of: waiting.map(\.envelope.head))
     let results = try vault.keep(waiting.map(\.message), audit: lines)
     addressee.committed()
     try vault.note(
@@ -115,25 +115,27 @@ package final class MessageReceiver {
       })
     let stored = Dictionary(
       try vault.messages().map { ($0.rowKey, $0) }, uniquingKeysWith: { first, _ in first })
-    for (item, result) in zip(waiting, results) {
+    for ((item, result), order) in zip(zip(waiting, results), orders) {
       try item.acknowledge()
       switch result {
       case .duplicate: try report(.duplicate)
       case .alreadyReceived: try report(.refused(.alreadyReceived))
       case .kept:
-        if let reception = reception(item, stored) { try report(.received(reception)) }
+        if let reception = reception(item, order, stored) { try report(.received(reception)) }
       }
     }
   }
 
-  private func reception(_ item: Waiting, _ stored: [[UInt8]: StoredMessage]) -> Reception? {
+  private func reception(
+    _ item: Waiting, _ order: Reception.Order, _ stored: [[UInt8]: StoredMessage]
+  ) -> Reception? {
     let head = item.envelope.head
     guard let message = stored[vault.rowKey(from: head.from, id: head.id)],
       let sender = addressee.book[head.from], let standing = addressee.standing(of: head.from)
     else { return nil }
     return Reception(
       message: message, head: head, tail: item.envelope.read.message.tail, sender: sender,
-      standing: standing, order: item.order)
+      standing: standing, order: order)
   }
 
   private func message(
@@ -149,6 +151,16 @@ package final class MessageReceiver {
       summary: summary, head: read.message.headLine, tail: read.message.tailLine,
       fileKey: read.fileKey.bytes, frames: Array(read.message.frames.joined()),
       payload: try keeper.finish(), header: read.header)
+  }
+
+  /// Where each message stands. What came together is put into its senders' order first: a folder
+  /// or queue hands it out in any.
+  private func orders(of heads: [MessageHead]) throws -> [Reception.Order] {
+    var orders = [Reception.Order](repeating: .inOrder, count: heads.count)
+    for index in heads.indices.sorted(by: { heads[$0].seq < heads[$1].seq }) {
+      orders[index] = try order(heads[index])
+    }
+    return orders
   }
 
   private func order(_ head: MessageHead) throws -> Reception.Order {
@@ -194,7 +206,7 @@ extension MessageReceiver {
     switch arrival {
     case .mailbox(let entry):
       let day = QueueDay.of(entry.path, vault.vault)
-      try vault.queue.add(try Descriptor.reading(entry.path), day: day, refused: true)
+      try vault.queue.add(try Descriptor.readingRegular(entry.path), day: day, refused: true)
       try remove(arrival)
     case .queued(let entry): try vault.queue.refuse(entry)
     case .file: break

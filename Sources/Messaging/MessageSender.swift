@@ -35,7 +35,8 @@ package struct MessageSender {
     if let spool { try Deliveries(vault).release(spool) }
     let addressing = try address(message)
     let policy = try Policy(vault)
-    let now = vault.clock.now()
+    // The keys are those of the day this run began on: past midnight the message is still of it.
+    let now = min(vault.clock.now(), vault.today.end - 1)
     let head = try head(message, addressing, policy: policy, now: now)
     do {
       try seal(message, head, addressing, policy: policy, output: output)
@@ -67,7 +68,8 @@ package struct MessageSender {
       return MessageHead.Part(name: part.name, type: part.type)
     }
     let id = RandomBytes.make(16)
-    let to = addressing.recipients.map(\.identity) + (addressing.includesSelf ? [vault.identity] : [])
+    let to =
+      addressing.recipients.map(\.identity) + (addressing.includesSelf ? [vault.identity] : [])
     var head = MessageHead(
       id: id, from: vault.identity, to: to, sent: now, expires: now + lifetime,
       priority: message.priority,

@@ -9,7 +9,7 @@ final class Outbox {
   private let moment: Timestamp
   private var staged: [SpoolFolder.Staged] = []
   private var first: Descriptor?
-  private var isKept = false
+  private var files: [TemporaryFile] = []
 
   init(_ spool: SpoolFolder?, mailboxes: [String], at moment: Timestamp) throws {
     self.spool = spool
@@ -18,11 +18,10 @@ final class Outbox {
     if let spool, let mailbox = mailboxes.first {
       let (staged, descriptor) = try spool.stage(for: mailbox, at: moment)
       self.staged = [staged]
+      files = [TemporaryFile(staged.temporary)]
       first = descriptor
     }
   }
-
-  deinit { if !isKept { staged.forEach { $0.discard() } } }
 
   func write(_ bytes: UnsafeRawBufferPointer) throws { try first?.write(bytes) }
 
@@ -33,6 +32,7 @@ final class Outbox {
     for mailbox in mailboxes.dropFirst() {
       let (copy, descriptor) = try spool.stage(for: mailbox, at: moment)
       staged.append(copy)
+      files.append(TemporaryFile(copy.temporary))
       try descriptor.append(from: first)
       try descriptor.sync()
     }
@@ -40,5 +40,5 @@ final class Outbox {
   }
 
   /// From now on the envelopes stay: the vault knows of them.
-  func keep() { isKept = true }
+  func keep() { files.forEach { $0.keep() } }
 }

@@ -19,7 +19,9 @@ package struct Profile: Sendable {
   }
 
   package init(_ vault: OpenVault) throws {
-    guard let json = try vault.object(.profile) else { throw VaultError.damaged("settings.profile") }
+    guard let json = try vault.object(.profile) else {
+      throw VaultError.damaged("settings.profile")
+    }
     do {
       name = try json.string("name")
       mailbox = try json.string("mailbox")
@@ -70,5 +72,13 @@ package struct Policy: Sendable {
     ])
   }
 
-  package func save(in vault: OpenVault) throws { try vault.setObject(.policy, json) }
+  package static let retentionRange = 1...365
+  package static let horizonRange = 1...150
+
+  /// Keeps the policy; `change` says in the audit log what became different.
+  package func save(in vault: OpenVault, change: String) throws {
+    try vault.setObject(.policy, json)
+    try vault.vault.setHorizon(horizon)
+    try vault.note([AuditLine("config", .update, at: vault.clock.now(), purpose: change)])
+  }
 }

@@ -39,7 +39,9 @@ package struct StoredMessages {
     }
     let wanted = text.lowercased()
     let found = messages.filter { $0.summary.id.hex.hasPrefix(wanted) }
-    guard let first = found.first, !wanted.isEmpty else { throw MessagingError.unknownMessage(text) }
+    guard let first = found.first, !wanted.isEmpty else {
+      throw MessagingError.unknownMessage(text)
+    }
     guard found.count == 1 else {
       throw MessagingError.ambiguousMessage(text, count: found.count)
     }

@@ -58,7 +58,8 @@ extension SpoolFolder {
   /// The documents published for `identity`; nil when there are none or they are too large.
   package func document(_ kind: Document, of identity: String) throws -> [UInt8]? {
     do {
-      return try Descriptor.reading(place(kind, identity)).readAll(limit: Self.largestDocument)
+      return try Descriptor.readingRegular(place(kind, identity)).readAll(
+        limit: Self.largestDocument)
     } catch let error as FileError where error.isMissing {
       return nil
     }
@@ -107,8 +108,6 @@ extension SpoolFolder {
       try Directories.sync(Paths.folder(of: final))
       return true
     }
-
-    package func discard() { try? Directories.removeFile(temporary) }
   }
 
   /// Begins an envelope for the mailbox named by 32 hexadecimal digits.
@@ -117,11 +116,18 @@ extension SpoolFolder {
     try make(Paths.join(path, "mailboxes"))
     for folder in [box, Paths.join(box, "tmp"), Paths.join(box, "new")] { try make(folder) }
     let random = [UInt8](bigEndian: UInt64.random(in: .min ... .max)).hex
-    let name = "\(moment.unix * 1000)-\(random).age"
+    let name = "\(Self.milliseconds(of: moment))-\(random).age"
     let temporary = Paths.join(box, "tmp/\(name)")
     let descriptor = try Descriptor.creating(temporary, mode: fileMode)
     if isShared { take(temporary) }
     return (Staged(temporary: temporary, final: Paths.join(box, "new/\(name)")), descriptor)
+  }
+
+  /// `moment` in Unix milliseconds, so that messages of one second are received in their order.
+  private static func milliseconds(of moment: Timestamp) -> Int {
+    var now = timespec()
+    clock_gettime(CLOCK_REALTIME, &now)
+    return max(moment.unix * 1000, now.tv_sec * 1000 + now.tv_nsec / 1_000_000)
   }
 
   /// What waits in the mailbox, oldest first. Files with other names are not mail.
@@ -137,7 +143,9 @@ extension SpoolFolder {
     let folder = Paths.join(box(mailbox), "tmp")
     for name in try Directories.names(folder) {
       let path = Paths.join(folder, name)
-      guard let facts = try Directories.facts(path), facts.modified < now - 2 * 86400 else { continue }
+      guard let facts = try Directories.facts(path), facts.modified < now - 2 * 86400 else {
+        continue
+      }
       try Directories.removeFile(path)
     }
   }
@@ -150,7 +158,8 @@ extension SpoolFolder {
   /// `<digits>-<16 hex>.age`.
   private static func isEnvelopeName(_ name: String) -> Bool {
     let fields = name.split(separator: "-", omittingEmptySubsequences: false)
-    guard fields.count == 2, !fields[0].isEmpty, fields[0].utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+    guard fields.count == 2, !fields[0].isEmpty,
+      fields[0].utf8.allSatisfy({ (0x30...0x39).contains($0) }),
       fields[1].hasSuffix(".age"), fields[1].utf8.count == 20
     else { return false }
     return [UInt8](hex: String(fields[1].dropLast(4))) != nil

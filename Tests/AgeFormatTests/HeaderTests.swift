@@ -77,7 +77,8 @@ import Testing
     }
     #expect(try read(header(2048).bytes).stanzas.count == 2048)
     expect(.tooLarge) { _ = try read(header(2049).bytes) }
-    expect(.header) { _ = try read(Array("age-encryption.org/v1\n--- ".utf8) + header(1).mac) }
+    let none = AgeHeader.versionLine + AgeHeader.macMark + AgeHeader.tail(header(1).mac)
+    expect(.header) { _ = try read(none) }
   }
 
   @Test func argumentLimit() throws {
@@ -106,6 +107,7 @@ import Testing
       (start + "-> a\n" + longBody, .tooLarge),
       (start + "-> a\n!" + longBody, .header),
       (start + "-> a\nA" + longBody, .header),
+      (start + "-> a\n!" + longBody.dropFirst(), .header),
       (start + "-> a\n" + longBody + "!", .tooLarge),
       (start + sixteen + " b  c\n\n", .tooLarge),
       (start + sixteen + "  b\n\n", .header),
@@ -118,6 +120,26 @@ import Testing
     for (index, (text, expected)) in cases.enumerated() {
       let error = #expect(throws: AgeError.self) { try read(Array(text.utf8)) }
       #expect(error?.class == expected, "\(index): \(String(describing: error))")
+    }
+  }
+
+  /// The same where the limit falls into a mark or the MAC line.
+  @Test func theFirstErrorInTheLastLineWins() throws {
+    let start = "age-encryption.org/v1\n-> a\n\n"
+    let cases: [(line: String, room: Int, AgeError.Class)] = [
+      ("--- " + String(repeating: "A", count: 43), 40, .tooLarge),
+      ("--- !" + String(repeating: "A", count: 42), 40, .header),
+      ("---x" + String(repeating: "A", count: 43), 4, .header),
+      ("---x" + String(repeating: "A", count: 43), 3, .tooLarge),
+      ("--- ", 2, .tooLarge), ("-x- ", 2, .header), ("-- ", 3, .header), ("-> ", 0, .tooLarge),
+    ]
+    for (line, room, expected) in cases {
+      let limits = AgeHeader.Limits(size: start.utf8.count + room, stanzas: 9, arguments: 9)
+      let source = MemorySource(Array((start + line).utf8))
+      let error = #expect(throws: AgeError.self) {
+        try AgeHeader.read(from: source, limits: limits)
+      }
+      #expect(error?.class == expected, "\(line)")
     }
   }
 

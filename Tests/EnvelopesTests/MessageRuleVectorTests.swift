@@ -38,6 +38,7 @@ struct MessageRuleVectorTests {
     let (share, hintKey) = (check.hex("share"), check.hex("hintKey"))
     #expect(X25519.publicKey(of: check.hex("hintSecret")) == hintKey)
     let sent = try #require(X25519.agree(secret: check.hex("ephemeral"), publicKey: hintKey))
+    #expect(sent == check.hex("shared"))
     let found = try #require(X25519.agree(secret: check.hex("hintSecret"), publicKey: share))
     for shared in [sent, found] {
       #expect(HintTag.tag(shared: shared, share: share, hintKey: hintKey) == check.hex("tag"))

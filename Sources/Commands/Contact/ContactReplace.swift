@@ -1,0 +1,37 @@
+package import ArgumentParser
+internal import Files
+internal import Identities
+internal import Messaging
+
+package struct ContactReplace: TacitaCommand {
+  package static let configuration = CommandConfiguration(
+    commandName: "replace",
+    abstract: "Put a new key in a contact's place; what was verified of the old one ends.",
+    discussion: "tacita contact replace jansen jansen-new.card")
+
+  @Argument(help: "An alias or an identity.")
+  var contact: String
+
+  @Argument(help: "The new card's file, - for standard input.")
+  var card: String
+
+  @OptionGroup var home: HomeOptions
+  @OptionGroup var output: OutputOptions
+
+  package init() {}
+
+  package func run(_ context: Context) throws {
+    let printer = output.printer(context)
+    let documents = try DocumentInput.read(card, context)
+    let cards = try documents.filter { $0.kind == .card }.map { try Card($0) }
+    guard let new = cards.first, cards.count == 1 else { throw MessagingError.nothingToAdd }
+    var book = try ContactBook(try home.openVault(context, printer))
+    let replaced = try book.replace(try book.find(contact), with: new)
+    let standing = book.standing(of: replaced)
+    try printer.result(
+      text: "replaced \(ContactText.line(replaced, standing, printer))",
+      json: ContactText.json(replaced, standing))
+    printer.remark("their new fingerprint is \(replaced.identity.fingerprint)")
+    printer.remark("compare it by telephone, then: tacita contact verify \(replaced.alias)")
+  }
+}

@@ -1,0 +1,118 @@
+package import ArgumentParser
+internal import Files
+internal import Glibc
+internal import Identities
+internal import MessageVault
+internal import Messaging
+internal import Transports
+
+package struct Receive: TacitaCommand {
+  package static let configuration = CommandConfiguration(
+    abstract: "Fetch and open what others sent.",
+    discussion: """
+      tacita receive
+      tacita receive --json | jq -r 'select(.priority == "stat").id'
+
+      From the route, or from the envelopes named. One line a message and no text: read it with \
+      tacita show. While the home is locked, mail is fetched and kept sealed.
+      """)
+
+  @Argument(help: "Envelopes; - for standard input. Without one: the route.")
+  var envelopes: [String] = []
+
+  @Flag(help: "Only fetch into the queue; open nothing.")
+  var fetchOnly = false
+
+  @Flag(help: "Go on waiting for mail until interrupted.")
+  var follow = false
+
+  @Flag(help: "With --json: leave the text out.")
+  var noContent = false
+
+  @OptionGroup var home: HomeOptions
+  @OptionGroup var output: OutputOptions
+
+  package init() {}
+
+  package func check() throws {
+    if follow, !envelopes.isEmpty { throw Failure.usage("--follow is for the route") }
+  }
+
+  package func run(_ context: Context) throws {
+    let printer = output.printer(context)
+    let reporter = ReceiveReporter(printer: printer, withContent: output.json && !noContent)
+    let vault = try home.vault(context)
+    let secret = fetchOnly ? nil : try home.secret.read(context, mayPrompt: mayPrompt)
+    guard let secret else {
+      try fetch(vault, context, reporter)
+      return try reporter.finish()
+    }
+    let open = try HomeOptions.unlock(vault, secret, printer)
+    let spool =
+      envelopes.isEmpty ? try home.spool(context) : try home.reachableSpool(context, printer)
+    if envelopes.isEmpty, spool == nil { throw MessagingError.noRoute }
+    try receive(open, spool, context, reporter)
+    try reporter.finish()
+  }
+
+  private var mayPrompt: Bool { !home.noInput }
+
+  private func receive(
+    _ vault: OpenVault, _ spool: SpoolFolder?, _ context: Context, _ reporter: ReceiveReporter
+  ) throws {
+    var vault = vault
+    try vault.sweepObjects()
+    if let spool { try prepare(vault, spool, reporter) }
+    repeat {
+      vault = try vault.onToday()
+      reporter.vault = vault
+      let receiver = try MessageReceiver(vault, spool: spool, report: reporter.report)
+      try receiver.receiveQueue()
+      if envelopes.isEmpty, let spool {
+        let mailbox = try HomeConfiguration.read(vault.vault.home).mailbox
+        try receiver.receive(from: spool, mailbox: mailbox)
+      }
+      for path in envelopes {
+        try receiver.receive(file: path == "-" ? context.input : try Descriptor.reading(path))
+      }
+      if follow { sleep(Self.pollingSeconds) }
+    } while follow
+  }
+
+  /// How long `--follow` waits between looks: a folder on a network tells nobody of its changes.
+  private static let pollingSeconds: UInt32 = 2
+
+  /// Publishes one's own card, takes newer ones of contacts, delivers what waited.
+  private func prepare(
+    _ vault: OpenVault, _ spool: SpoolFolder, _ reporter: ReceiveReporter
+  ) throws {
+    let keeper = CardKeeper(vault)
+    try keeper.publish(try keeper.current(), in: spool)
+    try Deliveries(vault).release(spool)
+    var book = try ContactBook(vault)
+    for trouble in try book.refresh(book.contacts, from: spool) {
+      reporter.printer.warn(
+        "\(trouble.contact.alias): what the route has of them was refused: \(trouble.error.name)")
+    }
+  }
+
+  private func fetch(_ vault: Vault, _ context: Context, _ reporter: ReceiveReporter) throws {
+    repeat {
+      let fetcher = MailFetcher(try vault.onToday())
+      if envelopes.isEmpty {
+        guard let spool = try home.spool(context) else { throw MessagingError.noRoute }
+        let mailbox = try HomeConfiguration.read(vault.home).mailbox
+        for name in try fetcher.fetch(from: spool, mailbox: mailbox) {
+          try reporter.report(.queued(id: name))
+        }
+      }
+      for path in envelopes {
+        let file = path == "-" ? context.input : try Descriptor.reading(path)
+        try reporter.report(.queued(id: try fetcher.fetch(file: file)))
+      }
+      if follow { sleep(Self.pollingSeconds) }
+    } while follow
+    if !fetchOnly, !follow { reporter.explainQueue() }
+    try StatusCommand.warn(try vault.counts(), vault.today, reporter.printer)
+  }
+}
