@@ -42,20 +42,16 @@ package struct Receive: TacitaCommand {
     let printer = output.printer(context)
     let reporter = ReceiveReporter(printer: printer, withContent: output.json && !noContent)
     let vault = try home.vault(context)
-    let secret = fetchOnly ? nil : try home.secret.read(context, mayPrompt: mayPrompt)
-    guard let secret else {
+    guard let open = fetchOnly ? nil : try home.opened(vault, context, printer) else {
       try fetch(vault, context, reporter)
       return try reporter.finish()
     }
-    let open = try HomeOptions.unlock(vault, secret, printer)
     let spool =
       envelopes.isEmpty ? try home.spool(context) : try home.reachableSpool(context, printer)
     if envelopes.isEmpty, spool == nil { throw MessagingError.noRoute }
     try receive(open, spool, context, reporter)
     try reporter.finish()
   }
-
-  private var mayPrompt: Bool { !home.noInput }
 
   private func receive(
     _ vault: OpenVault, _ spool: SpoolFolder?, _ context: Context, _ reporter: ReceiveReporter

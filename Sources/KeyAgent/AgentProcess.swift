@@ -101,7 +101,9 @@ package enum AgentProcess {
 
   private static func receive(_ pipe: Descriptor) throws -> (AgentSocket, HeldKey) {
     func number(_ count: Int) throws -> Int { Int(try pipe.read(upTo: count).bigEndianInteger) }
-    func text() throws -> String { String(decoding: try pipe.read(upTo: try number(4)), as: UTF8.self) }
+    func text() throws -> String {
+      String(decoding: try pipe.read(upTo: try number(4)), as: UTF8.self)
+    }
     let (idle, total) = (try number(8), try number(8))
     let socket = AgentSocket(folder: try text(), name: try text())
     let pinSize = try number(4)
@@ -113,12 +115,5 @@ package enum AgentProcess {
       total: total, now: .now)
     guard let held else { throw AgentError.notStarted }
     return (socket, held)
-  }
-}
-
-extension AgentSocket {
-  fileprivate init(folder: String, name: String) {
-    self.folder = folder
-    self.name = name
   }
 }

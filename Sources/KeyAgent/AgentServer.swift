@@ -78,7 +78,9 @@ final class AgentServer {
     guard count > 0 else { return count < 0 && errno == EAGAIN }
     clients[index].received += buffer[..<count]
     do {
-      guard let (kind, received) = try AgentMessage.decode(clients[index].received) else { return true }
+      guard let (kind, received) = try AgentMessage.decode(clients[index].received) else {
+        return true
+      }
       var content = received
       defer { wipe(&content) }
       var answer = answer(kind, &content)

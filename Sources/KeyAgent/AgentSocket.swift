@@ -62,6 +62,22 @@ package struct AgentSocket: Sendable {
   }
 }
 
+extension AgentSocket {
+  /// Has all agents of this user in the runtime folder forget; how many there were.
+  package static func lockAll(_ environment: [String: String]) throws -> Int {
+    let folder = AgentSocket(vault: [], home: "", environment: environment).folder
+    guard !folder.isEmpty else { return 0 }
+    return try Directories.names(folder).filter { $0.hasSuffix(".sock") }.filter {
+      try AgentClient(AgentSocket(folder: folder, name: $0)).lock()
+    }.count
+  }
+
+  init(folder: String, name: String) {
+    self.folder = folder
+    self.name = name
+  }
+}
+
 /// Why the agent does not do what was asked.
 package enum AgentError: Error {
   /// Nobody listens.

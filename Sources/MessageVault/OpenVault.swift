@@ -3,7 +3,7 @@ package import Files
 internal import FoundationEssentials
 internal import GRDB
 package import Identities
-internal import Secrets
+package import Secrets
 
 /// A vault with its master key at hand.
 package final class OpenVault: Sendable {
@@ -41,6 +41,9 @@ package final class OpenVault: Sendable {
         epochBegun: EpochFlag()),
       actor: signingKey.identity.description, host: Host.name)
   }
+
+  /// The master key, to be handed to an agent.
+  package var masterKey: SecretBytes { master.bytes }
 
   /// Whether keys could be locked into memory; if not, they may reach the swap.
   package var isMemoryLocked: Bool { master.bytes.isLocked && dayKeys.isLocked }

@@ -10,6 +10,8 @@ package enum SlotSecret: Sendable {
   case keyfile(SecretBytes)
   /// An age identity that a recovery slot was made for.
   case recovery(any AgeIdentity)
+  /// The master key itself, from an agent.
+  case master(MasterKey)
 }
 
 /// Wrapping and unwrapping the master key, slot by slot.
@@ -58,6 +60,7 @@ extension Keyslots {
   /// The master key, when `secret` opens a slot of its kind; ``VaultError/wrongSecret`` otherwise,
   /// in the same words whatever was missing.
   package func open(_ secret: SlotSecret) throws -> MasterKey {
+    if case .master(let master) = secret { return master }
     for slot in slots {
       if let master = try open(slot, secret) { return master }
     }

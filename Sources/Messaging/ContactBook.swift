@@ -21,9 +21,6 @@ package struct ContactBook {
       uniqueKeysWithValues: contacts.enumerated().map { ($1.identity, $0) })
   }
 
-  /// The identity of the home itself, which is nobody's contact.
-  package var ownIdentity: Identity { vault.identity }
-
   package subscript(identity: Identity) -> Contact? { byIdentity[identity].map { contacts[$0] } }
 
   /// The contact with this alias or full identity. Throws
