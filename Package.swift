@@ -74,7 +74,8 @@ let package = Package(
     tests("Secrets", ["Secrets", "Files"]),
     tests("AgeFormat", ["AgeFormat", "Secrets", "Files", "CZlib"]),
     tests("Identities", ["Identities", "Files", "Secrets"]),
-    tests("Envelopes", ["Envelopes", "Identities", "AgeFormat", "Secrets", "Files"]),
+    tests(
+      "Envelopes", ["Envelopes", "Identities", "AgeFormat", "Secrets", "Files", "CZlib"]),
     tests("MessageVault", ["MessageVault", "Identities", "AgeFormat", "Secrets", "Files", grdb]),
     tests("Transports", ["Transports", "Files"]),
     tests(
