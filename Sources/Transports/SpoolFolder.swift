@@ -121,11 +121,12 @@ extension SpoolFolder {
     return (Staged(temporary: temporary, final: Paths.join(box, "new/\(name)")), descriptor)
   }
 
-  /// `moment` in Unix milliseconds, so that messages of one second are received in their order.
+  /// `moment` in Unix milliseconds; the part of the second is the machine's, so that messages of one
+  /// second are received in their order.
   private static func milliseconds(of moment: Timestamp) -> Int {
     var now = timespec()
     clock_gettime(CLOCK_REALTIME, &now)
-    return max(moment.unix * 1000, now.tv_sec * 1000 + now.tv_nsec / 1_000_000)
+    return moment.unix * 1000 + now.tv_nsec / 1_000_000
   }
 
   /// What waits in the mailbox, oldest first. Files with other names are not mail, nor is anything
