@@ -70,6 +70,9 @@ let package = Package(
     tests("AgeFormat", ["AgeFormat", "Secrets", "Files", "CZlib"]),
     tests("Identities", ["Identities", "Files", "Secrets"]),
     tests("Envelopes", ["Envelopes", "Identities", "AgeFormat", "Secrets", "Files"]),
+    .testTarget(
+      name: "CommandLineTests", dependencies: ["tacita", "TestSupport"],
+      exclude: ["Scripts", "Terminal"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

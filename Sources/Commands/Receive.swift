@@ -70,11 +70,24 @@ package struct Receive: TacitaCommand {
         let mailbox = try HomeConfiguration.read(vault.vault.home).mailbox
         try receiver.receive(from: spool, mailbox: mailbox)
       }
-      for path in envelopes {
-        try receiver.receive(file: path == "-" ? context.input : try Descriptor.reading(path))
-      }
+      try eachEnvelope(context, reporter) { try receiver.receive(file: $0) }
       if follow { sleep(Self.pollingSeconds) }
     } while follow
+  }
+
+  /// Opens each file named. One that cannot be read is told, and does not keep the others back.
+  private func eachEnvelope(
+    _ context: Context, _ reporter: ReceiveReporter, _ take: (Descriptor) throws -> Void
+  ) throws {
+    for path in envelopes {
+      reporter.file = path == "-" ? nil : path
+      do {
+        try take(path == "-" ? context.input : try Descriptor.reading(path))
+      } catch let error as FileError where error.action == "read" && error.path == path {
+        try reporter.report(error, of: path)
+      }
+    }
+    reporter.file = nil
   }
 
   /// How long `--follow` waits between looks: a folder on a network tells nobody of its changes.
@@ -104,9 +117,8 @@ package struct Receive: TacitaCommand {
           try reporter.report(.queued(id: name))
         }
       }
-      for path in envelopes {
-        let file = path == "-" ? context.input : try Descriptor.reading(path)
-        try reporter.report(.queued(id: try fetcher.fetch(file: file)))
+      try eachEnvelope(context, reporter) {
+        try reporter.report(.queued(id: try fetcher.fetch(file: $0)))
       }
       if follow { sleep(Self.pollingSeconds) }
     } while follow

@@ -34,8 +34,13 @@ struct SecretOptions: ParsableArguments {
   /// The passphrase from a descriptor, a file or systemd's credentials, in that order.
   func passphrase(_ context: Context) throws -> SecretBytes? {
     if let passphraseFd {
-      return try Self.passphrase(
-        from: Descriptor(passphraseFd, path: "descriptor \(passphraseFd)", owned: false))
+      let file = Descriptor(passphraseFd, path: "descriptor \(passphraseFd)", owned: false)
+      guard file.isOpen else {
+        throw Failure.usage(
+          "descriptor \(passphraseFd) is not open",
+          hint: "open it in the shell: --passphrase-fd \(passphraseFd) \(passphraseFd)< FILE")
+      }
+      return try Self.passphrase(from: file)
     }
     if let passphraseFile { return try Self.passphrase(inFile: passphraseFile) }
     guard let folder = context.environment["CREDENTIALS_DIRECTORY"], !folder.isEmpty else {
