@@ -49,11 +49,25 @@ package struct Receive: TacitaCommand {
     }
     let open = try HomeOptions.unlock(vault, secret, printer)
     reporter.vault = open
-    let spool =
-      envelopes.isEmpty ? try home.spool(context) : try home.reachableSpool(context, printer)
-    if envelopes.isEmpty, spool == nil { throw MessagingError.noRoute }
-    try receive(open, spool, context, reporter)
+    guard envelopes.isEmpty else {
+      try receive(open, try home.reachableSpool(context, printer), context, reporter)
+      return try reporter.finish()
+    }
+    do {
+      guard let spool = try home.spool(context) else { throw MessagingError.noRoute }
+      try receive(open, spool, context, reporter)
+    } catch let error where Self.isUnreachable(error) && !follow {
+      // What was fetched or held before can be opened all the same.
+      let waiting = try vault.counts().queued
+      try receive(open, nil, context, reporter)
+      if waiting == 0 || error is SpoolError { throw error }
+    }
     try reporter.finish()
+  }
+
+  private static func isUnreachable(_ error: any Error) -> Bool {
+    if case MessagingError.noRoute = error { return true }
+    return error is SpoolError
   }
 
   private var mayPrompt: Bool { !home.noInput }

@@ -93,9 +93,7 @@ package struct Send: TacitaCommand {
     message.inReplyTo = replyTo
     message.noExport = noExport
     message.unverifiedReason = allowUnverified
-    if let output, output != "-", !force, try Directories.facts(output) != nil {
-      throw FileError("create", output, code: FileError.existsCode)
-    }
+    if let output, output != "-" { try OutputFile.check(output, replacing: force) }
     let vault = try home.openVault(context, printer)
     let spool = output == nil ? try home.spool(context) : try home.reachableSpool(context, printer)
     if let spool { try CardKeeper(vault).publish(try CardKeeper(vault).current(), in: spool) }
@@ -121,9 +119,9 @@ package struct Send: TacitaCommand {
     case nil: return try sender.send(message)
     case "-": return try sender.send(message, to: context.output.write)
     case let path?:
-      let file = try AtomicFile(path)
+      let file = try OutputFile(path, replacing: force)
       let sent = try sender.send(message, to: file.descriptor.write)
-      try file.commit(replacing: force)
+      try file.commit()
       return sent
     }
   }

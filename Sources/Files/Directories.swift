@@ -6,6 +6,7 @@ package enum Directories {
   /// What a look at a path tells.
   package struct Facts: Sendable {
     package let isDirectory: Bool
+    package let isRegular: Bool
     package let owner: UInt32
     package let group: UInt32
     package let permissions: UInt32
@@ -27,7 +28,8 @@ package enum Directories {
       throw error
     }
     return Facts(
-      isDirectory: status.st_mode & S_IFMT == S_IFDIR, owner: status.st_uid, group: status.st_gid,
+      isDirectory: status.st_mode & S_IFMT == S_IFDIR,
+      isRegular: status.st_mode & S_IFMT == S_IFREG, owner: status.st_uid, group: status.st_gid,
       permissions: status.st_mode & 0o7777, size: Int(status.st_size),
       modified: Timestamp(unix: status.st_mtim.tv_sec))
   }
