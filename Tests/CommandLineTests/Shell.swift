@@ -28,10 +28,12 @@ struct Shell {
   func run(_ command: String) throws -> Outcome {
     let streams = try TemporaryFolder()
     let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/setsid")
-    // The last line keeps the shell from becoming the command, so that it tells of its signal.
+    // Signals act as for a user, whatever the tests' own process does about them; and the last line
+    // keeps the shell from becoming the command, so that it tells of its signal.
+    process.executableURL = URL(filePath: "/usr/bin/env")
     process.arguments = [
-      "--wait", "timeout", "--foreground", Self.patience, "/bin/bash", "-c",
+      "--default-signal", "setsid", "--wait", "timeout", "--foreground", Self.patience, "/bin/bash",
+      "-c",
       "\(Self.people)\n\(command)\nexit $?",
     ]
     process.currentDirectoryURL = URL(filePath: folder.path)
