@@ -42,13 +42,10 @@ package struct Receive: TacitaCommand {
     let printer = output.printer(context)
     let reporter = ReceiveReporter(printer: printer, withContent: output.json && !noContent)
     let vault = try home.vault(context)
-    let secret = fetchOnly ? nil : try home.secret.read(context, mayPrompt: mayPrompt)
-    guard let secret else {
+    guard let open = fetchOnly ? nil : try home.opened(vault, context, printer) else {
       try fetch(vault, context, reporter)
       return try reporter.finish()
     }
-    let open = try HomeOptions.unlock(vault, secret, printer)
-    reporter.vault = open
     guard envelopes.isEmpty else {
       try receive(open, try home.reachableSpool(context, printer), context, reporter)
       return try reporter.finish()
@@ -70,14 +67,19 @@ package struct Receive: TacitaCommand {
     return error is SpoolError
   }
 
-  private var mayPrompt: Bool { !home.noInput }
-
   private func receive(
     _ vault: OpenVault, _ spool: SpoolFolder?, _ context: Context, _ reporter: ReceiveReporter
   ) throws {
     try vault.sweepObjects()
     if let spool { try prepare(vault, spool, reporter) }
+    var vault = vault
     repeat {
+      // Whoever waits past midnight destroys the keys of the day that is over.
+      if let reopened = try vault.reopened() {
+        vault = reopened
+        reporter.vault = vault
+        if let spool { try prepare(vault, spool, reporter) }
+      }
       let receiver = try MessageReceiver(vault, spool: spool, report: reporter.report)
       try receiver.receiveQueue()
       if envelopes.isEmpty, let spool {
@@ -113,7 +115,11 @@ package struct Receive: TacitaCommand {
   ) throws {
     let keeper = CardKeeper(vault)
     try keeper.publish(try keeper.current(), in: spool)
-    try Deliveries(vault).release(spool)
+    for waiting in try Deliveries(vault).release(spool) {
+      reporter.printer.warn(
+        "an envelope sent earlier still waits: cannot write \(waiting.envelope.final): "
+          + waiting.reason.reason)
+    }
     var book = try ContactBook(vault)
     for trouble in try book.refresh(book.contacts, from: spool) {
       reporter.printer.warn(
@@ -122,8 +128,10 @@ package struct Receive: TacitaCommand {
   }
 
   private func fetch(_ vault: Vault, _ context: Context, _ reporter: ReceiveReporter) throws {
-    let fetcher = MailFetcher(vault)
+    var vault = vault
     repeat {
+      if let reopened = try vault.reopened() { vault = reopened }
+      let fetcher = MailFetcher(vault)
       if envelopes.isEmpty {
         guard let spool = try home.spool(context) else { throw MessagingError.noRoute }
         let mailbox = try HomeConfiguration.read(vault.home).mailbox

@@ -93,13 +93,13 @@ package struct Send: TacitaCommand {
     message.inReplyTo = replyTo
     message.noExport = noExport
     message.unverifiedReason = allowUnverified
-    if let output, output != "-" { try OutputFile.check(output, replacing: force) }
+    let file = try output.flatMap { $0 == "-" ? nil : try OutputFile($0, replaces: force) }
     let vault = try home.openVault(context, printer)
     let spool = output == nil ? try home.spool(context) : try home.reachableSpool(context, printer)
     if let spool { try CardKeeper(vault).publish(try CardKeeper(vault).current(), in: spool) }
     var sender = try MessageSender(vault, spool: spool)
     let sent: MessageSender.Sent
-    do { sent = try send(message, &sender, context) } catch Refusal.malformed {
+    do { sent = try send(message, &sender, file, context) } catch Refusal.malformed {
       throw Failure(
         "bad-text", .badData, "the text is not UTF-8; nothing was sent to anyone",
         hint: "convert it with iconv -t UTF-8, or send it as a file with --attach")
@@ -113,17 +113,14 @@ package struct Send: TacitaCommand {
   }
 
   private func send(
-    _ message: OutgoingMessage, _ sender: inout MessageSender, _ context: Context
+    _ message: OutgoingMessage, _ sender: inout MessageSender, _ file: OutputFile?,
+    _ context: Context
   ) throws -> MessageSender.Sent {
-    switch output {
-    case nil: return try sender.send(message)
-    case "-": return try sender.send(message, to: context.output.write)
-    case let path?:
-      let file = try OutputFile(path, replacing: force)
-      let sent = try sender.send(message, to: file.descriptor.write)
-      try file.commit()
-      return sent
-    }
+    guard output != nil else { return try sender.send(message) }
+    let target = file?.descriptor ?? context.output
+    let sent = try sender.send(message, to: target.write)
+    try file?.commit()
+    return sent
   }
 
   private func announce(_ sent: MessageSender.Sent, _ printer: Printer) throws {

@@ -66,7 +66,7 @@ package struct Show: TacitaCommand {
 
   private func write(_ reader: ContentReader, _ index: Int, _ context: Context) throws {
     if let output, output != "-" {
-      let file = try OutputFile(output, replacing: force)
+      let file = try OutputFile(output, replaces: force)
       try reader.read(index, to: file.descriptor.write)
       return try file.commit()
     }

@@ -22,15 +22,49 @@ package final class Descriptor: Sendable {
   package static let standardOutput = Descriptor(1, path: "standard output", owned: false)
   package static let standardError = Descriptor(2, path: "standard error", owned: false)
 
-  /// Opens a regular file, pipe or device for reading.
+  /// Opens a regular file, pipe or device for reading. `/dev/fd/N` is the open descriptor itself:
+  /// a process that forbids dumps cannot reach it by name, which shells rely on for `<(…)`.
   package static func reading(_ path: String) throws -> Descriptor {
-    let number = retrying { open(path, O_RDONLY | O_CLOEXEC) }
+    let number = retrying {
+      openDescriptor(path).map { fcntl($0, F_DUPFD_CLOEXEC, 3) } ?? open(path, O_RDONLY | O_CLOEXEC)
+    }
     guard number >= 0 else { throw FileError("read", path) }
     let file = Descriptor(number, path: path)
     if try file.status().st_mode & S_IFMT == S_IFDIR {
       throw FileError("read", path, code: EISDIR)
     }
     return file
+  }
+
+  /// The number in `/dev/fd/N`, `/proc/self/fd/N` or the name of a standard stream.
+  private static func openDescriptor(_ path: String) -> Int32? {
+    for prefix in ["/dev/fd/", "/proc/self/fd/"] where path.hasPrefix(prefix) {
+      return Int32(path.dropFirst(prefix.count))
+    }
+    return ["/dev/stdin": 0, "/dev/stdout": 1, "/dev/stderr": 2][path]
+  }
+
+  /// Opens a device or pipe for writing; `/dev/fd/N` is the open descriptor itself.
+  package static func writing(_ path: String) throws -> Descriptor {
+    let number = retrying {
+      openDescriptor(path).map { fcntl($0, F_DUPFD_CLOEXEC, 3) }
+        ?? open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY)
+    }
+    guard number >= 0 else { throw FileError("write", path) }
+    return Descriptor(number, path: path)
+  }
+
+  /// Opens a regular file that others put there: nil for a link, pipe, device or folder, and when
+  /// nothing is there. Never waits for somebody to write.
+  package static func readingForeign(_ path: String) throws -> Descriptor? {
+    let number = retrying { open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY) }
+    guard number >= 0 else {
+      let error = FileError("read", path)
+      if error.isMissing || [ELOOP, ENXIO].contains(error.code) { return nil }
+      throw error
+    }
+    let file = Descriptor(number, path: path)
+    return try file.status().st_mode & S_IFMT == S_IFREG ? file : nil
   }
 
   /// Opens something that is there already, like a terminal, for reading and writing.
@@ -53,6 +87,9 @@ package final class Descriptor: Sendable {
     }
     return Descriptor(number, path: path)
   }
+
+  /// Who owns the file and what others may do with it.
+  package func facts() throws -> Directories.Facts { Directories.Facts(try status()) }
 
   func status() throws -> stat {
     var status = stat()

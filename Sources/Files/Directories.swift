@@ -6,17 +6,33 @@ package enum Directories {
   /// What a look at a path tells.
   package struct Facts: Sendable {
     package let isDirectory: Bool
-    package let isRegular: Bool
+    package let isRegularFile: Bool
     package let owner: UInt32
     package let group: UInt32
     package let permissions: UInt32
     package let size: Int
     package let modified: Timestamp
 
+    init(_ status: stat) {
+      isDirectory = status.st_mode & S_IFMT == S_IFDIR
+      isRegularFile = status.st_mode & S_IFMT == S_IFREG
+      owner = status.st_uid
+      group = status.st_gid
+      permissions = status.st_mode & 0o7777
+      size = Int(status.st_size)
+      modified = Timestamp(unix: status.st_mtim.tv_sec)
+    }
+
     package var writableByOthers: Bool { permissions & 0o022 != 0 }
     package var readableByOthers: Bool { permissions & 0o044 != 0 }
     package var isSticky: Bool { permissions & 0o1000 != 0 }
     package var ownedByUser: Bool { owner == geteuid() }
+  }
+
+  /// Whether `path` itself is a regular file: no link, folder, pipe or device.
+  package static func isRegularFile(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
   /// Facts about `path`, following links; nil when nothing is there.
@@ -27,11 +43,7 @@ package enum Directories {
       if error.isMissing { return nil }
       throw error
     }
-    return Facts(
-      isDirectory: status.st_mode & S_IFMT == S_IFDIR,
-      isRegular: status.st_mode & S_IFMT == S_IFREG, owner: status.st_uid, group: status.st_gid,
-      permissions: status.st_mode & 0o7777, size: Int(status.st_size),
-      modified: Timestamp(unix: status.st_mtim.tv_sec))
+    return Facts(status)
   }
 
   /// Makes one folder with exactly `mode`, which an existing one is left as it is.
@@ -49,6 +61,20 @@ package enum Directories {
     let above = Paths.folder(of: path)
     if above != path { try createAll(above, mode: mode) }
     try create(path, mode: mode)
+  }
+
+  /// Runs `body`, which puts something into `folder`, with the folder there. Whoever removes folders
+  /// that became empty may come between: then both are done again.
+  package static func withFolder<Result>(
+    _ folder: String, _ body: () throws -> Result
+  ) throws -> Result {
+    for _ in 0..<16 {
+      try createAll(folder)
+      do { return try body() } catch let error as FileError where error.isMissing {
+        if try facts(folder) != nil { throw error }
+      }
+    }
+    return try body()
   }
 
   /// The names in `path`, sorted, without `.` and `..`; none when the folder is missing.

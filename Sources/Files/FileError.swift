@@ -16,8 +16,6 @@ package struct FileError: Error, Sendable {
 
   /// The code of a file that is there already.
   package static let existsCode = EEXIST
-  /// The code of a folder where a file is wanted.
-  package static let folderCode = EISDIR
   /// The code of a file that is not there.
   package static let missingCode = ENOENT
 

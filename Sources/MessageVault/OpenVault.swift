@@ -3,7 +3,7 @@ package import Files
 internal import FoundationEssentials
 internal import GRDB
 package import Identities
-internal import Secrets
+package import Secrets
 
 /// A vault with its master key at hand.
 package final class OpenVault: Sendable {
@@ -42,8 +42,24 @@ package final class OpenVault: Sendable {
       actor: signingKey.identity.description, host: Host.name)
   }
 
+  /// The master key, to be handed to an agent.
+  package var masterKey: SecretBytes { master.bytes }
+
+  /// The same vault on the day that the clock shows now, with keys of days past destroyed; nil while
+  /// it is still the day it was opened on. For whoever keeps a vault open for long.
+  package func reopened() throws -> OpenVault? {
+    try vault.reopened().map { try OpenVault($0, master: master) }
+  }
+
   /// Whether keys could be locked into memory; if not, they may reach the swap.
   package var isMemoryLocked: Bool { master.bytes.isLocked && dayKeys.isLocked }
+
+  /// This vault, or, when midnight has passed since it was opened, the same home opened anew: the
+  /// keys of the day before are destroyed and no longer held.
+  package func onToday() throws -> OpenVault {
+    guard clock.today != today else { return self }
+    return try OpenVault(try Vault(vault.home, clock: clock), master: master)
+  }
 
   /// Appends lines to the audit log.
   package func note(_ lines: [AuditLine]) throws {
@@ -126,7 +142,8 @@ extension Vault {
     _ draft: Home, _ birth: Birth, clock: Clock, finish: (OpenVault) throws -> Void
   ) throws {
     let today = clock.today
-    let auditSeed = RandomBytes.make(32)
+    var auditSeed = RandomBytes.make(32)
+    defer { wipe(&auditSeed) }
     let keys = try KeyTable.create(draft)
     _ = try MessageTable.create(draft)
     try keys.database.write { database in

@@ -59,18 +59,28 @@ package struct HomeMaker {
       configuration: HomeConfiguration(route: route, mailbox: mailbox), profile: profile.json,
       policy: policy.json, retention: policy.retention, horizon: policy.horizon)
     var made: Made?
-    try Vault.create(home, birth, clock: clock) { vault in
-      let revocation = try Revocation.sign(
-        by: vault.signingKey, of: .identity(vault.identity), reason: .compromised,
-        issued: clock.now())
-      try AtomicFile.write(
-        revocation.bytes, to: revocationPath ?? vault.vault.home.revocation, replacing: false)
-      made = Made(
-        identity: vault.identity, card: try CardKeeper(vault).current(),
-        revocation: revocation.bytes)
+    do {
+      try Vault.create(home, birth, clock: clock) { vault in
+        made = try finish(vault, revocationPath: revocationPath, now: clock.now())
+      }
+    } catch {
+      // The revocation of an identity that never came to be.
+      if made != nil, let revocationPath { try? Directories.removeFile(revocationPath) }
+      throw error
     }
     guard let made else { preconditionFailure("the home was made without an identity") }
     return made
+  }
+
+  private func finish(
+    _ vault: OpenVault, revocationPath: String?, now: Timestamp
+  ) throws -> Made {
+    let revocation = try Revocation.sign(
+      by: vault.signingKey, of: .identity(vault.identity), reason: .compromised, issued: now)
+    let card = try CardKeeper(vault).current()
+    try AtomicFile.write(
+      revocation.bytes, to: revocationPath ?? vault.vault.home.revocation, replacing: false)
+    return Made(identity: vault.identity, card: card, revocation: revocation.bytes)
   }
 
   private func keyslots(_ master: MasterKey) throws -> Keyslots {

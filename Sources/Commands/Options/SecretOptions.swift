@@ -31,6 +31,21 @@ struct SecretOptions: ParsableArguments {
     return .passphrase(passphrase, secondFactor: try secondFactor.map { try Self.keyfile($0) })
   }
 
+  /// Whether a secret comes without asking.
+  func isGiven(_ context: Context) throws -> Bool {
+    if keyfile != nil || passphraseFd != nil || passphraseFile != nil { return true }
+    return try Self.credential(context) != nil
+  }
+
+  /// The path of systemd's credential, when there is one.
+  private static func credential(_ context: Context) throws -> String? {
+    guard let folder = context.environment["CREDENTIALS_DIRECTORY"], !folder.isEmpty else {
+      return nil
+    }
+    let path = Paths.join(folder, "tacita-passphrase")
+    return try Directories.facts(path) == nil ? nil : path
+  }
+
   /// The passphrase from a descriptor, a file or systemd's credentials, in that order.
   func passphrase(_ context: Context) throws -> SecretBytes? {
     if let passphraseFd {
@@ -43,11 +58,7 @@ struct SecretOptions: ParsableArguments {
       return try Self.passphrase(from: file)
     }
     if let passphraseFile { return try Self.passphrase(inFile: passphraseFile) }
-    guard let folder = context.environment["CREDENTIALS_DIRECTORY"], !folder.isEmpty else {
-      return nil
-    }
-    let credential = Paths.join(folder, "tacita-passphrase")
-    return try Directories.facts(credential) == nil ? nil : Self.passphrase(inFile: credential)
+    return try Self.credential(context).map(Self.passphrase(inFile:))
   }
 
   private static func typed(_ context: Context) throws -> SecretBytes? {
@@ -55,8 +66,7 @@ struct SecretOptions: ParsableArguments {
   }
 
   private static func passphrase(inFile path: String) throws -> SecretBytes {
-    try checkPrivate(path)
-    return try passphrase(from: try Descriptor.reading(path))
+    try passphrase(from: try privateFile(path))
   }
 
   private static func passphrase(from file: Descriptor) throws -> SecretBytes {
@@ -77,8 +87,7 @@ struct SecretOptions: ParsableArguments {
 
   /// The 32 bytes of a key file.
   static func keyfile(_ path: String) throws -> SecretBytes {
-    try checkPrivate(path)
-    guard var bytes = try Descriptor.reading(path).readAll(limit: 32), bytes.count == 32 else {
+    guard var bytes = try privateFile(path).readAll(limit: 32), bytes.count == 32 else {
       throw Failure("bad-keyfile", .badData, "\(path) is no key file: one has exactly 32 bytes")
     }
     return SecretBytes(moving: &bytes)
@@ -94,13 +103,14 @@ struct SecretOptions: ParsableArguments {
     return try keyfile(path)
   }
 
-  private static func checkPrivate(_ path: String) throws {
-    guard let facts = try Directories.facts(path) else {
-      throw FileError("read", path, code: FileError.missingCode)
-    }
-    guard !facts.readableByOthers, !facts.writableByOthers else {
+  /// Opens a file that only its owner may read or change; a pipe is as private as who wrote it.
+  private static func privateFile(_ path: String) throws -> Descriptor {
+    let file = try Descriptor.reading(path)
+    let facts = try file.facts()
+    guard !facts.isRegularFile || !(facts.readableByOthers || facts.writableByOthers) else {
       throw Failure(
         "not-private", .locked, "others can read or change \(path)", hint: "chmod 600 \(path)")
     }
+    return file
   }
 }

@@ -19,7 +19,7 @@ struct Prompt {
     if line.last != 0x0a { try terminal.write([0x0a]) }
     guard line != [], line != [0x0a] else {
       throw Failure(
-        "no-passphrase", .usage, "no passphrase was typed",
+        "nothing-typed", .usage, "nothing was typed",
         hint: "try again, or give --passphrase-file, --passphrase-fd or --keyfile")
     }
     return try SecretOptions.trimmed(&line, from: "what was typed")
@@ -29,7 +29,7 @@ struct Prompt {
   func newSecret(_ question: String) throws -> SecretBytes {
     let first = try secret("\(question): ")
     guard try secret("\(question), once more: ") == first else {
-      throw Failure("passphrases-differ", .usage, "the two passphrases differ; nothing was made")
+      throw Failure("passphrases-differ", .usage, "what was typed twice differs; nothing was made")
     }
     return first
   }
