@@ -59,7 +59,8 @@ package struct Keygen: TacitaCommand {
     try maker.check()
     maker.recovery = try recoveryRecipients(printer)
     if let revocation, try Directories.facts(revocation) != nil {
-      throw FileError("create", revocation, code: FileError.existsCode)
+      throw Failure(
+        "file-exists", .cannotCreate, "\(revocation) is there already", hint: "choose another name")
     }
     let keyfiles = try secrets(context, printer, &maker)
     let made: HomeMaker.Made
@@ -117,8 +118,6 @@ package struct Keygen: TacitaCommand {
     var made: [TemporaryFile] = []
     if let keyfile = home.secret.keyfile {
       maker.keyfile = try SecretOptions.keyfile(madeAt: keyfile, &made)
-      printer.remark(
-        "whoever can read \(keyfile) can open this home: guard it like the home itself")
     }
     maker.secondFactor = try home.secret.secondFactor.map {
       try SecretOptions.keyfile(madeAt: $0, &made)
@@ -142,6 +141,13 @@ package struct Keygen: TacitaCommand {
         "home": .string(target.path), "identity": .string(made.identity.description),
         "revocation": .string(revocationPath), "schema": "tacita/keygen/1",
       ]))
+    if let keyfile = home.secret.keyfile {
+      printer.remark(
+        "whoever can read \(keyfile) can open this home: guard it like the home itself")
+    }
+    if let factor = home.secret.secondFactor {
+      printer.remark("the passphrase opens this home only together with \(factor): keep a copy")
+    }
     printer.remark("your fingerprint is \(made.identity.fingerprint)")
     if revocation == nil {
       printer.remark("move \(revocationPath) to a safe place outside this machine:")
