@@ -48,19 +48,8 @@ struct SecretOptions: ParsableArguments {
 
   /// The passphrase from a descriptor, a file or systemd's credentials, in that order.
   func passphrase(_ context: Context) throws -> SecretBytes? {
-<<<<<<< HEAD
     if let given = try Self.passphrase(file: passphraseFile, descriptor: passphraseFd) {
       return given
-=======
-    if let passphraseFd {
-      let file = Descriptor(passphraseFd, path: "descriptor \(passphraseFd)", owned: false)
-      guard file.isOpen else {
-        throw Failure.usage(
-          "descriptor \(passphraseFd) is not open",
-          hint: "open it in the shell: --passphrase-fd \(passphraseFd) \(passphraseFd)< FILE")
-      }
-      return try Self.passphrase(from: file)
->>>>>>> 515ccee2380f0f2477a123d5f7630622410db81d
     }
     return try Self.credential(context).map(Self.passphrase(inFile:))
   }
@@ -68,8 +57,13 @@ struct SecretOptions: ParsableArguments {
   /// The passphrase from an open descriptor, else from a file; nil when neither is named.
   static func passphrase(file: String?, descriptor: Int32?) throws -> SecretBytes? {
     if let descriptor {
-      return try passphrase(
-        from: Descriptor(descriptor, path: "descriptor \(descriptor)", owned: false))
+      let file = Descriptor(descriptor, path: "descriptor \(descriptor)", owned: false)
+      guard file.isOpen else {
+        throw Failure.usage(
+          "descriptor \(descriptor) is not open",
+          hint: "open it in the shell: --passphrase-fd \(descriptor) \(descriptor)< FILE")
+      }
+      return try passphrase(from: file)
     }
     return try file.map(passphrase(inFile:))
   }
