@@ -94,22 +94,8 @@ package struct Keygen: TacitaCommand {
   }
 
   private func recoveryRecipients(_ printer: Printer) throws -> [any AgeRecipient] {
-    try recovery.map { text in
-      do {
-        if text.hasPrefix("age1pq1") { return try HybridRecipient(text) }
-        let recipient = try X25519Recipient(text)
-        guard classicalRecovery else {
-          throw Failure.usage(
-            "\(text) is no post-quantum recipient (age1pq1…)",
-            hint: "add --classical-recovery if stock age must open it")
-        }
-        printer.warn("a quantum computer could open this home by way of \(text)")
-        return recipient
-      } catch is AgeError {
-        throw Failure(
-          "bad-recipient", .usage, "“\(text)” is no age recipient",
-          hint: "one begins with age1pq1; age-keygen -pq makes it")
-      }
+    try recovery.map {
+      try RecoveryRecipient.read($0, classicalAllowed: classicalRecovery, printer)
     }
   }
 

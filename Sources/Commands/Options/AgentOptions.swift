@@ -21,7 +21,7 @@ extension HomeOptions {
     guard let key = try key(client, context) else { return nil }
     do {
       return try vault.unlocked(with: .master(MasterKey(key)))
-    } catch VaultError.damaged {
+    } catch VaultError.otherMaster {
       _ = try client.lock()
       return nil
     }
