@@ -57,7 +57,7 @@ extension Failure {
     case .locked:
       self.init(
         "vault-locked", .locked, "the home is locked",
-        hint: "run this at a terminal, or give --passphrase-file, --passphrase-fd or --keyfile")
+        hint: "tacita unlock opens it; or give --passphrase-file, --passphrase-fd or --keyfile")
     case .busy:
       self.init(
         "vault-busy", .busy, "another tacita has been working on this home for five seconds",
