@@ -47,6 +47,7 @@ package struct CardCommand: TacitaCommand {
       try printer.json(CardText.json(card))
     } else {
       try printer.output.write(card.bytes)
+      printer.remark("your fingerprint is \(card.identity.fingerprint)")
     }
   }
 
