@@ -77,6 +77,7 @@ let package = Package(
     tests(
       "Envelopes", ["Envelopes", "Identities", "AgeFormat", "Secrets", "Files", "CZlib"]),
     tests("MessageVault", ["MessageVault", "Identities", "AgeFormat", "Secrets", "Files", grdb]),
+    tests("KeyAgent", ["KeyAgent", "Secrets", "Files"]),
     tests("Transports", ["Transports", "Files"]),
     tests(
       "Messaging",
@@ -86,7 +87,7 @@ let package = Package(
       ]),
     .testTarget(
       name: "CommandLineTests", dependencies: ["tacita", "Commands", "TestSupport"],
-      exclude: ["Scripts", "Terminal"], swiftSettings: strict),
+      exclude: ["Scripts", "Terminal", "Agent"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
