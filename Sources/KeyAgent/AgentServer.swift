@@ -7,7 +7,7 @@ internal import Secrets
 /// that guesses at the PIN are counted one by one.
 final class AgentServer {
   /// With more clients than this, those that have been silent longest go.
-  private static let mostClients = 64
+  private static let mostClients = 512
   /// Seconds that a client may take to say what it wants.
   private static let patience = 1
   /// Seconds after which it looks whether its socket still is its own.

@@ -62,13 +62,16 @@ def connect(path=None):
     """A connection to the agent; paths longer than a socket's address work too."""
     path = path or path_of()
     connection = socket.socket(socket.AF_UNIX)
+    if len(path) < 100:
+        connection.connect(path)
+    else:
+        here = os.getcwd()
+        os.chdir(os.path.dirname(path))
+        try:
+            connection.connect(os.path.basename(path))
+        finally:
+            os.chdir(here)
     connection.settimeout(PATIENCE)
-    here = os.getcwd()
-    os.chdir(os.path.dirname(path))
-    try:
-        connection.connect(os.path.basename(path))
-    finally:
-        os.chdir(here)
     return connection
 
 
@@ -194,4 +197,5 @@ def no_agents_left():
     finally:
         for path in glob.glob(f"{FOLDER}/**/*.sock", recursive=True):
             with contextlib.suppress(OSError, SystemExit):
-                os.kill(pid_of(path), signal.SIGKILL)
+                if (pid := pid_of(path)) != os.getpid():
+                    os.kill(pid, signal.SIGKILL)
