@@ -121,12 +121,14 @@ extension SpoolFolder {
     return (Staged(temporary: temporary, final: Paths.join(box, "new/\(name)")), descriptor)
   }
 
-  /// `moment` in Unix milliseconds; the part of the second is the machine's, so that messages of one
-  /// second are received in their order.
+  /// `moment` in Unix milliseconds: the machine's, so that messages of one second are received in
+  /// their order, unless that is more than a minute after `moment` or before it.
   private static func milliseconds(of moment: Timestamp) -> Int {
     var now = timespec()
     clock_gettime(CLOCK_REALTIME, &now)
-    return moment.unix * 1000 + now.tv_nsec / 1_000_000
+    let machine = now.tv_sec * 1000 + now.tv_nsec / 1_000_000
+    let second = moment.unix * 1000
+    return (second...second + 60_000).contains(machine) ? machine : second
   }
 
   /// What waits in the mailbox, oldest first. Files with other names are not mail, nor is anything
