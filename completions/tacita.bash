@@ -228,7 +228,7 @@ _tacita_keygen() {
 
 _tacita_card() {
     repeating_flags=()
-    non_repeating_flags=(--show --renew --no-input --no-agent --clock-ok --json --quiet -q --no-color --version -h --help)
+    non_repeating_flags=(--show --fingerprint --renew --no-input --no-agent --clock-ok --json --quiet -q --no-color --version -h --help)
     repeating_options=()
     non_repeating_options=(--home --passphrase-fd --passphrase-file --keyfile --second-factor)
     __tacita_offer_flags_options 1

@@ -25,7 +25,7 @@ function __tacita_parse_tokens -S
         case 'keygen'
             __tacita_parse_subcommand 0 'name=' 'registration=+' 'route=' 'recovery=+' 'classical-recovery' 'revocation=' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'version' 'h/help'
         case 'card'
-            __tacita_parse_subcommand 1 'show' 'renew' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'version' 'h/help'
+            __tacita_parse_subcommand 1 'show' 'fingerprint' 'renew' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'version' 'h/help'
         case 'contact'
             __tacita_parse_subcommand 0 'version' 'h/help'
             switch $unparsed_tokens[1]
@@ -171,6 +171,7 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita keygen" version' -l 'version' -d 'Show the version.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita keygen" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita card" show' -l 'show' -d 'Read somebody\'s card, from FILE or standard input, without adding it.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita card" fingerprint' -l 'fingerprint' -d 'Print only your fingerprint, to be read to others.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita card" renew' -l 'renew' -d 'Make new keys for all days, as after a restore.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita card" home' -l 'home' -d 'The home, else $TACITA_HOME, else ~/.local/share/tacita.' -rfka ''
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita card" no-input' -l 'no-input' -d 'Never ask; fail and name the option to use instead.'
