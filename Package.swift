@@ -48,9 +48,12 @@ let package = Package(
     module("Identities", ["AgeFormat", "Secrets", "Files"]),
     module("AgeFormat", ["Secrets", "Files", crypto]),
     module("Secrets", ["CSodium", "CCrypto", "Files"]),
+    module("Imaging", ["CJPEG", "CPNG", "Files"]),
     module("Files", ["CLinux", "CUnicode"]),
 
     .target(name: "CLinux"),
+    .target(name: "CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
+    .target(name: "CPNG", linkerSettings: [.linkedLibrary("png"), .linkedLibrary("z")]),
     .systemLibrary(name: "CSodium", providers: [.apt(["libsodium-dev"])]),
     .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CUnicode", providers: [.apt(["libutf8proc-dev"])]),
@@ -61,6 +64,10 @@ let package = Package(
     tests("Files", ["Files"]),
     tests("Secrets", ["Secrets", "Files"]),
     tests("AgeFormat", ["AgeFormat", "Secrets", "Files"]),
+    tests("Imaging", ["Imaging", "CJPEGFixtures", "Files"]),
+    .target(
+      name: "CJPEGFixtures", path: "Tests/CJPEGFixtures",
+      linkerSettings: [.linkedLibrary("jpeg"), .linkedLibrary("png")]),
   ],
   swiftLanguageModes: [.v6]
 )
