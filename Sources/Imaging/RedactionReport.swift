@@ -58,31 +58,32 @@ package struct RedactionReport: Sendable {
 
   /// One object, `sha256` being the digest of the output.
   package func json(sha256: [UInt8]) -> JSONObject {
-    JSONObject([
-      "schema": .string("tacita/redaction/1"),
-      "format": .string(format.rawValue),
-      "width": .number(size.width),
-      "height": .number(size.height),
-      "orientation": orientation.map { .number($0.rawValue) },
-      "mode": mode.map { .string($0.rawValue) },
-      "regions": .array(hidden.map(Self.json)),
-      "bitsAtMost": .number(bits),
-      "arrows": .number(arrows),
-      "scrubbedBlocks": .number(scrubbedBlocks),
-      "removed": .array(
-        removed.map { removal in
-          .object(
-            JSONObject([
-              ("kind", .string(removal.kind)), ("bytes", .number(removal.bytes)),
-              ("count", .number(removal.count)),
-            ]))
-        }),
-      "profile": .string(profile.name),
-      "salvaged": .bool(salvaged),
-      "bytes": .number(outputBytes),
-      "sha256": .string(sha256.hex),
-      "stays": .array(Self.stays.map { .string($0) }),
-    ] as KeyValuePairs<String, JSONValue?>)
+    JSONObject(
+      [
+        "schema": .string("tacita/redaction/1"),
+        "format": .string(format.rawValue),
+        "width": .number(size.width),
+        "height": .number(size.height),
+        "orientation": orientation.map { .number($0.rawValue) },
+        "mode": mode.map { .string($0.rawValue) },
+        "regions": .array(hidden.map(Self.json)),
+        "bitsAtMost": .number(bits),
+        "arrows": .number(arrows),
+        "scrubbedBlocks": .number(scrubbedBlocks),
+        "removed": .array(
+          removed.map { removal in
+            .object(
+              JSONObject([
+                ("kind", .string(removal.kind)), ("bytes", .number(removal.bytes)),
+                ("count", .number(removal.count)),
+              ]))
+          }),
+        "profile": .string(profile.name),
+        "salvaged": .bool(salvaged),
+        "bytes": .number(outputBytes),
+        "sha256": .string(sha256.hex),
+        "stays": .array(Self.stays.map { .string($0) }),
+      ] as KeyValuePairs<String, JSONValue?>)
   }
 
   private static func json(_ hidden: Hidden) -> JSONValue {

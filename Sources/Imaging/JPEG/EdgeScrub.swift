@@ -40,7 +40,8 @@ struct EdgeScrub {
     let component = picture.components[index]
     let block = picture.block(index, x: x, y: y)
     Self.scrub(
-      block, steps: component.steps, visible: PixelSize(
+      block, steps: component.steps,
+      visible: PixelSize(
         width: min(component.width - 8 * x, 8), height: min(component.height - 8 * y, 8)))
   }
 

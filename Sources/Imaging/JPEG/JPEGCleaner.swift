@@ -31,7 +31,8 @@ enum JPEGCleaner {
   /// The shape of a pixel is kept, resolution and thumbnail are not.
   private static func jfif(_ payload: ArraySlice<UInt8>) -> [UInt8] {
     let body = Array(payload.prefix(14))
-    let isSquare = body[8..<10].elementsEqual(body[10..<12])
+    let isSquare =
+      body[8..<10].elementsEqual(body[10..<12])
       || body[8..<10].allSatisfy { $0 == 0 } || body[10..<12].allSatisfy { $0 == 0 }
     return Array("JFIF\0".utf8) + [1, 1, 0]
       + (isSquare ? [0, 1, 0, 1] : Array(body[8..<12])) + [0, 0]
