@@ -46,7 +46,8 @@ struct CoefficientReader {
   func blocks(_ index: Int) -> [Int16] {
     let component = components[index]
     return (0..<component.rows).flatMap { row in
-      component.blocks[64 * row * component.stride..<64 * (row * component.stride + component.columns)]
+      component.blocks[
+        64 * row * component.stride..<64 * (row * component.stride + component.columns)]
     }
   }
 
