@@ -64,9 +64,9 @@ let package = Package(
     tests("Files", ["Files"]),
     tests("Secrets", ["Secrets", "Files"]),
     tests("AgeFormat", ["AgeFormat", "Secrets", "Files"]),
-    tests("Imaging", ["Imaging", "CJPEGFixtures", "Files"]),
+    tests("Imaging", ["Imaging", "CPictureFixtures", "Files"]),
     .target(
-      name: "CJPEGFixtures", path: "Tests/CJPEGFixtures",
+      name: "CPictureFixtures", path: "Tests/CPictureFixtures",
       linkerSettings: [.linkedLibrary("jpeg"), .linkedLibrary("png")]),
   ],
   swiftLanguageModes: [.v6]

@@ -5,8 +5,8 @@ struct RedactionCase {
   var orientation: Int?
   var options = RedactionOptions()
 
-  init(random: inout SeededGenerator, width: Int, height: Int) {
-    orientation = random.chance(70) ? Int.random(in: 1...8, using: &random) : nil
+  init(random: inout SeededGenerator, width: Int, height: Int, turns: Bool = true) {
+    orientation = turns && random.chance(70) ? Int.random(in: 1...8, using: &random) : nil
     let turned = (orientation ?? 1) >= 5
     let size = turned ? (height, width) : (width, height)
     options.mode = random.pick(RedactionMode.allCases)

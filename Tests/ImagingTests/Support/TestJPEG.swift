@@ -1,4 +1,4 @@
-import CJPEGFixtures
+import CPictureFixtures
 
 /// A JPEG picture made of coefficients, to be encoded in any process.
 struct TestJPEG {

@@ -1,4 +1,4 @@
-#include "CJPEGFixtures.h"
+#include "CPictureFixtures.h"
 
 #include <setjmp.h>
 #include <stdio.h>
