@@ -13,6 +13,9 @@ package struct RedactionOptions: Sendable {
   package var regions: [Region] = []
   package var mode: RedactionMode = .blur
   package var arrows: [Arrow] = []
+  package var arrowColour = DrawingColour.standard
+  /// Of the shaft, in pixels; nil for one that suits the picture.
+  package var arrowWidth: Double?
   /// Says that nothing is to be hidden and only cleaning is meant.
   package var metadataOnly = false
   /// Hidden pixels beyond the right and bottom edge are overwritten; nil means with any region.

@@ -51,6 +51,12 @@ struct JPEGRedactor {
     }
     let modes = CoefficientRedaction(picture: picture, mask: plan.mask).apply()
     plan.describe(modes: modes, in: &report)
+    CoefficientDrawing(
+      picture: picture,
+      drawing: try Drawing(
+        arrowsOf: options, stored: picture.size, orientation: metadata.orientation ?? .upright)
+    ).apply()
+    report.arrows = options.arrows.count
     return try picture.write(
       segments: metadata.segments, optimised: options.optimises,
       expected: input.count + input.count / 8 + 4096)

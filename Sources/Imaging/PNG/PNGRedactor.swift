@@ -41,6 +41,9 @@ struct PNGRedactor {
     var redaction = RasterRedaction(
       raster: raster, mask: plan.mask, filling: Self.filling(structure))
     plan.describe(modes: redaction.apply(), in: &report)
+    redaction.raster.paint(
+      try Drawing(arrowsOf: options, stored: raster.size, orientation: .upright))
+    report.arrows = options.arrows.count
     return redaction.raster
   }
 

@@ -44,12 +44,18 @@ struct RegionPlan {
     }
   }
 
-  /// The pixels of some units, in the picture as it is seen.
-  private func seen(_ units: Rectangle) -> Rectangle {
-    let pixels = Rectangle(
+  /// The stored pixels that each region would hide.
+  var storedRectangles: [Rectangle] { regions.map { pixels($0.units) } }
+
+  private func pixels(_ units: Rectangle) -> Rectangle {
+    Rectangle(
       left: units.left * unit.width, top: units.top * unit.height,
       right: units.right * unit.width, bottom: units.bottom * unit.height
     ).clipped(to: stored)
-    return orientation.seen(pixels, in: stored)
+  }
+
+  /// The pixels of some units, in the picture as it is seen.
+  private func seen(_ units: Rectangle) -> Rectangle {
+    orientation.seen(pixels(units), in: stored)
   }
 }
