@@ -16,4 +16,13 @@ package struct Redactor: Sendable {
     case .png: return try PNGRedactor(options: options).run(input)
     }
   }
+
+  /// The picture with frames round what would be hidden, and nothing hidden. Cleaned, but still
+  /// the original for whoever sees it.
+  package func preview(_ input: [UInt8]) throws -> [UInt8] {
+    switch try PictureFormat(of: input) {
+    case .jpeg: return try JPEGRedactor(options: options).preview(input)
+    case .png: return try PNGRedactor(options: options).preview(input)
+    }
+  }
 }

@@ -31,7 +31,7 @@ struct CoefficientDrawing {
     }
   }
 
-  private func paint(_ index: Int, x: Int, y: Int) {
+  func paint(_ index: Int, x: Int, y: Int) {
     let component = picture.components[index]
     let pitch = pitch(component)
     let block = picture.block(index, x: x, y: y)

@@ -16,13 +16,13 @@ struct CoefficientRedaction {
         return .fill
       case .blur: return blur(index) ? .blur : .fill
       case .pixelate:
-        pixelate(index)
+        lay(Mosaic(of: index, in: picture, mask: mask), over: index)
         return .pixelate
       }
     }
   }
 
-  private func fill(_ cluster: Int) {
+  func fill(_ cluster: Int) {
     for component in picture.components.indices {
       forEachBlock(of: cluster, in: component) { x, y in
         picture.block(component, x: x, y: y).update(repeating: 0, count: 64)
@@ -30,7 +30,8 @@ struct CoefficientRedaction {
     }
   }
 
-  private func blur(_ cluster: Int) -> Bool {
+  /// False when nothing surrounds the cluster, which is then filled.
+  func blur(_ cluster: Int) -> Bool {
     for index in picture.components.indices {
       let component = picture.components[index]
       let box = blocks(of: cluster, in: component, ring: 1)
@@ -68,8 +69,7 @@ struct CoefficientRedaction {
     return membrane
   }
 
-  private func pixelate(_ cluster: Int) {
-    let mosaic = Mosaic(of: cluster, in: picture, mask: mask)
+  func lay(_ mosaic: Mosaic, over cluster: Int) {
     for index in picture.components.indices {
       let component = picture.components[index]
       forEachBlock(of: cluster, in: index) { x, y in
@@ -103,7 +103,7 @@ struct CoefficientRedaction {
     ).clipped(to: PixelSize(width: component.columns, height: component.rows))
   }
 
-  private func forEachBlock(of cluster: Int, in index: Int, _ body: (Int, Int) -> Void) {
+  func forEachBlock(of cluster: Int, in index: Int, _ body: (Int, Int) -> Void) {
     let component = picture.components[index]
     let box = blocks(of: cluster, in: component)
     for y in box.top..<box.bottom {

@@ -17,6 +17,19 @@ struct JPEGRedactor {
     return (output, report)
   }
 
+  /// See ``Redactor/preview(_:)``.
+  func preview(_ input: [UInt8]) throws -> [UInt8] {
+    let structure = try JPEGStructure(input)
+    try checkWhole(structure)
+    let metadata = JPEGMetadata(input, structure)
+    let picture = try read(input)
+    let plan = try plan(picture, metadata)
+    CoefficientDrawing(
+      picture: picture, drawing: Drawing(preview: plan, stored: picture.size)
+    ).apply()
+    return try write(picture, metadata, near: input.count)
+  }
+
   private func checkWhole(_ structure: JPEGStructure) throws(ImagingError) {
     guard !options.salvages else { return }
     guard structure.isWhole else { throw .damaged("it breaks off") }
@@ -38,14 +51,9 @@ struct JPEGRedactor {
     _ input: [UInt8], _ structure: JPEGStructure, _ metadata: JPEGMetadata,
     _ report: inout RedactionReport
   ) throws -> [UInt8] {
-    let picture = try JPEGPicture(reading: input)
-    if picture.isDamaged {
-      guard options.salvages else { throw ImagingError.damaged("its coded data has errors") }
-    }
+    let picture = try read(input)
     report.salvaged = picture.isDamaged || !structure.isWhole || !structure.isComplete
-    let plan = try RegionPlan(
-      options: options, stored: picture.size, orientation: metadata.orientation ?? .upright,
-      unit: picture.unit)
+    let plan = try plan(picture, metadata)
     if options.scrubsEdges ?? !plan.mask.isEmpty {
       report.scrubbedBlocks = EdgeScrub(picture: picture, mask: plan.mask).apply()
     }
@@ -57,8 +65,27 @@ struct JPEGRedactor {
         arrowsOf: options, stored: picture.size, orientation: metadata.orientation ?? .upright)
     ).apply()
     report.arrows = options.arrows.count
-    return try picture.write(
-      segments: metadata.segments, optimised: options.optimises,
-      expected: input.count + input.count / 8 + 4096)
+    return try write(picture, metadata, near: input.count)
+  }
+
+  private func read(_ input: [UInt8]) throws(ImagingError) -> JPEGPicture {
+    let picture = try JPEGPicture(reading: input)
+    if picture.isDamaged, !options.salvages { throw .damaged("its coded data has errors") }
+    return picture
+  }
+
+  private func plan(
+    _ picture: JPEGPicture, _ metadata: JPEGMetadata
+  ) throws(ImagingError) -> RegionPlan {
+    try RegionPlan(
+      options: options, stored: picture.size, orientation: metadata.orientation ?? .upright,
+      unit: picture.unit)
+  }
+
+  private func write(
+    _ picture: JPEGPicture, _ metadata: JPEGMetadata, near count: Int
+  ) throws(ImagingError) -> [UInt8] {
+    try picture.write(
+      segments: metadata.segments, optimised: options.optimises, expected: count + count / 8 + 4096)
   }
 }

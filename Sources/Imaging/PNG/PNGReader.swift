@@ -9,6 +9,8 @@ struct PNGReader {
 
   let pixels: Pixels
   let colour: PNGColour
+  /// The embedded ICC profile.
+  let profile: [UInt8]?
   /// The pixels broke off, or a checksum was not asked for.
   let isDamaged: Bool
 
@@ -33,7 +35,10 @@ struct PNGReader {
     defer { cpng_close(reader) }
     let size = PixelSize(width: Int(info.width), height: Int(info.height))
     let channels = Int(info.channels)
-    colour = Self.colour(info, channels: channels)
+    profile = info.profile.map {
+      Array(UnsafeBufferPointer(start: $0, count: Int(info.profile_size)))
+    }
+    colour = Self.colour(info, profile, channels: channels)
     let read: cpng_status
     if info.deep {
       var raster = Raster<UInt16>(size: size, channels: channels)
@@ -56,10 +61,9 @@ struct PNGReader {
     }
   }
 
-  private static func colour(_ info: cpng_info, channels: Int) -> PNGColour {
-    let profile = info.profile.map {
-      Array(UnsafeBufferPointer(start: $0, count: Int(info.profile_size)))
-    }
+  private static func colour(
+    _ info: cpng_info, _ profile: [UInt8]?, channels: Int
+  ) -> PNGColour {
     let chromaticities = withUnsafeBytes(of: info.chromaticities) {
       $0.bindMemory(to: Int32.self).map(Int.init)
     }

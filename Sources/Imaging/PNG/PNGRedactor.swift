@@ -13,33 +13,37 @@ struct PNGRedactor {
     report.profile = reader.colour.outcome
     report.salvaged = reader.isDamaged || !structure.isWhole
     for (kind, bytes) in metadata.removed { report.remove(kind, bytes: bytes) }
-    let writer = PNGWriter(
-      depth: structure.depth, colourType: structure.colourType, outcome: reader.colour.outcome,
-      codePoints: metadata.codePoints)
+    let writer = PNGWriter(structure, metadata, reader)
+    let filling = structure.filling
     let output: [UInt8]
     switch reader.pixels {
     case .bytes(let raster):
-      output = try writer.write(redact(raster, structure, orientation, &report))
+      output = try writer.write(redact(raster.cleaned(orientation), filling, &report))
     case .deep(let raster):
-      output = try writer.write(redact(raster, structure, orientation, &report))
+      output = try writer.write(redact(raster.cleaned(orientation), filling, &report))
     }
     report.outputBytes = output.count
     return (output, report)
   }
 
-  /// Viewers disagree whether to turn a PNG, so it comes out turned.
+  /// See ``Redactor/preview(_:)``.
+  func preview(_ input: [UInt8]) throws -> [UInt8] {
+    let structure = try PNGStructure(input)
+    let metadata = PNGMetadata(input, structure)
+    let reader = try PNGReader(input, salvages: options.salvages)
+    let orientation = metadata.orientation ?? .upright
+    let writer = PNGWriter(structure, metadata, reader)
+    switch reader.pixels {
+    case .bytes(let raster): return try writer.write(outlined(raster.cleaned(orientation)))
+    case .deep(let raster): return try writer.write(outlined(raster.cleaned(orientation)))
+    }
+  }
+
   private func redact<Sample>(
-    _ raster: Raster<Sample>, _ structure: PNGStructure, _ orientation: Orientation,
-    _ report: inout RedactionReport
+    _ raster: Raster<Sample>, _ filling: Float, _ report: inout RedactionReport
   ) throws -> Raster<Sample> {
-    var raster = raster
-    raster.clearInvisible()
-    raster = raster.turned(by: orientation)
-    let plan = try RegionPlan(
-      options: options, stored: raster.size, orientation: .upright,
-      unit: PixelSize(width: 8, height: 8))
-    var redaction = RasterRedaction(
-      raster: raster, mask: plan.mask, filling: Self.filling(structure))
+    let plan = try plan(raster.size)
+    var redaction = RasterRedaction(raster: raster, mask: plan.mask, filling: filling)
     plan.describe(modes: redaction.apply(), in: &report)
     redaction.raster.paint(
       try Drawing(arrowsOf: options, stored: raster.size, orientation: .upright))
@@ -47,14 +51,45 @@ struct PNGRedactor {
     return redaction.raster
   }
 
+  private func outlined<Sample>(_ raster: Raster<Sample>) throws -> Raster<Sample> {
+    var raster = raster
+    raster.paint(Drawing(preview: try plan(raster.size), stored: raster.size))
+    return raster
+  }
+
+  private func plan(_ size: PixelSize) throws(ImagingError) -> RegionPlan {
+    try RegionPlan(
+      options: options, stored: size, orientation: .upright, unit: PixelSize(width: 8, height: 8))
+  }
+}
+
+extension PNGStructure {
   /// A middle gray that the original could hold.
-  private static func filling(_ structure: PNGStructure) -> Float {
-    guard structure.colourType == 0 else { return 128 }
-    return switch structure.depth {
+  var filling: Float {
+    guard colourType == 0 else { return 128 }
+    return switch depth {
     case 1: 0
     case 2: 85
     case 4: 119
     default: 128
     }
+  }
+}
+
+extension Raster {
+  /// Turned as it is seen, because viewers disagree whether to turn a PNG, and without what lies
+  /// under full transparency.
+  func cleaned(_ orientation: Orientation) -> Raster {
+    var raster = turned(by: orientation)
+    raster.clearInvisible()
+    return raster
+  }
+}
+
+extension PNGWriter {
+  fileprivate init(_ structure: PNGStructure, _ metadata: PNGMetadata, _ reader: PNGReader) {
+    self.init(
+      depth: structure.depth, colourType: structure.colourType, outcome: reader.colour.outcome,
+      codePoints: metadata.codePoints)
   }
 }

@@ -19,13 +19,13 @@ struct RasterRedaction<Sample: FixedWidthInteger & UnsignedInteger & Sendable> {
         return .fill
       case .blur: return blur(index) ? .blur : .fill
       case .pixelate:
-        pixelate(index)
+        lay(Mosaic(of: index, in: raster, mask: mask), over: index)
         return .pixelate
       }
     }
   }
 
-  private mutating func fill(_ cluster: Int) {
+  mutating func fill(_ cluster: Int) {
     let pixel = opaque { _ in filling }
     for unit in units(of: cluster) {
       for y in rows(unit.y) {
@@ -34,7 +34,8 @@ struct RasterRedaction<Sample: FixedWidthInteger & UnsignedInteger & Sendable> {
     }
   }
 
-  private mutating func blur(_ cluster: Int) -> Bool {
+  /// False when nothing surrounds the cluster, which is then filled.
+  mutating func blur(_ cluster: Int) -> Bool {
     let box = ringed(mask.clusters[cluster].bounds)
     var films = [Membrane](
       repeating: Membrane(columns: box.width, rows: box.height), count: raster.channels)
@@ -86,8 +87,7 @@ struct RasterRedaction<Sample: FixedWidthInteger & UnsignedInteger & Sendable> {
     }
   }
 
-  private mutating func pixelate(_ cluster: Int) {
-    let mosaic = Mosaic(of: cluster, in: raster, mask: mask)
+  mutating func lay(_ mosaic: Mosaic, over cluster: Int) {
     for unit in units(of: cluster) {
       let pixel = opaque { mosaic.level(component: $0, unitX: unit.x, unitY: unit.y) }
       for y in rows(unit.y) {

@@ -32,6 +32,21 @@ struct RegionPlan {
       areas: regions.map { ($0.units, $0.region.kind.forcesFill ? .fill : options.mode) })
   }
 
+  /// The same for rectangles of units that are known already.
+  init(
+    units: [Rectangle], mode: RedactionMode, stored: PixelSize, orientation: Orientation,
+    unit: PixelSize
+  ) {
+    self.orientation = orientation
+    self.stored = stored
+    self.unit = unit
+    self.mode = mode
+    regions = []
+    mask = BlockMask(
+      columns: (stored.width + unit.width - 1) / unit.width,
+      rows: (stored.height + unit.height - 1) / unit.height, areas: units.map { ($0, mode) })
+  }
+
   /// Enters what was hidden into a report; `modes` as each cluster was done.
   func describe(modes: [RedactionMode], in report: inout RedactionReport) {
     guard !regions.isEmpty else { return }
@@ -55,7 +70,7 @@ struct RegionPlan {
   }
 
   /// The pixels of some units, in the picture as it is seen.
-  private func seen(_ units: Rectangle) -> Rectangle {
+  func seen(_ units: Rectangle) -> Rectangle {
     orientation.seen(pixels(units), in: stored)
   }
 }
