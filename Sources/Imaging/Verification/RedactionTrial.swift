@@ -44,17 +44,21 @@ final class RedactionTrial {
     self.drawn = drawn
   }
 
-  /// Overwrites the unseen part of the source's edge when the result's was. Returns how many
-  /// blocks that are.
+  /// Overwrites the unseen part of the source's edge when that explains more of the result.
+  /// Returns how many blocks that are.
   func scrubIfResultIs() -> Int {
-    let scrub = EdgeScrub(picture: source, mask: mask)
-    let isScrubbed = source.components.indices.contains { index in
-      EdgeScrub.blocks(of: source.components[index]).contains { x, y in
-        !mask.isHidden(component: source.components[index], x: x, y: y)
-          && !drawn.contains([index, x, y]) && !Self.same(source, result, index, x, y)
+    let unscrubbed = changedOutside().count
+    if unscrubbed == 0 { return 0 }
+    var before: [(block: UnsafeMutablePointer<Int16>, levels: [Int16])] = []
+    for (index, component) in source.components.enumerated() {
+      for (x, y) in EdgeScrub.blocks(of: component) {
+        before.append((source.block(index, x: x, y: y), source.levels(index, x: x, y: y)))
       }
     }
-    return isScrubbed ? scrub.apply() : 0
+    let count = EdgeScrub(picture: source, mask: mask).apply()
+    if changedOutside().count < unscrubbed { return count }
+    for (block, levels) in before { block.update(from: levels, count: 64) }
+    return 0
   }
 
   /// Units, as rectangles of one unit, with a block outside the mask that is not as it should be.

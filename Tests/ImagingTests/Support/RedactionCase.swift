@@ -15,6 +15,7 @@ struct RedactionCase {
     for _ in 0..<random.pick([1, 1, 2, 3, 6]) {
       options.regions.append(Self.region(&random, width: size.0, height: size.1))
     }
+    if random.chance(25) { options.arrows = [Self.arrow(&random, width: size.0, height: size.1)] }
   }
 
   static func region(_ random: inout SeededGenerator, width: Int, height: Int) -> Region {
@@ -37,6 +38,20 @@ struct RedactionCase {
       fatalError("a drawn region is malformed: \(text)")
     }
   }
+
+  static func arrow(_ random: inout SeededGenerator, width: Int, height: Int) -> Arrow {
+    let x = Int.random(in: 0..<width, using: &random)
+    let y = Int.random(in: 0..<height, using: &random)
+    do {
+      return try Arrow(parsing: "\(x + 1),\(y):\(width - 1 - x),\(height - 1 - y)")
+    } catch {
+      return Self.someArrow
+    }
+  }
+
+  private static let someArrow: Arrow = {
+    do { return try Arrow(parsing: "0,0:1,1") } catch { fatalError("no arrow") }
+  }()
 
   /// For every stored pixel, whether it is inside a region as it is seen: by the table of Exif
   /// 2.32, pixel by pixel.
