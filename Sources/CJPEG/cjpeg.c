@@ -82,6 +82,16 @@ static bool is_complete(const struct jpeg_decompress_struct *source) {
   return true;
 }
 
+/// The table of a component, also of one that no scan brought.
+static const JQUANT_TBL *table_of(const struct jpeg_decompress_struct *source, int index) {
+  const jpeg_component_info *component = source->comp_info + index;
+  if (component->quant_table != NULL) return component->quant_table;
+  int number = component->quant_tbl_no;
+  if (number < 0 || number >= NUM_QUANT_TBLS || source->quant_tbl_ptrs[number] == NULL)
+    ERREXIT(source, JERR_NO_QUANT_TABLE);
+  return source->quant_tbl_ptrs[number];
+}
+
 static void describe(const struct jpeg_decompress_struct *source, cjpeg_info *info) {
   memset(info, 0, sizeof *info);
   info->width = (int32_t)source->image_width;
@@ -104,10 +114,10 @@ static void describe(const struct jpeg_decompress_struct *source, cjpeg_info *in
     to->height = (int32_t)from->downsampled_height;
     to->columns = (int32_t)from->width_in_blocks;
     to->rows = (int32_t)from->height_in_blocks;
-    if (from->quant_table == NULL) ERREXIT(source, JERR_NO_QUANT_TABLE);
+    const JQUANT_TBL *table = table_of(source, index);
     for (int step = 0; step < DCTSIZE2; step++) {
-      if (from->quant_table->quantval[step] == 0) ERREXIT(source, JERR_NO_QUANT_TABLE);
-      to->quantisation[step] = from->quant_table->quantval[step];
+      if (table->quantval[step] == 0) ERREXIT(source, JERR_NO_QUANT_TABLE);
+      to->quantisation[step] = table->quantval[step];
     }
   }
 }
@@ -185,14 +195,15 @@ static void copy_frame(const struct jpeg_decompress_struct *source, j_compress_p
     to->component_id = from->component_id;
     to->h_samp_factor = from->h_samp_factor;
     to->v_samp_factor = from->v_samp_factor;
+    const JQUANT_TBL *table = table_of(source, index);
     int slot = 0;
-    while (slot < tables && memcmp(target->quant_tbl_ptrs[slot]->quantval,
-                                   from->quant_table->quantval, sizeof(UINT16) * DCTSIZE2))
+    while (slot < tables && memcmp(target->quant_tbl_ptrs[slot]->quantval, table->quantval,
+                                   sizeof(UINT16) * DCTSIZE2))
       slot++;
     if (slot == tables) {
       if (target->quant_tbl_ptrs[slot] == NULL)
         target->quant_tbl_ptrs[slot] = jpeg_alloc_quant_table((j_common_ptr)target);
-      memcpy(target->quant_tbl_ptrs[slot]->quantval, from->quant_table->quantval,
+      memcpy(target->quant_tbl_ptrs[slot]->quantval, table->quantval,
              sizeof(UINT16) * DCTSIZE2);
       target->quant_tbl_ptrs[slot]->sent_table = FALSE;
       tables++;

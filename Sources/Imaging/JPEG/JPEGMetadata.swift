@@ -38,14 +38,7 @@ struct JPEGMetadata {
 
   private mutating func take(_ segment: JPEGStructure.Segment, _ bytes: [UInt8]) {
     let payload = bytes[segment.payload]
-    guard (0xe0...0xef).contains(segment.marker) || segment.marker == 0xfe else {
-      if (0xf0...0xfd).contains(segment.marker) || segment.marker == 0xdf
-        || segment.marker < 0xc0
-      {
-        removed.append(("reserved-marker", segment.whole.count))
-      }
-      return
-    }
+    guard (0xe0...0xef).contains(segment.marker) || segment.marker == 0xfe else { return }
     switch Self.kind(segment.marker, payload) {
     case "jfif":
       if payload.count > 14 { removed.append(("jfif-thumbnail", payload.count - 14)) }

@@ -100,7 +100,8 @@ struct JPEGStructure {
         throw .damaged("a scan header is malformed")
       }
       for index in 0..<count { scanned.insert(body[1 + 2 * index]) }
-    case 0xde: throw .unsupported(.hierarchical)
+    case 0xde, 0xdf: throw .unsupported(.hierarchical)
+    case 0xc8, 0xf0...0xfd, ..<0xc0: throw .damaged("it has a marker without a meaning")
     case 0xdc: throw .unsupported(.deferredHeight)
     default: break
     }
