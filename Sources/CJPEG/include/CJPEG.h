@@ -77,3 +77,7 @@ cjpeg_status cjpeg_write(cjpeg_picture *picture, const cjpeg_plan *plan, uint8_t
                          size_t capacity, size_t *count);
 
 void cjpeg_free(cjpeg_picture *picture);
+
+/// Divides 64 coefficients by their steps, rounds half away from zero and keeps within ten bits.
+/// Here because a C compiler makes vectors of it.
+void cjpeg_quantise(const float *coefficients, const float *steps, int16_t *levels);

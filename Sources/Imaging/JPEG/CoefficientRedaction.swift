@@ -56,13 +56,11 @@ struct CoefficientRedaction {
     var membrane = Membrane(columns: box.width, rows: box.height)
     for y in box.top..<box.bottom {
       for x in box.left..<box.right {
-        let cell = (y - box.top) * box.width + x - box.left
         let label = mask.label(x: x / component.unitColumns, y: y / component.unitRows)
         if label == 0 {
-          membrane.cells[cell] = .known
-          membrane.values[cell] = mean(index, x: x, y: y)
+          membrane.know(mean(index, x: x, y: y), x: x - box.left, y: y - box.top)
         } else if label == cluster + 1 {
-          membrane.cells[cell] = .wanted
+          membrane.want(x: x - box.left, y: y - box.top)
         }
       }
     }

@@ -42,14 +42,12 @@ struct RasterRedaction<Sample: FixedWidthInteger & UnsignedInteger & Sendable> {
     for y in box.top..<box.bottom {
       for x in box.left..<box.right {
         let label = mask.label(x: x, y: y)
-        let cell = (y - box.top) * box.width + x - box.left
-        if label == cluster + 1 {
-          for channel in films.indices { films[channel].cells[cell] = .wanted }
-        } else if label == 0 {
+        if label == 0 {
           for (channel, value) in mean(x: x, y: y).enumerated() {
-            films[channel].cells[cell] = .known
-            films[channel].values[cell] = value
+            films[channel].know(value, x: x - box.left, y: y - box.top)
           }
+        } else if label == cluster + 1 {
+          for channel in films.indices { films[channel].want(x: x - box.left, y: y - box.top) }
         }
       }
     }

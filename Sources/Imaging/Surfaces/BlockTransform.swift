@@ -1,3 +1,5 @@
+internal import CJPEG
+
 /// The rows of a block of 8 × 8 samples or coefficients.
 typealias Block = InlineArray<8, SIMD8<Float>>
 
@@ -74,12 +76,12 @@ enum BlockTransform {
   static func store(
     _ coefficients: Block, steps: Steps, in levels: UnsafeMutablePointer<Int16>
   ) {
-    let target = UnsafeMutableRawPointer(levels)
-    for y in 0..<8 {
-      let level = (coefficients[y] / steps[y])
-        .clamped(lowerBound: SIMD8(repeating: -1023), upperBound: SIMD8(repeating: 1023))
-      let row = SIMD8<Int16>(level, rounding: .toNearestOrAwayFromZero)
-      target.storeBytes(of: row, toByteOffset: 16 * y, as: SIMD8<Int16>.self)
+    withUnsafeBytes(of: coefficients) { values in
+      withUnsafeBytes(of: steps) { steps in
+        cjpeg_quantise(
+          values.bindMemory(to: Float.self).baseAddress,
+          steps.bindMemory(to: Float.self).baseAddress, levels)
+      }
     }
   }
 }

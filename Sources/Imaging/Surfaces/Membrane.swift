@@ -4,19 +4,32 @@
 /// neighbours (Laplace's equation; no flow across the rim of what does not exist). The result is
 /// a function of the known values alone.
 struct Membrane {
-  enum Cell: UInt8 { case known, wanted, absent }
+  private enum Cell: UInt8 { case absent, known, wanted }
 
   let columns: Int
   let rows: Int
-  var cells: [Cell]
-  var values: [Float]
+  /// With a rim of absent cells, so that every cell has four neighbours.
+  private var cells: [Cell]
+  /// Zero where absent.
+  private var values: [Float]
+  private var stride: Int { columns + 2 }
 
+  /// A grid in which nothing exists yet.
   init(columns: Int, rows: Int) {
     self.columns = columns
     self.rows = rows
-    cells = [Cell](repeating: .absent, count: columns * rows)
-    values = [Float](repeating: 0, count: columns * rows)
+    cells = [Cell](repeating: .absent, count: (columns + 2) * (rows + 2))
+    values = [Float](repeating: 0, count: (columns + 2) * (rows + 2))
   }
+
+  private func place(_ x: Int, _ y: Int) -> Int { (y + 1) * stride + x + 1 }
+
+  mutating func know(_ value: Float, x: Int, y: Int) {
+    cells[place(x, y)] = .known
+    values[place(x, y)] = value
+  }
+
+  mutating func want(x: Int, y: Int) { cells[place(x, y)] = .wanted }
 
   /// Fills in the wanted values. False when nothing is known, and then nothing is changed.
   mutating func span() -> Bool {
@@ -27,44 +40,39 @@ struct Membrane {
 
   /// From coarse to fine: a grid of half the size gives the first guess, a few sweeps refine it.
   private mutating func solve() {
-    let sweeps: Int
-    if max(columns, rows) > 4 {
+    let isSmall = max(columns, rows) <= 4
+    if isSmall {
+      guessMean()
+    } else {
       var coarse = coarser()
       coarse.solve()
       guess(from: coarse)
-      sweeps = 10
-    } else {
-      guessMean()
-      sweeps = 40
     }
-    for _ in 0..<sweeps { relax() }
+    relax(sweeps: isSmall ? 40 : 10)
   }
 
   private func coarser() -> Membrane {
     var coarse = Membrane(columns: (columns + 1) / 2, rows: (rows + 1) / 2)
     for y in 0..<coarse.rows {
       for x in 0..<coarse.columns {
+        // A cell past the last column or row falls on the rim and is absent.
+        let first = place(2 * x, 2 * y)
         var sum: Float = 0
         var known: Float = 0
         var wanted = false
-        for fineY in 2 * y..<min(2 * y + 2, rows) {
-          for fineX in 2 * x..<min(2 * x + 2, columns) {
-            let fine = fineY * columns + fineX
-            switch cells[fine] {
-            case .known:
-              sum += values[fine]
-              known += 1
-            case .wanted: wanted = true
-            case .absent: break
-            }
+        let four: InlineArray<4, Int> = [first, first + 1, first + stride, first + stride + 1]
+        for index in four.indices {
+          let fine = four[index]
+          if cells[fine] == .known {
+            sum += values[fine]
+            known += 1
           }
+          if cells[fine] == .wanted { wanted = true }
         }
-        let index = y * coarse.columns + x
         if known > 0 {
-          coarse.cells[index] = .known
-          coarse.values[index] = sum / known
+          coarse.know(sum / known, x: x, y: y)
         } else if wanted {
-          coarse.cells[index] = .wanted
+          coarse.want(x: x, y: y)
         }
       }
     }
@@ -85,68 +93,53 @@ struct Membrane {
 
   private mutating func guess(from coarse: Membrane) {
     for y in 0..<rows {
-      for x in 0..<columns where cells[y * columns + x] == .wanted {
-        values[y * columns + x] = coarse.mixed(
-          x: (Float(x) - 0.5) / 2, y: (Float(y) - 0.5) / 2)
+      for x in 0..<columns where cells[place(x, y)] == .wanted {
+        values[place(x, y)] = coarse.mixed(for: x, y)
       }
     }
   }
 
-  /// One sweep in reading order, each wanted value overshooting a little towards the mean of its
+  /// The value for the cell (`x`, `y`) of a grid twice as fine: from the coarse cell that holds it
+  /// and the three nearest to it, as far as they exist.
+  private func mixed(for x: Int, _ y: Int) -> Float {
+    let own = place(x / 2, y / 2)
+    let aside = x.isMultiple(of: 2) ? -1 : 1
+    let along = y.isMultiple(of: 2) ? -stride : stride
+    var sum: Float = 0
+    var weight: Float = 0
+    func add(_ index: Int, _ share: Float) {
+      guard cells[index] != .absent else { return }
+      sum += share * values[index]
+      weight += share
+    }
+    add(own, 9)
+    add(own + aside, 3)
+    add(own + along, 3)
+    add(own + aside + along, 1)
+    return weight > 0 ? sum / weight : 0
+  }
+
+  /// Sweeps in reading order, each wanted value overshooting a little towards the mean of its
   /// neighbours.
-  private mutating func relax() {
+  private mutating func relax(sweeps: Int) {
+    let stride = self.stride
     let overshoot: Float = 1.5
-    let columns = self.columns
-    let rows = self.rows
-    cells.withUnsafeBufferPointer { cells in
-      values.withUnsafeMutableBufferPointer { values in
-        for y in 0..<rows {
-          for x in 0..<columns {
-            let index = y * columns + x
-            guard cells[index] == .wanted else { continue }
-            var sum: Float = 0
-            var count: Float = 0
-            if x > 0, cells[index - 1] != .absent {
-              sum += values[index - 1]
-              count += 1
-            }
-            if x + 1 < columns, cells[index + 1] != .absent {
-              sum += values[index + 1]
-              count += 1
-            }
-            if y > 0, cells[index - columns] != .absent {
-              sum += values[index - columns]
-              count += 1
-            }
-            if y + 1 < rows, cells[index + columns] != .absent {
-              sum += values[index + columns]
-              count += 1
-            }
-            if count > 0 { values[index] += overshoot * (sum / count - values[index]) }
-          }
+    let wanted = cells.indices.filter { cells[$0] == .wanted }
+    let shares = wanted.map { index in
+      let count = [index - 1, index + 1, index - stride, index + stride].count {
+        cells[$0] != .absent
+      }
+      return count > 0 ? 1 / Float(count) : 0
+    }
+    values.withUnsafeMutableBufferPointer { values in
+      for _ in 0..<sweeps {
+        for (index, share) in zip(wanted, shares) where share > 0 {
+          let across = values[index - 1] + values[index + 1]
+          let down = values[index - stride] + values[index + stride]
+          values[index] += overshoot * ((across + down) * share - values[index])
         }
       }
     }
-  }
-
-  /// The value between cell centres, from those of the four around it that exist.
-  func mixed(x: Float, y: Float) -> Float {
-    let left = x.rounded(.down)
-    let top = y.rounded(.down)
-    var sum: Float = 0
-    var weight: Float = 0
-    for (offsetY, weightY) in [(0, 1 - (y - top)), (1, y - top)] {
-      for (offsetX, weightX) in [(0, 1 - (x - left)), (1, x - left)] {
-        let column = Int(left) + offsetX
-        let row = Int(top) + offsetY
-        guard column >= 0, column < columns, row >= 0, row < rows,
-          cells[row * columns + column] != .absent
-        else { continue }
-        sum += weightX * weightY * values[row * columns + column]
-        weight += weightX * weightY
-      }
-    }
-    return weight > 0 ? sum / weight : 0
   }
 }
 
@@ -156,17 +149,18 @@ extension Membrane {
 
   /// Three rows of three cells; one that does not exist has the value of its neighbour inward.
   private func surroundings(x: Int, y: Int) -> (above: Line, middle: Line, below: Line) {
-    func value(_ x: Int, _ y: Int, or other: Float) -> Float {
-      guard x >= 0, x < columns, y >= 0, y < rows, cells[y * columns + x] != .absent
-      else { return other }
-      return values[y * columns + x]
+    func value(_ index: Int, or other: Float) -> Float {
+      cells[index] == .absent ? other : values[index]
     }
-    func line(_ y: Int, or other: Float) -> Line {
-      let middle = value(x, y, or: other)
-      return (value(x - 1, y, or: middle), middle, value(x + 1, y, or: middle))
+    func line(_ index: Int, or other: Float) -> Line {
+      let middle = value(index, or: other)
+      return (value(index - 1, or: middle), middle, value(index + 1, or: middle))
     }
-    let middle = line(y, or: 0)
-    return (line(y - 1, or: middle.middle), middle, line(y + 1, or: middle.middle))
+    let own = place(x, y)
+    let middle = line(own, or: 0)
+    return (
+      line(own - stride, or: middle.middle), middle, line(own + stride, or: middle.middle)
+    )
   }
 
   /// The film over cell (`x`, `y`) at 8 × 8 places.
