@@ -12,7 +12,7 @@ enum JPEGCleaner {
       let payload = input[segment.payload]
       switch JPEGMetadata.kind(segment.marker, payload) {
       case "jfif" where segment.marker == 0xe0: append(0xe0, jfif(payload), to: &output)
-      case "adobe" where segment.marker == 0xee: append(0xee, payload.prefix(12), to: &output)
+      case "adobe" where segment.marker == 0xee: append(0xee, adobe(payload), to: &output)
       default: break
       }
     }
@@ -36,6 +36,11 @@ enum JPEGCleaner {
       || body[8..<10].allSatisfy { $0 == 0 } || body[10..<12].allSatisfy { $0 == 0 }
     return Array("JFIF\0".utf8) + [1, 1, 0]
       + (isSquare ? [0, 1, 0, 1] : Array(body[8..<12])) + [0, 0]
+  }
+
+  /// Which transform the colours went through; flags and version tell the program.
+  private static func adobe(_ payload: ArraySlice<UInt8>) -> [UInt8] {
+    Array("Adobe".utf8) + [0, 100, 0, 0, 0, 0, payload[payload.startIndex + 11]]
   }
 
   private static func append(
