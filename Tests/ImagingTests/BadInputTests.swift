@@ -92,6 +92,14 @@ import Testing
     #expect(Self.redacted(png) == "picture-too-large")
   }
 
+  @Test func aHeaderAloneTakesNoMemory() throws {
+    let input = try Self.changingFrame(5, [0x3a, 0x98, 0x3a, 0x98])
+    let structure = try JPEGStructure(input)
+    #expect(!structure.isPlausible)
+    #expect(Self.redacted(input) == "damaged-picture")
+    for jpeg in Self.jpegs() { #expect(try JPEGStructure(jpeg).isPlausible) }
+  }
+
   @Test func tenThousandScansAreRefused() throws {
     var random = SeededGenerator(seed: 92)
     var picture = TestJPEG(random: &random)

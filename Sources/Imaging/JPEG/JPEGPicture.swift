@@ -36,7 +36,7 @@ final class JPEGPicture {
     var info = cjpeg_info()
     let status = cjpeg_read(
       bytes, bytes.count, Int32(Limits.scans), Limits.memory, &opened, &info)
-    guard status == CJPEG_OK, let opened else { throw Self.error(status, info) }
+    guard status == CJPEG_OK, let opened else { throw Self.error(status) }
     handle = opened
     size = PixelSize(width: Int(info.width), height: Int(info.height))
     colour = Self.colour(info.colour)
@@ -115,7 +115,7 @@ final class JPEGPicture {
       }
       capacity *= 2
     }
-    guard status == CJPEG_OK else { throw Self.error(status, cjpeg_info()) }
+    guard status == CJPEG_OK else { throw Self.error(status) }
     return output
   }
 
@@ -135,11 +135,10 @@ final class JPEGPicture {
     }
   }
 
-  private static func error(_ status: cjpeg_status, _ info: cjpeg_info) -> ImagingError {
+  private static func error(_ status: cjpeg_status) -> ImagingError {
     switch status {
     case CJPEG_UNSUPPORTED: .unsupported(.process)
-    case CJPEG_TOO_LARGE: .tooLarge(width: Int(info.width), height: Int(info.height))
-    case CJPEG_OUT_OF_MEMORY: .outOfMemory
+    case CJPEG_TOO_LARGE, CJPEG_OUT_OF_MEMORY: .outOfMemory
     default: .damaged("its coded data cannot be read")
     }
   }

@@ -32,7 +32,7 @@ struct JPEGRedactor {
 
   private func checkWhole(_ structure: JPEGStructure) throws(ImagingError) {
     guard !options.salvages else { return }
-    guard structure.isWhole else { throw .damaged("it breaks off") }
+    guard structure.isWhole, structure.isPlausible else { throw .damaged("it breaks off") }
     guard structure.isComplete else { throw .damaged("a colour component is missing") }
   }
 

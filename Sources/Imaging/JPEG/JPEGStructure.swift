@@ -22,6 +22,8 @@ struct JPEGStructure {
   /// The start-of-frame marker, 0xc0 to 0xcf.
   private(set) var frame: UInt8 = 0
   private(set) var scans = 0
+  /// Bytes of coded data in all scans.
+  private(set) var codedBytes = 0
   /// Bytes between markers that belong to none.
   private(set) var strayBytes = 0
   /// Where the picture ends; what follows is no part of it.
@@ -45,6 +47,21 @@ struct JPEGStructure {
     end = min(position, bytes.count)
     guard frame != 0 else { throw .damaged("it has no frame header") }
     guard scans > 0 else { throw .damaged("it has no scan") }
+  }
+
+  /// False when there is less data than the shortest codes for so many blocks take, so that no
+  /// memory is given to a picture that is only a header. Arithmetic codes have no such bound.
+  var isPlausible: Bool {
+    guard frame < 0xc9 else { return true }
+    let across = components.map(\.horizontal).max() ?? 1
+    let down = components.map(\.vertical).max() ?? 1
+    guard across > 0, down > 0 else { return true }
+    let blocks = components.reduce(0) { sum, component in
+      sum + size.width * component.horizontal / (8 * across)
+        * (size.height * component.vertical / (8 * down))
+    }
+    // One bit for the mean, and in a sequential picture one for the end of the block.
+    return 8 * codedBytes >= (isProgressive ? blocks : 2 * blocks)
   }
 
   /// Moves behind the next marker and returns it.
@@ -83,7 +100,10 @@ struct JPEGStructure {
       }
       position = payload.upperBound
       try read(marker, bytes[payload])
-      if marker == 0xda { skipScan(in: bytes, from: &position) }
+      if marker == 0xda {
+        skipScan(in: bytes, from: &position)
+        codedBytes += position - payload.upperBound
+      }
       segments.append(Segment(marker: marker, payload: payload, whole: start..<position))
     }
   }
