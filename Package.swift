@@ -37,14 +37,20 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
   ],
   targets: [
-    .executableTarget(name: "tacita", dependencies: ["Commands"], swiftSettings: strict),
-    module("Commands", ["Messaging", "Identities", "Envelopes", "Files", arguments]),
+    .executableTarget(name: "tacita", dependencies: ["Commands", "Files"], swiftSettings: strict),
+    module(
+      "Commands",
+      [
+        "Messaging", "MessageVault", "KeyAgent", "Transports", "Envelopes", "Identities",
+        "AgeFormat", "Secrets", "Files", arguments,
+      ]),
     module(
       "Messaging",
       ["Envelopes", "MessageVault", "Transports", "Identities", "AgeFormat", "Secrets", "Files"]),
     module("Envelopes", ["AgeFormat", "Identities", "Secrets", "Files"]),
     module("MessageVault", ["AgeFormat", "Identities", "Secrets", "Files", grdb]),
     module("Transports", ["Files"]),
+    module("KeyAgent", ["Secrets", "Files", "CLinux"]),
     module("Identities", ["AgeFormat", "Secrets", "Files"]),
     module("AgeFormat", ["Secrets", "Files", crypto]),
     module("Secrets", ["CSodium", "CCrypto", "Files"]),
@@ -58,12 +64,32 @@ let package = Package(
     .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CUnicode", providers: [.apt(["libutf8proc-dev"])]),
 
+    .systemLibrary(
+      name: "CZlib", path: "Tests/CZlib", providers: [.apt(["zlib1g-dev"])]),
     .target(
-      name: "TestSupport", dependencies: ["Files"], path: "Tests/TestSupport", swiftSettings: strict
-    ),
+      name: "TestSupport",
+      dependencies: [
+        "Files", "Secrets", "AgeFormat", "Identities", "Envelopes", "MessageVault", "Messaging",
+        "Transports",
+      ],
+      path: "Tests/TestSupport", swiftSettings: strict),
     tests("Files", ["Files"]),
     tests("Secrets", ["Secrets", "Files"]),
-    tests("AgeFormat", ["AgeFormat", "Secrets", "Files"]),
+    tests("AgeFormat", ["AgeFormat", "Secrets", "Files", "CZlib"]),
+    tests("Identities", ["Identities", "Files", "Secrets"]),
+    tests(
+      "Envelopes", ["Envelopes", "Identities", "AgeFormat", "Secrets", "Files", "CZlib"]),
+    tests("MessageVault", ["MessageVault", "Identities", "AgeFormat", "Secrets", "Files", grdb]),
+    tests("Transports", ["Transports", "Files"]),
+    tests(
+      "Messaging",
+      [
+        "Messaging", "MessageVault", "Transports", "Envelopes", "Identities", "AgeFormat",
+        "Secrets", "Files",
+      ]),
+    .testTarget(
+      name: "CommandLineTests", dependencies: ["tacita", "Commands", "TestSupport"],
+      exclude: ["Scripts", "Terminal"], swiftSettings: strict),
     tests("Imaging", ["Imaging", "CPictureFixtures", "Files"]),
     .target(
       name: "CPictureFixtures", path: "Tests/CPictureFixtures",

@@ -1,4 +1,3 @@
-internal import CLinux
 internal import Glibc
 
 /// A file that appears whole or not at all.
@@ -8,7 +7,8 @@ internal import Glibc
 package final class AtomicFile {
   package let path: String
   package let descriptor: Descriptor
-  private var temporary: String?
+  private let temporary: TemporaryFile
+  private var isCommitted = false
 
   /// Begins a file at `path` with permission bits `mode`.
   package init(_ path: String, mode: UInt32 = 0o600) throws {
@@ -21,38 +21,22 @@ package final class AtomicFile {
     } catch let error as FileError {
       throw FileError("create", path, code: error.code)
     }
-    self.temporary = temporary
+    self.temporary = TemporaryFile(temporary)
   }
-
-  deinit { if let temporary { unlink(temporary) } }
 
   /// Makes the file appear. With `replacing` false an existing file is an error and stays as it
   /// is. On return content and name are on the disk.
   package func commit(replacing: Bool) throws {
-    guard let temporary else { return }
+    guard !isCommitted else { return }
     try descriptor.sync()
     if replacing {
-      guard rename(temporary, path) == 0 else { throw FileError("create", path) }
+      guard rename(temporary.path, path) == 0 else { throw FileError("create", path) }
     } else {
-      try Self.moveExclusively(temporary, to: path)
+      try Directories.renameExclusively(temporary.path, to: path)
     }
-    self.temporary = nil
+    temporary.keep()
+    isCommitted = true
     try Directories.sync(Paths.folder(of: path))
-  }
-
-  /// Renames without replacing, also where the file system knows no such call (FAT, NFS).
-  private static func moveExclusively(_ source: String, to target: String) throws {
-    if clinux_rename_exclusive(source, target) == 0 { return }
-    guard errno == EINVAL || errno == ENOSYS else { throw FileError("create", target) }
-    if link(source, target) == 0 {
-      unlink(source)
-      return
-    }
-    guard errno == EPERM || errno == EOPNOTSUPP || errno == ENOSYS else {
-      throw FileError("create", target)
-    }
-    guard access(target, F_OK) != 0 else { throw FileError("create", target, code: EEXIST) }
-    guard rename(source, target) == 0 else { throw FileError("create", target) }
   }
 
   /// Writes `bytes` to `path` in one go.

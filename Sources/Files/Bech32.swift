@@ -10,7 +10,7 @@ package enum Bech32 {
 
   /// `bytes` under the human-readable part `hrp`, lower case.
   package static func encode(hrp: String, _ bytes: some Collection<UInt8>) -> String {
-    let groups = regroup(bytes, from: 8, to: 5, pad: true) ?? []
+    let groups = regroup(Array(bytes), from: 8, to: 5, pad: true) ?? []
     let checksum = polymod(expanded(hrp) + groups + [0, 0, 0, 0, 0, 0]) ^ 1
     let tail = (0..<6).map { UInt8(checksum >> UInt32(5 * (5 - $0)) & 31) }
     return hrp + "1" + String(decoding: (groups + tail).map { alphabet[Int($0)] }, as: UTF8.self)
@@ -30,7 +30,7 @@ package enum Bech32 {
       groups.append(values[Int(letter)])
     }
     guard polymod(expanded(hrp.lowercased()) + groups) == 1 else { return nil }
-    return regroup(groups.dropLast(6), from: 5, to: 8, pad: false)
+    return regroup(Array(groups.dropLast(6)), from: 5, to: 8, pad: false)
   }
 
   /// The lower-case form of an upper-case letter or digit; nil for a lower-case letter, since a
@@ -47,21 +47,23 @@ package enum Bech32 {
     hrp.utf8.map { $0 >> 5 } + [0] + hrp.utf8.map { $0 & 31 }
   }
 
+  private static let generators: [UInt32] = [
+    0x3b6a_57b2, 0x2650_8e6d, 0x1ea1_19fa, 0x3d42_33dd, 0x2a14_62b3,
+  ]
+
   private static func polymod(_ values: [UInt8]) -> UInt32 {
-    let generators: [UInt32] = [0x3b6a_57b2, 0x2650_8e6d, 0x1ea1_19fa, 0x3d42_33dd, 0x2a14_62b3]
+    let generators = generators
     var checksum: UInt32 = 1
     for value in values {
       let top = checksum >> 25
       checksum = (checksum & 0x1ff_ffff) << 5 ^ UInt32(value)
-      for (bit, generator) in generators.enumerated() where top >> UInt32(bit) & 1 == 1 {
-        checksum ^= generator
-      }
+      for bit in 0..<5 where top >> UInt32(bit) & 1 == 1 { checksum ^= generators[bit] }
     }
     return checksum
   }
 
   private static func regroup(
-    _ values: some Collection<UInt8>, from: UInt32, to: UInt32, pad: Bool
+    _ values: [UInt8], from: UInt32, to: UInt32, pad: Bool
   ) -> [UInt8]? {
     var groups: [UInt8] = []
     var held: UInt32 = 0

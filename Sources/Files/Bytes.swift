@@ -6,6 +6,12 @@ extension [UInt8] {
     Swift.withUnsafeBytes(of: value.bigEndian) { append(contentsOf: $0) }
   }
 
+  /// The big-endian bytes of `value`.
+  package init(bigEndian value: some FixedWidthInteger & Sendable) {
+    self = []
+    append(bigEndian: value)
+  }
+
   /// The bytes written as lower-case hexadecimal digits, two a byte. Nil for anything else.
   package init?(hex text: String) {
     let digits = Array(text.utf8)

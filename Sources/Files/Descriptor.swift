@@ -22,15 +22,56 @@ package final class Descriptor: Sendable {
   package static let standardOutput = Descriptor(1, path: "standard output", owned: false)
   package static let standardError = Descriptor(2, path: "standard error", owned: false)
 
-  /// Opens a regular file, pipe or device for reading.
+  /// Opens a regular file, pipe or device for reading. `/dev/fd/N` is the open descriptor itself:
+  /// a process that forbids dumps cannot reach it by name, which shells rely on for `<(…)`.
   package static func reading(_ path: String) throws -> Descriptor {
-    let number = retrying { open(path, O_RDONLY | O_CLOEXEC) }
+    let number = retrying {
+      openDescriptor(path).map { fcntl($0, F_DUPFD_CLOEXEC, 3) } ?? open(path, O_RDONLY | O_CLOEXEC)
+    }
     guard number >= 0 else { throw FileError("read", path) }
     let file = Descriptor(number, path: path)
     if try file.status().st_mode & S_IFMT == S_IFDIR {
       throw FileError("read", path, code: EISDIR)
     }
     return file
+  }
+
+  /// The number in `/dev/fd/N`, `/proc/self/fd/N` or the name of a standard stream.
+  private static func openDescriptor(_ path: String) -> Int32? {
+    for prefix in ["/dev/fd/", "/proc/self/fd/"] where path.hasPrefix(prefix) {
+      return Int32(path.dropFirst(prefix.count))
+    }
+    return ["/dev/stdin": 0, "/dev/stdout": 1, "/dev/stderr": 2][path]
+  }
+
+  /// Opens a device or pipe for writing; `/dev/fd/N` is the open descriptor itself.
+  package static func writing(_ path: String) throws -> Descriptor {
+    let number = retrying {
+      openDescriptor(path).map { fcntl($0, F_DUPFD_CLOEXEC, 3) }
+        ?? open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY)
+    }
+    guard number >= 0 else { throw FileError("write", path) }
+    return Descriptor(number, path: path)
+  }
+
+  /// Opens a regular file that others put there: nil for a link, pipe, device or folder, and when
+  /// nothing is there. Never waits for somebody to write.
+  package static func readingForeign(_ path: String) throws -> Descriptor? {
+    let number = retrying { open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY) }
+    guard number >= 0 else {
+      let error = FileError("read", path)
+      if error.isMissing || [ELOOP, ENXIO].contains(error.code) { return nil }
+      throw error
+    }
+    let file = Descriptor(number, path: path)
+    return try file.status().st_mode & S_IFMT == S_IFREG ? file : nil
+  }
+
+  /// Opens something that is there already, like a terminal, for reading and writing.
+  package static func updating(_ path: String) throws -> Descriptor {
+    let number = retrying { open(path, O_RDWR | O_CLOEXEC | O_NOCTTY) }
+    guard number >= 0 else { throw FileError("read", path) }
+    return Descriptor(number, path: path)
   }
 
   /// Creates a file that must not be there yet, for writing and reading, with `mode` whatever the
@@ -47,6 +88,9 @@ package final class Descriptor: Sendable {
     return Descriptor(number, path: path)
   }
 
+  /// Who owns the file and what others may do with it.
+  package func facts() throws -> Directories.Facts { Directories.Facts(try status()) }
+
   func status() throws -> stat {
     var status = stat()
     guard fstat(number, &status) == 0 else { throw FileError("read", path) }
@@ -58,6 +102,8 @@ package final class Descriptor: Sendable {
     let status = try status()
     return status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
   }
+
+  package var isOpen: Bool { fcntl(number, F_GETFD) != -1 }
 
   package var isTerminal: Bool { isatty(number) == 1 }
 
@@ -110,6 +156,17 @@ package final class Descriptor: Sendable {
     }
   }
 
+  /// The bytes through the next LF, at most `limit`, one read at a time so that nothing after the
+  /// line is taken; nil at the end.
+  package func readLine(limit: Int) throws -> [UInt8]? {
+    var line: [UInt8] = []
+    while line.count < limit, let byte = try read(upTo: 1).first {
+      line.append(byte)
+      if byte == 0x0a { break }
+    }
+    return line.isEmpty ? nil : line
+  }
+
   package func write(_ bytes: UnsafeRawBufferPointer) throws {
     var written = 0
     while written < bytes.count {
@@ -128,7 +185,18 @@ package final class Descriptor: Sendable {
     try bytes.withUnsafeBytes { try write($0) }
   }
 
-  /// Appends all of `source` from `offset` on; inside the kernel where the file systems can.
+  /// Appends all that `source` still gives, in constant memory.
+  package func append(stream source: Descriptor) throws {
+    var buffer = [UInt8](repeating: 0, count: 1 << 18)
+    while true {
+      let count = try buffer.withUnsafeMutableBytes { try source.read(into: $0) }
+      try buffer.withUnsafeBytes { try write(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+      if count < buffer.count { return }
+    }
+  }
+
+  /// Appends all of the file `source` from `offset` on; inside the kernel where the file systems
+  /// can.
   package func append(from source: Descriptor, offset: Int = 0) throws {
     var position = Int64(offset)
     while true {

@@ -1,3 +1,4 @@
+internal import CLinux
 internal import Glibc
 
 /// Folders: made private, checked for who owns them and who may write.
@@ -5,16 +6,35 @@ package enum Directories {
   /// What a look at a path tells.
   package struct Facts: Sendable {
     package let isDirectory: Bool
+    package let isRegularFile: Bool
     package let owner: UInt32
     package let group: UInt32
     package let permissions: UInt32
     package let size: Int
+    package let inode: UInt64
     package let modified: Timestamp
+
+    init(_ status: stat) {
+      isDirectory = status.st_mode & S_IFMT == S_IFDIR
+      isRegularFile = status.st_mode & S_IFMT == S_IFREG
+      owner = status.st_uid
+      group = status.st_gid
+      permissions = status.st_mode & 0o7777
+      size = Int(status.st_size)
+      inode = UInt64(status.st_ino)
+      modified = Timestamp(unix: status.st_mtim.tv_sec)
+    }
 
     package var writableByOthers: Bool { permissions & 0o022 != 0 }
     package var readableByOthers: Bool { permissions & 0o044 != 0 }
     package var isSticky: Bool { permissions & 0o1000 != 0 }
     package var ownedByUser: Bool { owner == geteuid() }
+  }
+
+  /// Whether `path` itself is a regular file: no link, folder, pipe or device.
+  package static func isRegularFile(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
   /// Facts about `path`, following links; nil when nothing is there.
@@ -25,10 +45,7 @@ package enum Directories {
       if error.isMissing { return nil }
       throw error
     }
-    return Facts(
-      isDirectory: status.st_mode & S_IFMT == S_IFDIR, owner: status.st_uid, group: status.st_gid,
-      permissions: status.st_mode & 0o7777, size: Int(status.st_size),
-      modified: Timestamp(unix: status.st_mtim.tv_sec))
+    return Facts(status)
   }
 
   /// Makes one folder with exactly `mode`, which an existing one is left as it is.
@@ -46,6 +63,20 @@ package enum Directories {
     let above = Paths.folder(of: path)
     if above != path { try createAll(above, mode: mode) }
     try create(path, mode: mode)
+  }
+
+  /// Runs `body`, which puts something into `folder`, with the folder there. Whoever removes folders
+  /// that became empty may come between: then both are done again.
+  package static func withFolder<Result>(
+    _ folder: String, _ body: () throws -> Result
+  ) throws -> Result {
+    for _ in 0..<16 {
+      try createAll(folder)
+      do { return try body() } catch let error as FileError where error.isMissing {
+        if try facts(folder) != nil { throw error }
+      }
+    }
+    return try body()
   }
 
   /// The names in `path`, sorted, without `.` and `..`; none when the folder is missing.
@@ -89,6 +120,21 @@ package enum Directories {
   /// Renames; an existing target is replaced.
   package static func rename(_ source: String, to target: String) throws {
     guard Glibc.rename(source, target) == 0 else { throw FileError("rename", source) }
+  }
+
+  /// Renames without ever replacing, also where the file system knows no such call (FAT, NFS).
+  package static func renameExclusively(_ source: String, to target: String) throws {
+    if clinux_rename_exclusive(source, target) == 0 { return }
+    guard errno == EINVAL || errno == ENOSYS else { throw FileError("create", target) }
+    if link(source, target) == 0 {
+      unlink(source)
+      return
+    }
+    guard errno == EPERM || errno == EOPNOTSUPP || errno == ENOSYS else {
+      throw FileError("create", target)
+    }
+    guard access(target, F_OK) != 0 else { throw FileError("create", target, code: EEXIST) }
+    guard Glibc.rename(source, target) == 0 else { throw FileError("create", target) }
   }
 
   /// Puts the names of a folder on the disk.

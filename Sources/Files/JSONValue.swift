@@ -127,3 +127,7 @@ extension JSONObject {
     JSONError("“\(key)” is not \(wanted)")
   }
 }
+
+extension JSONValue: ExpressibleByStringLiteral {
+  package init(stringLiteral text: String) { self = .string(text) }
+}

@@ -19,7 +19,8 @@ package enum UnicodeText {
     let compatible = UTF8PROC_STABLE.rawValue | UTF8PROC_COMPOSE.rawValue | UTF8PROC_COMPAT.rawValue
     let once = mapped(
       mapped(text, compatible), UTF8PROC_CASEFOLD.rawValue | UTF8PROC_STABLE.rawValue)
-    return mapped(once, compatible).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    return mapped(once, compatible).unicodeScalars
+      .split(whereSeparator: \.properties.isWhitespace).map(String.init).joined(separator: " ")
   }
 
   private static func mapped(_ text: String, _ options: UInt32) -> String {

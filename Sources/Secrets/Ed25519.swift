@@ -7,27 +7,44 @@ package enum Ed25519 {
   package static let signatureSize = 64
 
   /// Whether `key` is the canonical encoding of a point on the curve that is not of small order.
-  /// Points of mixed order pass: no honest key is one, and no valid signature comes of it.
+  /// Points of mixed order pass: no honest key is one, and its holder gains nothing by it.
   package static func isAcceptable(publicKey key: [UInt8]) -> Bool {
     Sodium.ready()
     guard key.count == publicKeySize, isCanonical(key) else { return false }
-    // Adding a point to itself fails unless it is on the curve; three doublings clear the cofactor.
-    var point = key
-    for _ in 0..<3 {
-      var doubled = [UInt8](repeating: 0, count: 32)
-      guard crypto_core_ed25519_add(&doubled, point, point) == 0 else { return false }
-      point = doubled
-    }
-    let neutral = [1] + [UInt8](repeating: 0, count: 31)
-    return point != neutral
+    // Adding fails unless the point is on the curve.
+    var doubled = [UInt8](repeating: 0, count: 32)
+    return !isOfSmallOrder(key) && crypto_core_ed25519_add(&doubled, key, key) == 0
   }
 
-  /// y < 2^255 − 19. (The points with x = 0 and the sign bit set are of small order.)
+  /// y < 2^255 − 19.
   private static func isCanonical(_ key: [UInt8]) -> Bool {
     let top = key[31] & 0x7f
     let ones = top == 0x7f && key[1..<31].allSatisfy { $0 == 0xff }
     return !(ones && key[0] >= 0xed)
   }
+
+  /// Whether y is that of one of the eight points whose order divides 8, with either sign of x;
+  /// where x = 0, one of the signs is not canonical.
+  private static func isOfSmallOrder(_ key: [UInt8]) -> Bool {
+    smallOrder.contains { $0.dropLast() == key.dropLast() && $0[31] == key[31] & 0x7f }
+  }
+
+  /// 0 (order 4), 1 (the neutral element), −1 (order 2), and the two y of order 8.
+  private static let smallOrder: [[UInt8]] = [
+    [UInt8](repeating: 0, count: 32),
+    [1] + [UInt8](repeating: 0, count: 31),
+    [0xec] + [UInt8](repeating: 0xff, count: 30) + [0x7f],
+    [
+      0x26, 0xe8, 0x95, 0x8f, 0xc2, 0xb2, 0x27, 0xb0, 0x45, 0xc3, 0xf4, 0x89, 0xf2, 0xef, 0x98,
+      0xf0, 0xd5, 0xdf, 0xac, 0x05, 0xd3, 0xc6, 0x33, 0x39, 0xb1, 0x38, 0x02, 0x88, 0x6d, 0x53,
+      0xfc, 0x05,
+    ],
+    [
+      0xc7, 0x17, 0x6a, 0x70, 0x3d, 0x4d, 0xd8, 0x4f, 0xba, 0x3c, 0x0b, 0x76, 0x0d, 0x10, 0x67,
+      0x0f, 0x2a, 0x20, 0x53, 0xfa, 0x2c, 0x39, 0xcc, 0xc6, 0x4e, 0xc7, 0xfd, 0x77, 0x92, 0xac,
+      0x03, 0x7a,
+    ],
+  ]
 
   /// The public key that belongs to a 32-byte seed.
   package static func publicKey(seed: SecretBytes) -> [UInt8] {

@@ -6,7 +6,7 @@ package enum SealedBlob {
   package static let overhead = 24 + 16
 
   package static func seal(
-    _ plaintext: [UInt8], key: SecretBytes, associated: [UInt8]
+    _ plaintext: [UInt8], key: some SecretBuffer, associated: [UInt8]
   ) -> [UInt8] {
     precondition(key.count == keySize)
     let nonce = RandomBytes.make(24)
@@ -21,7 +21,7 @@ package enum SealedBlob {
 
   /// The plaintext, or nil when key, associated data or bytes are not those it was sealed with.
   package static func open(
-    _ blob: [UInt8], key: SecretBytes, associated: [UInt8]
+    _ blob: [UInt8], key: some SecretBuffer, associated: [UInt8]
   ) -> [UInt8]? {
     guard blob.count >= overhead, key.count == keySize else { return nil }
     var plaintext = [UInt8](repeating: 0, count: blob.count - overhead)

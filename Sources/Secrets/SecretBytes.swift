@@ -1,10 +1,16 @@
 internal import CSodium
 
+/// Something that lends secret bytes for the length of a call.
+package protocol SecretBuffer: Sendable {
+  var count: Int { get }
+  func withUnsafeBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result
+}
+
 /// Bytes in guarded memory: fenced by unmapped pages, kept out of swap and core files where the
 /// system allows, wiped when let go.
 ///
 /// Made once and read-only from then on, hence safe to share between threads.
-package final class SecretBytes: @unchecked Sendable {
+package final class SecretBytes: SecretBuffer, @unchecked Sendable {
   private let memory: UnsafeMutableRawPointer
   package let count: Int
   /// Whether the pages are locked: false when the limit on locked memory is too small.

@@ -1,2 +1,0 @@
-/// The age v1 file format.
-public enum Age {}

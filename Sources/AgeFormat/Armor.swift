@@ -1,0 +1,62 @@
+/// The ASCII form of an age file: strict PEM (RFC 7468, section 3, figure 3) with the label
+/// `AGE ENCRYPTED FILE`, padded base64 in lines of 64 columns, LF or CRLF.
+///
+/// White space before and after is put up with, nothing else: but the same file still has many
+/// armored forms, so nothing may be identified by one.
+public enum Armor {
+  static let begin = Array("-----BEGIN AGE ENCRYPTED FILE-----".utf8)
+  static let end = Array("-----END AGE ENCRYPTED FILE-----".utf8)
+  static let columns = 64
+  static let bytesPerLine = 48
+
+  private static let dashes = Array("-----".utf8)
+
+  /// The binary file in `source`, whether it is armored or not: armored it is when it starts, after
+  /// white space, with five dashes.
+  ///
+  /// The result takes `source` over, which is read ahead of it. Throws ``AgeError/header(_:)`` when
+  /// white space comes before anything else than armor, since no age file begins so. Malformed
+  /// armor shows when the result is read: ``AgeError/armor(_:)``.
+  public static func unwrapped(_ source: any ByteSource) throws -> any ByteSource {
+    let (skipped, lead) = try opening(of: source)
+    if lead == dashes { return decoding(source, lead: lead) }
+    guard skipped == 0 else { throw AgeError.header("white space before the header") }
+    return BufferedSource(lead: lead) { try source.read(into: $0) }
+  }
+
+  /// The binary file in `source`, which is armored; anything else is ``AgeError/armor(_:)``, here
+  /// or when the result is read.
+  public static func decoding(_ source: any ByteSource) throws -> any ByteSource {
+    decoding(source, lead: try opening(of: source).lead)
+  }
+
+  private static func decoding(_ source: any ByteSource, lead: [UInt8]) -> any ByteSource {
+    let text = BufferedSource(lead: lead) { try source.read(into: $0) }
+    let decoder = ArmorDecoder(text)
+    return BufferedSource { try decoder.decode(into: $0) }
+  }
+
+  /// Skips white space, and takes up to five bytes.
+  private static func opening(of source: any ByteSource) throws -> (skipped: Int, lead: [UInt8]) {
+    var skipped = 0
+    var lead = try source.read(upTo: 1)
+    while let first = lead.first, isWhiteSpace(first) {
+      skipped += 1
+      lead = try source.read(upTo: 1)
+    }
+    if lead.first == dashes.first { lead += try source.read(upTo: dashes.count - 1) }
+    return (skipped, lead)
+  }
+
+  static func isWhiteSpace(_ byte: UInt8) -> Bool { byte == 0x20 || 0x09...0x0d ~= byte }
+
+  /// `file` armored, with an LF at the end.
+  public static func encode(_ file: [UInt8]) -> [UInt8] {
+    var text: [UInt8] = []
+    let writer = ArmorWriter { text += $0 }
+    // The sink does not throw, so neither does the writer.
+    try? file.withUnsafeBytes { try writer.write($0) }
+    try? writer.finish()
+    return text
+  }
+}

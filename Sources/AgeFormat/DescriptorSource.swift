@@ -1,0 +1,31 @@
+package import Files
+
+/// An open file, pipe or terminal, from where it stands. Reads ahead: the descriptor's own position
+/// means nothing as long as this is in use.
+package final class DescriptorSource: ByteSource {
+  private let buffered: BufferedSource
+
+  /// Reads `lead`, which was taken from `descriptor` already, then the rest.
+  package init(_ descriptor: Descriptor, lead: [UInt8] = []) {
+    buffered = BufferedSource(lead: lead) { try descriptor.read(into: $0) }
+  }
+
+  /// Reads the regular file from its first byte, wherever the descriptor stands, and leaves its
+  /// position alone.
+  package init(fromStart descriptor: Descriptor) {
+    var offset = 0
+    buffered = BufferedSource {
+      let count = try descriptor.read(into: $0, at: offset)
+      offset += count
+      return count
+    }
+  }
+
+  package func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+    try buffered.read(into: buffer)
+  }
+
+  package func readLine(into line: inout [UInt8], limit: Int) throws -> Bool {
+    try buffered.readLine(into: &line, limit: limit)
+  }
+}

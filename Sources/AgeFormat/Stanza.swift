@@ -1,0 +1,76 @@
+internal import Files
+
+/// One wrapping of the file key: `-> type argument…` and a body (age v1, "Recipient stanza").
+public struct Stanza: Sendable, Equatable {
+  /// What kind of recipient it is for: its first argument.
+  public var type: String
+  /// The arguments after the type.
+  public var arguments: [String]
+  /// What the base64 lines stand for.
+  public var body: [UInt8]
+
+  /// Type and arguments are of one or more visible ASCII characters each; a header made of anything
+  /// else is a programming error.
+  public init(type: String, arguments: [String] = [], body: [UInt8] = []) {
+    self.type = type
+    self.arguments = arguments
+    self.body = body
+  }
+}
+
+extension Stanza {
+  /// Characters in a full line of body; the last line of a stanza has fewer.
+  static let columns = 64
+
+  static let mark = Array("-> ".utf8)
+
+  func serialize(into bytes: inout [UInt8]) {
+    let words = [type] + arguments
+    precondition(words.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy(Self.isVisible) })
+    bytes += Self.mark
+    bytes += words.joined(separator: " ").utf8
+    bytes.append(newline)
+    var text = Base64.encode(body)[...]
+    while text.count >= Self.columns {
+      bytes += text.prefix(Self.columns)
+      bytes.append(newline)
+      text = text.dropFirst(Self.columns)
+    }
+    bytes += text
+    bytes.append(newline)
+  }
+
+  /// VCHAR of RFC 5234.
+  static func isVisible(_ byte: UInt8) -> Bool { 0x21...0x7e ~= byte }
+}
+
+extension Stanza {
+  /// The body of one of the native types: the wrapped file key with its tag, checked to be exactly
+  /// 32 bytes before anything tries to open it (or several keys could fit it).
+  func wrappedFileKey() throws -> [UInt8] {
+    guard body.count == FileKey.size + 16 else {
+      throw AgeError.header("the body of a stanza \(type) is not 32 bytes")
+    }
+    return body
+  }
+
+  /// Whether no other stanza may stand beside this one.
+  var wantsToBeAlone: Bool { type == ScryptRecipient.stanzaType }
+
+  /// Throws unless there are `count` arguments after the type.
+  func requireArguments(_ count: Int) throws {
+    guard arguments.count == count else {
+      throw AgeError.header("a stanza \(type) has \(count + 1) arguments")
+    }
+  }
+
+  /// The `size` bytes that argument `index` is the canonical, unpadded base64 of.
+  func decodedArgument(_ index: Int, size: Int) throws -> [UInt8] {
+    guard let bytes = Base64.decode(Array(arguments[index].utf8)), bytes.count == size else {
+      throw AgeError.header("an argument of a stanza \(type) is not \(size) bytes in base64")
+    }
+    return bytes
+  }
+}
+
+let newline = UInt8(ascii: "\n")

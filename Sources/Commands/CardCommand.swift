@@ -1,0 +1,94 @@
+package import ArgumentParser
+internal import Files
+internal import Identities
+internal import Messaging
+
+package struct CardCommand: TacitaCommand {
+  package static let configuration = CommandConfiguration(
+    commandName: "card",
+    abstract: "Print your card, which others need to write to you.",
+    discussion: """
+      tacita card > devries.card
+      tacita card --show jansen.card
+
+      The card carries a key for each day of the horizon and is extended when it runs short.
+      """)
+
+  @Flag(help: "Read somebody's card, from FILE or standard input, without adding it.")
+  var show = false
+
+  @Flag(help: "Make new keys for all days, as after a restore.")
+  var renew = false
+
+  @Argument(help: "With --show: the card, - for standard input.")
+  var file: String?
+
+  @OptionGroup var home: HomeOptions
+  @OptionGroup var output: OutputOptions
+
+  package init() {}
+
+  package func check() throws {
+    if !show, file != nil { throw Failure.usage("FILE goes with --show") }
+    if show, renew { throw Failure.usage("--renew does not go with --show") }
+  }
+
+  package func run(_ context: Context) throws {
+    let printer = output.printer(context)
+    show ? try describe(context, printer) : try own(context, printer)
+  }
+
+  private func own(_ context: Context, _ printer: Printer) throws {
+    let vault = try home.openVault(context, printer)
+    let keeper = CardKeeper(vault)
+    let card = renew ? try keeper.renew() : try keeper.current()
+    if let spool = try home.reachableSpool(context, printer) { try keeper.publish(card, in: spool) }
+    if output.json {
+      try printer.json(CardText.json(card))
+    } else {
+      try printer.output.write(card.bytes)
+    }
+  }
+
+  private func describe(_ context: Context, _ printer: Printer) throws {
+    for document in try DocumentInput.read(file ?? "-", context) where document.kind == .card {
+      let card = try Card(document)
+      try printer.result(text: CardText.text(card), json: CardText.json(card))
+    }
+  }
+}
+
+/// A card as people and scripts see it.
+enum CardText {
+  static func text(_ card: Card) -> String {
+    Columns.aligned([
+      ["name", card.name.escapedForTerminal()],
+      ["identity", card.identity.description],
+      ["fingerprint", card.identity.fingerprint.description],
+      ["registrations", registrations(card.facts)],
+      ["issued", card.issued.short],
+      ["keys", "\(card.firstDay) to \(card.lastDay)"],
+      ["ends", card.notAfter.short],
+    ])
+  }
+
+  static func registrations(_ card: Card.Facts) -> String {
+    card.registrations.isEmpty
+      ? "none claimed"
+      : card.registrations.map(\.description).joined(separator: ", ").escapedForTerminal()
+        + " (claimed)"
+  }
+
+  static func json(_ card: Card) -> JSONObject {
+    JSONObject([
+      "card": .string(String(decoding: card.bytes, as: UTF8.self)),
+      "fingerprint": .string(card.identity.fingerprint.description),
+      "firstDay": .string(card.firstDay.description),
+      "identity": .string(card.identity.description), "issued": .string(card.issued.description),
+      "lastDay": .string(card.lastDay.description), "mailbox": .string(card.mailbox),
+      "name": .string(card.name), "notAfter": .string(card.notAfter.description),
+      "registrations": .array(card.registrations.map { .string($0.description) }),
+      "schema": "tacita/card/1", "seq": .number(card.seq),
+    ])
+  }
+}

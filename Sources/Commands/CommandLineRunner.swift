@@ -1,0 +1,82 @@
+internal import ArgumentParser
+internal import Files
+internal import Messaging
+
+/// Parses a command line, runs the verb, and turns whatever happens into words and a status.
+package enum CommandLineRunner {
+  /// The status to end with. `arguments` are those after the program's name.
+  package static func run(_ arguments: [String], _ context: Context) -> Status {
+    let plain = arguments.prefix { $0 != "--" }
+    let printer = Printer(
+      context, json: plain.contains("--json"), quiet: false,
+      noColour: plain.contains("--no-color"))
+    do {
+      guard !arguments.isEmpty else { throw noVerb(printer) }
+      try ArgumentChecks.check(arguments)
+      var command = try Tacita.parseAsRoot(arguments)
+      guard let verb = command as? any TacitaCommand else {
+        try checkIsHelp(command, arguments)
+        try command.run()
+        return .done
+      }
+      try verb.check()
+      try verb.run(context)
+      return .done
+    } catch {
+      return end(error, arguments, printer)
+    }
+  }
+
+  private static func end(
+    _ error: any Error, _ arguments: [String], _ printer: Printer
+  ) -> Status {
+    if let help = help(error) {
+      do { try printer.line(help) } catch { return end(error, arguments, printer) }
+      return .done
+    }
+    let failure =
+      isParseError(error)
+      ? ParseErrorWords.failure(
+        Tacita.message(for: error), verb: ArgumentChecks.verb(arguments))
+      : Failure(describing: error)
+    printer.fail(failure)
+    return failure.status
+  }
+
+  /// The text that was asked for with `--help` or `--version`; nil for an error.
+  private static func help(_ error: any Error) -> String? {
+    guard isParseError(error), Tacita.exitCode(for: error).isSuccess else { return nil }
+    let text = Tacita.fullMessage(for: error)
+    return text.hasSuffix("\n") ? String(text.dropLast()) : text
+  }
+
+  /// ArgumentParser's own errors, as opposed to those of the verbs.
+  private static func isParseError(_ error: any Error) -> Bool {
+    error is CleanExit || error is ValidationError || error is ExitCode
+      || String(reflecting: type(of: error)).hasPrefix("ArgumentParser.")
+  }
+
+  /// Throws when `command` is a group of verbs of which none was named.
+  private static func checkIsHelp(_ command: any ParsableCommand, _ arguments: [String]) throws {
+    let verbs = ArgumentChecks.verbs(of: type(of: command))
+    guard !verbs.isEmpty else { return }
+    let name = ArgumentChecks.verb(arguments)
+    throw Failure.usage(
+      "\(name) needs a verb: \(verbs.joined(separator: ", "))",
+      hint: "\(name) --help tells what each does")
+  }
+
+  private static func noVerb(_ printer: Printer) -> Failure {
+    printer.remarkPlain(
+      """
+      usage: tacita VERB [OPTION]…
+
+        tacita keygen --name NAME        make a home and an identity: begin here
+        tacita send --to ALIAS < FILE    send a message
+        tacita receive                   fetch what others sent
+
+      tacita help lists the verbs.
+      """)
+    return .alreadySaid(.usage)
+  }
+}

@@ -1,0 +1,17 @@
+package import ArgumentParser
+
+package struct ContactCommand: ParsableCommand {
+  package static let configuration = CommandConfiguration(
+    commandName: "contact",
+    abstract: "Add, check and list the people you write to.",
+    discussion: """
+      tacita contact add --as jansen jansen.card
+      tacita contact verify jansen
+      """,
+    subcommands: [
+      ContactAdd.self, ContactList.self, ContactShow.self, ContactVerify.self, ContactReplace.self,
+      ContactRemove.self,
+    ])
+
+  package init() {}
+}

@@ -1,0 +1,24 @@
+package import ArgumentParser
+internal import Messaging
+
+package struct ContactList: TacitaCommand {
+  package static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "List your contacts and what each is worth.",
+    discussion: "tacita contact list --json | jq -r 'select(.colour == \"red\").alias'")
+
+  @OptionGroup var home: HomeOptions
+  @OptionGroup var output: OutputOptions
+
+  package init() {}
+
+  package func run(_ context: Context) throws {
+    let printer = output.printer(context)
+    let book = try ContactBook(try home.openVault(context, printer))
+    for contact in book.contacts {
+      let standing = book.standing(of: contact)
+      try printer.result(
+        text: ContactText.line(contact, standing, printer),
+        json: ContactText.json(contact, standing))
+    }
+  }
+}

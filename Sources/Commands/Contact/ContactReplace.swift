@@ -1,0 +1,47 @@
+package import ArgumentParser
+internal import Files
+internal import Identities
+internal import Messaging
+
+package struct ContactReplace: TacitaCommand {
+  package static let configuration = CommandConfiguration(
+    commandName: "replace",
+    abstract: "Put a new key in a contact's place; what was verified of the old one ends.",
+    discussion: "tacita contact replace jansen jansen-new.card")
+
+  @Argument(help: "An alias or an identity.")
+  var contact: String
+
+  @Argument(help: "The new card's file, - for standard input.")
+  var card: String
+
+  @OptionGroup var home: HomeOptions
+  @OptionGroup var output: OutputOptions
+
+  package init() {}
+
+  package func run(_ context: Context) throws {
+    let printer = output.printer(context)
+    let documents = try DocumentInput.read(card, context)
+    let cards = try documents.filter { $0.kind == .card }.map { try Card($0) }
+    guard cards.count < 2 else {
+      throw Failure(
+        "several-cards", .badData, "the input holds \(cards.count) cards; one is wanted here")
+    }
+    guard let new = cards.first else { throw MessagingError.nothingToAdd }
+    var book = try ContactBook(try home.openVault(context, printer))
+    let old = try book.find(contact)
+    if let other = book[new.identity], other.identity != old.identity {
+      throw Failure(
+        "alias-taken", .cannotCreate, "that card is on file already, as \(other.alias)",
+        hint: "if both are one person: tacita contact remove \(old.alias)")
+    }
+    let replaced = try book.replace(old, with: new)
+    let standing = book.standing(of: replaced)
+    try printer.result(
+      text: "replaced \(ContactText.line(replaced, standing, printer))",
+      json: ContactText.json(replaced, standing))
+    printer.remark("their new fingerprint is \(replaced.identity.fingerprint)")
+    printer.remark("compare it by telephone, then: tacita contact verify \(replaced.alias)")
+  }
+}

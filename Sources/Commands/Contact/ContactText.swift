@@ -1,0 +1,50 @@
+internal import Files
+internal import Identities
+
+/// A contact as people and scripts see it.
+enum ContactText {
+  static func line(_ contact: Contact, _ standing: Standing, _ printer: Printer) -> String {
+    let colour = printer.colour(standing.colour.rawValue)
+    let alias = Columns.padded(contact.alias.description, 12)
+    return "\(colour)  \(alias)  \(contact.card.name.escapedForTerminal())"
+  }
+
+  static func text(_ contact: Contact, _ standing: Standing, now: Timestamp) -> String {
+    var rows = [
+      ["alias", contact.alias.description],
+      ["name", contact.card.name.escapedForTerminal()],
+      ["standing", "\(standing.colour.rawValue), \(standing.colour.word)"],
+      ["identity", contact.identity.description],
+      ["fingerprint", contact.identity.fingerprint.description],
+      [
+        "compared", contact.comparison.map { "\($0.time.short), \($0.manner.rawValue)" } ?? "never",
+      ],
+      ["registrations", CardText.registrations(contact.card)],
+    ]
+    if let attestation = standing.attestation {
+      rows.append(["attested", "\(attestation.registration) until \(attestation.validUntil.short)"])
+    }
+    if let revocation = standing.revocation {
+      rows.append(["revoked", "\(revocation.issued.short), \(revocation.reason.rawValue)"])
+    }
+    let ends =
+      contact.card.hasEnded(now)
+      ? "ended \(contact.card.notAfter.short)" : contact.card.notAfter.short
+    rows += [["card ends", ends], ["added", contact.added.short]]
+    return Columns.aligned(rows)
+  }
+
+  static func json(_ contact: Contact, _ standing: Standing) -> JSONObject {
+    JSONObject([
+      "added": .string(contact.added.description), "alias": .string(contact.alias.description),
+      "attestedUntil": standing.until.map { .string($0.description) },
+      "cardEnds": .string(contact.card.notAfter.description),
+      "colour": .string(standing.colour.rawValue),
+      "compared": contact.comparison.map { .string($0.time.description) },
+      "fingerprint": .string(contact.identity.fingerprint.description),
+      "identity": .string(contact.identity.description), "name": .string(contact.card.name),
+      "registrations": .array(contact.card.registrations.map { .string($0.description) }),
+      "schema": "tacita/contact/1", "verifier": .bool(contact.isVerifier),
+    ])
+  }
+}

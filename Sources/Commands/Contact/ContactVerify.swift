@@ -1,0 +1,59 @@
+package import ArgumentParser
+internal import Files
+internal import Identities
+internal import Messaging
+
+package struct ContactVerify: TacitaCommand {
+  package static let configuration = CommandConfiguration(
+    commandName: "verify",
+    abstract: "Compare a contact's fingerprint and note that it agrees.",
+    discussion: """
+      tacita contact verify jansen
+      tacita contact verify jansen --fingerprint '12345 67890 12345 67890 12345 67890'
+
+      Call the person, and have them read the six groups from tacita contact show or keygen.
+      """)
+
+  @Argument(help: "An alias or an identity.")
+  var contact: String
+
+  @Option(help: ArgumentHelp("The six groups as the person read them.", valueName: "digits"))
+  var fingerprint: String?
+
+  @OptionGroup var home: HomeOptions
+  @OptionGroup var output: OutputOptions
+
+  package init() {}
+
+  package func run(_ context: Context) throws {
+    let printer = output.printer(context)
+    var book = try ContactBook(try home.openVault(context, printer))
+    var found = try book.find(contact)
+    if fingerprint == nil { try ask(context, found.identity.fingerprint.description) }
+    found = try book.verify(found, fingerprint: fingerprint)
+    let standing = book.standing(of: found)
+    try printer.result(
+      text: "verified \(ContactText.line(found, standing, printer))",
+      json: ContactText.json(found, standing))
+  }
+
+  private func ask(_ context: Context, _ groups: String) throws {
+    guard !home.noInput, let prompt = Prompt(context) else {
+      throw Failure(
+        "no-terminal", .usage, "there is no terminal to compare the fingerprint at",
+        hint: "give what the person read to you with --fingerprint")
+    }
+    let question = """
+      call \(contact.escapedForTerminal()) and have them read their fingerprint:
+
+          \(groups)
+
+      Are all six groups the same? (yes/no) 
+      """
+    guard try prompt.confirms(question) else {
+      throw Failure(
+        "fingerprint-differs", .no, "not verified",
+        hint: "if the groups differ, do not write to this key: ask for the card by another way")
+    }
+  }
+}

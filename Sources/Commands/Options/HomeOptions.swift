@@ -1,0 +1,91 @@
+internal import ArgumentParser
+internal import Files
+internal import MessageVault
+internal import Messaging
+internal import Transports
+
+/// Which home, and how it opens.
+struct HomeOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("The home, else $TACITA_HOME, else ~/.local/share/tacita.", valueName: "dir")
+  )
+  var home: String?
+
+  @Flag(help: "Never ask; fail and name the option to use instead.")
+  var noInput = false
+
+  @Flag(help: "Do not ask the agent.")
+  var noAgent = false
+
+  @Flag(help: "The clock is right although it is far from the day of the last run.")
+  var clockOk = false
+
+  @OptionGroup
+  var secret: SecretOptions
+
+  func located(_ context: Context) throws -> Home {
+    guard let home = Home.located(option: home, environment: context.environment) else {
+      throw Failure(
+        "no-home", .configuration, "neither TACITA_HOME nor HOME is set",
+        hint: "name the home with --home DIR")
+    }
+    return home
+  }
+
+  /// The home, locked. Keys that are due are destroyed by this.
+  func vault(_ context: Context) throws -> Vault {
+    let home = try located(context)
+    do {
+      return try Vault(home, clock: context.clock, clockIsRight: clockOk)
+    } catch VaultError.clockJumped(let lastDay, let today) where !noInput {
+      let question =
+        "the clock says \(today), this home was last used on \(lastDay). Is the clock right? (yes/no) "
+      guard let prompt = Prompt(context), try prompt.confirms(question) else {
+        throw VaultError.clockJumped(lastDay: lastDay, today: today)
+      }
+      return try Vault(home, clock: context.clock, clockIsRight: true)
+    }
+  }
+
+  /// The home, unlocked with whatever secret is at hand or typed.
+  func openVault(_ context: Context, _ printer: Printer) throws -> OpenVault {
+    guard let open = try opened(try vault(context), context, printer) else {
+      throw VaultError.locked
+    }
+    return open
+  }
+
+  /// `vault`, unlocked by the agent, else with a secret given or typed; nil when there is none.
+  func opened(_ vault: Vault, _ context: Context, _ printer: Printer) throws -> OpenVault? {
+    if !noAgent, let open = try openedByAgent(vault, context) { return open }
+    guard let secret = try secret.read(context, mayPrompt: !noInput) else { return nil }
+    return try Self.unlock(vault, secret, printer)
+  }
+
+  static func unlock(
+    _ vault: Vault, _ secret: SlotSecret, _ printer: Printer
+  ) throws -> OpenVault {
+    let open = try vault.unlocked(with: secret)
+    if !open.isMemoryLocked {
+      printer.warn("keys may reach the swap: the limit on locked memory is too small (ulimit -l)")
+    }
+    return open
+  }
+
+  /// The spool folder of the home's route; nil when none is configured.
+  func spool(_ context: Context) throws -> SpoolFolder? {
+    guard let text = try HomeConfiguration.read(located(context)).route else { return nil }
+    guard let route = Route(text) else { throw MessagingError.badRoute(text) }
+    switch route {
+    case .spool(let path): return try SpoolFolder(path)
+    }
+  }
+
+  /// The spool folder if it can be reached right now; its absence is only remarked upon.
+  func reachableSpool(_ context: Context, _ printer: Printer) throws -> SpoolFolder? {
+    do { return try spool(context) } catch let error as SpoolError {
+      printer.warn(Failure(describing: error).message)
+      return nil
+    }
+  }
+}

@@ -1,0 +1,80 @@
+internal import Envelopes
+internal import Files
+internal import Identities
+internal import MessageVault
+internal import Messaging
+
+/// A message as people and scripts see it.
+enum MessageText {
+  /// The lines above a message's text: who, when, how long, and what hangs on it.
+  static func header(
+    _ reader: ContentReader, _ message: StoredMessage, _ book: ContactBook, own: Identity
+  ) -> String {
+    let (head, summary) = (reader.head, message.summary)
+    var rows = [
+      ["from", from(head, summary, book)],
+      ["to", head.to.map { $0 == own ? "you" : name($0, book) }.joined(separator: ", ")],
+      [
+        "sent",
+        summary.isOutgoing
+          ? head.sent.short : "\(head.sent.short), received \(summary.received.short)",
+      ],
+      ["expires", "\(summary.expires.short) here; no copy opens after \(summary.keyDay)"],
+      ["priority", summary.priority],
+    ]
+    if let subject = head.subject { rows.append(["subject", subject.escapedForTerminal()]) }
+    if let patient = head.patient { rows.append(["patient", patient.escapedForTerminal()]) }
+    for (index, part) in head.parts.enumerated().dropFirst() {
+      let size = Size.text(reader.tail.parts[index].size)
+      rows.append(
+        [
+          "part \(index)",
+          "\(part.name.escapedForTerminal())  \(size)  \(part.type.escapedForTerminal())",
+        ])
+    }
+    if head.noExport { rows.append(["note", "the sender asks not to export this"]) }
+    return Columns.aligned(rows)
+  }
+
+  private static func from(_ head: MessageHead, _ summary: Summary, _ book: ContactBook) -> String {
+    guard !summary.isOutgoing else { return "you" }
+    return "\(name(head.from, book)), \(summary.colour) when received"
+  }
+
+  private static func name(_ identity: Identity, _ book: ContactBook) -> String {
+    guard let contact = book[identity] else { return identity.description }
+    return "\(contact.alias) (\(contact.card.name.escapedForTerminal()))"
+  }
+
+  /// What `receive`, `list` and `show` have in common.
+  static func json(_ summary: Summary) -> JSONObject {
+    JSONObject([
+      "colour": .string(summary.colour), "expires": .string(summary.expires.description),
+      "from": .string(summary.from.description), "id": .string(summary.id.hex),
+      "keyDestroyedAfter": .string(summary.keyDay.description),
+      "outgoing": .bool(summary.isOutgoing), "priority": .string(summary.priority),
+      "read": .bool(summary.isRead), "received": .string(summary.received.description),
+      "sent": .string(summary.sent.description),
+    ])
+  }
+
+  static func json(_ head: MessageHead, _ tail: MessageTail, _ summary: Summary) -> JSONObject {
+    var json = json(summary)
+    json["conversation"] = .string(head.conversation.hex)
+    json["inReplyTo"] = head.inReplyTo.map { .string($0.hex) }
+    json["noExport"] = head.noExport ? .bool(true) : nil
+    json["patient"] = head.patient.map { .string($0) }
+    json["subject"] = head.subject.map { .string($0) }
+    json["to"] = .array(head.to.map { .string($0.description) })
+    json["size"] = .number(tail.parts.reduce(0) { $0 + $1.size })
+    json["parts"] = .array(
+      zip(head.parts, tail.parts).map { part, read in
+        .object(
+          JSONObject([
+            "digest": .string(read.digest.hex), "name": .string(part.name),
+            "size": .number(read.size), "type": .string(part.type),
+          ]))
+      })
+    return json
+  }
+}

@@ -1,0 +1,140 @@
+internal import Envelopes
+internal import Files
+internal import Identities
+internal import MessageVault
+internal import Messaging
+
+/// Says what became of each envelope, a line each, and how all of it ended.
+final class ReceiveReporter {
+  let printer: Printer
+  /// Needed to show texts; nil while locked.
+  var vault: OpenVault?
+  /// The file that is being opened, to name it when it is refused; nil for the route.
+  var file: String?
+  private let withContent: Bool
+  private var worst = Status.done
+  private var queued = 0
+
+  /// The longest text that is put into JSON.
+  private static let longestText = 1 << 20
+
+  init(printer: Printer, withContent: Bool) {
+    self.printer = printer
+    self.withContent = withContent
+  }
+
+  func report(_ outcome: ReceiveOutcome) throws {
+    let failure = Self.failure(outcome)
+    if let failure { worst = worst.worse(failure.status) }
+    if case .queued = outcome { queued += 1 }
+    if printer.isJSON { return try printer.json(json(outcome, failure)) }
+    switch outcome {
+    case .received(let reception): try printer.line(line(reception))
+    case .duplicate: if let file { printer.remark("\(file) was received before") }
+    case .queued(let id): try printer.line("\(id.prefix(12))  queued")
+    case .held(let id, let sender):
+      try printer.line("\(id.prefix(12))  held     \(sender)")
+      printer.remark("the sender is not a contact: compare and add their card, then receive again")
+    case .refused: if let failure { printer.fail(named(failure)) }
+    }
+    remark(outcome)
+  }
+
+  /// Reports a file that could not be opened at all, and goes on.
+  func report(_ error: any Error, of path: String) throws {
+    let failure = Failure(describing: error)
+    worst = worst.worse(failure.status)
+    printer.fail(failure)
+  }
+
+  /// The failure with the file's name before it.
+  private func named(_ failure: Failure) -> Failure {
+    guard let file else { return failure }
+    return Failure(
+      failure.name, failure.status, "\(file): \(failure.message)", hint: failure.hint)
+  }
+
+  private static func failure(_ outcome: ReceiveOutcome) -> Failure? {
+    switch outcome {
+    case .held(_, let sender): Failure(describing: Refusal.held(from: sender))
+    case .refused(let refusal): Failure(describing: refusal)
+    case .received, .duplicate, .queued: nil
+    }
+  }
+
+  /// What the reader must know besides the line.
+  private func remark(_ outcome: ReceiveOutcome) {
+    guard case .received(let reception) = outcome else { return }
+    switch reception.order {
+    case .inOrder: break
+    case .missing(let count):
+      printer.warn("\(count) earlier message(s) of \(reception.sender.alias) never arrived here")
+    case .outOfOrder:
+      printer.warn("this message of \(reception.sender.alias) is out of order")
+    }
+  }
+
+  private func line(_ reception: Reception) -> String {
+    let summary = reception.message.summary
+    return [
+      String(summary.id.hex.prefix(12)), printer.colour(summary.colour),
+      Columns.padded(reception.sender.alias.description, 12), summary.sent.short,
+      Columns.padded(summary.priority, 7), Size.text(reception.size),
+    ].joined(separator: "  ")
+  }
+
+  private func json(_ outcome: ReceiveOutcome, _ failure: Failure?) throws -> JSONObject {
+    var json = JSONObject([
+      "file": file.map { .string($0) }, "outcome": .string(outcome.name),
+      "schema": "tacita/receive/1",
+      "status": .number(Int(failure?.status.rawValue ?? 0)),
+    ])
+    switch outcome {
+    case .received(let reception): try fill(&json, reception)
+    case .duplicate: break
+    case .queued(let id): json["held"] = .string(id)
+    case .held(let id, let sender):
+      json["held"] = .string(id)
+      json["from"] = .string(sender.description)
+    case .refused(let refusal):
+      json["error"] = .string(refusal.name)
+      json["message"] = .string(Failure.words(refusal))
+    }
+    return json
+  }
+
+  private func fill(_ json: inout JSONObject, _ reception: Reception) throws {
+    for member in MessageText.json(reception.head, reception.tail, reception.message.summary)
+      .members
+    { json[member.key] = member.value }
+    json["schema"] = "tacita/receive/1"
+    json["alias"] = .string(reception.sender.alias.description)
+    json["name"] = .string(reception.sender.card.name)
+    switch reception.order {
+    case .inOrder: break
+    case .missing(let count): json["missing"] = .number(count)
+    case .outOfOrder: json["outOfOrder"] = .bool(true)
+    }
+    guard withContent, let vault else { return }
+    let messages = StoredMessages(vault)
+    let reader = try messages.open(reception.message)
+    guard let text = try reader.bytes(of: 0, limit: Self.longestText) else { return }
+    try messages.markRead(reception.message, head: reader.head, part: 0)
+    json["text"] = .string(String(decoding: text, as: UTF8.self))
+  }
+
+  func explainQueue() {
+    guard queued > 0 else { return }
+    printer.remark("\(queued) kept sealed; unlock the home to read: tacita receive")
+  }
+
+  /// Throws the worst status of all items, each of which was told already.
+  func finish() throws {
+    if worst != .done { throw Failure.alreadySaid(worst) }
+  }
+}
+
+extension Reception {
+  /// Bytes of all parts.
+  var size: Int { tail.parts.reduce(0) { $0 + $1.size } }
+}

@@ -1,0 +1,195 @@
+internal import AgeFormat
+package import ArgumentParser
+internal import Envelopes
+internal import Files
+internal import Identities
+internal import MessageVault
+internal import Messaging
+
+package struct Send: TacitaCommand {
+  package static let configuration = CommandConfiguration(
+    abstract: "Seal, sign and deliver a message.",
+    discussion: """
+      tacita send --to jansen < note.txt
+      tacita send --to jansen --attach rash.jpg --priority urgent --body note.txt
+
+      The text comes from standard input, or from --body FILE. Clinical text never travels in \
+      arguments. The message's id goes to standard output.
+      """)
+
+  @Option(help: ArgumentHelp("A contact's alias or identity; may be repeated.", valueName: "alias"))
+  var to: [String] = []
+
+  @Option(help: ArgumentHelp("The text's file, - for standard input.", valueName: "file"))
+  var body: String?
+
+  @Option(
+    help: ArgumentHelp("Attach a file, - for standard input; may be repeated.", valueName: "file"))
+  var attach: [String] = []
+
+  @Option(
+    help: ArgumentHelp("The name of what is attached from standard input.", valueName: "name"))
+  var stdinName: String?
+
+  @Option(help: "A subject line.")
+  var subject: String?
+
+  @Option(help: ArgumentHelp("How long it may be kept, like 7d.", valueName: "duration"))
+  var expires: String?
+
+  @Option(help: ArgumentHelp("How urgent it is.", valueName: "priority"))
+  var priority: MessagePriority = .routine
+
+  @Option(
+    help: ArgumentHelp(
+      "A pseudonym of the patient, for the audit log and the record.", valueName: "token"))
+  var patient: String?
+
+  @Option(help: ArgumentHelp("Answer a message: its participants are recipients.", valueName: "id"))
+  var replyTo: String?
+
+  @Flag(help: "Ask the recipients' tacita not to export it.")
+  var noExport = false
+
+  @Option(
+    help: ArgumentHelp("Send to contacts that are not verified, and why.", valueName: "reason"))
+  var allowUnverified: String?
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "Write the bare envelope to a file, - for standard output.", valueName: "file"))
+  var output: String?
+
+  @Flag(help: "Replace the output file if it exists.")
+  var force = false
+
+  @OptionGroup var home: HomeOptions
+  @OptionGroup var speech: OutputOptions
+
+  package init() {}
+
+  package func check() throws {
+    let fromInput = attach.filter { $0 == "-" }.count + (body == "-" ? 1 : 0)
+    if fromInput > 1 { throw Failure.usage("only one of --body and --attach can be -") }
+    if attach.contains("-"), stdinName == nil {
+      throw Failure.usage("--attach - needs --stdin-name NAME")
+    }
+    if let reason = allowUnverified, reason.allSatisfy(\.isWhitespace) {
+      throw Failure.usage("--allow-unverified wants a reason", hint: "it goes to the audit log")
+    }
+    if to.isEmpty, replyTo == nil { throw Failure.usage("name a recipient with --to") }
+  }
+
+  package func run(_ context: Context) throws {
+    let printer = speech.printer(context)
+    var message = OutgoingMessage(text: try text(context))
+    message.to = to
+    message.attachments = try attach.map { try attachment($0, context) }
+    message.subject = subject
+    message.patient = patient
+    message.priority = priority.value
+    message.lifetime = try lifetime()
+    message.inReplyTo = replyTo
+    message.noExport = noExport
+    message.unverifiedReason = allowUnverified
+    let file = try output.flatMap { $0 == "-" ? nil : try OutputFile($0, replaces: force) }
+    let vault = try home.openVault(context, printer)
+    let spool = output == nil ? try home.spool(context) : try home.reachableSpool(context, printer)
+    if let spool { try CardKeeper(vault).publish(try CardKeeper(vault).current(), in: spool) }
+    var sender = try MessageSender(vault, spool: spool)
+    let sent: MessageSender.Sent
+    do { sent = try send(message, &sender, file, context) } catch Refusal.malformed {
+      throw Failure(
+        "bad-text", .badData, "the text is not UTF-8; nothing was sent to anyone",
+        hint: "convert it with iconv -t UTF-8, or send it as a file with --attach")
+    }
+    do { try announce(sent, printer) } catch let error as FileError {
+      throw Failure(
+        "sent-unsaid", .inputOutput,
+        "the message was sent, but its id cannot be written: \(error.reason)",
+        hint: "do not send it again; tacita list tells its id")
+    }
+  }
+
+  private func send(
+    _ message: OutgoingMessage, _ sender: inout MessageSender, _ file: OutputFile?,
+    _ context: Context
+  ) throws -> MessageSender.Sent {
+    guard output != nil else { return try sender.send(message) }
+    let target = file?.descriptor ?? context.output
+    let sent = try sender.send(message, to: target.write)
+    try file?.commit()
+    return sent
+  }
+
+  private func announce(_ sent: MessageSender.Sent, _ printer: Printer) throws {
+    for trouble in sent.troubles {
+      printer.warn(
+        "\(trouble.contact.alias): what the route has of them was refused: \(trouble.error.name)")
+    }
+    let json = JSONObject([
+      "conversation": .string(sent.head.conversation.hex),
+      "expires": .string(sent.head.expires.description), "id": .string(sent.head.id.hex),
+      "schema": "tacita/sent/1", "sent": .string(sent.head.sent.description),
+      "to": .array(sent.recipients.map { .string($0.alias.description) }),
+    ])
+    guard output == "-" else {
+      return try printer.result(text: sent.head.id.hex, json: json)
+    }
+    // Standard output carries the envelope, so the id goes where words go.
+    if speech.json {
+      try printer.json(json, on: printer.errors)
+    } else {
+      printer.remark("sent \(sent.head.id.hex)")
+    }
+  }
+}
+
+/// What goes into the message.
+extension Send {
+  private func text(_ context: Context) throws -> any ByteSource {
+    switch body {
+    case "-": return DescriptorSource(context.input)
+    case let path?: return DescriptorSource(try Descriptor.reading(path))
+    case nil where attach.contains("-"): return MemorySource([])
+    case nil where !attach.isEmpty && context.input.isTerminal: return MemorySource([])
+    case nil:
+      if context.input.isTerminal {
+        speech.printer(context).remark("type the message; end with Ctrl-D")
+      }
+      return DescriptorSource(context.input)
+    }
+  }
+
+  private func attachment(_ path: String, _ context: Context) throws -> OutgoingMessage.Part {
+    let file = path == "-" ? context.input : try Descriptor.reading(path)
+    let name = path == "-" ? stdinName ?? "" : UnicodeText.composed(Paths.name(of: path))
+    let start = try file.read(upTo: MediaType.prefix)
+    return OutgoingMessage.Part(
+      name: name, type: MediaType.of(start), content: DescriptorSource(file, lead: start))
+  }
+
+  private func lifetime() throws -> Int? {
+    guard let expires else { return nil }
+    guard let seconds = Durations.seconds(expires) else {
+      throw Failure(
+        "usage", .usage, "“\(expires.escapedForTerminal())” is no duration",
+        hint: "write it like 12h, 7d or 4w")
+    }
+    return seconds
+  }
+}
+
+/// The priorities by the words of the command line.
+enum MessagePriority: String, CaseIterable, ExpressibleByArgument {
+  case routine, urgent, stat
+
+  var value: MessageHead.Priority {
+    switch self {
+    case .routine: .routine
+    case .urgent: .urgent
+    case .stat: .stat
+    }
+  }
+}

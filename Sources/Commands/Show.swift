@@ -1,0 +1,102 @@
+package import ArgumentParser
+internal import Envelopes
+internal import Files
+internal import MessageVault
+internal import Messaging
+
+package struct Show: TacitaCommand {
+  package static let configuration = CommandConfiguration(
+    abstract: "Read a message, or take out one of its parts.",
+    discussion: """
+      tacita show @last
+      tacita show 3f9a --part 1 -o rash.jpg
+
+      The text goes to standard output, what surrounds it to standard error. Every byte is checked \
+      against the sender's signature again before it is released.
+      """)
+
+  @Argument(help: "The beginning of an id, or @last for the message last received.")
+  var id: String
+
+  @Option(help: ArgumentHelp("The part: 0 is the text, attachments follow.", valueName: "number"))
+  var part: Int?
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Write to a file, - for standard output.", valueName: "file"))
+  var output: String?
+
+  @Flag(help: "Replace the output file if it exists.")
+  var force = false
+
+  @OptionGroup var home: HomeOptions
+  @OptionGroup var speech: OutputOptions
+
+  package init() {}
+
+  package func run(_ context: Context) throws {
+    let printer = speech.printer(context)
+    let vault = try home.openVault(context, printer)
+    let messages = StoredMessages(vault)
+    let message = try messages.find(id)
+    let reader = try messages.open(message)
+    let index = part ?? 0
+    guard reader.head.parts.indices.contains(index) else {
+      throw MessagingError.noSuchPart(index, count: reader.head.parts.count)
+    }
+    if part == nil, output == nil, speech.json {
+      return try showJSON(messages, message, reader, printer)
+    }
+    try checkTerminal(reader.head.parts[index], index, context)
+    if part == nil {
+      printer.remarkPlain(
+        MessageText.header(reader, message, try ContactBook(vault), own: vault.identity) + "\n")
+    }
+    try messages.markRead(message, head: reader.head, part: index)
+    try write(reader, index, context)
+  }
+
+  /// Attachments go to a terminal only when that is asked for by name.
+  private func checkTerminal(_ part: MessageHead.Part, _ index: Int, _ context: Context) throws {
+    guard index > 0, output == nil, context.output.isTerminal else { return }
+    throw Failure(
+      "terminal", .usage, "“\(part.name.escapedForTerminal())” would be written to the terminal",
+      hint: "name a file with -o FILE, or -o - if that is what you want")
+  }
+
+  private func write(_ reader: ContentReader, _ index: Int, _ context: Context) throws {
+    if let output, output != "-" {
+      let file = try OutputFile(output, replaces: force)
+      try reader.read(index, to: file.descriptor.write)
+      return try file.commit()
+    }
+    guard index == 0, context.output.isTerminal, output == nil else {
+      return try reader.read(index, to: context.output.write)
+    }
+    try showOnTerminal(reader, context)
+  }
+
+  /// The text with what could drive a terminal escaped, ending in a line feed.
+  private func showOnTerminal(_ reader: ContentReader, _ context: Context) throws {
+    guard let bytes = try reader.bytes(of: 0, limit: 16 << 20) else {
+      throw Failure(
+        "terminal", .usage, "the text is too long for a terminal", hint: "name a file with -o FILE")
+    }
+    var text = String(decoding: bytes, as: UTF8.self).escapedForTerminal(lines: true)
+    if !text.hasSuffix("\n") { text += "\n" }
+    try context.output.write(Array(text.utf8))
+  }
+
+  private func showJSON(
+    _ messages: StoredMessages, _ message: StoredMessage, _ reader: ContentReader,
+    _ printer: Printer
+  ) throws {
+    var json = MessageText.json(reader.head, reader.tail, message.summary)
+    json["schema"] = "tacita/message/1"
+    try messages.markRead(message, head: reader.head, part: 0)
+    if let text = try reader.bytes(of: 0, limit: 16 << 20) {
+      json["text"] = .string(String(decoding: text, as: UTF8.self))
+    }
+    try printer.json(json)
+  }
+}

@@ -1,0 +1,32 @@
+package import ArgumentParser
+
+/// The root of the command line.
+package struct Tacita: ParsableCommand {
+  package static let version = "0.1.0"
+
+  package static let configuration = CommandConfiguration(
+    commandName: "tacita",
+    abstract: "Secure clinical messaging for the shell.",
+    discussion: """
+      tacita keygen --name 'A. de Vries' --route spool:/srv/ward
+      tacita send --to jansen --attach rash.jpg < note.txt
+      tacita receive
+      """,
+    version: version,
+    subcommands: [],
+    groupedSubcommands: [
+      CommandGroup(
+        name: "Identity and contacts:",
+        subcommands: [Keygen.self, CardCommand.self, ContactCommand.self]),
+      CommandGroup(
+        name: "Messages:",
+        subcommands: [Send.self, Receive.self, List.self, Show.self, Delete.self]),
+      CommandGroup(
+        name: "The home:",
+        subcommands: [
+          Unlock.self, Lock.self, KeyCommand.self, StatusCommand.self, Config.self, AgentServe.self,
+        ]),
+    ])
+
+  package init() {}
+}

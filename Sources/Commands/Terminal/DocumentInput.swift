@@ -1,0 +1,14 @@
+internal import Files
+internal import Identities
+
+/// Signed documents from a file or standard input.
+enum DocumentInput {
+  /// The most that is read of one file.
+  private static let largest = 16 << 20
+
+  static func read(_ path: String, _ context: Context) throws -> [SignedDocument] {
+    let file = path == "-" ? context.input : try Descriptor.reading(path)
+    guard let bytes = try file.readAll(limit: largest) else { throw DocumentError.tooLarge }
+    return try SignedDocument.parse(stream: bytes)
+  }
+}

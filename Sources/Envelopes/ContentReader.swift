@@ -1,0 +1,78 @@
+package import AgeFormat
+internal import Files
+
+/// Reads the parts of a message from its stored payload. Every recipient knows the file key, so
+/// each frame is compared with the digest that the signature covered before a byte of it is
+/// released.
+package struct ContentReader {
+  package let head: MessageHead
+  package let tail: MessageTail
+  private let payload: PayloadReader
+  private let frames: [[UInt8]]
+  /// For each part, where its first frame's length lies in the plaintext, and the frame's number.
+  private let starts: [(offset: Int, frame: Int)]
+
+  /// `frames` are the digests kept when the message was received. Throws
+  /// ``Refusal/digestMismatch`` when they do not join to those of the tail.
+  package init(
+    headLine: [UInt8], tailLine: [UInt8], frames joined: [UInt8], payload: PayloadReader
+  ) throws {
+    head = try MessageHead(line: headLine)
+    tail = try MessageTail(line: tailLine)
+    self.payload = payload
+    frames = stride(from: 0, to: joined.count, by: 32).map {
+      Array(joined[$0..<min($0 + 32, joined.count)])
+    }
+    var offset = MessageLayout.kindLine.count + headLine.count + 1
+    var frame = 0
+    var starts: [(offset: Int, frame: Int)] = []
+    for part in tail.parts {
+      let count = (part.size + PartDigest.frameSize - 1) / PartDigest.frameSize
+      guard frame + count <= frames.count,
+        PartDigest.joining(frames[frame..<frame + count]) == part.digest
+      else { throw Refusal.digestMismatch }
+      starts.append((offset, frame))
+      offset += part.size + 4 * count + 4
+      frame += count
+    }
+    guard offset <= payload.plaintextSize else { throw Refusal.payloadDamaged("it is cut short") }
+    self.starts = starts
+  }
+
+  /// Writes part `index` to `sink`, a checked frame at a time. Throws ``Refusal/digestMismatch``
+  /// or ``Refusal/payloadDamaged(_:)`` with nothing of the bad frame released.
+  package func read(_ index: Int, to sink: (UnsafeRawBufferPointer) throws -> Void) throws {
+    let size = tail.parts[index].size
+    let count = (size + PartDigest.frameSize - 1) / PartDigest.frameSize
+    let hasher = FrameHasher()
+    func release(_ frame: Int) throws {
+      guard hasher.digest(frame) == frames[starts[index].frame + frame] else {
+        throw Refusal.digestMismatch
+      }
+      let length = min(PartDigest.frameSize, size - frame * PartDigest.frameSize)
+      try sink(UnsafeRawBufferPointer(rebasing: hasher.buffer(frame)[..<length]))
+    }
+    for frame in 0..<count {
+      let length = min(PartDigest.frameSize, size - frame * PartDigest.frameSize)
+      let buffer = UnsafeMutableRawBufferPointer(rebasing: hasher.buffer(frame)[..<length])
+      let offset = starts[index].offset + frame * (PartDigest.frameSize + 4) + 4
+      do {
+        try payload.read(at: offset, into: buffer)
+      } catch AgeError.payload(let reason) {
+        throw Refusal.payloadDamaged(reason)
+      }
+      hasher.submit(frame, count: length)
+      // One frame is hashed elsewhere while the next is opened here.
+      if frame > 0 { try release(frame - 1) }
+    }
+    if count > 0 { try release(count - 1) }
+  }
+
+  /// A whole part, at most `limit` bytes of it; nil when it is larger.
+  package func bytes(of index: Int, limit: Int) throws -> [UInt8]? {
+    guard tail.parts[index].size <= limit else { return nil }
+    var bytes: [UInt8] = []
+    try read(index) { bytes.append(contentsOf: $0) }
+    return bytes
+  }
+}

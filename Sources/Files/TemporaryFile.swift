@@ -1,0 +1,63 @@
+internal import CLinux
+internal import Glibc
+
+/// The name of a file that is to go unless it is kept: removed when this is let go, and when a
+/// signal ends the process.
+package final class TemporaryFile {
+  package let path: String
+  private var slot: Int32
+
+  package init(_ path: String) {
+    self.path = path
+    slot = clinux_cleanup_add(path)
+  }
+
+  /// The file has another name by now, or belongs to someone else: it stays.
+  package func keep() {
+    clinux_cleanup_remove(slot)
+    slot = -2
+  }
+
+  deinit {
+    guard slot != -2 else { return }
+    unlink(path)
+    clinux_cleanup_remove(slot)
+  }
+}
+
+/// What a process does about the signals that end it.
+package enum Signals {
+  /// From now on such a signal removes temporary files and shows the terminal's echo before the
+  /// process dies by it.
+  package static func cleanUpWhenEnded() { clinux_install_handlers() }
+
+  /// Runs `body` to its end; a signal that comes meanwhile acts after it.
+  package static func held<Result>(_ body: () throws -> Result) rethrows -> Result {
+    clinux_signals_hold()
+    defer { clinux_signals_release() }
+    return try body()
+  }
+}
+
+/// A process that handles secrets.
+package enum Process {
+  /// Keeps the numbers of closed standard streams from being taken by other files.
+  package static func fillStandardStreams() { clinux_fill_standard_streams() }
+
+  /// Leaves no core behind and cannot be looked into by other processes of its user.
+  package static func forbidDumps() { clinux_forbid_dumps() }
+}
+
+/// A terminal that asks for something secret.
+package enum HiddenInput {
+  /// A line typed at `terminal` without echo, LF included; nil at the end of input. The question is
+  /// asked once nothing that is typed is shown, or lost, any more.
+  package static func readLine(
+    from terminal: Descriptor, limit: Int, asking question: String
+  ) throws -> [UInt8]? {
+    guard clinux_terminal_hide(terminal.number) == 0 else { throw FileError("read", terminal.path) }
+    defer { clinux_terminal_show() }
+    try terminal.write(Array(question.utf8))
+    return try terminal.readLine(limit: limit)
+  }
+}

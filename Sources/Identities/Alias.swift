@@ -1,0 +1,68 @@
+internal import Files
+
+/// The short local name of a contact: 1 to 64 bytes of letters, marks, digits, `.`, `-` and `_`,
+/// beginning with a letter or digit.
+///
+/// It is kept folded, so that `Jansen` and `jansen` cannot be two people, and it never looks like
+/// an identity, an option or a path.
+package struct Alias: Hashable, Sendable {
+  package let description: String
+
+  private static let sizeLimit = 64
+  private static let marks: Set<Unicode.Scalar> = [".", "-", "_"]
+
+  /// An alias for somebody called `name` that is not among `taken`: the last word before any comma,
+  /// with a number when need be. `B. de Vries` becomes `vries`. Nil when no word is left.
+  package static func proposed(for name: String, taken: Set<Alias> = []) -> Alias? {
+    let title = name.prefix { $0 != "," }
+    let words = UnicodeText.folded(String(title)).split(separator: " ").map { word in
+      var plain = String.UnicodeScalarView(word.unicodeScalars.filter(isAllowed))
+      while let first = plain.first, !isAlphanumeric(first) { plain.removeFirst() }
+      while let last = plain.last, marks.contains(last) { plain.removeLast() }
+      return shortened(String(plain))
+    }
+    guard let word = words.last(where: { Alias($0) != nil }) else { return nil }
+    let candidates = [word] + (2...taken.count + 2).map { "\(word)-\($0)" }
+    return candidates.lazy.compactMap(Alias.init).first { !taken.contains($0) }
+  }
+
+  /// The first characters of `word`, so many that a number still fits behind them.
+  private static func shortened(_ word: String) -> String {
+    var short = word
+    while short.utf8.count > sizeLimit - 8 { short.removeLast() }
+    return short
+  }
+
+  private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .nonspacingMark, .spacingMark: true
+    default: isAlphanumeric(scalar) || marks.contains(scalar)
+    }
+  }
+
+  private static func isAlphanumeric(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
+      .decimalNumber:
+      true
+    default: false
+    }
+  }
+}
+
+extension Alias: LosslessStringConvertible {
+  /// Reads an alias in whatever case; nil when `text` cannot be one.
+  package init?(_ text: String) {
+    let folded = UnicodeText.folded(text)
+    guard !text.unicodeScalars.contains(where: \.properties.isWhitespace),
+      folded.utf8.count <= Self.sizeLimit, let first = folded.unicodeScalars.first,
+      Self.isAlphanumeric(first),
+      folded.unicodeScalars.allSatisfy(Self.isAllowed), !folded.hasPrefix("tacita1")
+    else { return nil }
+    description = folded
+  }
+}
+
+extension Alias: Comparable {
+  package static func < (left: Self, right: Self) -> Bool { left.description < right.description }
+}

@@ -1,0 +1,123 @@
+package import Files
+
+/// Somebody known here: a card under a local alias, and what the user decided and collected about
+/// them. The card's prekeys and document are kept elsewhere.
+package struct Contact: Sendable {
+  package let alias: Alias
+  package private(set) var card: Card.Facts
+  package let added: Timestamp
+
+  /// Set once the fingerprint was compared.
+  package var comparison: Comparison?
+
+  /// Whether the user chose to believe this person's attestations.
+  package var isVerifier = false
+
+  /// Attestations about this contact, in the order they came in.
+  package private(set) var attestations: [Attestation] = []
+
+  /// Revocations of this contact or of attestations about them.
+  package private(set) var revocations: [Revocation] = []
+
+  package struct Comparison: Hashable, Sendable {
+    package let time: Timestamp
+    package let manner: Manner
+
+    package init(time: Timestamp, manner: Manner) {
+      self.time = time
+      self.manner = manner
+    }
+
+    package enum Manner: String, Sendable {
+      /// The user was shown the groups and said that they agree.
+      case confirmed
+      /// The groups were given and did agree.
+      case given
+    }
+  }
+
+  package init(alias: Alias, card: Card.Facts, added: Timestamp) {
+    self.alias = alias
+    self.card = card
+    self.added = added
+  }
+
+  package var identity: Identity { card.identity }
+
+  /// Takes in a newer card of the same identity; trust stays. Throws
+  /// ``DocumentError/differentIdentity`` or ``DocumentError/staleCard`` and changes nothing.
+  package mutating func update(_ card: Card.Facts) throws -> Card.Facts.Replacement {
+    let replacement = try card.replaces(self.card)
+    if replacement == .newer { self.card = card }
+    return replacement
+  }
+
+  /// The contact after its key changed: the alias stays, everything that spoke for the old key
+  /// goes.
+  package func replaced(by card: Card.Facts, at time: Timestamp) -> Contact {
+    Contact(alias: alias, card: card, added: time)
+  }
+
+  /// Keeps `attestation`; false when it was there already.
+  @discardableResult
+  package mutating func add(_ attestation: Attestation) -> Bool {
+    let isNew = !attestations.contains { $0.digest == attestation.digest }
+    if isNew { attestations.append(attestation) }
+    return isNew
+  }
+
+  /// Keeps `revocation`; false when it was there already.
+  @discardableResult
+  package mutating func add(_ revocation: Revocation) -> Bool {
+    let isNew = !revocations.contains { $0.digest == revocation.digest }
+    if isNew { revocations.append(revocation) }
+    return isNew
+  }
+}
+
+/// As a vault keeps it: one line of canonical JSON.
+extension Contact {
+  package var bytes: [UInt8] {
+    var stored = card.json
+    stored["digest"] = .string(card.digest.hex)
+    stored["firstDay"] = .number(card.firstDay.number)
+    stored["lastDay"] = .number(card.lastDay.number)
+    let documents = attestations.map(\.bytes) + revocations.map(\.bytes)
+    return CanonicalJSON.encode(
+      JSONObject([
+        "added": .text(added), "alias": .text(alias), "card": .object(stored),
+        "compared": comparison.map { .text($0.time) },
+        "comparedBy": comparison.map { .string($0.manner.rawValue) },
+        "documents": .array(documents.map { .string(String(decoding: $0, as: UTF8.self)) }),
+        "verifier": .bool(isVerifier),
+      ]))
+  }
+
+  /// Reads ``bytes`` back. The documents in it were verified when they came in and are not verified
+  /// again: take this only from where nobody else can write. Throws ``DocumentError``.
+  package init(bytes: [UInt8]) throws {
+    self = try DocumentError.reading { try Contact(CanonicalJSON.decode(bytes)) }
+  }
+
+  private init(_ object: JSONObject) throws {
+    guard let alias = Alias(try object.string("alias")) else {
+      throw JSONError("“alias” is not an alias")
+    }
+    let stored = try object.object("card")
+    let card = try Card.Facts(
+      stored, firstDay: Day(stored.number("firstDay")), lastDay: Day(stored.number("lastDay")),
+      digest: stored.hex("digest", bytes: 32))
+    self.init(alias: alias, card: card, added: try object.time("added"))
+    if let time = try object.optional("compared", JSONObject.time) {
+      comparison = Comparison(time: time, manner: try object.choice("comparedBy"))
+    }
+    isVerifier = try object.bool("verifier")
+    for text in try object.strings("documents") {
+      let document = try SignedDocument.stored(Array(text.utf8))
+      switch document.kind {
+      case .attestation: attestations.append(try Attestation(document))
+      default: revocations.append(try Revocation(document))
+      }
+    }
+  }
+}

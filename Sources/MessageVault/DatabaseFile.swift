@@ -1,0 +1,98 @@
+internal import Files
+internal import FoundationEssentials
+internal import GRDB
+internal import Glibc
+
+/// A SQLite file of the home, opened so that a commit is on the disk when it returns.
+///
+/// WAL with `synchronous=FULL`, incremental vacuum from the first page on, temporary tables in
+/// memory, five seconds' patience with other processes, then ``VaultError/busy``.
+struct DatabaseFile: Sendable {
+  let queue: DatabaseQueue
+
+  /// Opens the file at `path`; with `schema` it is made first and must not be there.
+  init(_ path: String, secureDelete: Bool, creating schema: String? = nil) throws {
+    if schema != nil { _ = try Descriptor.creating(path) }
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(5)
+    configuration.foreignKeysEnabled = false
+    configuration.prepareDatabase { database in
+      try database.execute(
+        sql: """
+          PRAGMA auto_vacuum=INCREMENTAL;
+          PRAGMA journal_mode=WAL;
+          PRAGMA synchronous=FULL;
+          PRAGMA temp_store=MEMORY;
+          PRAGMA secure_delete=\(secureDelete ? "ON" : "OFF");
+          """)
+      guard try Int.fetchOne(database, sql: "PRAGMA synchronous") == 2,
+        try String.fetchOne(database, sql: "PRAGMA journal_mode") == "wal"
+      else { throw VaultError.damaged("\(Paths.name(of: path)) cannot be opened safely") }
+    }
+    queue = try translatingErrors(path) {
+      try DatabaseQueue(path: path, configuration: configuration)
+    }
+    if let schema { try write { try $0.execute(sql: schema) } }
+  }
+
+  /// One transaction that changes something.
+  func write<Result>(_ body: (GRDB.Database) throws -> Result) throws -> Result {
+    try translatingErrors(queue.path) { try queue.write(body) }
+  }
+
+  func read<Result>(_ body: (GRDB.Database) throws -> Result) throws -> Result {
+    try translatingErrors(queue.path) { try queue.read(body) }
+  }
+
+  /// Statements that may not stand in a transaction.
+  func outsideTransaction<Result>(_ body: (GRDB.Database) throws -> Result) throws -> Result {
+    try translatingErrors(queue.path) { try queue.writeWithoutTransaction(body) }
+  }
+
+  /// Rewrites the file without its free pages and empties the write-ahead log. False when another
+  /// process kept it from that.
+  func scrub() throws -> Bool {
+    do {
+      return try outsideTransaction { database in
+        try database.execute(sql: "VACUUM")
+        let row = try Row.fetchOne(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+        return row?[0] == 0
+      }
+    } catch VaultError.busy {
+      return false
+    }
+  }
+}
+
+/// SQLite's errors in the vault's terms.
+private func translatingErrors<Result>(_ path: String, _ body: () throws -> Result) throws -> Result
+{
+  do {
+    return try body()
+  } catch let error as DatabaseError {
+    switch error.resultCode {
+    case .SQLITE_BUSY, .SQLITE_LOCKED: throw VaultError.busy
+    case .SQLITE_FULL: throw FileError("write", path, code: ENOSPC)
+    case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM:
+      throw FileError("write", path, code: EROFS)
+    case .SQLITE_IOERR: throw FileError("write", path, code: EIO)
+    case .SQLITE_CORRUPT, .SQLITE_NOTADB:
+      throw VaultError.damaged(Paths.name(of: path))
+    default: throw error
+    }
+  }
+}
+
+/// Columns of a row that another program may have changed: what is of another type is damage, and
+/// never a trap.
+extension Row {
+  func value<Value: DatabaseValueConvertible>(_ column: String) throws -> Value {
+    let stored: DatabaseValue = self[column]
+    guard let value = Value.fromDatabaseValue(stored) else {
+      throw VaultError.damaged("column \(column)")
+    }
+    return value
+  }
+
+  func bytes(_ column: String) throws -> [UInt8] { Array(try value(column) as Data) }
+}

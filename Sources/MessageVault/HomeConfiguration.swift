@@ -1,0 +1,40 @@
+internal import Files
+
+/// `config.json`: what a locked home needs to fetch mail. Nothing in it grants trust.
+package struct HomeConfiguration: Sendable {
+  static let schema = "tacita/config/1"
+
+  /// Where mail goes and comes from, like `spool:/srv/ward`; nil when mail travels by hand.
+  package var route: String?
+  /// 32 hexadecimal digits: the box in which mail for this home arrives.
+  package var mailbox: String
+
+  package init(route: String?, mailbox: String) {
+    self.route = route
+    self.mailbox = mailbox
+  }
+
+  package static func read(_ home: Home) throws -> HomeConfiguration {
+    let bytes = try Descriptor.reading(home.configuration).readAll(limit: 65536)
+    do {
+      guard let bytes else { throw JSONError("too long") }
+      let json = try JSONParser.object(bytes)
+      let schema = try json.string("schema")
+      guard schema == Self.schema else { throw VaultError.newerHome(found: schema) }
+      _ = try json.hex("mailbox", bytes: 16)
+      return HomeConfiguration(
+        route: try json.optional("route", JSONObject.string), mailbox: try json.string("mailbox"))
+    } catch let error as JSONError {
+      throw VaultError.damaged("config.json: \(error)")
+    }
+  }
+
+  package func write(_ home: Home, replacing: Bool = true) throws {
+    let json = JSONObject([
+      "schema": .string(Self.schema), "route": route.map { .string($0) },
+      "mailbox": .string(mailbox),
+    ])
+    try AtomicFile.write(
+      CanonicalJSON.encode(json) + [0x0a], to: home.configuration, replacing: replacing)
+  }
+}

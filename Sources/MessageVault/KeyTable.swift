@@ -1,0 +1,160 @@
+internal import Files
+internal import FoundationEssentials
+internal import GRDB
+
+/// `keys.db`: day keys, prekeys, and what is sealed under the master key.
+///
+/// Deleting a row here is what forgetting means, so `secure_delete` is on and the file is vacuumed
+/// after keys were destroyed.
+struct KeyTable: Sendable {
+  static let version = "1"
+
+  let database: DatabaseFile
+
+  private static let schema = """
+    CREATE TABLE meta(name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+    CREATE TABLE dayKeys(day INTEGER PRIMARY KEY, key BLOB NOT NULL);
+    CREATE TABLE prekeys(
+      day INTEGER NOT NULL, generation INTEGER NOT NULL, expiryDay INTEGER NOT NULL,
+      secret BLOB NOT NULL, PRIMARY KEY(day, generation)) WITHOUT ROWID;
+    CREATE TABLE settings(name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+    CREATE TABLE contacts(contact BLOB PRIMARY KEY, record BLOB NOT NULL) WITHOUT ROWID;
+    CREATE TABLE conversations(conversation BLOB PRIMARY KEY, position BLOB NOT NULL) WITHOUT ROWID;
+    """
+
+  static func create(_ home: Home) throws -> KeyTable {
+    let table = KeyTable(
+      database: try DatabaseFile(home.keyTable, secureDelete: true, creating: schema))
+    try table.database.write { try setMeta($0, "version", Array(version.utf8)) }
+    return table
+  }
+
+  static func open(_ home: Home) throws -> KeyTable {
+    let table = KeyTable(database: try DatabaseFile(home.keyTable, secureDelete: true))
+    let found = try table.database.read { try meta($0, "version") }
+    guard let found else { throw VaultError.damaged("keys.db has no version") }
+    guard found == Array(version.utf8) else {
+      throw VaultError.newerHome(found: String(decoding: found, as: UTF8.self))
+    }
+    return table
+  }
+
+  private init(database: DatabaseFile) { self.database = database }
+}
+
+/// Which master key the rows are sealed under, without telling it: changed with every new one.
+typealias MasterMark = [UInt8]?
+
+extension KeyTable {
+  func masterMark() throws -> MasterMark { try database.read { try Self.meta($0, "masterMark") } }
+
+  /// A transaction that writes what is sealed under the master key of `mark`. Throws
+  /// ``VaultError/otherMaster`` when another has taken its place meanwhile.
+  func write<Result>(
+    _ mark: MasterMark, _ body: (GRDB.Database) throws -> Result
+  ) throws -> Result {
+    try database.write { database in
+      guard try Self.meta(database, "masterMark") == mark else { throw VaultError.otherMaster }
+      return try body(database)
+    }
+  }
+}
+
+/// What a locked home may read.
+extension KeyTable {
+  static func meta(_ database: GRDB.Database, _ name: String) throws -> [UInt8]? {
+    try Data.fetchOne(database, sql: "SELECT value FROM meta WHERE name = ?", arguments: [name])
+      .map(Array.init)
+  }
+
+  static func setMeta(_ database: GRDB.Database, _ name: String, _ value: [UInt8]) throws {
+    try database.execute(
+      sql: "INSERT OR REPLACE INTO meta(name, value) VALUES (?, ?)", arguments: [name, Data(value)])
+  }
+
+  static func day(_ database: GRDB.Database, _ name: String) throws -> Day? {
+    try meta(database, name).map {
+      guard $0.count == 8, let number = Int(exactly: $0.bigEndianInteger) else {
+        throw VaultError.damaged("meta.\(name)")
+      }
+      return Day(number)
+    }
+  }
+
+  static func setDay(_ database: GRDB.Database, _ name: String, _ day: Day) throws {
+    var bytes: [UInt8] = []
+    bytes.append(bigEndian: UInt64(day.number))
+    try setMeta(database, name, bytes)
+  }
+
+  /// The last day that the prekeys made so far reach.
+  func lastPrekeyDay() throws -> Day? {
+    try database.read { try Int.fetchOne($0, sql: "SELECT MAX(day) FROM prekeys") }.map(Day.init)
+  }
+
+  /// The first day this home ever had a prekey for.
+  func firstDay() throws -> Day {
+    try database.read { try Self.day($0, "firstDay") } ?? Day(0)
+  }
+
+  /// The last day on which a prekey of `day` lives; nil when there is none.
+  func prekeyExpiry(of day: Day) throws -> Day? {
+    try database.read {
+      try Int.fetchOne(
+        $0, sql: "SELECT MAX(expiryDay) FROM prekeys WHERE day = ?", arguments: [day.number])
+    }.map(Day.init)
+  }
+}
+
+/// Destroying what is due.
+extension KeyTable {
+  /// How far today may lie from the day of the last run before the clock is doubted.
+  static let plausibleDays = -2...90
+
+  struct Destroyed: Sendable {
+    var dayKeys = 0
+    var prekeys = 0
+    /// Whether this is the first run of its day.
+    var isNewDay = false
+    /// Whether copies of destroyed keys may be left in the file: from this run, or from an earlier
+    /// one that was kept from scrubbing it.
+    var needsScrub = false
+  }
+
+  /// Deletes the keys of all days before `today` and notes `today` as the day of the last run.
+  /// Throws ``VaultError/clockJumped(lastDay:today:)``, with nothing destroyed, when the clock is
+  /// far from that day and `clockIsRight` is false.
+  func destroyDue(today: Day, clockIsRight: Bool) throws -> Destroyed {
+    try database.write { database in
+      let lastDay = try Self.day(database, "lastDay") ?? today
+      guard clockIsRight || Self.plausibleDays.contains(today - lastDay) else {
+        throw VaultError.clockJumped(lastDay: lastDay, today: today)
+      }
+      var destroyed = Destroyed()
+      destroyed.needsScrub = try Self.meta(database, Self.scrubDue) != nil
+      guard today != lastDay else { return destroyed }
+      try Self.setDay(database, "lastDay", today)
+      destroyed.isNewDay = true
+      try database.execute(
+        sql: "DELETE FROM dayKeys WHERE day < ?", arguments: [today.number])
+      destroyed.dayKeys = database.changesCount
+      try database.execute(
+        sql: "DELETE FROM prekeys WHERE expiryDay < ?", arguments: [today.number])
+      destroyed.prekeys = database.changesCount
+      if destroyed.dayKeys + destroyed.prekeys > 0 {
+        destroyed.needsScrub = true
+        try Self.setMeta(database, Self.scrubDue, [1])
+      }
+      return destroyed
+    }
+  }
+
+  private static let scrubDue = "scrubDue"
+
+  /// Notes that no copy of a destroyed key is left in the file.
+  func noteScrubbed() throws {
+    try database.write {
+      try $0.execute(sql: "DELETE FROM meta WHERE name = ?", arguments: [Self.scrubDue])
+    }
+  }
+}

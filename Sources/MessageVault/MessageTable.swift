@@ -1,0 +1,54 @@
+internal import Files
+internal import GRDB
+
+/// `vault.db`: messages, replay ids, deliveries under way, contacts' prekeys and the audit log.
+///
+/// What lies here is sealed; once the key of its day is gone it is noise, so nothing is
+/// overwritten on deletion.
+struct MessageTable: Sendable {
+  let database: DatabaseFile
+
+  private static let schema = """
+    CREATE TABLE messages(
+      rowKey BLOB PRIMARY KEY, expiryDay INTEGER NOT NULL, arrival INTEGER NOT NULL,
+      size INTEGER NOT NULL, exported INTEGER NOT NULL DEFAULT 0,
+      summary BLOB NOT NULL, head BLOB NOT NULL, tail BLOB NOT NULL, fileKey BLOB NOT NULL,
+      frames BLOB NOT NULL, payload BLOB);
+    CREATE INDEX messagesByExpiry ON messages(expiryDay);
+    CREATE INDEX messagesByArrival ON messages(arrival);
+    CREATE TABLE receipts(
+      rowKey BLOB PRIMARY KEY, expiryDay INTEGER NOT NULL, header BLOB NOT NULL) WITHOUT ROWID;
+    CREATE INDEX receiptsByExpiry ON receipts(expiryDay);
+    CREATE TABLE deliveries(
+      id INTEGER PRIMARY KEY, expiryDay INTEGER NOT NULL, rowKey BLOB NOT NULL,
+      delivery BLOB NOT NULL);
+    CREATE TABLE contactPrekeys(
+      contact BLOB NOT NULL, day INTEGER NOT NULL, prekey BLOB NOT NULL,
+      PRIMARY KEY(contact, day)) WITHOUT ROWID;
+    CREATE TABLE audit(
+      number INTEGER PRIMARY KEY, epoch INTEGER NOT NULL, line BLOB NOT NULL, mac BLOB NOT NULL);
+    CREATE TABLE auditChain(
+      id INTEGER PRIMARY KEY CHECK(id = 1), epoch INTEGER NOT NULL, key BLOB NOT NULL);
+    CREATE TABLE arrivals(id INTEGER PRIMARY KEY CHECK(id = 1), last INTEGER NOT NULL);
+    INSERT INTO arrivals(id, last) VALUES (1, 0);
+    """
+
+  static func create(_ home: Home) throws -> MessageTable {
+    MessageTable(
+      database: try DatabaseFile(home.messageTable, secureDelete: false, creating: schema))
+  }
+
+  static func open(_ home: Home) throws -> MessageTable {
+    MessageTable(database: try DatabaseFile(home.messageTable, secureDelete: false))
+  }
+
+  /// Counts and days, which a locked home may tell.
+  func counts(today: Day) throws -> (messages: Int, lastExpiry: Day?) {
+    try database.read { database in
+      let row = try Row.fetchOne(
+        database, sql: "SELECT COUNT(*), MAX(expiryDay) FROM messages WHERE expiryDay >= ?",
+        arguments: [today.number])
+      return (row?[0] ?? 0, (row?[1] as Int?).map(Day.init))
+    }
+  }
+}

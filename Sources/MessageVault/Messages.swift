@@ -1,0 +1,211 @@
+internal import Files
+internal import FoundationEssentials
+internal import GRDB
+package import Identities
+internal import Secrets
+
+/// A message about to be kept: everything that its row holds, still in clear.
+package struct NewMessage {
+  package var summary: Summary
+  /// The head and tail lines without their LFs.
+  package var head: [UInt8]
+  package var tail: [UInt8]
+  /// 16 bytes.
+  package var fileKey: [UInt8]
+  /// The SHA-256 of every frame of every part, joined in order.
+  package var frames: [UInt8]
+  package var payload: Payload
+  /// SHA-256 of the header; kept as a receipt until the prekey dies. Nil for what was sent.
+  package var header: [UInt8]?
+  /// Envelopes staged for delivery, to be released once this is committed.
+  package var deliveries: [[UInt8]] = []
+
+  package enum Payload {
+    case row([UInt8])
+    case object(Objects.Draft)
+  }
+
+  package init(
+    summary: Summary, head: [UInt8], tail: [UInt8], fileKey: [UInt8], frames: [UInt8],
+    payload: Payload, header: [UInt8]?
+  ) {
+    self.summary = summary
+    self.head = head
+    self.tail = tail
+    self.fileKey = fileKey
+    self.frames = frames
+    self.payload = payload
+    self.header = header
+  }
+}
+
+/// What a commit made of a message.
+package enum Kept: Sendable, Equatable {
+  case kept
+  /// The same sender, id and header was received before.
+  case duplicate
+  /// The same sender and id, but another header.
+  case alreadyReceived
+}
+
+/// Keeping messages.
+extension OpenVault {
+  /// The key of a message's row: BLAKE2b-128 of sender and id, so that ids link no two vaults.
+  package func rowKey(from sender: Identity, id: [UInt8]) -> [UInt8] {
+    BLAKE2b.hash(sender.publicKey + id, key: pseudonymKey, size: 16)
+  }
+
+  /// The SHA-256 of the header under which (`sender`, `id`) was received; nil if it was not.
+  package func receipt(from sender: Identity, id: [UInt8]) throws -> [UInt8]? {
+    let key = rowKey(from: sender, id: id)
+    return try store.database.read { try receipt($0, key) }
+  }
+
+  private func receipt(_ database: GRDB.Database, _ rowKey: [UInt8]) throws -> [UInt8]? {
+    let row = try Row.fetchOne(
+      database, sql: "SELECT expiryDay, header FROM receipts WHERE rowKey = ?",
+      arguments: [Data(rowKey)])
+    guard let row else { return nil }
+    let day = Day(try row.value("expiryDay"))
+    guard let key = try dayKeys.existing(day) else { return nil }
+    return try seal.open(row.bytes("header"), key, at: place("receipts", "header", day, rowKey))
+  }
+
+  /// Commits `messages` in one transaction, each with its line of the audit log, and says for each
+  /// what became of it: another process may have been faster. On return all is on the disk.
+  @discardableResult
+  package func keep(_ messages: [NewMessage], audit lines: [AuditLine]) throws -> [Kept] {
+    precondition(messages.count == lines.count)
+    let prepared = try messages.map(prepare)
+    defer { withExtendedLifetime(messages) {} }
+    return try store.database.write { database in
+      let results = try prepared.map { try insert(database, $0) }
+      try objects.sync(
+        Set(zip(prepared, results).filter { $0.draft != nil && $1 == .kept }.map(\.0.expiryDay)))
+      try audit.append(database, zip(lines, results).compactMap(Self.line))
+      return results
+    }
+  }
+
+  /// The line for what became of a message; none for one that was received before.
+  private static func line(_ line: AuditLine, _ result: Kept) -> AuditLine? {
+    var line = line
+    switch result {
+    case .kept: return line
+    case .duplicate: return nil
+    case .alreadyReceived:
+      line.outcome = "already-received"
+      return line
+    }
+  }
+
+  /// A row with its columns sealed, and its object on the disk but not yet in its place.
+  private struct PreparedRow {
+    var rowKey: [UInt8]
+    var expiryDay: Day
+    var size: Int
+    var columns: [(name: String, blob: [UInt8])]
+    var payload: [UInt8]?
+    var draft: Objects.Draft?
+    var receipt: (day: Day, header: [UInt8], sealed: [UInt8])?
+    var deliveries: [[UInt8]]
+  }
+
+  private func prepare(_ message: NewMessage) throws -> PreparedRow {
+    let summary = message.summary
+    let rowKey = rowKey(from: summary.from, id: summary.id)
+    let day = (summary.expires - 1).day
+    let key = try dayKeys.made(day)
+    let plain: [(String, [UInt8])] = [
+      ("summary", summary.encoded), ("head", message.head), ("tail", message.tail),
+      ("fileKey", message.fileKey), ("frames", message.frames),
+    ]
+    let columns = plain.map { name, bytes in
+      (name: name, blob: seal.seal(bytes, key, at: place("messages", name, day, rowKey)))
+    }
+    let receipt = try message.header.map { header in
+      let sealed = seal.seal(
+        header, try dayKeys.made(summary.keyDay),
+        at: place("receipts", "header", summary.keyDay, rowKey))
+      return (summary.keyDay, header, sealed)
+    }
+    let deliveries = message.deliveries.map {
+      seal.seal($0, key, at: place("deliveries", "delivery", day, rowKey))
+    }
+    var row = PreparedRow(
+      rowKey: rowKey, expiryDay: day, size: 0, columns: columns, payload: nil, receipt: receipt,
+      deliveries: deliveries)
+    switch message.payload {
+    case .row(let bytes): (row.payload, row.size) = (bytes, bytes.count)
+    case .object(let draft):
+      row.size = try draft.descriptor.size() ?? 0
+      row.draft = draft
+      try draft.descriptor.sync()
+    }
+    return row
+  }
+
+  private func insert(_ database: GRDB.Database, _ row: PreparedRow) throws -> Kept {
+    if let receipt = row.receipt {
+      if let known = try self.receipt(database, row.rowKey) {
+        return known == receipt.header ? .duplicate : .alreadyReceived
+      }
+      try database.execute(
+        sql: "INSERT INTO receipts(rowKey, expiryDay, header) VALUES (?, ?, ?)",
+        arguments: [Data(row.rowKey), receipt.day.number, Data(receipt.sealed)])
+    }
+    // In its place only now, when no other message of this sender and id can have a row.
+    if let draft = row.draft { try objects.place(draft, day: row.expiryDay, rowKey: row.rowKey) }
+    try database.execute(sql: "UPDATE arrivals SET last = last + 1")
+    let arrival = try Int.fetchOne(database, sql: "SELECT last FROM arrivals")
+    var arguments: [(any DatabaseValueConvertible)?] = [
+      Data(row.rowKey), row.expiryDay.number, arrival, row.size,
+    ]
+    arguments += row.columns.map { Data($0.blob) }
+    arguments.append(row.payload.map { Data($0) })
+    try database.execute(
+      sql: """
+        INSERT OR REPLACE INTO messages(
+          rowKey, expiryDay, arrival, size, summary, head, tail, fileKey, frames, payload)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """, arguments: StatementArguments(arguments))
+    for delivery in row.deliveries {
+      try database.execute(
+        sql: "INSERT INTO deliveries(expiryDay, rowKey, delivery) VALUES (?, ?, ?)",
+        arguments: [row.expiryDay.number, Data(row.rowKey), Data(delivery)])
+    }
+    return .kept
+  }
+
+  func place(_ table: String, _ column: String, _ day: Day, _ rowKey: [UInt8]) -> RowSeal.Place {
+    RowSeal.Place(table: table, column: column, day: day, primaryKey: rowKey)
+  }
+}
+
+/// Deliveries that were committed but not yet released.
+extension OpenVault {
+  package struct Delivery: Sendable {
+    package let id: Int64
+    package let content: [UInt8]
+  }
+
+  package func deliveries() throws -> [Delivery] {
+    let rows = try store.database.read {
+      try Row.fetchAll($0, sql: "SELECT * FROM deliveries ORDER BY id")
+    }
+    return try rows.compactMap { row in
+      let day = Day(try row.value("expiryDay"))
+      guard let key = try dayKeys.existing(day) else { return nil }
+      let content = try seal.open(
+        row.bytes("delivery"), key,
+        at: place("deliveries", "delivery", day, row.bytes("rowKey")))
+      return Delivery(id: try row.value("id"), content: content)
+    }
+  }
+
+  package func finish(_ delivery: Delivery) throws {
+    try store.database.write {
+      try $0.execute(sql: "DELETE FROM deliveries WHERE id = ?", arguments: [delivery.id])
+    }
+  }
+}

@@ -1,0 +1,203 @@
+internal import AgeFormat
+package import Files
+internal import FoundationEssentials
+internal import GRDB
+package import Identities
+package import Secrets
+
+/// A vault with its master key at hand.
+package final class OpenVault: Sendable {
+  package let vault: Vault
+  let master: MasterKey
+  /// Subkey 2: what is sealed under the master key.
+  let rowsKey: SecretBytes
+  var pseudonymKey: SecretBytes { carriedKeys.pseudonyms }
+  let carriedKeys: CarriedKeys
+  private let mark: MasterMark
+  let dayKeys: DayKeys
+  let audit: AuditLog
+  /// The identity of this home and the key that signs for it.
+  package let signingKey: SigningKey
+
+  var keys: KeyTable { vault.keys }
+  var store: MessageTable { vault.store }
+  var seal: RowSeal { vault.seal }
+  package var clock: Clock { vault.clock }
+  package var today: Day { vault.today }
+  package var objects: Objects { vault.objects }
+  package var queue: EnvelopeQueue { vault.queue }
+  package var identity: Identity { signingKey.identity }
+
+  init(_ vault: Vault, master: MasterKey, newIdentity: SecretBytes? = nil) throws {
+    self.vault = vault
+    self.master = master
+    rowsKey = master.subkey(.rows)
+    mark = try vault.keys.masterMark()
+    dayKeys = DayKeys(
+      table: vault.keys, seal: vault.seal, key: master.subkey(.dayKeys), mark: mark)
+    let seed = try newIdentity ?? Self.identitySeed(vault, master)
+    signingKey = SigningKey(seed: seed)
+    carriedKeys = try Self.carriedKeys(vault, master)
+    audit = AuditLog(
+      seal: vault.seal,
+      sealing: .unlocked(
+        lineKey: master.subkey(.auditLines), chainKey: master.subkey(.auditChain),
+        epochBegun: EpochFlag()),
+      actor: signingKey.identity.description, host: Host.name)
+  }
+
+  /// The master key, to be handed to an agent.
+  package var masterKey: SecretBytes { master.bytes }
+
+  /// The same vault on the day that the clock shows now, with keys of days past destroyed; nil while
+  /// it is still the day it was opened on. For whoever keeps a vault open for long.
+  package func reopened() throws -> OpenVault? {
+    try vault.reopened().map { try OpenVault($0, master: master) }
+  }
+
+  /// Whether keys could be locked into memory; if not, they may reach the swap.
+  package var isMemoryLocked: Bool { master.bytes.isLocked && dayKeys.isLocked }
+
+  /// A transaction on the key table that writes what is sealed under this master key.
+  func writeKeys<Result>(_ body: (GRDB.Database) throws -> Result) throws -> Result {
+    try keys.write(mark, body)
+  }
+
+  /// Appends lines to the audit log.
+  package func note(_ lines: [AuditLine]) throws {
+    try store.database.write { try audit.append($0, lines) }
+  }
+
+  /// All lines of the audit log, oldest first.
+  package func auditLines() throws -> [JSONObject] {
+    guard let seed = try setting(.auditSeed) else { throw VaultError.damaged("settings.auditSeed") }
+    let identity = try HybridIdentity(seed: seed)
+    return try store.database.read {
+      try AuditLog.lines(
+        $0, seal: seal, lineKeys: carriedKeys.audit.map(\.lines), locked: identity)
+    }
+  }
+
+  /// The number of the first line of the audit log that is missing or altered; nil when whole.
+  package func firstAuditBreak() throws -> Int? {
+    try store.database.read {
+      try AuditLog.firstBreak($0, chainKeys: carriedKeys.audit.map(\.chain)).line
+    }
+  }
+}
+
+/// Making a home.
+extension Vault {
+  /// What a new home begins with.
+  package struct Birth {
+    package var keyslots: Keyslots
+    package var master: MasterKey
+    package var configuration: HomeConfiguration
+    package var profile: JSONObject
+    package var policy: JSONObject
+    package var retention: Int
+    package var horizon: Int
+
+    package init(
+      keyslots: Keyslots, master: MasterKey, configuration: HomeConfiguration, profile: JSONObject,
+      policy: JSONObject, retention: Int, horizon: Int
+    ) {
+      self.keyslots = keyslots
+      self.master = master
+      self.configuration = configuration
+      self.profile = profile
+      self.policy = policy
+      self.retention = retention
+      self.horizon = horizon
+    }
+  }
+
+  /// Makes a home at `home.path` with a new identity and its first prekeys, lets `finish` add to
+  /// it, and only then lets it appear: a failure or a kill leaves nothing at the path.
+  package static func create(
+    _ home: Home, _ birth: Birth, clock: Clock, finish: (OpenVault) throws -> Void
+  ) throws {
+    try Signals.held { try createHeld(home, birth, clock: clock, finish: finish) }
+  }
+
+  private static func createHeld(
+    _ home: Home, _ birth: Birth, clock: Clock, finish: (OpenVault) throws -> Void
+  ) throws {
+    guard try Directories.facts(home.path) == nil else { throw VaultError.homeExists(home.path) }
+    let above = Paths.folder(of: home.path)
+    try Directories.createAll(above)
+    let draft = Home("\(home.path).\(RandomBytes.make(4).hex).new")
+    defer { try? Directories.removeTree(draft.path) }
+    try Directories.create(draft.path)
+    try Directories.create(draft.objects)
+    try Directories.create(draft.queue)
+    try birth.configuration.write(draft, replacing: false)
+    try birth.keyslots.write(draft, replacing: false)
+    try populate(draft, birth, clock: clock, finish: finish)
+    try Directories.sync(draft.path)
+    try Directories.renameExclusively(draft.path, to: home.path)
+    try Directories.sync(above)
+  }
+
+  /// Fills the databases; both are closed when this returns.
+  private static func populate(
+    _ draft: Home, _ birth: Birth, clock: Clock, finish: (OpenVault) throws -> Void
+  ) throws {
+    let today = clock.today
+    var auditSeed = RandomBytes.make(32)
+    defer { wipe(&auditSeed) }
+    let keys = try KeyTable.create(draft)
+    _ = try MessageTable.create(draft)
+    try keys.database.write { database in
+      try KeyTable.setDay(database, "firstDay", today - 1)
+      try KeyTable.setDay(database, "lastDay", today)
+      try KeyTable.setDay(database, "horizon", Day(birth.horizon))
+      try KeyTable.setMeta(
+        database, "backupKey", birth.master.subkey(.backupManifests).copy())
+      try KeyTable.setMeta(
+        database, "auditRecipient", try HybridIdentity(seed: auditSeed).recipient.publicKey)
+    }
+    let seed = SecretBytes.random(count: Ed25519.seedSize)
+    let open = try OpenVault(
+      try Vault(draft, clock: clock), master: birth.master, newIdentity: seed)
+    try open.setSetting(.identity, seed.copy())
+    try open.setSetting(.auditSeed, auditSeed)
+    try open.setObject(.profile, birth.profile)
+    try open.setObject(.policy, birth.policy)
+    try open.extendPrekeys(
+      today - 1...today + birth.horizon, generation: 0, retention: birth.retention)
+    try open.note([AuditLine("keygen", .create, at: clock.now())])
+    try finish(open)
+  }
+}
+
+extension OpenVault {
+  /// The identity's seed, by which it shows whether `master` is the home's.
+  private static func identitySeed(_ vault: Vault, _ master: MasterKey) throws -> SecretBytes {
+    var seed: [UInt8]
+    guard let sealed = try sealedSetting(.identity, vault) else {
+      throw VaultError.damaged("settings.identity is missing")
+    }
+    do { seed = try vault.seal.open(sealed, master.subkey(.identity), at: place(.identity)) } catch
+    {
+      throw VaultError.otherMaster
+    }
+    guard seed.count == Ed25519.seedSize else { throw VaultError.damaged("settings.identity") }
+    return SecretBytes(moving: &seed)
+  }
+
+  private static func carriedKeys(_ vault: Vault, _ master: MasterKey) throws -> CarriedKeys {
+    guard let sealed = try sealedSetting(.carriedKeys, vault) else { return CarriedKeys(master) }
+    var encoded = try vault.seal.open(
+      sealed, master.subkey(SettingName.carriedKeys.purpose), at: place(.carriedKeys))
+    defer { wipe(&encoded) }
+    return try CarriedKeys(encoded: encoded, master: master)
+  }
+
+  static func sealedSetting(_ name: SettingName, _ vault: Vault) throws -> [UInt8]? {
+    try vault.keys.database.read {
+      try Data.fetchOne(
+        $0, sql: "SELECT value FROM settings WHERE name = ?", arguments: [name.rawValue])
+    }.map(Array.init)
+  }
+}

@@ -1,0 +1,84 @@
+package import Files
+internal import FoundationEssentials
+internal import GRDB
+package import Identities
+internal import Secrets
+
+/// The vault's own prekeys: random, one for each day and generation, sealed under the key of the
+/// day they die on.
+extension OpenVault {
+  /// All generations of `day` that still live.
+  package func prekeys(on day: Day) throws -> [PrekeySecret] {
+    let rows = try keys.database.read {
+      try Row.fetchAll(
+        $0, sql: "SELECT * FROM prekeys WHERE day = ? ORDER BY generation", arguments: [day.number])
+    }
+    return try rows.compactMap(prekey)
+  }
+
+  /// The days that have live prekeys, newest first.
+  package func prekeyDays() throws -> [Day] {
+    try keys.database.read {
+      try Int.fetchAll($0, sql: "SELECT DISTINCT day FROM prekeys ORDER BY day DESC")
+    }.map(Day.init)
+  }
+
+  /// Whether this home had prekeys for `day` once and has none any more.
+  package func isDestroyed(_ day: Day) throws -> Bool {
+    try day >= keys.firstDay() && day < today && prekeys(on: day).isEmpty
+  }
+
+  /// Makes the prekeys that are missing from `days` under `generation`; their lives end `retention`
+  /// days after their day. Keys that exist are never replaced. All are made, or none.
+  package func extendPrekeys(_ days: ClosedRange<Day>, generation: Int, retention: Int) throws {
+    let present = try keys.database.read { database in
+      Set(
+        try Int.fetchAll(
+          database, sql: "SELECT day FROM prekeys WHERE generation = ?", arguments: [generation]))
+    }
+    let missing = (days.lowerBound.number...days.upperBound.number).filter { !present.contains($0) }
+      .map(Day.init)
+    try dayKeys.make(missing.map { $0 + retention })
+    let sealed = try missing.map { day in
+      let expiry = day + retention
+      var secret = RandomBytes.make(64)
+      defer { wipe(&secret) }
+      return (
+        day, expiry,
+        seal.seal(secret, try dayKeys.made(expiry), at: place(day, generation, expiry))
+      )
+    }
+    guard !sealed.isEmpty else { return }
+    try keys.database.write { database in
+      for (day, expiry, secret) in sealed {
+        try database.execute(
+          sql: """
+            INSERT OR IGNORE INTO prekeys(day, generation, expiryDay, secret) VALUES (?, ?, ?, ?)
+            """,
+          arguments: [day.number, generation, expiry.number, Data(secret)])
+      }
+    }
+  }
+
+  private func prekey(_ row: Row) throws -> PrekeySecret? {
+    let (day, generation, expiry) = (
+      Day(try row.value("day")), try row.value("generation") as Int,
+      Day(try row.value("expiryDay"))
+    )
+    guard expiry >= today, let key = try dayKeys.existing(expiry) else { return nil }
+    var secret = try seal.open(row.bytes("secret"), key, at: place(day, generation, expiry))
+    defer { wipe(&secret) }
+    guard secret.count == 64 else { throw VaultError.damaged("prekeys") }
+    return PrekeySecret(
+      day: day, generation: generation, lastDay: expiry, kemSeed: Array(secret[..<32]),
+      hintSecret: Array(secret[32...]))
+  }
+
+  private func place(_ day: Day, _ generation: Int, _ expiry: Day) -> RowSeal.Place {
+    var primaryKey: [UInt8] = []
+    primaryKey.append(bigEndian: UInt64(truncatingIfNeeded: day.number))
+    primaryKey.append(bigEndian: UInt64(truncatingIfNeeded: generation))
+    return RowSeal.Place(
+      table: "prekeys", column: "secret", day: expiry, primaryKey: primaryKey)
+  }
+}

@@ -1,0 +1,66 @@
+package import Files
+internal import FoundationEssentials
+internal import GRDB
+internal import Secrets
+
+/// What the home knows of itself under the master key, one sealed JSON object a name.
+extension OpenVault {
+  package enum SettingName: String, Sendable {
+    /// Name, registrations, mailbox, position of the card.
+    case profile
+    /// Retention, horizon, policy.
+    case policy
+    /// The identity's seed, sealed under its own subkey.
+    case identity
+    /// The card last published, as signed.
+    case card
+    /// Revocations of identities that are no contacts, as signed.
+    case revocations
+    /// The seed that opens audit lines written while locked.
+    case auditSeed
+    /// Keys of earlier master keys that are still needed.
+    case carriedKeys
+
+    /// The subkey that seals it.
+    var purpose: MasterKey.Purpose {
+      switch self {
+      case .identity: .identity
+      case .auditSeed: .auditLines
+      case .profile, .policy, .card, .revocations, .carriedKeys: .rows
+      }
+    }
+  }
+
+  package func setting(_ name: SettingName) throws -> [UInt8]? {
+    try Self.sealedSetting(name, vault).map {
+      try seal.open($0, master.subkey(name.purpose), at: Self.place(name))
+    }
+  }
+
+  package func setSetting(_ name: SettingName, _ value: [UInt8]) throws {
+    let sealed = seal.seal(value, master.subkey(name.purpose), at: Self.place(name))
+    try writeKeys {
+      try $0.execute(
+        sql: "INSERT OR REPLACE INTO settings(name, value) VALUES (?, ?)",
+        arguments: [name.rawValue, Data(sealed)])
+    }
+  }
+
+  /// A setting that is a JSON object.
+  package func object(_ name: SettingName) throws -> JSONObject? {
+    do {
+      return try setting(name).map(JSONParser.object)
+    } catch let error as JSONError {
+      throw VaultError.damaged("settings: \(error)")
+    }
+  }
+
+  package func setObject(_ name: SettingName, _ value: JSONObject) throws {
+    try setSetting(name, CanonicalJSON.encode(value))
+  }
+
+  static func place(_ name: SettingName) -> RowSeal.Place {
+    RowSeal.Place(
+      table: "settings", column: "value", day: nil, primaryKey: Array(name.rawValue.utf8))
+  }
+}

@@ -1,0 +1,132 @@
+package import Files
+internal import FoundationEssentials
+internal import GRDB
+internal import Identities
+internal import Secrets
+
+/// A message in the vault, as a list needs it.
+package struct StoredMessage: Sendable {
+  package let rowKey: [UInt8]
+  package let expiryDay: Day
+  /// Bytes of the sealed payload.
+  package let size: Int
+  package let arrival: Int
+  package let isExported: Bool
+  package var summary: Summary
+}
+
+/// What is needed to read a message's content again.
+package struct StoredContent {
+  package let head: [UInt8]
+  package let tail: [UInt8]
+  package let fileKey: [UInt8]
+  package let frames: [UInt8]
+  package let payload: Payload
+
+  package enum Payload {
+    case row([UInt8])
+    case object(Descriptor)
+  }
+}
+
+/// Reading and deleting messages.
+extension OpenVault {
+  /// All messages that have not expired, oldest arrival first.
+  package func messages() throws -> [StoredMessage] {
+    let rows = try store.database.read {
+      try Row.fetchAll(
+        $0, sql: "SELECT \(Self.listed) FROM messages WHERE expiryDay >= ? ORDER BY arrival",
+        arguments: [today.number])
+    }
+    return try rows.compactMap(message)
+  }
+
+  /// The message in the row `rowKey`; nil when there is none that has not expired.
+  package func message(_ rowKey: [UInt8]) throws -> StoredMessage? {
+    let row = try store.database.read {
+      try Row.fetchOne(
+        $0, sql: "SELECT \(Self.listed) FROM messages WHERE rowKey = ?",
+        arguments: [Data(rowKey)])
+    }
+    return try row.flatMap(message)
+  }
+
+  private static let listed = "rowKey, expiryDay, arrival, size, exported, summary"
+
+  private func message(_ row: Row) throws -> StoredMessage? {
+    let (rowKey, day) = (try row.bytes("rowKey"), Day(try row.value("expiryDay")))
+    guard let key = try dayKeys.existing(day) else { return nil }
+    let summary = try Summary(
+      encoded: seal.open(
+        row.bytes("summary"), key, at: place("messages", "summary", day, rowKey)))
+    guard clock.now() < summary.expires else { return nil }
+    return StoredMessage(
+      rowKey: rowKey, expiryDay: day, size: try row.value("size"),
+      arrival: try row.value("arrival"), isExported: try row.value("exported"), summary: summary)
+  }
+
+  /// The sealed columns of `message`, opened, and its payload.
+  package func content(of message: StoredMessage) throws -> StoredContent {
+    let (rowKey, day) = (message.rowKey, message.expiryDay)
+    let row = try store.database.read {
+      try Row.fetchOne(
+        $0, sql: "SELECT head, tail, fileKey, frames, payload FROM messages WHERE rowKey = ?",
+        arguments: [Data(rowKey)])
+    }
+    guard let row, let key = try dayKeys.existing(day) else {
+      throw VaultError.damaged("messages: the row of \(message.summary.id.hex) is gone")
+    }
+    func column(_ name: String) throws -> [UInt8] {
+      try seal.open(row.bytes(name), key, at: place("messages", name, day, rowKey))
+    }
+    let payload: StoredContent.Payload =
+      if try row.value("payload") as Data? != nil {
+        .row(try row.bytes("payload"))
+      } else {
+        .object(try objects.open(day: day, rowKey: rowKey))
+      }
+    return StoredContent(
+      head: try column("head"), tail: try column("tail"), fileKey: try column("fileKey"),
+      frames: try column("frames"), payload: payload)
+  }
+
+  /// Notes that the message was read, with `line` in the audit log.
+  package func markRead(_ message: StoredMessage, audit line: AuditLine) throws {
+    var summary = message.summary
+    summary.isRead = true
+    guard let key = try dayKeys.existing(message.expiryDay) else { return }
+    let sealed = seal.seal(
+      summary.encoded, key,
+      at: place("messages", "summary", message.expiryDay, message.rowKey))
+    try store.database.write { database in
+      if !message.summary.isRead {
+        try database.execute(
+          sql: "UPDATE messages SET summary = ? WHERE rowKey = ?",
+          arguments: [Data(sealed), Data(message.rowKey)])
+      }
+      try audit.append(database, [line])
+    }
+  }
+
+  /// Deletes a message before its time, row first, then object.
+  package func delete(_ message: StoredMessage, audit line: AuditLine) throws {
+    try store.database.write { database in
+      try database.execute(
+        sql: "DELETE FROM messages WHERE rowKey = ?", arguments: [Data(message.rowKey)])
+      try database.execute(
+        sql: "DELETE FROM deliveries WHERE rowKey = ?", arguments: [Data(message.rowKey)])
+      try audit.append(database, [line])
+    }
+    try objects.remove(day: message.expiryDay, rowKey: message.rowKey)
+  }
+
+  /// Removes what a killed process left among the objects.
+  package func sweepObjects() throws {
+    try objects.sweep { rowKey in
+      try store.database.read {
+        try Bool.fetchOne(
+          $0, sql: "SELECT 1 FROM messages WHERE rowKey = ?", arguments: [Data(rowKey)]) ?? false
+      }
+    }
+  }
+}

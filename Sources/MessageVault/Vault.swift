@@ -1,0 +1,139 @@
+internal import AgeFormat
+package import Files
+internal import FoundationEssentials
+internal import GRDB
+internal import Identities
+internal import Secrets
+
+/// An open home whose master key is not at hand. It can queue mail, append to the audit log, tell
+/// counts and days, and destroy keys that are due; it can read nothing.
+package final class Vault: Sendable {
+  package let home: Home
+  package let keyslots: Keyslots
+  package let clock: Clock
+  /// The day this run works on; keys of days before it are gone.
+  package let today: Day
+  package let queue: EnvelopeQueue
+  let keys: KeyTable
+  let store: MessageTable
+  let seal: RowSeal
+
+  /// Opens the home and, before anything else, destroys the keys whose day is past.
+  package init(_ home: Home, clock: Clock, clockIsRight: Bool = false) throws {
+    try home.check()
+    self.home = home
+    self.clock = clock
+    today = clock.today
+    keyslots = try Keyslots.read(home)
+    queue = EnvelopeQueue(folder: home.queue)
+    keys = try KeyTable.open(home)
+    let destroyed = try keys.destroyDue(today: today, clockIsRight: clockIsRight)
+    // Until it is done once, every run tries again.
+    if destroyed.needsScrub, try keys.database.scrub() { try keys.noteScrubbed() }
+    store = try MessageTable.open(home)
+    seal = RowSeal(vault: keyslots.vault)
+    try removeExpired(isNewDay: destroyed.isNewDay)
+  }
+
+  /// The same home as the clock says it is now; nil while the day is still the one it was opened on.
+  package func reopened() throws -> Vault? {
+    clock.today == today ? nil : try Vault(home, clock: clock)
+  }
+
+  package var objects: Objects { Objects(folder: home.objects) }
+
+  /// Removes what the destroyed keys sealed: rows, then objects, then queued envelopes.
+  private func removeExpired(isNewDay: Bool) throws {
+    let today = today.number
+    let due = try store.database.read {
+      try Bool.fetchOne(
+        $0,
+        sql: """
+          SELECT EXISTS(SELECT 1 FROM messages WHERE expiryDay < ?1)
+            OR EXISTS(SELECT 1 FROM receipts WHERE expiryDay < ?1)
+          """, arguments: [today]) ?? false
+    }
+    if due || isNewDay {
+      try store.database.write { database in
+        for table in ["messages", "receipts", "deliveries"] {
+          try database.execute(
+            sql: "DELETE FROM \(table) WHERE expiryDay < ?", arguments: [today])
+        }
+        try database.execute(sql: "DELETE FROM contactPrekeys WHERE day < ?", arguments: [today])
+      }
+    }
+    for name in try Directories.names(home.objects) {
+      if let day = Int(name), day < today {
+        try Directories.removeTree(Paths.join(home.objects, name))
+      }
+    }
+    let oldest = try keys.database.read {
+      try Int.fetchOne($0, sql: "SELECT MIN(day) FROM prekeys")
+    }
+    try queue.removeDays { $0.number < (oldest ?? today) }
+  }
+
+  /// What a locked home may tell.
+  package struct Counts: Sendable {
+    /// Messages that have not expired.
+    package let messages: Int
+    package let lastExpiry: Day?
+    /// Envelopes waiting in the queue.
+    package let queued: Int
+    /// Those among them whose prekey dies within three days.
+    package let dyingSoon: Int
+    /// The day on which the first of those dies.
+    package let firstDeath: Day?
+    /// The last day for which others can write to this home.
+    package let reachableUntil: Day?
+    /// Days for which prekeys are published when the card is fresh.
+    package let horizon: Int
+  }
+
+  /// Whether this home holds prekeys for `day`.
+  package func hasPrekeys(for day: Day) throws -> Bool { try keys.prekeyExpiry(of: day) != nil }
+
+  package func counts() throws -> Counts {
+    let stored = try store.counts(today: today)
+    let entries = try queue.entries()
+    let deaths = try entries.compactMap { try keys.prekeyExpiry(of: $0.day) }
+    return Counts(
+      messages: stored.messages, lastExpiry: stored.lastExpiry, queued: entries.count,
+      dyingSoon: deaths.filter { $0 - today < 3 }.count, firstDeath: deaths.min(),
+      reachableUntil: try keys.lastPrekeyDay(),
+      horizon: try keys.database.read { try KeyTable.day($0, "horizon") }?.number ?? 30)
+  }
+
+  /// Keeps the horizon where a locked home can read it, to warn when few days of it are left.
+  package func setHorizon(_ days: Int) throws {
+    try keys.database.write { try KeyTable.setDay($0, "horizon", Day(days)) }
+  }
+
+  /// Appends lines to the audit log without the master key.
+  package func audit(_ lines: [AuditLine]) throws {
+    let recipient = try keys.database.read { try KeyTable.meta($0, "auditRecipient") }
+    guard let recipient else { throw VaultError.damaged("keys.db has no audit recipient") }
+    let log = AuditLog(
+      seal: seal, sealing: .locked(recipient: try HybridRecipient(publicKey: recipient)),
+      actor: "locked", host: Host.name)
+    try store.database.write { try log.append($0, lines) }
+  }
+
+  /// The vault with its master key. A wrong guess leaves a line in the audit log.
+  ///
+  /// Beside the slots of the key in use, a killed ``OpenVault/rekey(_:)`` leaves those of another:
+  /// the key that opens the tables is the right one.
+  package func unlocked(with secret: SlotSecret) throws -> OpenVault {
+    if case .master(let master) = secret { return try OpenVault(self, master: master) }
+    var opensAnother = false
+    for slot in keyslots.slots {
+      guard let master = try keyslots.open(slot, secret) else { continue }
+      do { return try OpenVault(self, master: master) } catch VaultError.otherMaster {
+        opensAnother = true
+      }
+    }
+    guard !opensAnother else { throw VaultError.otherMaster }
+    try audit([AuditLine("unlock", .execute, at: clock.now(), outcome: "wrong-secret")])
+    throw VaultError.wrongSecret
+  }
+}

@@ -1,0 +1,29 @@
+package import Files
+
+/// Why the vault does not do what was asked.
+package enum VaultError: Error {
+  /// There is no home at the path.
+  case noHome(String)
+  /// There is a home, or something else, at the path already.
+  case homeExists(String)
+  /// The home, or a file that must be private, is open to others or owned by another user.
+  case notPrivate(String, reason: String)
+  /// The home was written by a newer tacita: format `found`.
+  case newerHome(found: String)
+  /// A file of the home does not hold what it should.
+  case damaged(String)
+  /// No slot opens with what was given.
+  case wrongSecret
+  /// The master key at hand is no longer, or not, that of the home.
+  case otherMaster
+  /// Nothing was given that could open the home.
+  case locked
+  /// Another process held the database for five seconds.
+  case busy
+  /// The clock is far from the day the home was last used: no key is destroyed on its word.
+  case clockJumped(lastDay: Day, today: Day)
+  /// A slot cannot be made: the reason.
+  case badSlot(String)
+  /// The queue has reached its cap in bytes.
+  case queueFull(cap: Int)
+}

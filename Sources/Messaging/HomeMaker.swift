@@ -1,0 +1,96 @@
+package import AgeFormat
+package import Files
+package import Identities
+package import MessageVault
+package import Secrets
+internal import Transports
+
+/// Makes a home: keygen.
+package struct HomeMaker {
+  package var name: String
+  package var registrations: [Registration]
+  package var route: String?
+  /// How the home opens: at least one of these.
+  package var passphrase: SecretBytes?
+  package var secondFactor: SecretBytes?
+  package var keyfile: SecretBytes?
+  package var recovery: [any AgeRecipient]
+  package var cost: PassphraseCost
+
+  package init(
+    name: String, registrations: [Registration] = [], route: String? = nil,
+    passphrase: SecretBytes? = nil, secondFactor: SecretBytes? = nil, keyfile: SecretBytes? = nil,
+    recovery: [any AgeRecipient] = [], cost: PassphraseCost = .standard
+  ) {
+    self.name = name
+    self.registrations = registrations
+    self.route = route
+    self.passphrase = passphrase
+    self.secondFactor = secondFactor
+    self.keyfile = keyfile
+    self.recovery = recovery
+    self.cost = cost
+  }
+
+  /// What a new home is known by.
+  package struct Made: Sendable {
+    package let identity: Identity
+    package let card: Card
+    /// The revocation of the new identity, to be kept apart from the home.
+    package let revocation: [UInt8]
+  }
+
+  /// Throws for a name or a route that no home can have.
+  package func check() throws {
+    guard ShortText.isAllowed(name), !name.isEmpty else { throw MessagingError.badField("--name") }
+    if let route, Route(route) == nil { throw MessagingError.badRoute(route) }
+  }
+
+  /// Makes the home at `home`, whole or not at all. The revocation goes to `revocationPath`, else
+  /// into the home.
+  package func make(_ home: Home, revocationPath: String?, clock: Clock) throws -> Made {
+    try check()
+    let master = MasterKey.random()
+    let mailbox = RandomBytes.make(16).hex
+    let policy = Policy()
+    let profile = Profile(name: name, registrations: registrations, mailbox: mailbox)
+    let birth = Vault.Birth(
+      keyslots: try keyslots(master), master: master,
+      configuration: HomeConfiguration(route: route, mailbox: mailbox), profile: profile.json,
+      policy: policy.json, retention: policy.retention, horizon: policy.horizon)
+    var made: Made?
+    do {
+      try Vault.create(home, birth, clock: clock) { vault in
+        made = try finish(vault, revocationPath: revocationPath, now: clock.now())
+      }
+    } catch {
+      // The revocation of an identity that never came to be.
+      if made != nil, let revocationPath { try? Directories.removeFile(revocationPath) }
+      throw error
+    }
+    guard let made else { preconditionFailure("the home was made without an identity") }
+    return made
+  }
+
+  private func finish(
+    _ vault: OpenVault, revocationPath: String?, now: Timestamp
+  ) throws -> Made {
+    let revocation = try Revocation.sign(
+      by: vault.signingKey, of: .identity(vault.identity), reason: .compromised, issued: now)
+    let card = try CardKeeper(vault).current()
+    try AtomicFile.write(
+      revocation.bytes, to: revocationPath ?? vault.vault.home.revocation, replacing: false)
+    return Made(identity: vault.identity, card: card, revocation: revocation.bytes)
+  }
+
+  private func keyslots(_ master: MasterKey) throws -> Keyslots {
+    var keyslots = Keyslots(vault: RandomBytes.make(16), slots: [])
+    if let passphrase {
+      try keyslots.addPassphrase(
+        passphrase, secondFactor: secondFactor, cost: cost, to: master)
+    }
+    if let keyfile { keyslots.addKeyfile(keyfile, to: master) }
+    if !recovery.isEmpty { try keyslots.addRecovery(to: recovery, of: master) }
+    return keyslots
+  }
+}

@@ -1,0 +1,52 @@
+internal import AgeFormat
+internal import Files
+internal import MessageVault
+
+/// Takes a payload as it passes: small ones stay in memory for the row, larger ones become a draft
+/// of an object.
+final class PayloadKeeper {
+  private let objects: Objects
+  private var bytes: [UInt8] = []
+  private var draft: Objects.Draft?
+
+  init(_ objects: Objects) { self.objects = objects }
+
+  func write(_ piece: UnsafeRawBufferPointer) throws {
+    if let draft { return try draft.descriptor.write(piece) }
+    bytes.append(contentsOf: piece)
+    guard bytes.count > Objects.largestInRow else { return }
+    let draft = try objects.draft()
+    try draft.descriptor.write(bytes)
+    self.draft = draft
+    bytes = []
+  }
+
+  func finish() throws -> NewMessage.Payload {
+    if let draft { return .object(draft) }
+    return .row(bytes)
+  }
+}
+
+extension NewMessage.Payload {
+  /// Random access to the plaintext of a payload that was taken.
+  func reader(_ fileKey: FileKey) throws -> PayloadReader {
+    switch self {
+    case .row(let bytes): try PayloadReader(fileKey: fileKey, bytes)
+    case .object(let draft): try PayloadReader(fileKey: fileKey, draft.descriptor)
+    }
+  }
+}
+
+extension PayloadReader {
+  convenience init(fileKey: FileKey, _ bytes: [UInt8]) throws {
+    try self.init(fileKey: fileKey, size: bytes.count) { offset, buffer in
+      let piece = bytes.dropFirst(offset).prefix(buffer.count)
+      buffer.copyBytes(from: piece)
+      return piece.count
+    }
+  }
+
+  convenience init(fileKey: FileKey, _ file: Descriptor) throws {
+    try self.init(fileKey: fileKey, size: try file.size() ?? 0) { try file.read(into: $1, at: $0) }
+  }
+}

@@ -1,0 +1,84 @@
+internal import Files
+package import Identities
+package import MessageVault
+
+/// What this home says of itself on its card, and how far the card has come.
+package struct Profile: Sendable {
+  package var name: String
+  package var registrations: [Registration]
+  /// 32 hexadecimal digits.
+  package var mailbox: String
+  /// Grows by one with every restore.
+  package var generation: Int
+
+  init(name: String, registrations: [Registration], mailbox: String) {
+    self.name = name
+    self.registrations = registrations
+    self.mailbox = mailbox
+    generation = 0
+  }
+
+  package init(_ vault: OpenVault) throws {
+    guard let json = try vault.object(.profile) else {
+      throw VaultError.damaged("settings.profile")
+    }
+    do {
+      name = try json.string("name")
+      mailbox = try json.string("mailbox")
+      generation = try json.number("generation")
+      registrations = try json.strings("registrations").map { text in
+        guard let registration = Registration(text) else { throw JSONError("a registration") }
+        return registration
+      }
+    } catch is JSONError {
+      throw VaultError.damaged("settings.profile")
+    }
+  }
+
+  var json: JSONObject {
+    JSONObject([
+      "generation": .number(generation), "mailbox": .string(mailbox), "name": .string(name),
+      "registrations": .array(registrations.map { .string($0.description) }),
+    ])
+  }
+}
+
+/// What the user decided about this home.
+package struct Policy: Sendable {
+  /// R: days that a message is kept at most, 1 to 365.
+  package var retention = 30
+  /// H: days ahead for which prekeys are published, 1 to 150.
+  package var horizon = 30
+  /// What a contact must be worth to be sent to without a reason.
+  package var sendTo = ContactColour.orange
+
+  package init() {}
+
+  package init(_ vault: OpenVault) throws {
+    guard let json = try vault.object(.policy) else { return }
+    do {
+      retention = try json.number("retention")
+      horizon = try json.number("horizon")
+      sendTo = ContactColour(rawValue: try json.string("sendTo")) ?? .orange
+    } catch is JSONError {
+      throw VaultError.damaged("settings.policy")
+    }
+  }
+
+  var json: JSONObject {
+    JSONObject([
+      "retention": .number(retention), "horizon": .number(horizon),
+      "sendTo": .string(sendTo.rawValue),
+    ])
+  }
+
+  package static let retentionRange = 1...365
+  package static let horizonRange = 1...150
+
+  /// Keeps the policy; `change` says in the audit log what became different.
+  package func save(in vault: OpenVault, change: String) throws {
+    try vault.setObject(.policy, json)
+    try vault.vault.setHorizon(horizon)
+    try vault.note([AuditLine("config", .update, at: vault.clock.now(), purpose: change)])
+  }
+}

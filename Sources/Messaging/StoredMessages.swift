@@ -1,0 +1,83 @@
+internal import AgeFormat
+package import Envelopes
+package import Files
+package import Identities
+package import MessageVault
+
+/// The messages of a home: listed, found by what a person types, read, deleted.
+package struct StoredMessages {
+  private let vault: OpenVault
+
+  package init(_ vault: OpenVault) { self.vault = vault }
+
+  /// Which messages a list shows.
+  package struct Filter: Sendable {
+    package var from: Identity?
+    package var since: Timestamp?
+    package var unreadOnly = false
+
+    package init() {}
+  }
+
+  /// Messages that have not expired, oldest arrival first.
+  package func list(_ filter: Filter = Filter()) throws -> [StoredMessage] {
+    try vault.messages().filter { message in
+      (filter.from.map { $0 == message.summary.from } ?? true)
+        && (filter.since.map { $0 <= message.summary.received } ?? true)
+        && !(filter.unreadOnly && message.summary.isRead)
+    }
+  }
+
+  /// The message meant by `text`: the beginning of an id, or `@last` for the one last received.
+  package func find(_ text: String) throws -> StoredMessage {
+    let messages = try vault.messages()
+    if text == "@last" {
+      guard let last = messages.last(where: { !$0.summary.isOutgoing }) else {
+        throw MessagingError.unknownMessage(text)
+      }
+      return last
+    }
+    let wanted = text.lowercased()
+    let found = messages.filter { $0.summary.id.hex.hasPrefix(wanted) }
+    guard let first = found.first, !wanted.isEmpty else {
+      throw MessagingError.unknownMessage(text)
+    }
+    guard found.count == 1 else {
+      throw MessagingError.ambiguousMessage(text, count: found.count)
+    }
+    return first
+  }
+
+  /// A message opened for reading: every part is checked again before a byte of it is released.
+  package func open(_ message: StoredMessage) throws -> ContentReader {
+    let content = try vault.content(of: message)
+    let fileKey = try FileKey(content.fileKey)
+    let payload =
+      switch content.payload {
+      case .row(let bytes): try PayloadReader(fileKey: fileKey, bytes)
+      case .object(let file): try PayloadReader(fileKey: fileKey, file)
+      }
+    return try ContentReader(
+      headLine: content.head, tailLine: content.tail, frames: content.frames, payload: payload)
+  }
+
+  package func head(of message: StoredMessage) throws -> MessageHead { try open(message).head }
+
+  /// Notes in the audit log, and in the list, that content was read; before it is shown.
+  package func markRead(_ message: StoredMessage, head: MessageHead, part: Int?) throws {
+    try vault.markRead(
+      message,
+      audit: AuditLine(
+        "read", .read, at: vault.clock.now(), object: message.rowKey.hex, patient: head.patient,
+        parties: [head.from.description], purpose: part.map { "part \($0)" }))
+  }
+
+  /// Deletes a message here. Copies elsewhere stay until their keys die.
+  package func delete(_ message: StoredMessage) throws {
+    try vault.delete(
+      message,
+      audit: AuditLine(
+        "delete", .delete, at: vault.clock.now(), object: message.rowKey.hex,
+        parties: [message.summary.from.description]))
+  }
+}

@@ -1,0 +1,68 @@
+internal import Envelopes
+internal import Files
+internal import Identities
+internal import MessageVault
+internal import Transports
+
+/// The vault as an opening sees it, with the messages of a batch that is not committed yet.
+final class VaultAddressee: Addressee {
+  private let vault: OpenVault
+  private let spool: SpoolFolder?
+  let book: ContactBook
+  private let trust: Trust
+  let retention: Int
+  /// Headers of messages that wait for their commit, by row key.
+  private var pending: [[UInt8]: [UInt8]] = [:]
+  private var prekeyCache: [Day: [PrekeySecret]] = [:]
+
+  init(_ vault: OpenVault, book: ContactBook, spool: SpoolFolder?) throws {
+    self.vault = vault
+    self.spool = spool
+    self.book = book
+    trust = book.trust
+    retention = try Policy(vault).retention
+  }
+
+  var identity: Identity { vault.identity }
+  var now: Timestamp { vault.clock.now() }
+
+  func prekeys(on day: Day) throws -> [PrekeySecret] {
+    if let cached = prekeyCache[day] { return cached }
+    let prekeys = try vault.prekeys(on: day)
+    prekeyCache[day] = prekeys
+    return prekeys
+  }
+
+  func prekeyDays() throws -> [Day] { try vault.prekeyDays() }
+  func isDestroyed(_ day: Day) throws -> Bool { try vault.isDestroyed(day) }
+  func isContact(_ identity: Identity) throws -> Bool { book[identity] != nil }
+
+  /// A revocation on file counts as trust says; a stranger's own one in the spool counts too.
+  func isRevoked(_ identity: Identity) throws -> Bool {
+    if trust.revocation(of: identity) != nil { return true }
+    guard book[identity] == nil,
+      let bytes = try? spool?.document(.revocation, of: identity.description),
+      let documents = try? SignedDocument.parse(stream: bytes, kinds: [.revocation])
+    else { return false }
+    return documents.compactMap { try? Revocation($0) }.contains {
+      $0.target == .identity(identity) && $0.issuer == identity
+    }
+  }
+
+  func receipt(from sender: Identity, id: [UInt8]) throws -> [UInt8]? {
+    if let header = pending[vault.rowKey(from: sender, id: id)] { return header }
+    return try vault.receipt(from: sender, id: id)
+  }
+
+  func note(_ received: ReceivedEnvelope) {
+    pending[vault.rowKey(from: received.head.from, id: received.head.id)] = received.read.header
+  }
+
+  func committed() { pending = [:] }
+
+  func standing(of identity: Identity) -> Standing? {
+    book[identity].map {
+      trust.standing(of: $0.card, compared: $0.comparison != nil, now: now)
+    }
+  }
+}

@@ -1,0 +1,138 @@
+import Files
+import Identities
+import Testing
+
+struct AliasTests {
+  @Test(arguments: [
+    ("jansen", "jansen"), ("Jansen", "jansen"), ("JANSEN-2", "jansen-2"), ("çelik", "çelik"),
+    ("Ｗit", "wit"), ("ward.3_b", "ward.3_b"), ("王", "王"), ("7", "7"),
+    (String(repeating: "a", count: 64), String(repeating: "a", count: 64)),
+  ])
+  func aliasesAreFolded(text: String, alias: String) {
+    #expect(Alias(text)?.description == alias)
+  }
+
+  @Test(arguments: [
+    "", " ", "de vries", " jansen", "jansen\n", "a\tb", "a/b", "..", "-jansen", ".jansen", "_a",
+    "@last", "a:b", "a@b", "a\u{202e}b", "a\u{200d}b", "a\u{7}", "a,b", "'a'", "\u{301}a", "😀",
+    String(repeating: "a", count: 65), String(repeating: "é", count: 33),
+    "tacita1dkafu5culg0rpwsc5cmvqsttlt9e8sjwvnjdxlzfujlj7k6u2qrqmw83gh", "Tacita1x",
+  ])
+  func aliasesAreRefused(text: String) {
+    #expect(Alias(text) == nil)
+  }
+
+  @Test(arguments: [
+    ("B. de Vries", "vries"), ("Carol Çelik", "çelik"), ("Alice Arends", "arends"),
+    ("Доктор Ö. 王", "王"), ("Anne Jansen-de Wit", "wit"), ("Mary O'Neill", "oneill"),
+    ("Jane Doe, MD", "doe"), ("Jane Doe (locum)", "locum"), ("Jane Doe !", "doe"),
+    ("Cher", "cher"), ("-- Dash. --", "dash"),
+  ])
+  func anAliasIsProposedFromTheName(name: String, alias: String) {
+    #expect(Alias.proposed(for: name)?.description == alias)
+  }
+
+  @Test(arguments: ["", " ", "!!", ", MD", "tacita1x"])
+  func noAliasIsProposedWhereThereIsNoWord(name: String) {
+    #expect(Alias.proposed(for: name) == nil)
+  }
+
+  @Test func aTakenAliasGetsANumber() throws {
+    var taken: Set<Alias> = []
+    for expected in ["vries", "vries-2", "vries-3"] {
+      let alias = try #require(Alias.proposed(for: "B. de Vries", taken: taken))
+      #expect(alias.description == expected)
+      taken.insert(alias)
+    }
+  }
+
+  @Test func aLongNameIsShortenedBetweenCharacters() throws {
+    let name = String(repeating: "é", count: 300)
+    let first = try #require(Alias.proposed(for: name))
+    let second = try #require(Alias.proposed(for: name, taken: [first]))
+    #expect(first.description == String(repeating: "é", count: 28))
+    #expect(second.description == first.description + "-2")
+  }
+}
+
+struct ContactTests {
+  private func contact() throws -> Contact {
+    let alias = try #require(Alias("vries"))
+    return Contact(alias: alias, card: try Sample.card().facts, added: Sample.now)
+  }
+
+  @Test func aStoredContactIsReadBack() throws {
+    var contact = try contact()
+    contact.comparison = .init(time: Sample.now + 60, manner: .confirmed)
+    contact.isVerifier = true
+    let attestation = try Sample.attestation()
+    let revocations = [
+      try Sample.revocation(by: Sample.verifier, of: .attestation(attestation.digest)),
+      try Sample.revocation(by: Sample.vries, of: .identity(Sample.vries.identity)),
+    ]
+    contact.add(attestation)
+    for revocation in revocations { contact.add(revocation) }
+
+    let stored = try Contact(bytes: contact.bytes)
+    #expect(stored.alias == contact.alias && stored.card == contact.card)
+    #expect(stored.added == contact.added && stored.isVerifier)
+    #expect(stored.comparison == contact.comparison)
+    #expect(stored.attestations.map(\.bytes) == [attestation.bytes])
+    #expect(stored.revocations.map(\.digest) == revocations.map(\.digest))
+    #expect(stored.bytes == contact.bytes)
+  }
+
+  @Test func aNewContactIsNeitherComparedNorTrusted() throws {
+    let stored = try Contact(bytes: try contact().bytes)
+    #expect(stored.comparison == nil && !stored.isVerifier)
+    #expect(stored.attestations.isEmpty && stored.revocations.isEmpty)
+  }
+
+  @Test func trustStaysWithANewerCardOfTheSameIdentity() throws {
+    var contact = try contact()
+    contact.comparison = .init(time: Sample.now, manner: .given)
+    contact.add(try Sample.attestation())
+    let newer = try Sample.card(name: "B. de Vries-Jansen", after: contact.card.seq).facts
+    #expect(try contact.update(newer) == .newer)
+    #expect(contact.card == newer && contact.comparison != nil)
+    #expect(contact.attestations.count == 1 && contact.alias.description == "vries")
+    #expect(try contact.update(newer) == .unchanged)
+  }
+
+  @Test func aRefusedCardChangesNothing() throws {
+    var contact = try contact()
+    let before = contact.card
+    let older = try Sample.card(issued: Sample.now - 1).facts
+    #expect(throws: DocumentError.staleCard) { try contact.update(older) }
+    let other = try Sample.card(by: Sample.jansen, after: before.seq).facts
+    #expect(throws: DocumentError.differentIdentity) { try contact.update(other) }
+    #expect(contact.card == before)
+  }
+
+  @Test func aChangedKeyStartsWithoutTrust() throws {
+    var contact = try contact()
+    contact.comparison = .init(time: Sample.now, manner: .given)
+    contact.isVerifier = true
+    contact.add(try Sample.attestation())
+    let replaced = contact.replaced(
+      by: try Sample.card(by: Sample.jansen).facts, at: Sample.now + 5)
+    #expect(replaced.identity == Sample.jansen.identity && replaced.alias == contact.alias)
+    #expect(replaced.comparison == nil && !replaced.isVerifier)
+    #expect(replaced.attestations.isEmpty && replaced.added == Sample.now + 5)
+  }
+
+  @Test func oneDocumentIsKeptOnce() throws {
+    var contact = try contact()
+    let attestation = try Sample.attestation()
+    let revocation = try Sample.revocation(by: Sample.vries, of: .identity(Sample.vries.identity))
+    #expect(contact.add(attestation) && contact.add(revocation))
+    #expect(!contact.add(attestation) && !contact.add(revocation))
+    #expect(contact.attestations.count == 1 && contact.revocations.count == 1)
+  }
+
+  @Test(arguments: ["", "{}", "{\"alias\":\"a\"}", "[]"])
+  func whatIsNoContactIsMalformed(text: String) {
+    let error = #expect(throws: DocumentError.self) { try Contact(bytes: Array(text.utf8)) }
+    #expect(error?.name == "malformed")
+  }
+}

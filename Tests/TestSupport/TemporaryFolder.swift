@@ -1,0 +1,31 @@
+import Foundation
+
+/// A folder of one test's own, removed with the last reference to it.
+package final class TemporaryFolder: Sendable {
+  package let path: String
+
+  package init() throws {
+    let parent = FileManager.default.temporaryDirectory
+    path = parent.appendingPathComponent("tacita-test-\(UUID().uuidString)").path
+    try FileManager.default.createDirectory(
+      atPath: path, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  /// The path of `name` inside.
+  package func path(_ name: String) -> String { path + "/" + name }
+
+  /// What is in the folder, sorted, hidden names too.
+  package var names: [String] {
+    get throws { try FileManager.default.contentsOfDirectory(atPath: path).sorted() }
+  }
+
+  package func write(_ text: String, to name: String) throws {
+    try Data(text.utf8).write(to: URL(fileURLWithPath: path(name)))
+  }
+
+  package func text(of name: String) throws -> String {
+    String(decoding: try Data(contentsOf: URL(fileURLWithPath: path(name))), as: UTF8.self)
+  }
+}
