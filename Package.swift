@@ -41,7 +41,7 @@ let package = Package(
     module(
       "Commands",
       [
-        "Messaging", "MessageVault", "KeyAgent", "Transports", "Envelopes", "Identities",
+        "Messaging", "MessageVault", "KeyAgent", "Imaging", "Transports", "Envelopes", "Identities",
         "AgeFormat", "Secrets", "Files", arguments,
       ]),
     module(

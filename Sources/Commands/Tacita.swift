@@ -21,6 +21,7 @@ package struct Tacita: ParsableCommand {
       CommandGroup(
         name: "Messages:",
         subcommands: [Send.self, Receive.self, List.self, Show.self, Delete.self]),
+      CommandGroup(name: "Pictures:", subcommands: [Blur.self, VerifyBlur.self]),
       CommandGroup(
         name: "The home:",
         subcommands: [

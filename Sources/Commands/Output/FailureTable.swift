@@ -2,6 +2,7 @@ internal import AgeFormat
 internal import Envelopes
 internal import Files
 internal import Identities
+internal import Imaging
 internal import KeyAgent
 internal import MessageVault
 internal import Messaging
@@ -18,6 +19,7 @@ extension Failure {
     case let error as DocumentError: self.init(error)
     case let error as SpoolError: self.init(error)
     case let error as FileError: self.init(error)
+    case let error as ImagingError: self.init(error)
     case let error as AgeError: self.init(error)
     case let error as AgentError: self.init(error)
     default: self.init("internal", .internalError, "an error that should not happen: \(error)")
