@@ -20,7 +20,7 @@ struct HomeOptions: ParsableArguments {
   @Flag(help: "The clock is right although it is far from the day of the last run.")
   var clockOk = false
 
-  @OptionGroup(title: "Unlocking")
+  @OptionGroup
   var secret: SecretOptions
 
   func located(_ context: Context) throws -> Home {
