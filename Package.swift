@@ -80,6 +80,7 @@ let package = Package(
     tests(
       "Envelopes", ["Envelopes", "Identities", "AgeFormat", "Secrets", "Files", "CZlib"]),
     tests("MessageVault", ["MessageVault", "Identities", "AgeFormat", "Secrets", "Files", grdb]),
+    tests("KeyAgent", ["KeyAgent", "Secrets", "Files"]),
     tests("Transports", ["Transports", "Files"]),
     tests(
       "Messaging",
@@ -89,7 +90,7 @@ let package = Package(
       ]),
     .testTarget(
       name: "CommandLineTests", dependencies: ["tacita", "Commands", "TestSupport"],
-      exclude: ["Scripts", "Terminal"], swiftSettings: strict),
+      exclude: ["Scripts", "Terminal", "Agent"], swiftSettings: strict),
     tests("Imaging", ["Imaging", "CPictureFixtures", "Files"]),
     .target(
       name: "CPictureFixtures", path: "Tests/CPictureFixtures",
