@@ -21,6 +21,7 @@ package struct Tacita: ParsableCommand {
       CommandGroup(
         name: "Messages:",
         subcommands: [Send.self, Receive.self, List.self, Show.self, Delete.self]),
+      CommandGroup(name: "What leaves:", subcommands: [Redact.self]),
       CommandGroup(name: "The home:", subcommands: [StatusCommand.self, Config.self]),
     ])
 
