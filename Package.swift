@@ -41,8 +41,8 @@ let package = Package(
     module(
       "Commands",
       [
-        "Messaging", "MessageVault", "Transports", "Envelopes", "Identities", "AgeFormat",
-        "Secrets", "Redaction", "Files", arguments,
+        "Messaging", "MessageVault", "KeyAgent", "Transports", "Envelopes", "Identities",
+        "AgeFormat", "Secrets", "Redaction", "Files", arguments,
       ]),
     module(
       "Messaging",
@@ -51,6 +51,7 @@ let package = Package(
     module("MessageVault", ["AgeFormat", "Identities", "Secrets", "Files", grdb]),
     module("Transports", ["Files"]),
     module("Redaction", ["Files"]),
+    module("KeyAgent", ["Secrets", "Files", "CLinux"]),
     module("Identities", ["AgeFormat", "Secrets", "Files"]),
     module("AgeFormat", ["Secrets", "Files", crypto]),
     module("Secrets", ["CSodium", "CCrypto", "Files"]),
@@ -64,14 +65,30 @@ let package = Package(
     .systemLibrary(
       name: "CZlib", path: "Tests/CZlib", providers: [.apt(["zlib1g-dev"])]),
     .target(
-      name: "TestSupport", dependencies: ["Files"], path: "Tests/TestSupport", swiftSettings: strict
-    ),
+      name: "TestSupport",
+      dependencies: [
+        "Files", "Secrets", "AgeFormat", "Identities", "Envelopes", "MessageVault", "Messaging",
+        "Transports",
+      ],
+      path: "Tests/TestSupport", swiftSettings: strict),
     tests("Files", ["Files"]),
     tests("Secrets", ["Secrets", "Files"]),
     tests("AgeFormat", ["AgeFormat", "Secrets", "Files", "CZlib"]),
     tests("Identities", ["Identities", "Files", "Secrets"]),
     tests("Redaction", ["Redaction", "Files"]),
-    tests("Envelopes", ["Envelopes", "Identities", "AgeFormat", "Secrets", "Files"]),
+    tests(
+      "Envelopes", ["Envelopes", "Identities", "AgeFormat", "Secrets", "Files", "CZlib"]),
+    tests("MessageVault", ["MessageVault", "Identities", "AgeFormat", "Secrets", "Files", grdb]),
+    tests("Transports", ["Transports", "Files"]),
+    tests(
+      "Messaging",
+      [
+        "Messaging", "MessageVault", "Transports", "Envelopes", "Identities", "AgeFormat",
+        "Secrets", "Files",
+      ]),
+    .testTarget(
+      name: "CommandLineTests", dependencies: ["tacita", "Commands", "TestSupport"],
+      exclude: ["Scripts", "Terminal"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -34,49 +34,76 @@ package struct Receive: TacitaCommand {
 
   package init() {}
 
-  package func validate() throws {
-    if follow, !envelopes.isEmpty { throw ValidationError("--follow is for the route") }
+  package func check() throws {
+    if follow, !envelopes.isEmpty { throw Failure.usage("--follow is for the route") }
   }
 
   package func run(_ context: Context) throws {
     let printer = output.printer(context)
     let reporter = ReceiveReporter(printer: printer, withContent: output.json && !noContent)
     let vault = try home.vault(context)
-    let secret = fetchOnly ? nil : try home.secret.read(context, mayPrompt: mayPrompt)
-    guard let secret else {
+    guard let open = fetchOnly ? nil : try home.opened(vault, context, printer) else {
       try fetch(vault, context, reporter)
       return try reporter.finish()
     }
-    let open = try HomeOptions.unlock(vault, secret, printer)
-    let spool =
-      envelopes.isEmpty ? try home.spool(context) : try home.reachableSpool(context, printer)
-    if envelopes.isEmpty, spool == nil { throw MessagingError.noRoute }
-    try receive(open, spool, context, reporter)
+    guard envelopes.isEmpty else {
+      try receive(open, try home.reachableSpool(context, printer), context, reporter)
+      return try reporter.finish()
+    }
+    do {
+      guard let spool = try home.spool(context) else { throw MessagingError.noRoute }
+      try receive(open, spool, context, reporter)
+    } catch let error where Self.isUnreachable(error) && !follow {
+      // What was fetched or held before can be opened all the same.
+      let waiting = try vault.counts().queued
+      try receive(open, nil, context, reporter)
+      if waiting == 0 || error is SpoolError { throw error }
+    }
     try reporter.finish()
   }
 
-  private var mayPrompt: Bool { !home.noInput }
+  private static func isUnreachable(_ error: any Error) -> Bool {
+    if case MessagingError.noRoute = error { return true }
+    return error is SpoolError
+  }
 
   private func receive(
     _ vault: OpenVault, _ spool: SpoolFolder?, _ context: Context, _ reporter: ReceiveReporter
   ) throws {
-    var vault = vault
     try vault.sweepObjects()
     if let spool { try prepare(vault, spool, reporter) }
+    var vault = vault
     repeat {
-      vault = try vault.onToday()
-      reporter.vault = vault
+      // Whoever waits past midnight destroys the keys of the day that is over.
+      if let reopened = try vault.reopened() {
+        vault = reopened
+        reporter.vault = vault
+        if let spool { try prepare(vault, spool, reporter) }
+      }
       let receiver = try MessageReceiver(vault, spool: spool, report: reporter.report)
       try receiver.receiveQueue()
       if envelopes.isEmpty, let spool {
         let mailbox = try HomeConfiguration.read(vault.vault.home).mailbox
         try receiver.receive(from: spool, mailbox: mailbox)
       }
-      for path in envelopes {
-        try receiver.receive(file: path == "-" ? context.input : try Descriptor.reading(path))
-      }
+      try eachEnvelope(context, reporter) { try receiver.receive(file: $0) }
       if follow { sleep(Self.pollingSeconds) }
     } while follow
+  }
+
+  /// Opens each file named. One that cannot be read is told, and does not keep the others back.
+  private func eachEnvelope(
+    _ context: Context, _ reporter: ReceiveReporter, _ take: (Descriptor) throws -> Void
+  ) throws {
+    for path in envelopes {
+      reporter.file = path == "-" ? nil : path
+      do {
+        try take(path == "-" ? context.input : try Descriptor.reading(path))
+      } catch let error as FileError where error.action == "read" && error.path == path {
+        try reporter.report(error, of: path)
+      }
+    }
+    reporter.file = nil
   }
 
   /// How long `--follow` waits between looks: a folder on a network tells nobody of its changes.
@@ -88,7 +115,11 @@ package struct Receive: TacitaCommand {
   ) throws {
     let keeper = CardKeeper(vault)
     try keeper.publish(try keeper.current(), in: spool)
-    try Deliveries(vault).release(spool)
+    for waiting in try Deliveries(vault).release(spool) {
+      reporter.printer.warn(
+        "an envelope sent earlier still waits: cannot write \(waiting.envelope.final): "
+          + waiting.reason.reason)
+    }
     var book = try ContactBook(vault)
     for trouble in try book.refresh(book.contacts, from: spool) {
       reporter.printer.warn(
@@ -97,8 +128,10 @@ package struct Receive: TacitaCommand {
   }
 
   private func fetch(_ vault: Vault, _ context: Context, _ reporter: ReceiveReporter) throws {
+    var vault = vault
     repeat {
-      let fetcher = MailFetcher(try vault.onToday())
+      if let reopened = try vault.reopened() { vault = reopened }
+      let fetcher = MailFetcher(vault)
       if envelopes.isEmpty {
         guard let spool = try home.spool(context) else { throw MessagingError.noRoute }
         let mailbox = try HomeConfiguration.read(vault.home).mailbox
@@ -106,9 +139,8 @@ package struct Receive: TacitaCommand {
           try reporter.report(.queued(id: name))
         }
       }
-      for path in envelopes {
-        let file = path == "-" ? context.input : try Descriptor.reading(path)
-        try reporter.report(.queued(id: try fetcher.fetch(file: file)))
+      try eachEnvelope(context, reporter) {
+        try reporter.report(.queued(id: try fetcher.fetch(file: $0)))
       }
       if follow { sleep(Self.pollingSeconds) }
     } while follow

@@ -22,7 +22,11 @@ package struct Tacita: ParsableCommand {
         name: "Messages:",
         subcommands: [Send.self, Receive.self, List.self, Show.self, Delete.self]),
       CommandGroup(name: "What leaves:", subcommands: [Redact.self]),
-      CommandGroup(name: "The home:", subcommands: [StatusCommand.self, Config.self]),
+      CommandGroup(
+        name: "The home:",
+        subcommands: [
+          Unlock.self, Lock.self, KeyCommand.self, StatusCommand.self, Config.self, AgentServe.self,
+        ]),
     ])
 
   package init() {}

@@ -13,6 +13,7 @@ package final class Vault: Sendable {
   package let clock: Clock
   /// The day this run works on; keys of days before it are gone.
   package let today: Day
+  package let queue: EnvelopeQueue
   let keys: KeyTable
   let store: MessageTable
   let seal: RowSeal
@@ -24,24 +25,25 @@ package final class Vault: Sendable {
     self.clock = clock
     today = clock.today
     keyslots = try Keyslots.read(home)
+    queue = EnvelopeQueue(folder: home.queue)
     keys = try KeyTable.open(home)
     let destroyed = try keys.destroyDue(today: today, clockIsRight: clockIsRight)
-    if destroyed.any { _ = try keys.database.scrub() }
+    // Until it is done once, every run tries again.
+    if destroyed.needsScrub, try keys.database.scrub() { try keys.noteScrubbed() }
     store = try MessageTable.open(home)
     seal = RowSeal(vault: keyslots.vault)
-    try removeExpired()
+    try removeExpired(isNewDay: destroyed.isNewDay)
   }
 
-  /// This vault, or the same home opened anew when midnight has passed.
-  package func onToday() throws -> Vault {
-    clock.today == today ? self : try Vault(home, clock: clock)
+  /// The same home as the clock says it is now; nil while the day is still the one it was opened on.
+  package func reopened() throws -> Vault? {
+    clock.today == today ? nil : try Vault(home, clock: clock)
   }
 
-  package var queue: EnvelopeQueue { EnvelopeQueue(folder: home.queue) }
   package var objects: Objects { Objects(folder: home.objects) }
 
   /// Removes what the destroyed keys sealed: rows, then objects, then queued envelopes.
-  private func removeExpired() throws {
+  private func removeExpired(isNewDay: Bool) throws {
     let today = today.number
     let due = try store.database.read {
       try Bool.fetchOne(
@@ -51,7 +53,7 @@ package final class Vault: Sendable {
             OR EXISTS(SELECT 1 FROM receipts WHERE expiryDay < ?1)
           """, arguments: [today]) ?? false
     }
-    if due {
+    if due || isNewDay {
       try store.database.write { database in
         for table in ["messages", "receipts", "deliveries"] {
           try database.execute(
@@ -118,12 +120,20 @@ package final class Vault: Sendable {
   }
 
   /// The vault with its master key. A wrong guess leaves a line in the audit log.
+  ///
+  /// Beside the slots of the key in use, a killed ``OpenVault/rekey(_:)`` leaves those of another:
+  /// the key that opens the tables is the right one.
   package func unlocked(with secret: SlotSecret) throws -> OpenVault {
-    do {
-      return try OpenVault(self, master: try keyslots.open(secret))
-    } catch VaultError.wrongSecret {
-      try audit([AuditLine("unlock", .execute, at: clock.now(), outcome: "wrong-secret")])
-      throw VaultError.wrongSecret
+    if case .master(let master) = secret { return try OpenVault(self, master: master) }
+    var opensAnother = false
+    for slot in keyslots.slots {
+      guard let master = try keyslots.open(slot, secret) else { continue }
+      do { return try OpenVault(self, master: master) } catch VaultError.otherMaster {
+        opensAnother = true
+      }
     }
+    guard !opensAnother else { throw VaultError.otherMaster }
+    try audit([AuditLine("unlock", .execute, at: clock.now(), outcome: "wrong-secret")])
+    throw VaultError.wrongSecret
   }
 }
