@@ -16,8 +16,10 @@ package struct Redact: TacitaCommand {
       is. Names, places and rare diagnoses are not looked for. Opens no home.
       """)
 
-  @Flag(help: "Write no text: end with status 1 if anything is found.")
-  var check = false
+  @Flag(
+    name: .customLong("check"),
+    help: "Write no text: end with status 1 if anything is found.")
+  var findsOnly = false
 
   @Option(
     help: ArgumentHelp("Look for these kinds alone, separated by commas.", valueName: "kinds"))
@@ -32,9 +34,9 @@ package struct Redact: TacitaCommand {
 
   package init() {}
 
-  package func validate() throws {
-    if map != nil, check || speech.json {
-      throw ValidationError("--map is for a text that is written: leave out --check and --json")
+  package func check() throws {
+    if map != nil, findsOnly || speech.json {
+      throw Failure.usage("--map is for a text that is written", hint: "leave out --check and --json")
     }
   }
 
@@ -50,7 +52,7 @@ package struct Redact: TacitaCommand {
     var utf8 = UTF8Check()
     var isUTF8 = true
     func release(_ bytes: UnsafeRawBufferPointer) throws {
-      if !check, !speech.json { try context.output.write(bytes) }
+      if !findsOnly, !speech.json { try context.output.write(bytes) }
       guard !pending.isEmpty else { return }
       let lines = pending.reduce(into: [UInt8]()) { $0 += CanonicalJSON.encode($1.json) + [0x0a] }
       pending.removeAll(keepingCapacity: true)
@@ -72,7 +74,7 @@ package struct Redact: TacitaCommand {
     if !isUTF8 || !utf8.isComplete {
       printer.warn("the text is not all UTF-8; what is not went through untouched")
     }
-    printer.remark(RedactionSummary.text(redactor.counts, masked: !check && !speech.json))
-    if check, !redactor.counts.isEmpty { throw Failure.alreadySaid(.no) }
+    printer.remark(RedactionSummary.text(redactor.counts, masked: !findsOnly && !speech.json))
+    if findsOnly, !redactor.counts.isEmpty { throw Failure.alreadySaid(.no) }
   }
 }

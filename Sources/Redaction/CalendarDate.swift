@@ -154,11 +154,13 @@ enum MonthNames {
     (12, Labels("dec,december,décembre,decembre,dezember,dez,déc")),
   ]
 
+  private static let initials: [Bool] = (0..<26).map { "jfmasond".utf8.contains(UInt8($0 + 97)) }
+
   private static let longest = 10
 
   /// The month whose name begins at `place`, and where the name ends.
   static func month(_ text: TextWindow, at place: Int) -> (Int, end: Int)? {
-    guard text.isLetter(at: place) else { return nil }
+    guard text[place].isASCIILetter, initials[Int(text[place].lowercased &- 97)] else { return nil }
     for (month, words) in stems {
       if let length = words.length(text, place, place + longest) { return (month, place + length) }
     }

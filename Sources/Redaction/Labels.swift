@@ -8,6 +8,8 @@ struct Labels: Sendable {
 
   /// By first byte, lower case.
   private let words: [[Word]]
+  /// Whether any word begins with a byte, in either case.
+  private let begins: ByteSet
 
   /// `text` is words separated by commas, in lower case; one that ends in `*` is a stem.
   init(_ text: String) {
@@ -20,6 +22,7 @@ struct Labels: Sendable {
       words[Int(first)].append(Word(bytes: bytes, isStem: isStem))
     }
     self.words = words
+    begins = ByteSet { !words[Int($0.lowercased)].isEmpty }
   }
 
   /// How far before a number its label may stand.
@@ -45,15 +48,27 @@ struct Labels: Sendable {
   /// Whether one of the words begins a word between `start` and `end`, in which it must end.
   func isHeld(_ text: TextWindow, _ start: Int, _ end: Int) -> Bool {
     var place = start
+    if text.isLetter(before: place) { place = wordEnd(text, place, end) }
     while place < end {
-      if !words[Int(text[place].lowercased)].isEmpty, !text.isLetter(before: place),
-        length(text, place, end) != nil
-      {
-        return true
-      }
-      place += 1
+      if begins.contains(text[place]), length(text, place, end) != nil { return true }
+      let next = wordEnd(text, place, end)
+      place = next > place ? next : place + 1
     }
     return false
+  }
+
+  /// The end of the letters at `place`.
+  private func wordEnd(_ text: TextWindow, _ place: Int, _ end: Int) -> Int {
+    var place = place
+    while place < end {
+      let byte = text.base[place]
+      if byte.isASCIILetter || byte & 0xc0 == 0x80 || (byte >= 0xc0 && text.isLetter(at: place)) {
+        place += 1
+      } else {
+        break
+      }
+    }
+    return place
   }
 
   /// Whether the letters from `start` to `end` are one of the words.
@@ -66,6 +81,7 @@ struct Labels: Sendable {
 
   /// The length of a word that stands at `place` and ends by `end`.
   func length(_ text: TextWindow, _ place: Int, _ end: Int) -> Int? {
+    guard begins.contains(text[place]) else { return nil }
     for word in words[Int(text[place].lowercased)] where place + word.bytes.count <= end {
       let after = place + word.bytes.count
       if matches(word, text, place), word.isStem || !text.isLetter(at: after) || after == end {
@@ -86,5 +102,28 @@ struct Labels: Sendable {
       return false
     }
     return true
+  }
+}
+
+/// A set of bytes.
+struct ByteSet: Sendable {
+  private var (first, second, third, fourth): (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+
+  init(_ holds: (UInt8) -> Bool) {
+    for byte in UInt8.min...UInt8.max where holds(byte) {
+      let bit = UInt64(1) << UInt64(byte & 63)
+      switch byte >> 6 {
+      case 0: first |= bit
+      case 1: second |= bit
+      case 2: third |= bit
+      default: fourth |= bit
+      }
+    }
+  }
+
+  @inline(__always) func contains(_ byte: UInt8) -> Bool {
+    let word =
+      byte & 0x80 == 0 ? (byte & 0x40 == 0 ? first : second) : (byte & 0x40 == 0 ? third : fourth)
+    return word >> UInt64(byte & 63) & 1 != 0
   }
 }

@@ -155,32 +155,27 @@ extension PostalAddress {
     if text[cursor] == UInt8(ascii: ",") { cursor += 1 }
     let first = text.skippingBlanks(from: cursor)
     guard first > cursor, text.isLetter(at: first) else { return nil }
-    var (hasStreet, lines) = (false, 0)
+    // The code first: it is seldom there.
+    var lines = 0
     cursor = first
-    while cursor - first < 90 {
+    while !text.isDigit(cursor) {
       let byte = text[cursor]
-      if byte == 0 { return nil }
-      if byte.endsLine {
-        if !(byte == 0x0a && text[cursor - 1] == 0x0d) { lines += 1 }
-        if lines > 2 { return nil }
-      }
-      if byte.isDigit {
-        guard hasStreet else { return nil }
-        if text.isLetter(before: cursor) {
-          return british(text, cursor).map { Match(.address, place, $0.end) }
-        }
-        let end = text.digitsEnd(cursor)
-        if isTown(text, cursor, end) { return Match(.address, place, end) }
-        return american(text, cursor, end).map { Match(.address, place, $0.end) }
-      }
-      if !text.isLetter(before: cursor), text.isLetter(at: cursor),
-        streets.length(text, cursor, cursor + 12) != nil
-      {
-        hasStreet = true
-      }
+      if byte == 0 || cursor - first == 90 { return nil }
+      if byte == 0x0a || (byte == 0x0d && text[cursor + 1] != 0x0a) { lines += 1 }
+      if lines > 2 { return nil }
       cursor += 1
     }
-    return nil
+    let end = text.digitsEnd(cursor)
+    let codeEnd: Int? =
+      if text.isLetter(before: cursor) {
+        british(text, cursor)?.end
+      } else if isTown(text, cursor, end) {
+        end
+      } else {
+        american(text, cursor, end)?.end
+      }
+    guard let codeEnd, streets.isHeld(text, first, cursor) else { return nil }
+    return Match(.address, place, codeEnd)
   }
 
   /// A code of four or five digits and a word that begins like a town's name.

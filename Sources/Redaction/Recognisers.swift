@@ -62,7 +62,8 @@ struct Recognisers {
     guard run.count >= 2 else { return nil }
     if looks(for: .registration), let match = Registration.named(text, run) { return match }
     if looks(for: .nir), let match = FrenchNIR.match(text, run) { return match }
-    guard run.count >= 5 else { return nil }
+    // Parentheses end a run, but not a telephone number.
+    guard run.count >= 5 || Telephone.goesOn(text, run) else { return nil }
     if looks(for: .kvnr), let match = GermanKVNR.match(text, run) { return match }
     let isCalled = Telephone.labels.stand(text, before: run.start, reach: 20)
     let isTelephone =

@@ -18,6 +18,8 @@ package final class Redactor {
 
   private let recognisers: Recognisers
   private let buffer = UnsafeMutablePointer<UInt8>.allocate(capacity: Redactor.room)
+  /// Bytes that give something away: digits, and what addresses and passports hold.
+  private let signs = UnsafeMutablePointer<Bool>.allocate(capacity: 256)
   private var filled = 0
   /// The next byte to be judged.
   private var place = 0
@@ -47,9 +49,15 @@ package final class Redactor {
     recognisers = Recognisers(kinds)
     replacements = numbered ? Replacements() : nil
     self.report = report
+    for byte in 0..<256 {
+      signs[byte] = UInt8(byte).isDigit || [0x2e, 0x3a, 0x3c, 0x40].contains(byte)
+    }
   }
 
-  deinit { buffer.deallocate() }
+  deinit {
+    buffer.deallocate()
+    signs.deallocate()
+  }
 
   /// What the marks stand for, in the order of their appearance; empty unless numbered.
   package var legend: [(mark: String, text: [UInt8])] { replacements?.legend ?? [] }
@@ -106,13 +114,13 @@ extension Redactor {
   /// Judges every byte before `limit`; what is found may end after it.
   private func judge(through limit: Int) throws {
     if runsOn { try runOn() }
+    let (signs, bytes) = (signs, UnsafePointer(buffer))
     while place < limit {
-      let byte = buffer[place]
-      guard Self.isSign[Int(byte)] else {
-        place += 1
-        continue
-      }
-      switch byte {
+      var next = place
+      while next < limit, !signs[Int(bytes[next])] { next += 1 }
+      place = next
+      guard next < limit else { return }
+      switch buffer[next] {
       case UInt8(ascii: "@"): try judgeSign(.email) { EmailAddress.match($0, at: $1, floor: $2) }
       case UInt8(ascii: ":"):
         try judgeSign(.url) { WebAddress.match(scheme: $0, at: $1, floor: $2) }
@@ -122,11 +130,6 @@ extension Redactor {
       }
       if runsOn { try runOn() }
     }
-  }
-
-  /// Bytes that give something away: digits, and what addresses and passports hold.
-  private static let isSign = InlineArray<256, Bool> { byte in
-    (48...57).contains(byte) || [0x2e, 0x3a, 0x3c, 0x40].contains(byte)
   }
 
   private func judgeSign(

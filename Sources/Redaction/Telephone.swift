@@ -49,6 +49,13 @@ enum Telephone {
     }
   }
 
+  /// Whether a number may go on behind a run that ends at a parenthesis: `(030) `, `+31 (0)30`.
+  static func goesOn(_ text: TextWindow, _ run: NumberRun) -> Bool {
+    let end = run.end(run.count)
+    return text[end] == UInt8(ascii: ")") || text[end] == UInt8(ascii: "(")
+      || (text[end] == UInt8(ascii: " ") && text[end + 1] == UInt8(ascii: "("))
+  }
+
   /// `run` begins at the number's first digit.
   static func match(_ text: TextWindow, _ run: NumberRun) -> Match? {
     let place = run.start
@@ -68,7 +75,9 @@ enum Telephone {
     var length: Int?
     if isInternational {
       length = international(digits, from: 0)
-    } else if digits.digits[0] == 0, digits.digits[1] == 0, digits.count >= 10 {
+    } else if digits.digits[0] == 0, digits.digits[1] == 0, digits.count >= 10,
+      digits.group(0) != 3
+    {
       length = international(digits, from: 2)
       isInternational = length != nil
     }
