@@ -41,11 +41,19 @@ extension NumberRun {
         || (text.isDigit(groupEnd + 1) && next != own && next != UInt8(ascii: ",")))
   }
 
-  /// A whole line of digits followed by another is a column of numbers, not one number.
+  /// Whole lines of digits, more than the two that this would take: a column of numbers, not one
+  /// number.
   func isColumn(_ length: Int, _ text: TextWindow) -> Bool {
     guard breaksLine(before: length) else { return false }
-    let first = text.lineStart(of: start)
-    let last = text.lineEnd(of: end(length))
-    return text.skippingBlanks(from: first) == start && text.skippingBlanks(from: end(length)) == last
+    let end = end(length)
+    let (first, last) = (text.lineStart(of: start), text.lineEnd(of: end))
+    guard text.skippingBlanks(from: first) == start, text.skippingBlanks(from: end) == last else {
+      return false
+    }
+    var above = first - 1
+    while above > text.lower, text[above].endsLine || text[above] == UInt8(ascii: " ") { above -= 1 }
+    var below = last
+    while text[below].endsLine { below += 1 }
+    return text.isDigit(above) || text.isDigit(text.skippingBlanks(from: below))
   }
 }

@@ -26,8 +26,9 @@ enum IBAN {
 
   /// `run` begins at the check digits.
   static func match(_ text: TextWindow, _ run: NumberRun) -> Match? {
-    let start = run.lead
-    guard run.start - start == 2, text.isDigit(run.start + 1), !text.isWord(before: start)
+    let start = run.lead < run.start ? run.lead : lead(text, before: run.start)
+    guard text[start].isASCIILetter, text[start + 1].isASCIILetter, !text.isWord(before: start),
+      run.lead == run.start || run.start - start == 2
     else { return nil }
     let (first, second) = (text[start].uppercased, text[start + 1].uppercased)
     let length = Int(table[Int(first - 65) * 26 + Int(second - 65)])
@@ -40,10 +41,15 @@ enum IBAN {
         remainder = (remainder * 100 + Int(byte.uppercased - 55)) % 97
       }
     }
-    var (count, place, breaks) = (4, run.start + 2, 0)
+    var (count, place, breaks) = (2, run.start, run.lead < run.start ? 0 : 1)
+    var check = 0
     while count < length {
       let byte = text[place]
-      if byte.isDigit || byte.isASCIILetter {
+      if count < 4, byte.isDigit {
+        check = check * 10 + byte.digit
+        count += 1
+        place += 1
+      } else if count >= 4, byte.isDigit || byte.isASCIILetter {
         add(byte)
         count += 1
         place += 1
@@ -54,8 +60,20 @@ enum IBAN {
       }
     }
     guard !text.isWord(at: place) else { return nil }
-    for index in [start, start + 1, start + 2, start + 3] { add(text[index]) }
-    return remainder == 1 ? Match(.iban, start, place) : nil
+    add(first)
+    add(second)
+    return (remainder * 100 + check) % 97 == 1 ? Match(.iban, start, place) : nil
+  }
+
+  /// The two letters at the end of the line above, when `place` begins the next.
+  private static func lead(_ text: TextWindow, before place: Int) -> Int {
+    var end = place
+    while place - end < 12, text[end - 1] == 0x20 || text[end - 1] == 0x09 || text[end - 1] == 0x3e {
+      end -= 1
+    }
+    guard text[end - 1] == 0x0a else { return place }
+    end -= text[end - 2] == 0x0d ? 2 : 1
+    return end - 2
   }
 
   /// Skips a blank, hyphen or dot, or one end of line with its indentation.

@@ -7,7 +7,7 @@ enum PostalAddress {
   private static let streets = Labels(
     """
     rue,avenue,av,bd,boulevard,chemin,place,allée,allee,impasse,route,quai,cours,square,chaussée,\
-    chaussee,faubourg,passage,street,st,road,rd,lane,ln,drive,dr,way,close,court,ct,terrace,\
+    chaussee,faubourg,passage,street,st.,road,rd,lane,ln,drive,dr,way,close,court,ct,terrace,\
     crescent,gardens,grove,park,hill,blvd,ave,mews,row,green
     """)
   /// Pairs of letters that are units or other words where they follow a number.
@@ -138,7 +138,8 @@ extension PostalAddress {
     if code > number, text.isDigit(code) {
       let codeEnd = text.digitsEnd(code)
       if let dutch = dutch(text, code, codeEnd) { return Match(.address, place, dutch) }
-      if isStreet(text, before: place), isTown(text, code, codeEnd) {
+      if isStreet(text, before: place) || labels.stand(text, before: place, reach: 14),
+        isTown(text, code, codeEnd) {
         return Match(.address, place, codeEnd)
       }
     } else if code > number, let prefixed = countryPrefix(text, code) {
@@ -185,9 +186,12 @@ extension PostalAddress {
     while town - end < 4, text[town] == UInt8(ascii: "^") { town += 1 }
     town = text.skippingBlanks(from: town)
     guard town > end else { return false }
-    if text[town].isUpper { return text.isLetter(at: town + 1) }
     // É, Ö, Ü
-    return text[town] == 0xc3 && text[town + 1] < 0xa0
+    guard text[town].isUpper || (text[town] == 0xc3 && text[town + 1] < 0xa0) else { return false }
+    let second = town + (text[town].isUpper ? 1 : 2)
+    if text[second].isLower || text[second] >= 0xc3 { return true }
+    // All in capitals, which units are too.
+    return (second..<second + 3).allSatisfy { text[$0].isUpper }
   }
 
   /// A word like `Hauptstr.`, `Kerkstraat`, `Weg` before a house number: any that begins with a
