@@ -112,12 +112,19 @@ struct CalendarDate {
 
   /// Over blanks, one mark, and one end of line.
   private static func skipping(_ text: TextWindow, _ place: Int) -> Int {
-    var place = text.skippingBlanks(from: place)
+    var place = spaces(text, place)
     if text[place] == UInt8(ascii: "-") || text[place] == UInt8(ascii: "/") { place += 1 }
     if text[place] == 0x0d { place += 1 }
-    if text[place] == 0x0a { place += 1 }
-    place = text.skippingBlanks(from: place)
+    if text[place] == 0x0a { place = text.skippingBlanks(from: place + 1) }
+    place = spaces(text, place)
     if text[place] == UInt8(ascii: ">") { place = text.skippingBlanks(from: place + 1) }
+    return place
+  }
+
+  /// Over blanks; a tab parts the cells of a table.
+  private static func spaces(_ text: TextWindow, _ place: Int) -> Int {
+    var place = place
+    while text[place] != 0x09, text.blank(at: place) > 0 { place += text.blank(at: place) }
     return place
   }
 

@@ -150,7 +150,20 @@ struct NumberGap {
       guard blanks <= (mark == 0 ? 1 : 2) else { return nil }
       // A dot and a blank end a sentence.
       if mark == UInt8(ascii: "."), blanks > 0 { return nil }
+    } else if mark == UInt8(ascii: "."), !Self.isDotted(text, start, place) {
+      // So do a dot and an end of line, unless the number has dots elsewhere.
+      return nil
     }
     if mark == 0, blanks > 0 { mark = UInt8(ascii: " ") }
+  }
+
+  /// Whether a dot stands before the digits that end at `left`, or behind those that begin at
+  /// `right`.
+  private static func isDotted(_ text: TextWindow, _ left: Int, _ right: Int) -> Bool {
+    var first = left
+    while text.isDigit(first - 1) { first -= 1 }
+    if text[first - 1] == UInt8(ascii: "."), text.isDigit(first - 2) { return true }
+    let last = text.digitsEnd(right)
+    return text[last] == UInt8(ascii: ".") && text.isDigit(last + 1)
   }
 }

@@ -36,14 +36,16 @@ enum PostalAddress {
 /// The Netherlands: `3512 AB`, and a house number before or after it.
 extension PostalAddress {
   /// The end of a code that begins at `place`.
-  private static func dutch(_ text: TextWindow, _ place: Int, _ end: Int) -> Int? {
+  private static func dutch(
+    _ text: TextWindow, _ place: Int, _ end: Int, isWitnessed: Bool = false
+  ) -> Int? {
     guard end - place == 4, text[place] != UInt8(ascii: "0"), !isDecimal(text, place) else { return nil }
     var letters = text.skippingBlanks(from: end)
     guard letters - end <= 3 else { return nil }
     if letters == end, text[end].endsLine {
       letters += text[end] == 0x0d ? 2 : 1
       letters = text.skippingBlanks(from: letters)
-      guard labels.stand(text, before: place) || isHouseNumber(text, before: place) else { return nil }
+      guard isWitnessed || labels.stand(text, before: place) || isHouseNumber(text, before: place) else { return nil }
     }
     guard text[letters].isASCIILetter, text[letters + 1].isASCIILetter, !text.isWord(at: letters + 2)
     else { return nil }
@@ -52,7 +54,7 @@ extension PostalAddress {
     if isUpper, !isUnit { return letters + 2 }
     // In lower case, or like a unit, it needs a witness.
     guard letters == end || isUpper,
-      isHouseNumber(text, after: letters + 2) || isHouseNumber(text, before: place)
+      isWitnessed || isHouseNumber(text, after: letters + 2) || isHouseNumber(text, before: place)
         || labels.stand(text, before: place)
     else { return nil }
     return letters + 2
@@ -137,7 +139,8 @@ extension PostalAddress {
     let code = skipping(text, number)
     if code > number, text.isDigit(code) {
       let codeEnd = text.digitsEnd(code)
-      if let dutch = dutch(text, code, codeEnd) { return Match(.address, place, dutch) }
+      let isWitnessed = isStreet(text, before: place)
+      if let dutch = dutch(text, code, codeEnd, isWitnessed: isWitnessed) { return Match(.address, place, dutch) }
       if isStreet(text, before: place) || labels.stand(text, before: place, reach: 14),
         isTown(text, code, codeEnd) {
         return Match(.address, place, codeEnd)

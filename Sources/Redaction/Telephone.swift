@@ -76,7 +76,7 @@ enum Telephone {
     if isInternational {
       length = international(digits, from: 0)
     } else if digits.digits[0] == 0, digits.digits[1] == 0, digits.count >= 10,
-      digits.group(0) != 3
+      digits.group(0) == 2 || digits.group(0) > 3
     {
       length = international(digits, from: 2)
       isInternational = length != nil
