@@ -41,7 +41,7 @@ let package = Package(
     module(
       "Commands",
       [
-        "Messaging", "MessageVault", "KeyAgent", "Transports", "Envelopes", "Identities",
+        "Messaging", "MessageVault", "KeyAgent", "Imaging", "Transports", "Envelopes", "Identities",
         "AgeFormat", "Secrets", "Redaction", "Files", arguments,
       ]),
     module(
@@ -55,9 +55,12 @@ let package = Package(
     module("Identities", ["AgeFormat", "Secrets", "Files"]),
     module("AgeFormat", ["Secrets", "Files", crypto]),
     module("Secrets", ["CSodium", "CCrypto", "Files"]),
+    module("Imaging", ["CJPEG", "CPNG", "Files"]),
     module("Files", ["CLinux", "CUnicode"]),
 
     .target(name: "CLinux"),
+    .target(name: "CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
+    .target(name: "CPNG", linkerSettings: [.linkedLibrary("png"), .linkedLibrary("z")]),
     .systemLibrary(name: "CSodium", providers: [.apt(["libsodium-dev"])]),
     .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CUnicode", providers: [.apt(["libutf8proc-dev"])]),
@@ -89,6 +92,10 @@ let package = Package(
     .testTarget(
       name: "CommandLineTests", dependencies: ["tacita", "Commands", "TestSupport"],
       exclude: ["Scripts", "Terminal"], swiftSettings: strict),
+    tests("Imaging", ["Imaging", "CPictureFixtures", "Files"]),
+    .target(
+      name: "CPictureFixtures", path: "Tests/CPictureFixtures",
+      linkerSettings: [.linkedLibrary("jpeg"), .linkedLibrary("png")]),
   ],
   swiftLanguageModes: [.v6]
 )

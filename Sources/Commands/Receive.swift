@@ -46,6 +46,7 @@ package struct Receive: TacitaCommand {
       try fetch(vault, context, reporter)
       return try reporter.finish()
     }
+    reporter.vault = open
     guard envelopes.isEmpty else {
       try receive(open, try home.reachableSpool(context, printer), context, reporter)
       return try reporter.finish()

@@ -36,7 +36,8 @@ package struct Redact: TacitaCommand {
 
   package func check() throws {
     if map != nil, findsOnly || speech.json {
-      throw Failure.usage("--map is for a text that is written", hint: "leave out --check and --json")
+      throw Failure.usage(
+        "--map is for a text that is written", hint: "leave out --check and --json")
     }
   }
 

@@ -21,7 +21,8 @@ package struct Tacita: ParsableCommand {
       CommandGroup(
         name: "Messages:",
         subcommands: [Send.self, Receive.self, List.self, Show.self, Delete.self]),
-      CommandGroup(name: "What leaves:", subcommands: [Redact.self]),
+      CommandGroup(name: "Pictures:", subcommands: [Blur.self, VerifyBlur.self]),
+      CommandGroup(name: "What leaves:", subcommands: [Redact.self, Export.self]),
       CommandGroup(
         name: "The home:",
         subcommands: [

@@ -1,7 +1,8 @@
 /// The Dutch citizen service number: nine digits that pass the eleven test.
 enum BSN {
   static let labels = Labels(
-    "bsn*,burgerservicenummer*,burger service nummer,sofi*,sofinummer*,sofi nummer,citizen service n*")
+    "bsn*,burgerservicenummer*,burger service nummer,sofi*,sofinummer*,sofi nummer,citizen service n*"
+  )
 
   private static let groupings: [UInt32] = [
     0, 1 << 3 | 1 << 6, 1 << 4 | 1 << 6, 1 << 3, 1 << 5, 1 << 6, 1 << 4, 1 << 2 | 1 << 5,
@@ -34,7 +35,8 @@ enum BSN {
   /// The tax number of a person's practice until 2020: NL, the BSN, B and two digits.
   private static func taxNumber(_ text: TextWindow, _ run: NumberRun) -> Match? {
     let end = run.end(9)
-    guard run.mark(in: 9) == 0, !run.breaksLine(before: 9), text[end].uppercased == UInt8(ascii: "B"),
+    guard run.mark(in: 9) == 0, !run.breaksLine(before: 9),
+      text[end].uppercased == UInt8(ascii: "B"),
       text.isDigit(end + 1), text.isDigit(end + 2), !text.isWord(at: end + 3)
     else { return nil }
     let hasCountry = run.start - run.lead == 2 && text.holds("nl", at: run.lead)

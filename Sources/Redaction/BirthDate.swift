@@ -54,9 +54,9 @@ enum BirthDate {
   private static func isField(_ text: TextWindow, _ date: CalendarDate) -> Bool {
     let start = text.lineStart(of: date.start)
     let wanted: Int? =
-      if text.holds("pid|", at: start) { 7 } else if text.holds("nk1|", at: start) { 16 } else if
-        text.holds("in1|", at: start)
-      { 18 } else { nil }
+      if text.holds("pid|", at: start) { 7 } else if text.holds("nk1|", at: start) {
+        16
+      } else if text.holds("in1|", at: start) { 18 } else { nil }
     guard let wanted, text[date.start - 1] == UInt8(ascii: "|") else { return false }
     return (start..<date.start).count { text[$0] == UInt8(ascii: "|") } == wanted
   }

@@ -51,7 +51,9 @@ extension NumberRun {
       return false
     }
     var above = first - 1
-    while above > text.lower, text[above].endsLine || text[above] == UInt8(ascii: " ") { above -= 1 }
+    while above > text.lower, text[above].endsLine || text[above] == UInt8(ascii: " ") {
+      above -= 1
+    }
     var below = last
     while text[below].endsLine { below += 1 }
     return text.isDigit(above) || text.isDigit(text.skippingBlanks(from: below))

@@ -18,7 +18,9 @@ struct CalendarDate {
     return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
   }
 
-  private init?(_ start: Int, _ end: Int, _ year: Int, _ month: Int, _ day: Int, compact: Bool = false) {
+  private init?(
+    _ start: Int, _ end: Int, _ year: Int, _ month: Int, _ day: Int, compact: Bool = false
+  ) {
     var (month, day) = (month, day)
     // Americans put the month first.
     if month > 12, day <= 12 { (month, day) = (day, month) }
@@ -66,7 +68,9 @@ struct CalendarDate {
   private static func yearFirst(_ text: TextWindow, _ place: Int, _ first: Int) -> CalendarDate? {
     guard let one = gap(text, first), one.mark != 0x20 else { return nil }
     let second = text.digitsEnd(one.end)
-    guard second - one.end <= 2, let two = gap(text, second), two.mark == one.mark else { return nil }
+    guard second - one.end <= 2, let two = gap(text, second), two.mark == one.mark else {
+      return nil
+    }
     let end = text.digitsEnd(two.end)
     guard end - two.end <= 2 else { return nil }
     return CalendarDate(

@@ -8,14 +8,17 @@ enum EmailAddress {
     var start = place
     while start > floor, place - start < longestName, isName(text[start - 1]) { start -= 1 }
     while start < place, text[start] & 0xc0 == 0x80 { start += 1 }
-    while start < place, text[start] == UInt8(ascii: ".") || text[start] == UInt8(ascii: "-")
-      || text[start] == UInt8(ascii: "'") || text[start] == UInt8(ascii: "/")
-      || text[start] == UInt8(ascii: "=") || isQuotation(text, start)
+    while start < place,
+      text[start] == UInt8(ascii: ".") || text[start] == UInt8(ascii: "-")
+        || text[start] == UInt8(ascii: "'") || text[start] == UInt8(ascii: "/")
+        || text[start] == UInt8(ascii: "=") || isQuotation(text, start)
     {
       start += text[start] < 0x80 ? 1 : 3
     }
     guard start < place, let end = domain(text, place + 1) else { return nil }
-    return Match(.email, start, end, value: String(decoding: (start..<end).map { text[$0].lowercased }, as: UTF8.self))
+    return Match(
+      .email, start, end,
+      value: String(decoding: (start..<end).map { text[$0].lowercased }, as: UTF8.self))
   }
 
   /// The end of a domain with at least one dot and a top that is letters.
@@ -28,10 +31,14 @@ enum EmailAddress {
       } else if byte >= 0x80, !isQuotation(text, place) {
         place += 1
       } else {
-        if labelStart > start, place - labelStart >= 2, text[labelStart].isASCIILetter || text[labelStart] >= 0x80 {
+        if labelStart > start, place - labelStart >= 2,
+          text[labelStart].isASCIILetter || text[labelStart] >= 0x80
+        {
           end = place
         }
-        guard byte == UInt8(ascii: "."), place > labelStart, text.isWord(at: place + 1) else { break }
+        guard byte == UInt8(ascii: "."), place > labelStart, text.isWord(at: place + 1) else {
+          break
+        }
         place += 1
         labelStart = place
       }
@@ -42,10 +49,12 @@ enum EmailAddress {
   private static func isName(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), 0x80...0xff: true
+      UInt8(ascii: "0")...UInt8(ascii: "9"), 0x80...0xff:
+      true
     case UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "+"),
       UInt8(ascii: "%"), UInt8(ascii: "'"), UInt8(ascii: "&"), UInt8(ascii: "#"), UInt8(ascii: "!"),
-      UInt8(ascii: "~"), UInt8(ascii: "$"), UInt8(ascii: "/"), UInt8(ascii: "="): true
+      UInt8(ascii: "~"), UInt8(ascii: "$"), UInt8(ascii: "/"), UInt8(ascii: "="):
+      true
     default: false
     }
   }

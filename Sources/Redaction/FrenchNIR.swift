@@ -6,7 +6,8 @@ enum FrenchNIR {
 
   static func match(_ text: TextWindow, _ run: NumberRun) -> Match? {
     guard let first = run.count > 0 ? run.digits[0] : nil, first >= 1, first <= 8,
-      !text.isWord(before: run.lead), run.lead == run.start || labels.contain(text, run.lead, run.start),
+      !text.isWord(before: run.lead),
+      run.lead == run.start || labels.contain(text, run.lead, run.start),
       !(text[run.start - 1] == UInt8(ascii: ".") && text.isDigit(run.start - 2))
     else { return nil }
     var digits = InlineArray<15, Int>(repeating: 0)
@@ -17,7 +18,8 @@ enum FrenchNIR {
       let byte = text[place]
       if byte.isDigit {
         digits[count] = byte.digit
-      } else if count == 6, byte.lowercased == UInt8(ascii: "a") || byte.lowercased == UInt8(ascii: "b"),
+      } else if count == 6,
+        byte.lowercased == UInt8(ascii: "a") || byte.lowercased == UInt8(ascii: "b"),
         digits[5] == 2
       {
         // 2A counts as 19, 2B as 18.

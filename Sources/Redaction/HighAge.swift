@@ -27,9 +27,12 @@ enum HighAge {
     if years.length(text, unit, unit + 24) != nil {
       return Match(.age, place, end)
     }
-    guard before.stand(text, before: place, reach: 24), !text.isDigit(end + 1) || text[end] != UInt8(ascii: ".")
+    guard before.stand(text, before: place, reach: 24),
+      !text.isDigit(end + 1) || text[end] != UInt8(ascii: ".")
     else { return nil }
-    if otherUnits.length(text, unit, unit + 24) != nil || text[unit] == UInt8(ascii: "%") { return nil }
+    if otherUnits.length(text, unit, unit + 24) != nil || text[unit] == UInt8(ascii: "%") {
+      return nil
+    }
     guard !text.isWord(at: end) || short.length(text, end, end + 8) != nil else { return nil }
     return Match(.age, place, end)
   }

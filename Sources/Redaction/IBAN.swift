@@ -68,7 +68,8 @@ enum IBAN {
   /// The two letters at the end of the line above, when `place` begins the next.
   private static func lead(_ text: TextWindow, before place: Int) -> Int {
     var end = place
-    while place - end < 12, text[end - 1] == 0x20 || text[end - 1] == 0x09 || text[end - 1] == 0x3e {
+    while place - end < 12, text[end - 1] == 0x20 || text[end - 1] == 0x09 || text[end - 1] == 0x3e
+    {
       end -= 1
     }
     guard text[end - 1] == 0x0a else { return place }

@@ -6,7 +6,9 @@ enum MachineReadableZone {
   /// `place` is that of a `<`; `end` is where the characters of its kind end.
   static func match(_ text: TextWindow, at place: Int, floor: Int) -> (match: Match?, end: Int) {
     var (start, end) = (place, place)
-    while start > floor, place - start <= lengths.upperBound, belongs(text[start - 1]) { start -= 1 }
+    while start > floor, place - start <= lengths.upperBound, belongs(text[start - 1]) {
+      start -= 1
+    }
     while end - place <= lengths.upperBound, belongs(text[end]) { end += 1 }
     guard isLine(text, start, end) else { return (nil, end) }
     return (Match(.mrz, start, end), end)

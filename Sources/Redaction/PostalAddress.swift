@@ -12,8 +12,12 @@ enum PostalAddress {
     """)
   /// Pairs of letters that are units or other words where they follow a number.
   private static let units: Set<[UInt8]> = Set(
-    ["MG", "ML", "IE", "IU", "KG", "MM", "CM", "DL", "KJ", "NG", "UG", "MC", "UL", "HZ", "KB", "MB", "GB",
-      "EH", "UI", "WE", "AD", "BC", "CE", "PM", "AM", "UR", "IN", "OF", "EN", "TO", "DE", "CC", "EE", "SA", "SD", "SS", "KE", "MW", "KV", "MV", "MS", "MH", "MA", "IC", "IV", "PO"].map { Array($0.utf8) })
+    [
+      "MG", "ML", "IE", "IU", "KG", "MM", "CM", "DL", "KJ", "NG", "UG", "MC", "UL", "HZ", "KB",
+      "MB", "GB",
+      "EH", "UI", "WE", "AD", "BC", "CE", "PM", "AM", "UR", "IN", "OF", "EN", "TO", "DE", "CC",
+      "EE", "SA", "SD", "SS", "KE", "MW", "KV", "MV", "MS", "MH", "MA", "IC", "IV", "PO",
+    ].map { Array($0.utf8) })
 
   /// `place` is that of the first digit of a number.
   static func match(_ text: TextWindow, at place: Int) -> Match? {
@@ -39,15 +43,19 @@ extension PostalAddress {
   private static func dutch(
     _ text: TextWindow, _ place: Int, _ end: Int, isWitnessed: Bool = false
   ) -> Int? {
-    guard end - place == 4, text[place] != UInt8(ascii: "0"), !isDecimal(text, place) else { return nil }
+    guard end - place == 4, text[place] != UInt8(ascii: "0"), !isDecimal(text, place) else {
+      return nil
+    }
     var letters = text.skippingBlanks(from: end)
     guard letters - end <= 3 else { return nil }
     if letters == end, text[end].endsLine {
       letters += text[end] == 0x0d ? 2 : 1
       letters = text.skippingBlanks(from: letters)
-      guard isWitnessed || labels.stand(text, before: place) || isHouseNumber(text, before: place) else { return nil }
+      guard isWitnessed || labels.stand(text, before: place) || isHouseNumber(text, before: place)
+      else { return nil }
     }
-    guard text[letters].isASCIILetter, text[letters + 1].isASCIILetter, !text.isWord(at: letters + 2)
+    guard text[letters].isASCIILetter, text[letters + 1].isASCIILetter,
+      !text.isWord(at: letters + 2)
     else { return nil }
     let isUpper = text[letters].isUpper && text[letters + 1].isUpper
     let isUnit = units.contains([text[letters].uppercased, text[letters + 1].uppercased])
@@ -64,10 +72,14 @@ extension PostalAddress {
   private static func withHouseNumber(_ text: TextWindow, _ code: Int) -> Int {
     let place = skipping(text, code)
     let end = houseNumberEnd(text, place)
-    guard place > code, let end, !text.isLetter(at: end), text[end] != UInt8(ascii: "%") else { return code }
+    guard place > code, let end, !text.isLetter(at: end), text[end] != UInt8(ascii: "%") else {
+      return code
+    }
     // A unit behind it makes it something else, as a date does.
     let next = text[end]
-    guard !(next == UInt8(ascii: "-") || next == UInt8(ascii: "/") || next == UInt8(ascii: ".")) || !text.isDigit(end + 1)
+    guard
+      !(next == UInt8(ascii: "-") || next == UInt8(ascii: "/") || next == UInt8(ascii: "."))
+        || !text.isDigit(end + 1)
     else { return code }
     return end
   }
@@ -79,8 +91,9 @@ extension PostalAddress {
   /// `Kerkstraat 12, ` before a code.
   private static func isHouseNumber(_ text: TextWindow, before code: Int) -> Bool {
     var place = code
-    while place > code - 6, text[place - 1] == 0x20 || text[place - 1] == UInt8(ascii: ",")
-      || text[place - 1].endsLine
+    while place > code - 6,
+      text[place - 1] == 0x20 || text[place - 1] == UInt8(ascii: ",")
+        || text[place - 1].endsLine
     {
       place -= 1
     }
@@ -98,15 +111,20 @@ extension PostalAddress {
     guard (1...4).contains(end - place), text[place] != UInt8(ascii: "0") else { return nil }
     if text[end].isASCIILetter, !text.isWord(at: end + 1) {
       end += 1
-    } else if text.holds(" bis", at: end) || text.holds(" ter", at: end), !text.isWord(at: end + 4) {
+    } else if text.holds(" bis", at: end) || text.holds(" ter", at: end), !text.isWord(at: end + 4)
+    {
       end += 4
-    } else if text[end] == UInt8(ascii: "-") || text[end] == UInt8(ascii: "/"), text[end + 1].isUpper {
+    } else if text[end] == UInt8(ascii: "-") || text[end] == UInt8(ascii: "/"),
+      text[end + 1].isUpper
+    {
       var addition = end + 1
       while text[addition].isUpper, addition - end < 5 { addition += 1 }
       if !text.isWord(at: addition) { end = addition }
     } else if text[end] == UInt8(ascii: "-"), text.isDigit(end + 1) {
       let addition = text.digitsEnd(end + 1)
-      if addition - end <= 4, !text.isWord(at: addition), text[addition] != UInt8(ascii: "-") { end = addition }
+      if addition - end <= 4, !text.isWord(at: addition), text[addition] != UInt8(ascii: "-") {
+        end = addition
+      }
     }
     return end
   }
@@ -134,15 +152,19 @@ extension PostalAddress {
   }
 
   private static func houseNumber(_ text: TextWindow, _ place: Int, _ end: Int) -> Match? {
-    guard !isDecimal(text, place), let number = houseNumberEnd(text, place), !text.isWord(at: number)
+    guard !isDecimal(text, place), let number = houseNumberEnd(text, place),
+      !text.isWord(at: number)
     else { return nil }
     let code = skipping(text, number)
     if code > number, text.isDigit(code) {
       let codeEnd = text.digitsEnd(code)
       let isWitnessed = isStreet(text, before: place)
-      if let dutch = dutch(text, code, codeEnd, isWitnessed: isWitnessed) { return Match(.address, place, dutch) }
+      if let dutch = dutch(text, code, codeEnd, isWitnessed: isWitnessed) {
+        return Match(.address, place, dutch)
+      }
       if isStreet(text, before: place) || labels.stand(text, before: place, reach: 14),
-        isTown(text, code, codeEnd) {
+        isTown(text, code, codeEnd)
+      {
         return Match(.address, place, codeEnd)
       }
     } else if code > number, let prefixed = countryPrefix(text, code) {
@@ -236,8 +258,10 @@ extension PostalAddress {
 
   /// `Springfield, IL 62704-1234`.
   private static func american(_ text: TextWindow, _ place: Int, _ end: Int) -> Match? {
-    guard end - place == 5, text[place - 1] == 0x20, text[place - 2].isUpper, text[place - 3].isUpper,
-      text[place - 4] == 0x20, text[place - 5] == UInt8(ascii: ",") || text.isLetter(before: place - 4),
+    guard end - place == 5, text[place - 1] == 0x20, text[place - 2].isUpper,
+      text[place - 3].isUpper,
+      text[place - 4] == 0x20,
+      text[place - 5] == UInt8(ascii: ",") || text.isLetter(before: place - 4),
       states.contains(UInt16(text[place - 3]) << 8 | UInt16(text[place - 2]))
     else { return nil }
     var last = end
@@ -286,7 +310,8 @@ extension PostalAddress {
     guard byte.isUpper else { return false }
     switch byte {
     case UInt8(ascii: "C"), UInt8(ascii: "I"), UInt8(ascii: "K"), UInt8(ascii: "M"),
-      UInt8(ascii: "O"), UInt8(ascii: "V"): return false
+      UInt8(ascii: "O"), UInt8(ascii: "V"):
+      return false
     default: return true
     }
   }

@@ -29,7 +29,9 @@ struct Recognisers {
     if run.lead == place, looks(for: .age), let match = HighAge.match(text, at: place) {
       return .match(match)
     }
-    if looks(for: .address), let match = PostalAddress.match(text, at: place) { return .match(match) }
+    if looks(for: .address), let match = PostalAddress.match(text, at: place) {
+      return .match(match)
+    }
     return .nothing(next: end)
   }
 
@@ -67,11 +69,14 @@ struct Recognisers {
     if looks(for: .kvnr), let match = GermanKVNR.match(text, run) { return match }
     let isCalled = Telephone.labels.stand(text, before: run.start, reach: 20)
     let isTelephone =
-      isCalled || text[run.start - 1] == UInt8(ascii: "+") || text[run.start - 1] == UInt8(ascii: "(")
+      isCalled || text[run.start - 1] == UInt8(ascii: "+")
+      || text[run.start - 1] == UInt8(ascii: "(")
       || run.digits[0] == 0
     if isTelephone, looks(for: .phone), let match = Telephone.match(text, run) {
       // A number with a check digit that the text names is not a telephone's.
-      if isCalled || text[run.start - 1] == UInt8(ascii: "+") || !isNamed(text, run) { return match }
+      if isCalled || text[run.start - 1] == UInt8(ascii: "+") || !isNamed(text, run) {
+        return match
+      }
     }
     if looks(for: .bsn), let match = BSN.match(text, run) { return match }
     if looks(for: .nhs), let match = NHSNumber.match(text, run) { return match }

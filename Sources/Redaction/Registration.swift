@@ -65,7 +65,8 @@ enum Registration {
       return run.number(0..<5) == 80276 && run.isGrouped(15, [0, 1 << 5 | 1 << 10, 1 << 5])
         && CheckDigits.luhn(15, digit)
     case 11:
-      if run.isGrouped(11, [0, 1 << 9, 1 << 8 | 1 << 9, 1 << 3 | 1 << 6 | 1 << 9, 1 << 4 | 1 << 8]),
+      if run.isGrouped(
+        11, [0, 1 << 9, 1 << 8 | 1 << 9, 1 << 3 | 1 << 6 | 1 << 9, 1 << 4 | 1 << 8]),
         isBIG(digit)
       {
         return true
@@ -75,7 +76,9 @@ enum Registration {
       {
         return true
       }
-      return digit(0) == 1 && run.isGrouped(11, [0, 1 << 2 | 1 << 5 | 1 << 8, 1 << 3 | 1 << 6 | 1 << 9, 1 << 1 | 1 << 5])
+      return digit(0) == 1
+        && run.isGrouped(
+          11, [0, 1 << 2 | 1 << 5 | 1 << 8, 1 << 3 | 1 << 6 | 1 << 9, 1 << 1 | 1 << 5])
         && CheckDigits.luhn(11, digit)
     default:
       return (1...2).contains(digit(0)) && run.isGrouped(10, [0, 1 << 4 | 1 << 7, 1 << 3 | 1 << 6])
@@ -99,6 +102,7 @@ enum Registration {
   /// Six digits, 97 or 89 less their remainder, and three of the qualification.
   private static func isRIZIV(_ run: NumberRun) -> Bool {
     let (body, check) = (run.number(0..<6), run.number(6..<8))
-    return body > 0 && (1...9).contains(run.number(0..<1)) && (97 - body % 97 == check || 89 - body % 89 == check)
+    return body > 0 && (1...9).contains(run.number(0..<1))
+      && (97 - body % 97 == check || 89 - body % 89 == check)
   }
 }

@@ -22,7 +22,8 @@ enum Telephone {
     case 39: 8...11
     case 7, 20, 27, 30, 36, 40, 45, 46, 47, 51...58, 60...66, 81, 82, 84, 86, 90...95, 98: 8...11
     case 212...299, 350...359, 370...389, 420...423, 500...509, 590...599, 670...692, 850...886,
-      960...998: 6...11
+      960...998:
+      6...11
     default: nil
     }
   }
@@ -65,7 +66,8 @@ enum Telephone {
     else { return nil }
     var start = place
     if text[start - 1] == UInt8(ascii: "(") { start -= 1 }
-    var isInternational = text[start - 1] == UInt8(ascii: "+") || text[place - 1] == UInt8(ascii: "+")
+    var isInternational =
+      text[start - 1] == UInt8(ascii: "+") || text[place - 1] == UInt8(ascii: "+")
     if isInternational { start = text[place - 1] == UInt8(ascii: "+") ? place - 1 : start - 1 }
     if text[start - 1] == UInt8(ascii: "("), start < place, isInternational { start -= 1 }
     let digits = read(text, place)
@@ -91,7 +93,9 @@ enum Telephone {
       !(text[end] == UInt8(ascii: ".") && text.isDigit(end + 1) && !isInternational)
     else { return nil }
     if start < place, text[start] == UInt8(ascii: "("), text[end] == UInt8(ascii: ")") { end += 1 }
-    if start < place, text[start] == UInt8(ascii: "("), !(start..<end).contains(where: { text[$0] == 0x29 }) {
+    if start < place, text[start] == UInt8(ascii: "("),
+      !(start..<end).contains(where: { text[$0] == 0x29 })
+    {
       start += 1
     }
     return Match(.phone, start, end)
@@ -100,7 +104,8 @@ enum Telephone {
   /// Whether a hyphen or the like ties the number to a word before it: a serial number.
   private static func isBehindWord(_ text: TextWindow, _ start: Int) -> Bool {
     switch text[start - 1] {
-    case UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "/"), UInt8(ascii: "#"), UInt8(ascii: "."):
+    case UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "/"), UInt8(ascii: "#"),
+      UInt8(ascii: "."):
       text.isWord(before: start - 1)
     default: false
     }
@@ -120,7 +125,9 @@ enum Telephone {
       result.ends |= 1 << UInt32(result.count)
       guard result.count < 18, let gap = gap(text, place) else { return result }
       // A date is no part of a number.
-      if CalendarDate(text, at: gap.end).map({ !$0.isCompact }) ?? false, result.count >= 7 { return result }
+      if CalendarDate(text, at: gap.end).map({ !$0.isCompact }) ?? false, result.count >= 7 {
+        return result
+      }
       if gap.endsLine {
         guard result.lineEnds == 0 else { return result }
         result.lineEnds |= 1 << UInt32(result.count)
@@ -132,12 +139,15 @@ enum Telephone {
   }
 
   /// A gap as in any number, or one with parentheses: `(030) 123`, `+31 (0)30`.
-  private static func gap(_ text: TextWindow, _ start: Int) -> (end: Int, endsLine: Bool, mark: UInt8)? {
+  private static func gap(_ text: TextWindow, _ start: Int) -> (
+    end: Int, endsLine: Bool, mark: UInt8
+  )? {
     if let gap = NumberGap(text, at: start) { return (gap.end, gap.endsLine, gap.mark) }
     var place = start
     while place - start < 5 {
       switch text[place] {
-      case UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "/"):
+      case UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: " "), UInt8(ascii: "-"),
+        UInt8(ascii: "/"):
         place += 1
       default:
         guard text.isDigit(place), place > start,
@@ -186,7 +196,8 @@ enum Telephone {
     for length in [10, 11, 9, 12] where length <= digits.count && digits.ends(length) {
       let mark = digits.marks[length < 19 ? length : 18]
       // The number goes on behind the same mark.
-      let goesOn = length < digits.count && mark != 0 && mark == lastMark(digits, length)
+      let goesOn =
+        length < digits.count && mark != 0 && mark == lastMark(digits, length)
         && digits.lineEnds & 1 << UInt32(length) == 0
       if goesOn, length < 10 || digits.group(length) <= 2 { continue }
       if let best, best == 10 || length < best { continue }

@@ -41,8 +41,11 @@ enum WebAddress {
 
   static func belongs(_ byte: UInt8) -> Bool {
     switch byte {
-    case 0...0x20, 0x7f, UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "`"),
-      UInt8(ascii: "|"), UInt8(ascii: "^"), UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "\\"): false
+    case 0...0x20, 0x7f, UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""),
+      UInt8(ascii: "`"),
+      UInt8(ascii: "|"), UInt8(ascii: "^"), UInt8(ascii: "{"), UInt8(ascii: "}"),
+      UInt8(ascii: "\\"):
+      false
     default: true
     }
   }
@@ -52,10 +55,13 @@ enum WebAddress {
       || byte == UInt8(ascii: ".")
   }
 
-  private static func isTrailing(_ byte: UInt8, _ text: TextWindow, _ start: Int, _ end: Int) -> Bool {
+  private static func isTrailing(_ byte: UInt8, _ text: TextWindow, _ start: Int, _ end: Int)
+    -> Bool
+  {
     switch byte {
     case UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ":"),
-      UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: "'"), UInt8(ascii: "]"): true
+      UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: "'"), UInt8(ascii: "]"):
+      true
     case UInt8(ascii: ")"): !(start..<end).contains { text[$0] == UInt8(ascii: "(") }
     default: false
     }

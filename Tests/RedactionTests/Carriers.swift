@@ -6,11 +6,14 @@ extension Corpus {
     .bsn: [
       "Betreft mw. De Vries, BSN #, bekend met DM2 en HT.", "Pat. (#) gezien op de poli.", "BSN: #",
       "burgerservicenummer # gecontroleerd bij balie;", "Patiënt # heeft zich gemeld op de SEH.",
-      "Zie dossier #.", "DD/ CAP, AF. # . Beleid: amoxi 500 mg 3dd1.", "scan_#.pdf staat in de map,",
-      "ID=# status=OK", "Sofinr. # (oud)", "\"#\", zei de assistente", "the Dutch patient's BSN is #, please register",
+      "Zie dossier #.", "DD/ CAP, AF. # . Beleid: amoxi 500 mg 3dd1.",
+      "scan_#.pdf staat in de map,",
+      "ID=# status=OK", "Sofinr. # (oud)", "\"#\", zei de assistente",
+      "the Dutch patient's BSN is #, please register",
     ],
     .nhs: [
-      "NHS number # for Mrs Brown, c/o SOB and CP.", "NHS No: #", "Pt # was seen in clinic today,", "(#)",
+      "NHS number # for Mrs Brown, c/o SOB and CP.", "NHS No: #", "Pt # was seen in clinic today,",
+      "(#)",
       "Re: #, 3/52 hx of cough", "NHS no. is #; O/E chest clear.", "patient # DNA'd twice.",
     ],
     .nir: [
@@ -18,7 +21,8 @@ extension Corpus {
       "assurée # adressée aux urgences.", "le patient (#) est sorti ce jour",
     ],
     .belgian: [
-      "Rijksregisternummer #", "INSZ: #", "NISS # du patient", "patiënt # werd opgenomen,", "(RRN #)",
+      "Rijksregisternummer #", "INSZ: #", "NISS # du patient", "patiënt # werd opgenomen,",
+      "(RRN #)",
       "numéro national # vérifié", "Zie #.",
     ],
     .kvnr: [
@@ -26,35 +30,47 @@ extension Corpus {
       "Krankenversichertennr. #; Z.n. ACVB 2012.", "Frau Müller, #, V.a. TVT",
     ],
     .iban: [
-      "IBAN: #", "graag overmaken op # ten name van", "Rekening # (eigen bijdrage)", "virement sur #.",
+      "IBAN: #", "graag overmaken op # ten name van", "Rekening # (eigen bijdrage)",
+      "virement sur #.",
       "Konto #, Betrag 40 EUR", "pay to # please",
     ],
     .registration: [
       "BIG #", "BIG-nummer: #", "big:#", "behandelaar # (BIG)", "RPPS # du médecin", "NPI: #",
       "INAMI #", "RIZIV-nummer #", "Arts, BIG-reg. nr. #,", "NPI number #.",
     ],
-    .ssn: ["SSN #", "SSN: # on file", "her social security number is #.", "Patient # admitted with CP,", "(#)"],
+    .ssn: [
+      "SSN #", "SSN: # on file", "her social security number is #.", "Patient # admitted with CP,",
+      "(#)",
+    ],
     .birthDate: [
-      "geb. #", "Geboren op # te Utrecht", "geboortedatum: #", "DOB #", "DOB: #,", "date of birth #",
-      "born on # in Leeds,", "née le #", "né le # à Lyon", "Date de naissance : #", "geb. am # in Köln",
+      "geb. #", "Geboren op # te Utrecht", "geboortedatum: #", "DOB #", "DOB: #,",
+      "date of birth #",
+      "born on # in Leeds,", "née le #", "né le # à Lyon", "Date de naissance : #",
+      "geb. am # in Köln",
       "Geburtsdatum: #", "Dhr. Jansen (geb. #)", "Mw. de Vries, geb #, komt voor controle", "*#",
       "Mevrouw A. de Vries (v), geboren #.", "DDN: #",
     ],
     .age: [
-      "Een #-jarige man met CVA.", "Mevrouw, # jaar, woont zelfstandig", "leeftijd: #", "a #-year-old woman with NSTEMI",
-      "# yo male, c/o SOB", "Patient is # years old.", "âgé de # ans", "patiente de # ans,", "#-jährige Patientin",
+      "Een #-jarige man met CVA.", "Mevrouw, # jaar, woont zelfstandig", "leeftijd: #",
+      "a #-year-old woman with NSTEMI",
+      "# yo male, c/o SOB", "Patient is # years old.", "âgé de # ans", "patiente de # ans,",
+      "#-jährige Patientin",
       "Der Patient ist # Jahre alt", "aged #,", "Age: #", "Alter: #", "# jr, alleenstaand",
     ],
     .phone: [
-      "tel. #", "Tel: # (dochter)", "bereikbaar op #", "bel # bij koorts", "telefoon # of via de poli", "Phone: #",
-      "call # for results", "mobiel #,", "tél. : #", "joignable au #.", "Telefon #", "Handy: #", "Fax #",
+      "tel. #", "Tel: # (dochter)", "bereikbaar op #", "bel # bij koorts",
+      "telefoon # of via de poli", "Phone: #",
+      "call # for results", "mobiel #,", "tél. : #", "joignable au #.", "Telefon #", "Handy: #",
+      "Fax #",
       "contactpersoon zoon Jan, #", "huisarts (#)", "family: #;",
     ],
     .email: [
-      "mail naar # svp", "e-mail: #", "From: <#>", "contact #, merci", "(#)", "Stuur naar #.", "Anna <#>, huisarts",
+      "mail naar # svp", "e-mail: #", "From: <#>", "contact #, merci", "(#)", "Stuur naar #.",
+      "Anna <#>, huisarts",
     ],
     .address: [
-      "woont Kerkstraat #", "Adres: Dorpsweg #", "wonende te Laan #,", "Postcode #", "address: #", "Hoofdstraat #",
+      "woont Kerkstraat #", "Adres: Dorpsweg #", "wonende te Laan #,", "Postcode #", "address: #",
+      "Hoofdstraat #",
       "wohnhaft Hauptstr. #", "adresse : #",
     ],
     .url: ["zie #", "link: # .", "(#)", "<#>", "open # voor de foto.", "siehe #, danke"],
@@ -64,12 +80,14 @@ extension Corpus {
   /// Nothing that tells what it is.
   static let bare: [Kind: [String]] = [
     .bsn: ["#", "- #", "#;#".replacing(";#", with: ";"), "3) #"], .nhs: ["#", "* #"], .nir: ["#"],
-    .belgian: ["#", "- #"], .kvnr: ["#"], .iban: ["#"], .email: ["#"], .url: ["#"], .phone: ["#", "- #"],
+    .belgian: ["#", "- #"], .kvnr: ["#"], .iban: ["#"], .email: ["#"], .url: ["#"],
+    .phone: ["#", "- #"],
     .registration: ["#"], .ssn: ["#"],
   ]
 
   static let pipes: [Kind: String] = [
-    .birthDate: "| nr | naam | geb.datum | afd |\n|----|------|-----------|-----|\n| 1 | A. Bos | # | C3 |\n",
+    .birthDate:
+      "| nr | naam | geb.datum | afd |\n|----|------|-----------|-----|\n| 1 | A. Bos | # | C3 |\n",
     .age: "| leeftijd | # | jaar |\n", .mrz: "\n#\n", .address: "| Kerkstraat # | Utrecht |\n",
     .registration: "| BIG | # |\n", .phone: "| tel | # | zoon |\n",
   ]
@@ -81,16 +99,20 @@ extension Corpus {
 
   static let messages: [Kind: [String]] = [
     .bsn: [
-      "PID|1||#^^^NLMINBIZA^NNNLD||JANSEN^JAN^^^DHR||19560312|M\r\n", "Subject: overdracht #\n", "1;#;stabiel\n",
+      "PID|1||#^^^NLMINBIZA^NNNLD||JANSEN^JAN^^^DHR||19560312|M\r\n", "Subject: overdracht #\n",
+      "1;#;stabiel\n",
       "{\"bsn\":\"#\"}", "<bsn>#</bsn>", "PV1|1|I|C3^12^1|||||||||||||||#\r\n",
     ],
-    .nhs: ["PID|1||#^^^NHS^NH||BROWN^MARY||19400101|F\r\n", "Subject: Referral #\n", "<nhs>#</nhs>"],
+    .nhs: [
+      "PID|1||#^^^NHS^NH||BROWN^MARY||19400101|F\r\n", "Subject: Referral #\n", "<nhs>#</nhs>",
+    ],
     .birthDate: ["PID|1||12345^^^ZH||JANSEN^JAN||#|M\r\n", "NK1|1|BOS^AN|MTH|||||||||||||#\r\n"],
     .phone: ["X-Phone: #\n", "<tel>#</tel>", "{\"phone\":\"#\"}"],
     .email: ["To: #\n", "Reply-To: \"A. Bos\" <#>\n", "{\"mail\":\"#\"}", "Cc: a@b.nl, #\n"],
     .url: ["Content-Location: #\n", "<a href=\"#\">uitslag</a>"],
     .iban: ["<iban>#</iban>", "1;#;40,00\n"], .nir: ["PID|1||#^^^ASIP^NH||DUPONT^ANNE\r\n"],
-    .kvnr: ["<kvnr>#</kvnr>", "PID|1||#^^^GKV||MUELLER^HANS\r\n"], .belgian: ["PID|1||#^^^NISS||PEETERS^AN\r\n"],
+    .kvnr: ["<kvnr>#</kvnr>", "PID|1||#^^^GKV||MUELLER^HANS\r\n"],
+    .belgian: ["PID|1||#^^^NISS||PEETERS^AN\r\n"],
   ]
 
   /// Sentences with numbers that are nobody's.

@@ -42,7 +42,9 @@ struct Corpus {
     let start = bytes.count
     append(item)
     items.append((kind, start..<bytes.count - Self.town(item, kind), carrier))
-    append(String(halves.count > 1 ? halves[1] : "") + (carrier.hasSuffix("\n") ? "" : random.pick(["\n", ". ", "\n\n"])))
+    append(
+      String(halves.count > 1 ? halves[1] : "")
+        + (carrier.hasSuffix("\n") ? "" : random.pick(["\n", ". ", "\n\n"])))
   }
 
   /// Bytes of a town's name at the end of an address, which stays.

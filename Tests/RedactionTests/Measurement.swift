@@ -33,7 +33,8 @@ struct Measurement {
           result.rows[item.kind, default: Row()].sameKind += 1
         }
       } else {
-        let around = max(0, item.range.lowerBound - 24)..<min(corpus.bytes.count, item.range.upperBound + 16)
+        let around =
+          max(0, item.range.lowerBound - 24)..<min(corpus.bytes.count, item.range.upperBound + 16)
         let texts = [item.range, around].map {
           quoted(String(decoding: corpus.bytes[$0], as: UTF8.self))
         }
@@ -45,7 +46,8 @@ struct Measurement {
 
   func share(_ kinds: (Kind) -> Bool) -> Double {
     let chosen = rows.filter { kinds($0.key) }.values
-    return Double(chosen.reduce(0) { $0 + $1.found }) / Double(max(1, chosen.reduce(0) { $0 + $1.planted }))
+    return Double(chosen.reduce(0) { $0 + $1.found })
+      / Double(max(1, chosen.reduce(0) { $0 + $1.planted }))
   }
 
   /// The table, a kind a line: planted, found, found as what it is.
@@ -53,7 +55,8 @@ struct Measurement {
     Kind.allCases.compactMap { kind in
       rows[kind].map { row in
         let share = Int((Double(row.found) / Double(row.planted) * 10000).rounded())
-        return "| \(kind.name) | \(row.planted) | \(row.found) | \(share / 100).\(padded(share % 100, 2)) % | \(row.sameKind) |"
+        return
+          "| \(kind.name) | \(row.planted) | \(row.found) | \(share / 100).\(padded(share % 100, 2)) % | \(row.sameKind) |"
       }
     }.joined(separator: "\n")
   }
@@ -85,7 +88,8 @@ struct FalseAlarms {
         let start = max(0, finding.offset - 30)
         let end = min(bytes.count, finding.offset + finding.length + 20)
         unforced.append(
-          "\(finding.kind.name)\t\(Measurement.quoted(String(decoding: bytes[start..<end], as: UTF8.self)))")
+          "\(finding.kind.name)\t\(Measurement.quoted(String(decoding: bytes[start..<end], as: UTF8.self)))"
+        )
       }
     }
   }

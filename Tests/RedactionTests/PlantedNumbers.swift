@@ -37,7 +37,9 @@ enum Planted {
       case 1...4: return all.text
       case 5, 6: return all.grouped([3, 3, 3], random.pick(marks))
       case 7, 8: return all.grouped([4, 2, 3], random.pick([".", " ", "-"]))
-      default: return broken(random.chance(50) ? all.text : all.grouped([3, 3], random.pick(marks)), &random)
+      default:
+        return broken(
+          random.chance(50) ? all.text : all.grouped([3, 3], random.pick(marks)), &random)
       }
     }
   }
@@ -61,7 +63,8 @@ enum Planted {
     let corsica = random.chance(5)
     let department = corsica ? (random.chance(50) ? "2A" : "2B") : padded(random.number(1...95), 2)
     let parts = [
-      String(random.number(1...2)), padded(random.number(0...99), 2), padded(random.number(1...12), 2),
+      String(random.number(1...2)), padded(random.number(0...99), 2),
+      padded(random.number(1...12), 2),
       department, padded(random.number(1...600), 3), padded(random.number(1...999), 3),
     ]
     let body = parts.joined().replacing("2A", with: "19").replacing("2B", with: "18")
@@ -69,16 +72,21 @@ enum Planted {
     let key = padded(97 - plain.reduce(0) { ($0 * 10 + ($1.wholeNumberValue ?? 0)) % 97 }, 2)
     switch random.number(1...10) {
     case 1...3: return parts.joined() + key
-    case 4...8: return (parts + [key]).joined(separator: random.pick([" ", " ", "\u{a0}", ".", "-", "\u{202f}"]))
+    case 4...8:
+      return (parts + [key]).joined(
+        separator: random.pick([" ", " ", "\u{a0}", ".", "-", "\u{202f}"]))
     case 9: return parts.joined() + " " + key
-    default: return corsica ? parts.joined() + key : broken((parts + [key]).joined(separator: " "), &random)
+    default:
+      return corsica
+        ? parts.joined() + key : broken((parts + [key]).joined(separator: " "), &random)
     }
   }
 
   static func belgian(_ random: inout Seeded) -> String {
     let (year, young) = (random.number(0...99), random.chance(40))
     let first =
-      padded(year, 2) + padded(random.number(1...12) + (random.chance(5) ? 40 : 0), 2) + padded(random.number(1...28), 2)
+      padded(year, 2) + padded(random.number(1...12) + (random.chance(5) ? 40 : 0), 2)
+      + padded(random.number(1...28), 2)
     let serial = padded(random.number(1...997), 3)
     let check = padded(97 - ((young ? 2_000_000_000 : 0) + (Int(first + serial) ?? 0)) % 97, 2)
     let d = Array(first)
@@ -161,19 +169,36 @@ enum Planted {
   static func ssn(_ random: inout Seeded) -> String {
     var area = random.number(1...899)
     if area == 666 { area = 667 }
-    let parts = [padded(area, 3), padded(random.number(1...99), 2), padded(random.number(1...9999), 4)]
-    return random.chance(85) ? parts.joined(separator: "-") : broken(parts.joined(separator: "-"), &random)
+    let parts = [
+      padded(area, 3), padded(random.number(1...99), 2), padded(random.number(1...9999), 4),
+    ]
+    return random.chance(85)
+      ? parts.joined(separator: "-") : broken(parts.joined(separator: "-"), &random)
   }
 
   static let months: [[String]] = [
-    ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"],
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
-    ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"],
-    ["Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember"],
+    [
+      "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september",
+      "oktober", "november", "december",
+    ],
+    [
+      "January", "February", "March", "April", "May", "June", "July", "August", "September",
+      "October", "November", "December",
+    ],
+    [
+      "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
+      "octobre", "novembre", "décembre",
+    ],
+    [
+      "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober",
+      "November", "Dezember",
+    ],
   ]
 
   static func date(_ random: inout Seeded) -> String {
-    let (year, month, day) = (random.number(1925...2024), random.number(1...12), random.number(1...28))
+    let (year, month, day) = (
+      random.number(1925...2024), random.number(1...12), random.number(1...28)
+    )
     let (m, d) = (padded(month, 2), padded(day, 2))
     switch random.number(1...15) {
     case 15: return "\(d) \(m) \(year)"
@@ -206,8 +231,14 @@ enum Planted {
     case 8: return "+316" + eight.text
     case 9: return "+31 (0)30 " + ("2" + six.grouped([2, 2, 2], " "))
     case 10: return "0031 6 " + eight.grouped([4, 4], " ")
-    case 11: return "0" + String(random.number(1...9)) + random.pick([" ", ".", "-"]).with { mark in mark + random.digits(8).grouped([2, 2, 2, 2], mark) }
-    case 12: return "+33 " + String(random.number(1...9)) + " " + random.digits(8).grouped([2, 2, 2, 2], " ")
+    case 11:
+      return "0" + String(random.number(1...9))
+        + random.pick([" ", ".", "-"]).with { mark in
+          mark + random.digits(8).grouped([2, 2, 2, 2], mark)
+        }
+    case 12:
+      return "+33 " + String(random.number(1...9)) + " "
+        + random.digits(8).grouped([2, 2, 2, 2], " ")
     case 13: return "0470 " + six.grouped([2, 2, 2], " ")
     case 14: return "02/" + ([random.number(2...7)] + random.digits(6)).grouped([3, 2, 2], ".")
     case 15: return "+32 470 " + six.grouped([2, 2, 2], " ")
@@ -221,14 +252,20 @@ enum Planted {
     }
   }
 
-  static let names = ["jansen", "devries", "bakker", "müller", "dupont", "o'brien", "smith", "vandenberg"]
+  static let names = [
+    "jansen", "devries", "bakker", "müller", "dupont", "o'brien", "smith", "vandenberg",
+  ]
 
   static func email(_ random: inout Seeded) -> String {
     let local = random.pick([
       "j." + random.pick(names), random.pick(names) + "\(random.number(1...99))",
       "a_" + random.pick(names) + "+zorg", random.pick(names).uppercased(),
     ])
-    return local + "@" + random.pick(["umcx.nl", "hospital.nhs.example", "kh-nord.de", "chu-lyon.fr", "mail.example.co.uk", "Praktijk-Zuid.NL"])
+    return local + "@"
+      + random.pick([
+        "umcx.nl", "hospital.nhs.example", "kh-nord.de", "chu-lyon.fr", "mail.example.co.uk",
+        "Praktijk-Zuid.NL",
+      ])
   }
 
   static func address(_ random: inout Seeded) -> String {
@@ -236,7 +273,9 @@ enum Planted {
     let dutch = "\(random.number(1011...9999))"
     var pair = random.pick(letters) + random.pick(letters)
     if ["SA", "SD", "SS"].contains(pair) { pair = "XT" }
-    let number = random.pick(["\(random.number(1...300))", "\(random.number(1...99))a", "\(random.number(1...99))-II"])
+    let number = random.pick([
+      "\(random.number(1...300))", "\(random.number(1...99))a", "\(random.number(1...99))-II",
+    ])
     let blank = random.pick([" ", "", " ", "\u{a0}"])
     switch random.number(1...11) {
     case 1...3: return "\(dutch)\(blank)\(pair) \(number)"
@@ -246,13 +285,21 @@ enum Planted {
     case 8: return "\(random.number(1...99)), D-\(random.number(10115...99998)) Köln"
     case 9: return "\(random.number(1...99)) rue des Lilas, \(random.number(10000...95999)) Lyon"
     case 10: return "\(random.number(1...99)), \(random.number(1000...9992)) Gent"
-    default: return random.pick(["SW1A", "M1", "B33", "CR2", "DN55", "EC1A", "LS1"]) + " \(random.number(1...9))" + random.pick(["AA", "XH", "TH", "PT", "BB"])
+    default:
+      return random.pick(["SW1A", "M1", "B33", "CR2", "DN55", "EC1A", "LS1"])
+        + " \(random.number(1...9))" + random.pick(["AA", "XH", "TH", "PT", "BB"])
     }
   }
 
   static func url(_ random: inout Seeded) -> String {
-    let path = random.pick(["/p/\(random.number(1000...99999))", "/?id=\(random.number(1...999999))&t=ab%20c", "", "/a(b)/c#d"])
-    return random.pick(["https://portaal.example.nl", "http://pacs.local:8080", "www.example.org", "HTTPS://mijn.dossier.example", "ftp://scans.example"]) + path
+    let path = random.pick([
+      "/p/\(random.number(1000...99999))", "/?id=\(random.number(1...999999))&t=ab%20c", "",
+      "/a(b)/c#d",
+    ])
+    return random.pick([
+      "https://portaal.example.nl", "http://pacs.local:8080", "www.example.org",
+      "HTTPS://mijn.dossier.example", "ftp://scans.example",
+    ]) + path
   }
 
   static func mrz(_ random: inout Seeded) -> String {
@@ -266,7 +313,8 @@ enum Planted {
         + filled("\(number)6NLD\(random.digits(6).text)2F\(random.digits(6).text)4", 42) + "10"
     }
     return filled("I<NLD\(number)6", 30) + "\n"
-      + filled("\(random.digits(6).text)2F\(random.digits(6).text)4NLD", 29) + "8" + "\n" + filled(names, 30)
+      + filled("\(random.digits(6).text)2F\(random.digits(6).text)4NLD", 29) + "8" + "\n"
+      + filled(names, 30)
   }
 
   /// The ways in which a line ends inside a number.

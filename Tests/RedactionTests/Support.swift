@@ -2,7 +2,8 @@ import Redaction
 
 /// `text` with its findings masked, in one piece or in pieces of `size` bytes.
 func redacted(
-  _ text: String, kinds: Set<Kind> = Set(Kind.allCases), numbered: Bool = false, pieces size: Int? = nil
+  _ text: String, kinds: Set<Kind> = Set(Kind.allCases), numbered: Bool = false,
+  pieces size: Int? = nil
 ) throws -> String {
   let redactor = Redactor(kinds: kinds, numbered: numbered)
   return String(decoding: try run(redactor, Array(text.utf8), pieces: size), as: UTF8.self)

@@ -2,6 +2,7 @@ internal import AgeFormat
 internal import Envelopes
 internal import Files
 internal import Identities
+internal import Imaging
 internal import KeyAgent
 internal import MessageVault
 internal import Messaging
@@ -18,6 +19,7 @@ extension Failure {
     case let error as DocumentError: self.init(error)
     case let error as SpoolError: self.init(error)
     case let error as FileError: self.init(error)
+    case let error as ImagingError: self.init(error)
     case let error as AgeError: self.init(error)
     case let error as AgentError: self.init(error)
     default: self.init("internal", .internalError, "an error that should not happen: \(error)")
@@ -57,7 +59,7 @@ extension Failure {
     case .locked:
       self.init(
         "vault-locked", .locked, "the home is locked",
-        hint: "run this at a terminal, or give --passphrase-file, --passphrase-fd or --keyfile")
+        hint: "tacita unlock opens it; or give --passphrase-file, --passphrase-fd or --keyfile")
     case .busy:
       self.init(
         "vault-busy", .busy, "another tacita has been working on this home for five seconds",

@@ -13,8 +13,9 @@ struct Prompt {
 
   /// A line typed without echo, less its LF. An empty one, or the end of input, is an error.
   func secret(_ question: String) throws -> SecretBytes {
-    try ask(question)
-    var line = try HiddenInput.readLine(from: terminal, limit: SecretOptions.longest) ?? []
+    var line =
+      try HiddenInput.readLine(
+        from: terminal, limit: SecretOptions.longest, asking: "tacita: \(question)") ?? []
     // What ended the line was not shown unless it was a line feed.
     if line.last != 0x0a { try terminal.write([0x0a]) }
     guard line != [], line != [0x0a] else {
