@@ -72,10 +72,13 @@ package struct Redact: TacitaCommand {
     try redactor.finish(to: release)
     try release(UnsafeRawBufferPointer(start: nil, count: 0))
     try legend?.write(redactor.legend)
-    if !isUTF8 || !utf8.isComplete {
-      printer.warn("the text is not all UTF-8; what is not went through untouched")
+    isUTF8 = isUTF8 && utf8.isComplete
+    if !isUTF8 { printer.warn("the text is not all UTF-8; what is not went through untouched") }
+    if speech.json {
+      try printer.json(RedactionSummary.json(redactor.counts, isUTF8: isUTF8))
+    } else {
+      printer.remark(RedactionSummary.text(redactor.counts, masked: !findsOnly))
     }
-    printer.remark(RedactionSummary.text(redactor.counts, masked: !findsOnly && !speech.json))
     if findsOnly, !redactor.counts.isEmpty { throw Failure.alreadySaid(.no) }
   }
 }

@@ -1,5 +1,6 @@
 internal import Envelopes
 internal import Files
+internal import Identities
 
 /// An exported message as mail readers open it (RFC 5322, MIME), written as it is read.
 ///

@@ -1,5 +1,7 @@
 internal import Envelopes
 internal import Files
+internal import Identities
+internal import MessageVault
 internal import Messaging
 
 /// An exported message for a record: as text, and as JSON.

@@ -28,12 +28,25 @@ enum RedactionKinds {
 enum RedactionSummary {
   /// `masked 2 × BSN, 1 × e-mail address; names, places and rare diagnoses are not looked for`.
   static func text(_ counts: [Kind: Int], masked: Bool) -> String {
-    let verb = masked ? "masked" : "found"
+    "\(masked ? "masked" : "found") \(list(counts)); \(Kind.notLookedFor)"
+  }
+
+  /// `2 × BSN, 1 × e-mail address`.
+  static func list(_ counts: [Kind: Int]) -> String {
     let list = Kind.allCases.compactMap { kind in
       counts[kind].map { "\($0) × \(kind.words)" }
     }
-    let what = list.isEmpty ? "nothing" : list.joined(separator: ", ")
-    return "\(verb) \(what); \(Kind.notLookedFor)"
+    return list.isEmpty ? "nothing" : list.joined(separator: ", ")
+  }
+
+  /// The same for programs.
+  static func json(_ counts: [Kind: Int], isUTF8: Bool) -> JSONObject {
+    JSONObject([
+      "found": .object(
+        JSONObject(Kind.allCases.compactMap { kind in counts[kind].map { (kind.name, .number($0)) } })
+      ), "notLookedFor": .array(["names", "places", "rare diagnoses"]),
+      "schema": "tacita/redaction/1", "utf8": .bool(isUTF8),
+    ])
   }
 }
 
