@@ -218,7 +218,7 @@ enum Telephone {
     _ text: TextWindow, _ digits: Digits, _ start: Int, _ isLabelled: Bool
   ) -> Int? {
     let from = digits.digits[0] == 1 && digits.ends(1) ? 1 : 0
-    guard digits.count >= from + 10, digits.digits[from] > 1, digits.digits[from + 3] > 1,
+    guard digits.count >= from + 10, digits.digits[from] > 1, digits.digits[from + 3] > 0,
       digits.ends(from + 10), digits.ends(from + 3), digits.ends(from + 6),
       digits.group(from) == 3, digits.group(from + 3) == 3, digits.group(from + 6) == 4
     else { return nil }

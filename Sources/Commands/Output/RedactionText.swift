@@ -43,7 +43,8 @@ enum RedactionSummary {
   static func json(_ counts: [Kind: Int], isUTF8: Bool) -> JSONObject {
     JSONObject([
       "found": .object(
-        JSONObject(Kind.allCases.compactMap { kind in counts[kind].map { (kind.name, .number($0)) } })
+        JSONObject(
+          Kind.allCases.compactMap { kind in counts[kind].map { (kind.name, .number($0)) } })
       ), "notLookedFor": .array(["names", "places", "rare diagnoses"]),
       "schema": "tacita/redaction/1", "utf8": .bool(isUTF8),
     ])
@@ -68,7 +69,11 @@ final class RedactionMap {
   private let name: TemporaryFile
 
   init(_ path: String) throws {
-    file = try Descriptor.creating(path)
+    do { file = try Descriptor.creating(path) } catch let error as FileError where error.exists {
+      throw Failure(
+        "file-exists", .cannotCreate, "\(path) is there already",
+        hint: "name another file: a map is never written over")
+    }
     name = TemporaryFile(path)
   }
 
