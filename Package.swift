@@ -42,7 +42,7 @@ let package = Package(
       "Commands",
       [
         "Messaging", "MessageVault", "KeyAgent", "Imaging", "Transports", "Envelopes", "Identities",
-        "AgeFormat", "Secrets", "Files", arguments,
+        "AgeFormat", "Secrets", "Redaction", "Files", arguments,
       ]),
     module(
       "Messaging",
@@ -50,6 +50,7 @@ let package = Package(
     module("Envelopes", ["AgeFormat", "Identities", "Secrets", "Files"]),
     module("MessageVault", ["AgeFormat", "Identities", "Secrets", "Files", grdb]),
     module("Transports", ["Files"]),
+    module("Redaction", ["Files"]),
     module("KeyAgent", ["Secrets", "Files", "CLinux"]),
     module("Identities", ["AgeFormat", "Secrets", "Files"]),
     module("AgeFormat", ["Secrets", "Files", crypto]),
@@ -77,6 +78,7 @@ let package = Package(
     tests("Secrets", ["Secrets", "Files"]),
     tests("AgeFormat", ["AgeFormat", "Secrets", "Files", "CZlib"]),
     tests("Identities", ["Identities", "Files", "Secrets"]),
+    tests("Redaction", ["Redaction", "Files"]),
     tests(
       "Envelopes", ["Envelopes", "Identities", "AgeFormat", "Secrets", "Files", "CZlib"]),
     tests("MessageVault", ["MessageVault", "Identities", "AgeFormat", "Secrets", "Files", grdb]),
