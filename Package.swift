@@ -22,6 +22,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let arguments: Target.Dependency = .product(
   name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -29,6 +30,7 @@ let package = Package(
   name: "tacita",
   products: [
     .executable(name: "tacita", targets: ["tacita"]),
+    .executable(name: "tacita-register", targets: ["tacita-register"]),
     .library(name: "AgeFormat", targets: ["AgeFormat"]),
   ],
   dependencies: [
@@ -38,6 +40,10 @@ let package = Package(
   ],
   targets: [
     .executableTarget(name: "tacita", dependencies: ["Commands", "Files"], swiftSettings: strict),
+    // Talks to the network, so it is a program of its own that holds no key.
+    .executableTarget(
+      name: "tacita-register", dependencies: [],
+      swiftSettings: strict),
     module(
       "Commands",
       [
@@ -50,6 +56,7 @@ let package = Package(
     module("Envelopes", ["AgeFormat", "Identities", "Secrets", "Files"]),
     module("MessageVault", ["AgeFormat", "Identities", "Secrets", "Files", grdb]),
     module("Transports", ["Files"]),
+    module("Registers", ["Files", crypto, grdb, sqlite]),
     module("Identities", ["AgeFormat", "Secrets", "Files"]),
     module("AgeFormat", ["Secrets", "Files", crypto]),
     module("Secrets", ["CSodium", "CCrypto", "Files"]),

@@ -34,3 +34,15 @@ void clinux_terminal_show(void);
 /// Holds back the signals above while something must not be interrupted, and lets them through.
 void clinux_signals_hold(void);
 void clinux_signals_release(void);
+
+/// Starts a program in a session of its own with `input` and `output` as its standard streams, its
+/// errors discarded, no other descriptor, all signals at their defaults, in the folder `/`. Returns
+/// its process, or -1 with errno.
+pid_t clinux_spawn(
+    const char *path, char *const arguments[], char *const environment[], int input, int output);
+
+/// write(2), with a reader that is gone an EPIPE and never a signal.
+ssize_t clinux_write_quietly(int descriptor, const void *bytes, size_t count);
+
+/// pipe2 with O_CLOEXEC; -1 with errno.
+int clinux_pipe(int ends[2]);
