@@ -47,8 +47,8 @@ let package = Package(
     module(
       "Commands",
       [
-        "Messaging", "MessageVault", "Transports", "Envelopes", "Identities", "AgeFormat",
-        "Secrets", "Files", arguments,
+        "Messaging", "MessageVault", "KeyAgent", "Transports", "Envelopes", "Identities",
+        "AgeFormat", "Secrets", "Files", arguments,
       ]),
     module(
       "Messaging",
@@ -57,6 +57,7 @@ let package = Package(
     module("MessageVault", ["AgeFormat", "Identities", "Secrets", "Files", grdb]),
     module("Transports", ["Files"]),
     module("Registers", ["Files", crypto, grdb, sqlite]),
+    module("KeyAgent", ["Secrets", "Files", "CLinux"]),
     module("Identities", ["AgeFormat", "Secrets", "Files"]),
     module("AgeFormat", ["Secrets", "Files", crypto]),
     module("Secrets", ["CSodium", "CCrypto", "Files"]),
@@ -70,13 +71,26 @@ let package = Package(
     .systemLibrary(
       name: "CZlib", path: "Tests/CZlib", providers: [.apt(["zlib1g-dev"])]),
     .target(
-      name: "TestSupport", dependencies: ["Files"], path: "Tests/TestSupport", swiftSettings: strict
-    ),
+      name: "TestSupport",
+      dependencies: [
+        "Files", "Secrets", "AgeFormat", "Identities", "Envelopes", "MessageVault", "Messaging",
+        "Transports",
+      ],
+      path: "Tests/TestSupport", swiftSettings: strict),
     tests("Files", ["Files"]),
     tests("Secrets", ["Secrets", "Files"]),
     tests("AgeFormat", ["AgeFormat", "Secrets", "Files", "CZlib"]),
     tests("Identities", ["Identities", "Files", "Secrets"]),
-    tests("Envelopes", ["Envelopes", "Identities", "AgeFormat", "Secrets", "Files"]),
+    tests(
+      "Envelopes", ["Envelopes", "Identities", "AgeFormat", "Secrets", "Files", "CZlib"]),
+    tests("MessageVault", ["MessageVault", "Identities", "AgeFormat", "Secrets", "Files", grdb]),
+    tests("Transports", ["Transports", "Files"]),
+    tests(
+      "Messaging",
+      [
+        "Messaging", "MessageVault", "Transports", "Envelopes", "Identities", "AgeFormat",
+        "Secrets", "Files",
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -10,6 +10,17 @@ package final class DescriptorSource: ByteSource {
     buffered = BufferedSource(lead: lead) { try descriptor.read(into: $0) }
   }
 
+  /// Reads the regular file from its first byte, wherever the descriptor stands, and leaves its
+  /// position alone.
+  package init(fromStart descriptor: Descriptor) {
+    var offset = 0
+    buffered = BufferedSource {
+      let count = try descriptor.read(into: $0, at: offset)
+      offset += count
+      return count
+    }
+  }
+
   package func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
     try buffered.read(into: buffer)
   }

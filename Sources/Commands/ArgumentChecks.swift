@@ -3,43 +3,83 @@ internal import Files
 internal import Messaging
 
 /// What ArgumentParser lets pass and a careful user would not want: an unknown verb without a
-/// suggestion, and an option given twice of which only the last would count.
+/// suggestion, options before the verb, and an option given twice of which only the last would
+/// count.
 enum ArgumentChecks {
   /// Options that may be given several times.
   private static let repeatable: Set<String> = ["--to", "--attach", "--registration", "--recovery"]
 
+  /// One letter and the option that it stands for.
+  private static let letters = ["-o": "--output", "-q": "--quiet", "-h": "--help"]
+
   static func check(_ arguments: [String]) throws {
-    try checkVerb(arguments, of: Tacita.self)
+    try checkVerb(arguments.first == "help" ? Array(arguments.dropFirst()) : arguments, ["tacita"])
     try checkRepetition(arguments)
   }
 
-  /// Throws for a word where a verb of `command` is due and that is none.
-  private static func checkVerb(
-    _ arguments: [String], of command: any ParsableCommand.Type
-  ) throws {
-    let configuration = command.configuration
-    let verbs = configuration.subcommands + configuration.groupedSubcommands.flatMap(\.subcommands)
-    guard !verbs.isEmpty, let word = arguments.first, !word.hasPrefix("-"), word != "help" else {
-      return
+  /// The words of the verb that `arguments` begin with, like `tacita contact add`.
+  static func verb(_ arguments: [String]) -> String {
+    var (command, words): (any ParsableCommand.Type, [String]) = (Tacita.self, ["tacita"])
+    for word in arguments {
+      guard let next = subcommands(of: command).first(where: { $0._commandName == word }) else {
+        break
+      }
+      (command, words) = (next, words + [word])
     }
+    return words.joined(separator: " ")
+  }
+
+  /// The names of the verbs below `command`, in the order of its help.
+  static func verbs(of command: any ParsableCommand.Type) -> [String] {
+    subcommands(of: command).map { $0._commandName }
+  }
+
+  private static func subcommands(
+    of command: any ParsableCommand.Type
+  ) -> [any ParsableCommand.Type] {
+    var names: Set<String> = []
+    let configuration = command.configuration
+    return (configuration.groupedSubcommands.flatMap(\.subcommands) + configuration.subcommands)
+      .filter { names.insert($0._commandName).inserted }
+  }
+
+  /// Throws for a word where a verb of the command behind `path` is due and that is none.
+  private static func checkVerb(
+    _ arguments: [String], _ path: [String], of command: any ParsableCommand.Type = Tacita.self
+  ) throws {
+    let verbs = subcommands(of: command)
+    guard !verbs.isEmpty, let word = arguments.first, word != "help" else { return }
+    guard !word.hasPrefix("-") else { return try checkOptionBeforeVerb(arguments, path) }
     guard let verb = verbs.first(where: { $0._commandName == word }) else {
       let near = Likeness.closest(to: word, among: verbs.map { $0._commandName })
-      throw Failure(
-        "usage", .usage, "there is no verb “\(word.escapedForTerminal())”",
+      throw Failure.usage(
+        "\(path.joined(separator: " ")) has no verb “\(word)”",
         hint: near.isEmpty
-          ? "tacita help lists the verbs" : "did you mean \(near.joined(separator: " or "))?")
+          ? "\(path.joined(separator: " ")) --help lists the verbs"
+          : "did you mean \(near.joined(separator: " or "))?")
     }
-    try checkVerb(Array(arguments.dropFirst()), of: verb)
+    try checkVerb(Array(arguments.dropFirst()), path + [word], of: verb)
+  }
+
+  private static func checkOptionBeforeVerb(_ arguments: [String], _ path: [String]) throws {
+    let allowed = ["-h", "--help", "--help-hidden", "--version", "--"]
+    guard let option = arguments.first, !allowed.contains(option),
+      !option.hasPrefix("--generate-completion-script"), !option.hasPrefix("--experimental-"),
+      !option.hasPrefix("---")
+    else { return }
+    throw Failure.usage(
+      "“\(option)” stands where a verb is due",
+      hint: "options come after the verb; \(path.joined(separator: " ")) --help lists the verbs")
   }
 
   private static func checkRepetition(_ arguments: [String]) throws {
     var seen: Set<String> = []
-    for argument in arguments.prefix(while: { $0 != "--" }) where argument.hasPrefix("--") {
-      let name = String(argument.prefix { $0 != "=" })
-      guard !repeatable.contains(name) else { continue }
-      guard seen.insert(name).inserted else {
-        throw Failure("usage", .usage, "\(name) is given twice", hint: "give it once")
-      }
+    for argument in arguments.prefix(while: { $0 != "--" }) where argument.hasPrefix("-") {
+      let given = String(argument.prefix { $0 != "=" })
+      guard given.hasPrefix("--") || letters[given] != nil else { continue }
+      let name = letters[given] ?? given
+      guard !repeatable.contains(name), !seen.insert(name).inserted else { continue }
+      throw Failure.usage("\(name) is given twice", hint: "give it once")
     }
   }
 }

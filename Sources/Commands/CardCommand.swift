@@ -28,9 +28,9 @@ package struct CardCommand: TacitaCommand {
 
   package init() {}
 
-  package func validate() throws {
-    if !show, file != nil { throw ValidationError("FILE goes with --show") }
-    if show, renew { throw ValidationError("--renew does not go with --show") }
+  package func check() throws {
+    if !show, file != nil { throw Failure.usage("FILE goes with --show") }
+    if show, renew { throw Failure.usage("--renew does not go with --show") }
   }
 
   package func run(_ context: Context) throws {

@@ -11,36 +11,43 @@ package enum CommandLineRunner {
       context, json: plain.contains("--json"), quiet: false,
       noColour: plain.contains("--no-color"))
     do {
-      guard !arguments.isEmpty else { throw noVerb() }
+      guard !arguments.isEmpty else { throw noVerb(printer) }
       try ArgumentChecks.check(arguments)
-      let command: any ParsableCommand = try Tacita.parseAsRoot(arguments)
-      if let verb = command as? any TacitaCommand {
-        try verb.run(context)
-      } else {
-        // A verb that only has verbs below it, or help itself: prints what it knows.
-        var other = command
-        try other.run()
+      var command = try Tacita.parseAsRoot(arguments)
+      guard let verb = command as? any TacitaCommand else {
+        try checkIsHelp(command, arguments)
+        try command.run()
+        return .done
       }
+      try verb.check()
+      try verb.run(context)
       return .done
     } catch {
-      return end(error, printer)
+      return end(error, arguments, printer)
     }
   }
 
-  private static func end(_ error: any Error, _ printer: Printer) -> Status {
+  private static func end(
+    _ error: any Error, _ arguments: [String], _ printer: Printer
+  ) -> Status {
     if let help = help(error) {
-      do { try printer.line(help) } catch { return end(error, printer) }
+      do { try printer.line(help) } catch { return end(error, arguments, printer) }
       return .done
     }
-    let failure = isParseError(error) ? usage(error) : Failure(describing: error)
+    let failure =
+      isParseError(error)
+      ? ParseErrorWords.failure(
+        Tacita.message(for: error), verb: ArgumentChecks.verb(arguments))
+      : Failure(describing: error)
     printer.fail(failure)
     return failure.status
   }
 
   /// The text that was asked for with `--help` or `--version`; nil for an error.
   private static func help(_ error: any Error) -> String? {
-    isParseError(error) && Tacita.exitCode(for: error).isSuccess
-      ? Tacita.fullMessage(for: error) : nil
+    guard isParseError(error), Tacita.exitCode(for: error).isSuccess else { return nil }
+    let text = Tacita.fullMessage(for: error)
+    return text.hasSuffix("\n") ? String(text.dropLast()) : text
   }
 
   /// ArgumentParser's own errors, as opposed to those of the verbs.
@@ -49,20 +56,27 @@ package enum CommandLineRunner {
       || String(reflecting: type(of: error)).hasPrefix("ArgumentParser.")
   }
 
-  private static func usage(_ error: any Error) -> Failure {
-    // The first line says what is wrong; usage follows it.
-    let text = Tacita.message(for: error)
-    let lines = text.split(separator: "\n").map(String.init)
-    var message = lines.first ?? "wrong usage"
-    if message.hasSuffix(".") { message.removeLast() }
-    message = message.prefix(1).lowercased() + message.dropFirst()
-    return Failure(
-      "usage", .usage, message, hint: "tacita help, or the verb with --help, tells more")
+  /// Throws when `command` is a group of verbs of which none was named.
+  private static func checkIsHelp(_ command: any ParsableCommand, _ arguments: [String]) throws {
+    let verbs = ArgumentChecks.verbs(of: type(of: command))
+    guard !verbs.isEmpty else { return }
+    let name = ArgumentChecks.verb(arguments)
+    throw Failure.usage(
+      "\(name) needs a verb: \(verbs.joined(separator: ", "))",
+      hint: "\(name) --help tells what each does")
   }
 
-  private static func noVerb() -> Failure {
-    Failure(
-      "usage", .usage, "usage: tacita VERB [OPTION]…",
-      hint: "tacita help lists the verbs; tacita keygen --name NAME is where to begin")
+  private static func noVerb(_ printer: Printer) -> Failure {
+    printer.remarkPlain(
+      """
+      usage: tacita VERB [OPTION]…
+
+        tacita keygen --name NAME        make a home and an identity: begin here
+        tacita send --to ALIAS < FILE    send a message
+        tacita receive                   fetch what others sent
+
+      tacita help lists the verbs.
+      """)
+    return .alreadySaid(.usage)
   }
 }

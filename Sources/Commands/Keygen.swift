@@ -54,18 +54,38 @@ package struct Keygen: TacitaCommand {
     guard try Directories.facts(target.path) == nil else {
       throw VaultError.homeExists(target.path)
     }
+    // What can be wrong is found before a passphrase is asked for or a key file made.
     var maker = HomeMaker(name: name, registrations: try registrations(), route: route)
+    try maker.check()
     maker.recovery = try recoveryRecipients(printer)
-    try secrets(context, printer, &maker)
-    let made = try maker.make(target, revocationPath: revocation, clock: context.clock)
+    if let revocation, try Directories.facts(revocation) != nil {
+      throw FileError("create", revocation, code: FileError.existsCode)
+    }
+    let keyfiles = try secrets(context, printer, &maker)
+    let made: HomeMaker.Made
+    do {
+      made = try maker.make(target, revocationPath: revocation, clock: context.clock)
+    } catch let error as FileError where error.path.hasPrefix(target.path) {
+      throw FileError("create", target.path, code: error.code)
+    }
+    keyfiles.forEach { $0.keep() }
     try announce(made, target, context, printer)
+  }
+
+  package func check() throws {
+    if home.secret.secondFactor != nil, home.secret.keyfile != nil,
+      home.secret.passphraseFd == nil, home.secret.passphraseFile == nil
+    {
+      throw Failure.usage(
+        "--second-factor goes with a passphrase", hint: "with --keyfile alone, leave it out")
+    }
   }
 
   private func registrations() throws -> [Registration] {
     try registration.map { text in
       guard let registration = Registration(text) else {
-        throw Failure(
-          "usage", .usage, "“\(text.escapedForTerminal())” is no registration",
+        throw Failure.usage(
+          "“\(text)” is no registration",
           hint: "write it as REGISTER:NUMBER, like big:89012345601")
       }
       return registration
@@ -74,33 +94,50 @@ package struct Keygen: TacitaCommand {
 
   private func recoveryRecipients(_ printer: Printer) throws -> [any AgeRecipient] {
     try recovery.map { text in
-      if text.hasPrefix("age1pq1") { return try HybridRecipient(text) }
-      guard classicalRecovery else {
+      do {
+        if text.hasPrefix("age1pq1") { return try HybridRecipient(text) }
+        let recipient = try X25519Recipient(text)
+        guard classicalRecovery else {
+          throw Failure.usage(
+            "\(text) is no post-quantum recipient (age1pq1…)",
+            hint: "add --classical-recovery if stock age must open it")
+        }
+        printer.warn("a quantum computer could open this home by way of \(text)")
+        return recipient
+      } catch is AgeError {
         throw Failure(
-          "usage", .usage, "\(text.escapedForTerminal()) is no post-quantum recipient (age1pq1…)",
-          hint: "add --classical-recovery if stock age must open it")
+          "bad-recipient", .usage, "“\(text)” is no age recipient",
+          hint: "one begins with age1pq1; age-keygen -pq makes it")
       }
-      printer.warn("a quantum computer could open the home with what \(text) can open today")
-      return try X25519Recipient(text)
     }
   }
 
   /// Passphrase or key file, as the options say; a passphrase is asked for when neither is given.
-  private func secrets(_ context: Context, _ printer: Printer, _ maker: inout HomeMaker) throws {
-    if let keyfile = home.secret.keyfile {
-      maker.keyfile = try SecretOptions.keyfile(madeAt: keyfile)
-      printer.remark(
-        "whoever can read \(keyfile) can open this home: guard it like the home itself")
-      maker.passphrase = try home.secret.passphrase(context)
-    } else {
-      maker.passphrase = try home.secret.passphrase(context) ?? asked(context)
+  /// Key files that were made go again with what is returned, unless they are kept.
+  private func secrets(
+    _ context: Context, _ printer: Printer, _ maker: inout HomeMaker
+  ) throws -> [TemporaryFile] {
+    maker.passphrase = try home.secret.passphrase(context)
+    if maker.passphrase == nil, home.secret.keyfile == nil {
+      maker.passphrase = try asked(context)
       guard maker.passphrase != nil else {
         throw Failure(
-          "no-passphrase", .usage, "there is no terminal to ask for a passphrase at",
+          "no-passphrase", .usage,
+          home.noInput
+            ? "no passphrase is given" : "there is no passphrase, nor a terminal to ask at",
           hint: "give --passphrase-file, --passphrase-fd or --keyfile")
       }
     }
-    maker.secondFactor = try home.secret.secondFactor.map(SecretOptions.keyfile(madeAt:))
+    var made: [TemporaryFile] = []
+    if let keyfile = home.secret.keyfile {
+      maker.keyfile = try SecretOptions.keyfile(madeAt: keyfile, &made)
+      printer.remark(
+        "whoever can read \(keyfile) can open this home: guard it like the home itself")
+    }
+    maker.secondFactor = try home.secret.secondFactor.map {
+      try SecretOptions.keyfile(madeAt: $0, &made)
+    }
+    return made
   }
 
   private func asked(_ context: Context) throws -> SecretBytes? {

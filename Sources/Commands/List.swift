@@ -49,17 +49,20 @@ package struct List: TacitaCommand {
       json["alias"] = book[summary.from].map { .string($0.alias.description) }
       json["parts"] = .number(summary.parts)
       json["schema"] = "tacita/message/1"
-      json["size"] = .number(message.size)
+      json["storedSize"] = .number(message.size)
       json["subject"] = summary.subject.isEmpty ? nil : .string(summary.subject)
       let whom =
         summary.isOutgoing ? "you" : book[summary.from]?.alias.description ?? "a former contact"
-      try printer.result(
-        text: [
-          "\(summary.id.hex.prefix(12))\(summary.isRead ? " " : "*")",
-          printer.colour(summary.colour), Columns.padded(whom, 12), summary.sent.short,
-          Columns.padded(summary.priority, 7), Columns.padded(Size.text(message.size), 7),
-          summary.subject.escapedForTerminal(),
-        ].joined(separator: "  "), json: json)
+      var cells = [
+        "\(summary.id.hex.prefix(12))\(summary.isRead ? " " : "*")",
+        printer.colour(summary.colour), Columns.padded(whom, 12), summary.sent.short,
+        Columns.padded(summary.priority, 7), Size.text(message.size),
+      ]
+      if !summary.subject.isEmpty {
+        cells[5] = Columns.padded(cells[5], 7)
+        cells.append(summary.subject.escapedForTerminal())
+      }
+      try printer.result(text: cells.joined(separator: "  "), json: json)
     }
   }
 }

@@ -34,20 +34,18 @@ package struct Receive: TacitaCommand {
 
   package init() {}
 
-  package func validate() throws {
-    if follow, !envelopes.isEmpty { throw ValidationError("--follow is for the route") }
+  package func check() throws {
+    if follow, !envelopes.isEmpty { throw Failure.usage("--follow is for the route") }
   }
 
   package func run(_ context: Context) throws {
     let printer = output.printer(context)
     let reporter = ReceiveReporter(printer: printer, withContent: output.json && !noContent)
     let vault = try home.vault(context)
-    let secret = fetchOnly ? nil : try home.secret.read(context, mayPrompt: mayPrompt)
-    guard let secret else {
+    guard let open = fetchOnly ? nil : try home.opened(vault, context, printer) else {
       try fetch(vault, context, reporter)
       return try reporter.finish()
     }
-    let open = try HomeOptions.unlock(vault, secret, printer)
     let spool =
       envelopes.isEmpty ? try home.spool(context) : try home.reachableSpool(context, printer)
     if envelopes.isEmpty, spool == nil { throw MessagingError.noRoute }
@@ -55,17 +53,19 @@ package struct Receive: TacitaCommand {
     try reporter.finish()
   }
 
-  private var mayPrompt: Bool { !home.noInput }
-
   private func receive(
     _ vault: OpenVault, _ spool: SpoolFolder?, _ context: Context, _ reporter: ReceiveReporter
   ) throws {
-    var vault = vault
     try vault.sweepObjects()
     if let spool { try prepare(vault, spool, reporter) }
+    var vault = vault
     repeat {
-      vault = try vault.onToday()
-      reporter.vault = vault
+      // Whoever waits past midnight destroys the keys of the day that is over.
+      if let reopened = try vault.reopened() {
+        vault = reopened
+        reporter.vault = vault
+        if let spool { try prepare(vault, spool, reporter) }
+      }
       let receiver = try MessageReceiver(vault, spool: spool, report: reporter.report)
       try receiver.receiveQueue()
       if envelopes.isEmpty, let spool {
@@ -88,7 +88,11 @@ package struct Receive: TacitaCommand {
   ) throws {
     let keeper = CardKeeper(vault)
     try keeper.publish(try keeper.current(), in: spool)
-    try Deliveries(vault).release(spool)
+    for waiting in try Deliveries(vault).release(spool) {
+      reporter.printer.warn(
+        "an envelope sent earlier still waits: cannot write \(waiting.envelope.final): "
+          + waiting.reason.reason)
+    }
     var book = try ContactBook(vault)
     for trouble in try book.refresh(book.contacts, from: spool) {
       reporter.printer.warn(
@@ -97,8 +101,10 @@ package struct Receive: TacitaCommand {
   }
 
   private func fetch(_ vault: Vault, _ context: Context, _ reporter: ReceiveReporter) throws {
+    var vault = vault
     repeat {
-      let fetcher = MailFetcher(try vault.onToday())
+      if let reopened = try vault.reopened() { vault = reopened }
+      let fetcher = MailFetcher(vault)
       if envelopes.isEmpty {
         guard let spool = try home.spool(context) else { throw MessagingError.noRoute }
         let mailbox = try HomeConfiguration.read(vault.home).mailbox

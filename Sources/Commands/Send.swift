@@ -69,13 +69,13 @@ package struct Send: TacitaCommand {
 
   package init() {}
 
-  package func validate() throws {
+  package func check() throws {
     let fromInput = attach.filter { $0 == "-" }.count + (body == "-" ? 1 : 0)
-    if fromInput > 1 { throw ValidationError("only one of --body and --attach can be -") }
+    if fromInput > 1 { throw Failure.usage("only one of --body and --attach can be -") }
     if attach.contains("-"), stdinName == nil {
-      throw ValidationError("--attach - needs --stdin-name NAME")
+      throw Failure.usage("--attach - needs --stdin-name NAME")
     }
-    if to.isEmpty, replyTo == nil { throw ValidationError("name a recipient with --to") }
+    if to.isEmpty, replyTo == nil { throw Failure.usage("name a recipient with --to") }
   }
 
   package func run(_ context: Context) throws {
@@ -90,28 +90,34 @@ package struct Send: TacitaCommand {
     message.inReplyTo = replyTo
     message.noExport = noExport
     message.unverifiedReason = allowUnverified
-    if let output, output != "-", !force, try Directories.facts(output) != nil {
-      throw FileError("create", output, code: FileError.existsCode)
-    }
+    let file = try output.flatMap { $0 == "-" ? nil : try OutputFile($0, replaces: force) }
     let vault = try home.openVault(context, printer)
     let spool = output == nil ? try home.spool(context) : try home.reachableSpool(context, printer)
     if let spool { try CardKeeper(vault).publish(try CardKeeper(vault).current(), in: spool) }
     var sender = try MessageSender(vault, spool: spool)
-    try announce(try send(message, &sender, context), printer)
+    let sent: MessageSender.Sent
+    do { sent = try send(message, &sender, file, context) } catch Refusal.malformed {
+      throw Failure(
+        "bad-text", .badData, "the text is not UTF-8; nothing was sent to anyone",
+        hint: "convert it with iconv -t UTF-8, or send it as a file with --attach")
+    }
+    do { try announce(sent, printer) } catch let error as FileError {
+      throw Failure(
+        "sent-unsaid", .inputOutput,
+        "the message was sent, but its id cannot be written: \(error.reason)",
+        hint: "do not send it again; tacita list tells its id")
+    }
   }
 
   private func send(
-    _ message: OutgoingMessage, _ sender: inout MessageSender, _ context: Context
+    _ message: OutgoingMessage, _ sender: inout MessageSender, _ file: OutputFile?,
+    _ context: Context
   ) throws -> MessageSender.Sent {
-    switch output {
-    case nil: return try sender.send(message)
-    case "-": return try sender.send(message, to: context.output.write)
-    case let path?:
-      let file = try AtomicFile(path)
-      let sent = try sender.send(message, to: file.descriptor.write)
-      try file.commit(replacing: force)
-      return sent
-    }
+    guard output != nil else { return try sender.send(message) }
+    let target = file?.descriptor ?? context.output
+    let sent = try sender.send(message, to: target.write)
+    try file?.commit()
+    return sent
   }
 
   private func announce(_ sent: MessageSender.Sent, _ printer: Printer) throws {
@@ -130,7 +136,7 @@ package struct Send: TacitaCommand {
     }
     // Standard output carries the envelope, so the id goes where words go.
     if speech.json {
-      try printer.errors.write(CanonicalJSON.encode(json) + [0x0a])
+      try printer.json(json, on: printer.errors)
     } else {
       printer.remark("sent \(sent.head.id.hex)")
     }

@@ -49,7 +49,8 @@ package struct Show: TacitaCommand {
     }
     try checkTerminal(reader.head.parts[index], index, context)
     if part == nil {
-      printer.remarkPlain(MessageText.header(reader, message, try ContactBook(vault), printer))
+      printer.remarkPlain(
+        MessageText.header(reader, message, try ContactBook(vault), own: vault.identity))
     }
     try messages.markRead(message, head: reader.head, part: index)
     try write(reader, index, context)
@@ -65,12 +66,9 @@ package struct Show: TacitaCommand {
 
   private func write(_ reader: ContentReader, _ index: Int, _ context: Context) throws {
     if let output, output != "-" {
-      let file = try AtomicFile(output)
-      if !force, try Directories.facts(output) != nil {
-        throw FileError("create", output, code: FileError.existsCode)
-      }
+      let file = try OutputFile(output, replaces: force)
       try reader.read(index, to: file.descriptor.write)
-      return try file.commit(replacing: force)
+      return try file.commit()
     }
     guard index == 0, context.output.isTerminal, output == nil else {
       return try reader.read(index, to: context.output.write)

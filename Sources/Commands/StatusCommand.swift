@@ -1,5 +1,7 @@
 package import ArgumentParser
 internal import Files
+internal import KeyAgent
+internal import KeyAgent
 internal import MessageVault
 
 package struct StatusCommand: TacitaCommand {
@@ -7,6 +9,9 @@ package struct StatusCommand: TacitaCommand {
     commandName: "status",
     abstract: "Tell how the home stands; needs no passphrase.",
     discussion: "tacita status --json | jq .queued")
+
+  @Flag(help: "Exit with 77 unless an agent holds the home open.")
+  var requireUnlocked = false
 
   @OptionGroup var home: HomeOptions
   @OptionGroup var output: OutputOptions
@@ -18,17 +23,23 @@ package struct StatusCommand: TacitaCommand {
     let vault = try home.vault(context)
     let counts = try vault.counts()
     let route = try HomeConfiguration.read(vault.home).route
+    let agent = home.noAgent ? nil : try home.agent(vault, context).status()
     try printer.result(
-      text: text(vault, counts, route), json: json(vault, counts, route))
+      text: text(vault, counts, route, agent), json: json(vault, counts, route, agent))
     try Self.warn(counts, vault.today, printer)
+    if requireUnlocked, agent == nil || agent?.needsPIN == true {
+      throw Failure.alreadySaid(.locked)
+    }
   }
 
-  private func text(_ vault: Vault, _ counts: Vault.Counts, _ route: String?) -> String {
+  private func text(
+    _ vault: Vault, _ counts: Vault.Counts, _ route: String?, _ agent: AgentStatus?
+  ) -> String {
     let messages = counts.lastExpiry.map { "\(counts.messages), the last expires \($0)" }
     let queued = counts.firstDeath.map { "\(counts.queued), the first goes after \($0)" }
     return Columns.aligned([
       ["home", vault.home.path],
-      ["vault", "locked"],
+      ["vault", Self.words(agent)],
       ["route", route ?? "none"],
       ["reachable", counts.reachableUntil.map { "until \($0)" } ?? "no"],
       ["messages", messages ?? "\(counts.messages)"],
@@ -37,16 +48,28 @@ package struct StatusCommand: TacitaCommand {
     ])
   }
 
-  private func json(_ vault: Vault, _ counts: Vault.Counts, _ route: String?) -> JSONObject {
+  private func json(
+    _ vault: Vault, _ counts: Vault.Counts, _ route: String?, _ agent: AgentStatus?
+  ) -> JSONObject {
     JSONObject([
       "dyingSoon": .number(counts.dyingSoon),
       "firstDeath": counts.firstDeath.map { .string($0.description) },
       "home": .string(vault.home.path),
-      "lastExpiry": counts.lastExpiry.map { .string($0.description) }, "locked": .bool(true),
+      "lastExpiry": counts.lastExpiry.map { .string($0.description) },
+      "locked": .bool(agent == nil || agent?.needsPIN == true),
+      "idleLeft": agent.map { .number(max(0, $0.idleLeft)) },
+      "totalLeft": agent.map { .number(max(0, $0.totalLeft)) },
       "messages": .number(counts.messages), "queued": .number(counts.queued),
       "reachableUntil": counts.reachableUntil.map { .string($0.description) },
       "route": route.map { .string($0) }, "schema": "tacita/status/1",
     ])
+  }
+
+  private static func words(_ agent: AgentStatus?) -> String {
+    guard let agent else { return "locked" }
+    let minutes = (agent.totalLeft + 59) / 60
+    if agent.needsPIN { return "locked until the PIN is typed, for \(minutes) min" }
+    return "unlocked, for \(minutes) min, or until idle for \((agent.idleLeft + 59) / 60) min"
   }
 
   /// Says what will be lost or stop soon if nobody unlocks the home.

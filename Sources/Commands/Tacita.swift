@@ -21,7 +21,9 @@ package struct Tacita: ParsableCommand {
       CommandGroup(
         name: "Messages:",
         subcommands: [Send.self, Receive.self, List.self, Show.self, Delete.self]),
-      CommandGroup(name: "The home:", subcommands: [StatusCommand.self, Config.self]),
+      CommandGroup(
+        name: "The home:",
+        subcommands: [Unlock.self, Lock.self, StatusCommand.self, Config.self, AgentServe.self]),
     ])
 
   package init() {}

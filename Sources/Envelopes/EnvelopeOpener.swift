@@ -163,7 +163,7 @@ extension EnvelopeOpener {
     if let hint { return try unwrap(Array(stanzas.dropFirst()), hint) }
     let days = try addressee.prekeyDays().filter { $0 <= addressee.now.day + Self.daysAhead }
     for day in days {
-      for prekey in try live(day) {
+      for prekey in try addressee.prekeys(on: day).filter(isLive) {
         for stanza in hybrids {
           if let fileKey = try primitives.open(stanza, prekey.kemSeed) { return (fileKey, prekey) }
         }
@@ -174,10 +174,12 @@ extension EnvelopeOpener {
 
   /// By the hint: one agreement a live generation, and a trial for each tag that matches.
   private func unwrap(_ stanzas: [Stanza], _ hint: HintStanza) throws -> (FileKey, PrekeySecret) {
-    let prekeys = try live(hint.day)
+    let kept = try addressee.prekeys(on: hint.day)
+    let prekeys = kept.filter(isLive)
     if prekeys.isEmpty {
       try checkOrder(hint.share)
-      throw try addressee.isDestroyed(hint.day) ? Refusal.keyDestroyed : Refusal.notForThisVault
+      let isDestroyed = try !kept.isEmpty || addressee.isDestroyed(hint.day)
+      throw isDestroyed ? Refusal.keyDestroyed : Refusal.notForThisVault
     }
     for prekey in prekeys {
       guard let shared = primitives.agree(prekey.hintSecret, hint.share) else {
@@ -193,10 +195,8 @@ extension EnvelopeOpener {
     throw Refusal.notForThisVault
   }
 
-  /// The prekeys of `day` whose last day is not past, whatever the vault still holds.
-  private func live(_ day: Day) throws -> [PrekeySecret] {
-    try addressee.prekeys(on: day).filter { $0.lastDay >= addressee.now.day }
-  }
+  /// A prekey whose last day is past counts as destroyed, even where the vault still holds it.
+  private func isLive(_ prekey: PrekeySecret) -> Bool { prekey.lastDay >= addressee.now.day }
 
   /// A share of low order is a malformed hint also when there is no key to try it with.
   private func checkOrder(_ share: [UInt8]) throws {

@@ -31,6 +31,8 @@ package struct EnvelopeSealer {
 
   private let header: AgeHeader
   private let fileKey: FileKey
+  private let identities: [Identity]
+  private let day: Day
 
   /// Wraps a fresh file key for `recipients`, in random order, with a hint for `day`. Throws
   /// ``AgeError`` for a key that cannot be sealed to.
@@ -43,6 +45,8 @@ package struct EnvelopeSealer {
       try HybridRecipient(uncheckedPublicKey: $0.prekey.kem).wrap(fileKey)
     }
     self.fileKey = fileKey
+    self.day = day
+    identities = recipients.map(\.identity).sorted()
     header = AgeHeader(sealing: [hint.stanza] + stanzas, fileKey: fileKey)
   }
 
@@ -50,19 +54,17 @@ package struct EnvelopeSealer {
   package var headerBytes: [UInt8] { header.bytes }
 
   /// Writes the payload of the message `head` with `contents`, one for each part, to `sink`.
-  /// Part 0 must be UTF-8: anything else throws ``Refusal/malformed(_:)``.
+  ///
+  /// What no recipient would accept is not sealed: a head that is not well-formed or not that of
+  /// these recipients and this day, a bad part name, a text that is not UTF-8 and so on throw the
+  /// ``Refusal`` that it would meet, some of them only after part of the payload was written.
   package func seal(
     _ head: MessageHead, contents: [any ByteSource], by signingKey: SigningKey,
     sink: @escaping (UnsafeRawBufferPointer) throws -> Void
   ) throws -> SealedMessage {
     precondition(head.parts.count == contents.count && head.from == signingKey.identity)
-    for part in head.parts where !PartName.isAllowed(part.name) {
-      throw Refusal.badPartName(part.name)
-    }
     let headLine = head.line
-    guard headLine.count <= MessageLayout.longestLine else {
-      throw Refusal.tooLarge("the head of the message")
-    }
+    try check(head, headLine)
     let payload = try PayloadSealer(fileKey: fileKey, sink: sink)
     var writer = MessageWriter(payload)
     try writer.write(MessageLayout.kindLine + headLine + [0x0a])
@@ -72,6 +74,9 @@ package struct EnvelopeSealer {
     }
     let tail = MessageTail(header: SHA256.hash(header.bytes), parts: parts)
     let tailLine = tail.line
+    guard tailLine.count <= MessageLayout.longestLine else {
+      throw Refusal.tooLarge("the tail of the message")
+    }
     let signed = MessageLayout.signed(headLine: headLine, tailLine: tailLine)
     try writer.write(tailLine + [0x0a] + signingKey.signatureLine(under: signed))
     try writer.pad()
@@ -79,6 +84,21 @@ package struct EnvelopeSealer {
     return SealedMessage(
       headLine: headLine, tailLine: tailLine, fileKey: fileKey.bytes,
       frames: Array(writer.digests.joined()), tail: tail)
+  }
+
+  private func check(_ head: MessageHead, _ line: [UInt8]) throws {
+    guard line.count <= MessageLayout.longestLine else {
+      throw Refusal.tooLarge("the head of the message")
+    }
+    do { _ = try MessageHead(line: line) } catch let error as JSONError {
+      throw Refusal.malformed("head: \(error)")
+    }
+    for part in head.parts where !PartName.isAllowed(part.name) {
+      throw Refusal.badPartName(part.name)
+    }
+    guard head.to == identities else { throw Refusal.recipientsMismatch }
+    guard head.day == day, head.day == head.sent.day else { throw Refusal.wrongDay }
+    guard head.expires > head.sent else { throw Refusal.expired }
   }
 }
 

@@ -10,7 +10,22 @@ final class FrameHasher: @unchecked Sendable {
   private static let ringSize = 4
   private let buffers: [UnsafeMutableRawBufferPointer]
   private let done: [DispatchGroup]
-  private let digests = Mutex<[[UInt8]]>([])
+  private let digests = Digests()
+
+  /// What the other processors write to. Kept apart, so that none of them ever holds the hasher:
+  /// the last to let go of that would wait for itself.
+  private final class Digests: Sendable {
+    private let list = Mutex<[[UInt8]]>([])
+
+    var all: [[UInt8]] { list.withLock { $0 } }
+
+    subscript(index: Int) -> [UInt8] {
+      get { list.withLock { $0[index] } }
+      set { list.withLock { $0[index] = newValue } }
+    }
+
+    func makeRoom() { list.withLock { $0.append([]) } }
+  }
 
   init() {
     buffers = (0..<Self.ringSize).map { _ in
@@ -36,28 +51,24 @@ final class FrameHasher: @unchecked Sendable {
   /// until ``digest(_:)`` was asked or the next frame takes it.
   func submit(_ index: Int, count: Int) {
     let bytes = UnsafeRawBufferPointer(rebasing: buffers[index % Self.ringSize][..<count])
-    digests.withLock { $0.append([]) }
-    guard count == PartDigest.frameSize else { return keep(SHA256.hash(bytes), index) }
+    digests.makeRoom()
+    guard count == PartDigest.frameSize else { return digests[index] = SHA256.hash(bytes) }
     let start = UInt(bitPattern: bytes.baseAddress)
-    DispatchQueue.global().async(group: done[index % Self.ringSize]) { [self] in
+    DispatchQueue.global().async(group: done[index % Self.ringSize]) { [digests] in
       let bytes = UnsafeRawBufferPointer(start: UnsafeRawPointer(bitPattern: start), count: count)
-      keep(SHA256.hash(bytes), index)
+      digests[index] = SHA256.hash(bytes)
     }
   }
 
   /// The SHA-256 of frame `index`, which was submitted not longer ago than the ring is large.
   func digest(_ index: Int) -> [UInt8] {
     done[index % Self.ringSize].wait()
-    return digests.withLock { $0[index] }
+    return digests[index]
   }
 
   /// The SHA-256s of all frames submitted, in order.
   func finish() -> [[UInt8]] {
     for group in done { group.wait() }
-    return digests.withLock { $0 }
-  }
-
-  private func keep(_ digest: [UInt8], _ index: Int) {
-    digests.withLock { $0[index] = digest }
+    return digests.all
   }
 }

@@ -36,22 +36,35 @@ package final class Descriptor: Sendable {
     return file
   }
 
-  /// Opens a regular file that others may have put there: neither a link nor a pipe that would
-  /// make the reader wait.
-  package static func readingRegular(_ path: String) throws -> Descriptor {
-    let number = retrying { open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK) }
-    guard number >= 0 else { throw FileError("read", path) }
-    let file = Descriptor(number, path: path)
-    guard try file.size() != nil else { throw FileError("read", path, code: EINVAL) }
-    return file
-  }
-
   /// The number in `/dev/fd/N`, `/proc/self/fd/N` or the name of a standard stream.
   private static func openDescriptor(_ path: String) -> Int32? {
     for prefix in ["/dev/fd/", "/proc/self/fd/"] where path.hasPrefix(prefix) {
       return Int32(path.dropFirst(prefix.count))
     }
     return ["/dev/stdin": 0, "/dev/stdout": 1, "/dev/stderr": 2][path]
+  }
+
+  /// Opens a device or pipe for writing; `/dev/fd/N` is the open descriptor itself.
+  package static func writing(_ path: String) throws -> Descriptor {
+    let number = retrying {
+      openDescriptor(path).map { fcntl($0, F_DUPFD_CLOEXEC, 3) }
+        ?? open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY)
+    }
+    guard number >= 0 else { throw FileError("write", path) }
+    return Descriptor(number, path: path)
+  }
+
+  /// Opens a regular file that others put there: nil for a link, pipe, device or folder, and when
+  /// nothing is there. Never waits for somebody to write.
+  package static func readingForeign(_ path: String) throws -> Descriptor? {
+    let number = retrying { open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY) }
+    guard number >= 0 else {
+      let error = FileError("read", path)
+      if error.isMissing || [ELOOP, ENXIO].contains(error.code) { return nil }
+      throw error
+    }
+    let file = Descriptor(number, path: path)
+    return try file.status().st_mode & S_IFMT == S_IFREG ? file : nil
   }
 
   /// Opens something that is there already, like a terminal, for reading and writing.

@@ -29,6 +29,12 @@ package enum Directories {
     package var ownedByUser: Bool { owner == geteuid() }
   }
 
+  /// Whether `path` itself is a regular file: no link, folder, pipe or device.
+  package static func isRegularFile(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
   /// Facts about `path`, following links; nil when nothing is there.
   package static func facts(_ path: String) throws -> Facts? {
     var status = stat()
@@ -55,6 +61,20 @@ package enum Directories {
     let above = Paths.folder(of: path)
     if above != path { try createAll(above, mode: mode) }
     try create(path, mode: mode)
+  }
+
+  /// Runs `body`, which puts something into `folder`, with the folder there. Whoever removes folders
+  /// that became empty may come between: then both are done again.
+  package static func withFolder<Result>(
+    _ folder: String, _ body: () throws -> Result
+  ) throws -> Result {
+    for _ in 0..<16 {
+      try createAll(folder)
+      do { return try body() } catch let error as FileError where error.isMissing {
+        if try facts(folder) != nil { throw error }
+      }
+    }
+    return try body()
   }
 
   /// The names in `path`, sorted, without `.` and `..`; none when the folder is missing.

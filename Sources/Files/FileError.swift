@@ -23,6 +23,8 @@ package struct FileError: Error, Sendable {
   package var exists: Bool { code == EEXIST }
   package var isFull: Bool { code == ENOSPC || code == EDQUOT || code == EFBIG }
   package var isForbidden: Bool { code == EACCES || code == EPERM || code == EROFS }
+  /// There is something, but not a file that this user can read.
+  package var isUnreadable: Bool { isForbidden || code == EISDIR || code == ELOOP }
   package var isBrokenPipe: Bool { code == EPIPE }
 
   /// The system's words for the error, lower case.

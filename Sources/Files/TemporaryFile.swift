@@ -41,6 +41,9 @@ package enum Signals {
 
 /// A process that handles secrets.
 package enum Process {
+  /// Keeps the numbers of closed standard streams from being taken by other files.
+  package static func fillStandardStreams() { clinux_fill_standard_streams() }
+
   /// Leaves no core behind and cannot be looked into by other processes of its user.
   package static func forbidDumps() { clinux_forbid_dumps() }
 }

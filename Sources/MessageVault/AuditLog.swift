@@ -32,8 +32,8 @@ struct AuditLog: Sendable {
     var chain = try chain(database)
     let last = try Row.fetchOne(
       database, sql: "SELECT number, mac FROM audit ORDER BY number DESC LIMIT 1")
-    var number: Int = last?["number"] ?? 0
-    var mac = (last?["mac"] as Data?).map(Array.init) ?? Self.firstMac
+    var number: Int = try last?.value("number") ?? 0
+    var mac = try last?.bytes("mac") ?? Self.firstMac
     for line in lines {
       number += 1
       let sealed = try sealed(line.encoded(actor: actor, host: host), number: number)
@@ -50,8 +50,7 @@ struct AuditLog: Sendable {
 
   /// The chain's newest key. The first line of an unlocked process begins a new epoch.
   private func chain(_ database: GRDB.Database) throws -> (epoch: Int, key: [UInt8]) {
-    let row = try Row.fetchOne(database, sql: "SELECT epoch, key FROM auditChain")
-    let stored = row.map { (epoch: $0["epoch"] as Int, key: Array($0["key"] as Data)) }
+    let stored = try Self.stored(database)
     switch sealing {
     case .locked:
       guard let stored else { throw VaultError.damaged("auditChain") }
@@ -65,9 +64,16 @@ struct AuditLog: Sendable {
     }
   }
 
+  /// The chain's newest key as it is kept.
+  private static func stored(_ database: GRDB.Database) throws -> (epoch: Int, key: [UInt8])? {
+    try Row.fetchOne(database, sql: "SELECT epoch, key FROM auditChain").map {
+      (epoch: try $0.value("epoch"), key: try $0.bytes("key"))
+    }
+  }
+
   private static func firstKey(of epoch: Int, chainKey: SecretBytes) -> [UInt8] {
     var message: [UInt8] = []
-    message.append(bigEndian: UInt64(epoch))
+    message.append(bigEndian: UInt64(truncatingIfNeeded: epoch))
     return BLAKE2b.hash(message, key: chainKey, size: 32)
   }
 
@@ -80,7 +86,7 @@ struct AuditLog: Sendable {
 
   private static func place(_ number: Int) -> RowSeal.Place {
     var primaryKey: [UInt8] = []
-    primaryKey.append(bigEndian: UInt64(number))
+    primaryKey.append(bigEndian: UInt64(truncatingIfNeeded: number))
     return RowSeal.Place(table: "audit", column: "line", day: nil, primaryKey: primaryKey)
   }
 }
@@ -105,35 +111,52 @@ extension AuditLog {
     _ database: GRDB.Database, seal: RowSeal, lineKey: SecretBytes, locked: HybridIdentity
   ) throws -> [JSONObject] {
     try Row.fetchAll(database, sql: "SELECT number, line FROM audit ORDER BY number").map { row in
-      let number: Int = row["number"]
-      let sealed = Array(row["line"] as Data)
+      let number: Int = try row.value("number")
+      let sealed = try row.bytes("line")
       let plain =
         sealed.first == 1
         ? try AgeFile.open(Array(sealed.dropFirst()), identities: [locked])
         : try seal.open(Array(sealed.dropFirst()), lineKey, at: place(number))
-      return try JSONParser.object(plain)
+      do { return try JSONParser.object(plain) } catch is JSONError {
+        throw VaultError.damaged("line \(number) of the audit log")
+      }
     }
   }
 
   /// Recomputes the chain from `chainKey`. Returns the number of the first line that is missing or
-  /// altered, or nil when all is whole; `head` is the last line's code.
+  /// altered, or nil when all is whole; `head` is the last line's code. Lines cut off at the end
+  /// are missed too: the key that is kept would not follow from the last line that is left, and a
+  /// home is never without lines.
   static func firstBreak(
     _ database: GRDB.Database, chainKey: SecretBytes
   ) throws -> (line: Int?, head: [UInt8]) {
     var (epoch, key, mac, expected) = (0, [UInt8](), firstMac, 1)
+    let stored = try stored(database)
     let rows = try Row.fetchCursor(
       database, sql: "SELECT number, epoch, line, mac FROM audit ORDER BY number")
     while let row = try rows.next() {
-      if row["epoch"] as Int != epoch {
-        epoch = row["epoch"]
+      guard let (lineEpoch, line, code) = link(row) else { return (expected, mac) }
+      if lineEpoch != epoch {
+        epoch = lineEpoch
         key = firstKey(of: epoch, chainKey: chainKey)
       }
-      mac = HMACSHA256.authenticate(mac + Array(row["line"] as Data), key: key)
+      mac = HMACSHA256.authenticate(mac + line, key: key)
       key = SHA256.hash(Array("tacita/v1/audit-step".utf8) + [0] + key)
-      guard row["number"] as Int == expected, equalInConstantTime(mac, Array(row["mac"] as Data))
+      guard try row.value("number") == expected, equalInConstantTime(mac, code)
       else { return (expected, mac) }
       expected += 1
     }
+    guard let stored, stored.epoch == epoch, equalInConstantTime(stored.key, key) else {
+      return (expected, mac)
+    }
     return (nil, mac)
+  }
+
+  /// What a row says of its place in the chain; nil when a column is of another type.
+  private static func link(_ row: Row) -> (epoch: Int, line: [UInt8], mac: [UInt8])? {
+    guard let epoch = try? row.value("epoch") as Int, let line = try? row.bytes("line"),
+      let mac = try? row.bytes("mac")
+    else { return nil }
+    return (epoch, line, mac)
   }
 }

@@ -14,19 +14,23 @@ extension OpenVault {
 
   /// All contacts, by alias.
   package func contacts() throws -> [Contact] {
-    let rows = try keys.database.read { try Row.fetchAll($0, sql: "SELECT * FROM contacts") }
-    return try rows.map { row in
-      let pseudonym = Array(row["contact"] as Data)
-      return try contact(in: Array(row["record"] as Data), pseudonym)
-    }.sorted { $0.alias < $1.alias }
+    try keys.database.read(contacts).sorted { $0.alias < $1.alias }
+  }
+
+  private func contacts(_ database: GRDB.Database) throws -> [Contact] {
+    try Row.fetchAll(database, sql: "SELECT * FROM contacts").map { row in
+      try contact(in: row.bytes("record"), row.bytes("contact"))
+    }
   }
 
   package func contact(_ identity: Identity) throws -> Contact? {
+    try keys.database.read { try contact($0, identity) }
+  }
+
+  private func contact(_ database: GRDB.Database, _ identity: Identity) throws -> Contact? {
     let pseudonym = pseudonym(identity)
-    let sealed = try keys.database.read {
-      try Data.fetchOne(
-        $0, sql: "SELECT record FROM contacts WHERE contact = ?", arguments: [Data(pseudonym)])
-    }
+    let sealed = try Data.fetchOne(
+      database, sql: "SELECT record FROM contacts WHERE contact = ?", arguments: [Data(pseudonym)])
     return try sealed.map { try contact(in: Array($0), pseudonym) }
   }
 
@@ -37,34 +41,75 @@ extension OpenVault {
     }
   }
 
-  /// Adds a contact or replaces the record of the same identity.
-  package func setContact(_ contact: Contact) throws {
-    let pseudonym = pseudonym(contact.identity)
-    let sealed = seal.seal(contact.bytes, rowsKey, at: place(pseudonym))
-    try keys.database.write {
-      try $0.execute(
-        sql: "INSERT OR REPLACE INTO contacts(contact, record) VALUES (?, ?)",
-        arguments: [Data(pseudonym), Data(sealed)])
+  /// Changes contacts in one transaction, from what is on file now: what other processes changed
+  /// meanwhile is never undone. Returns all contacts as they are then, by alias.
+  @discardableResult
+  package func changeContacts(_ change: (inout [Contact]) throws -> Void) throws -> [Contact] {
+    try keys.database.write { database in
+      let before = try contacts(database)
+      var after = before
+      try change(&after)
+      let kept = Dictionary(
+        before.map { ($0.identity, $0.bytes) }, uniquingKeysWith: { first, _ in first })
+      for contact in after where kept[contact.identity] != contact.bytes {
+        try write(database, contact)
+      }
+      for identity in Set(kept.keys).subtracting(after.map(\.identity)) {
+        try delete(database, identity)
+      }
+      return after.sorted { $0.alias < $1.alias }
     }
   }
 
-  package func removeContact(_ identity: Identity) throws {
-    let contact = Data(pseudonym(identity))
-    try keys.database.write {
-      try $0.execute(sql: "DELETE FROM contacts WHERE contact = ?", arguments: [contact])
+  /// Changes the contact `identity` in one transaction, from what is on file now; nil when there is
+  /// no such contact any more.
+  package func changeContact(
+    _ identity: Identity, _ change: (inout Contact) throws -> Void
+  ) throws -> Contact? {
+    try keys.database.write { database in
+      guard var contact = try contact(database, identity) else { return nil }
+      let before = contact.bytes
+      try change(&contact)
+      if contact.bytes != before { try write(database, contact) }
+      return contact
     }
+  }
+
+  private func write(_ database: GRDB.Database, _ contact: Contact) throws {
+    let pseudonym = pseudonym(contact.identity)
+    let sealed = seal.seal(contact.bytes, rowsKey, at: place(pseudonym))
+    try database.execute(
+      sql: "INSERT OR REPLACE INTO contacts(contact, record) VALUES (?, ?)",
+      arguments: [Data(pseudonym), Data(sealed)])
+  }
+
+  private func delete(_ database: GRDB.Database, _ identity: Identity) throws {
+    try database.execute(
+      sql: "DELETE FROM contacts WHERE contact = ?", arguments: [Data(pseudonym(identity))])
+  }
+
+  /// Removes the prekeys on file of somebody who is no contact any more.
+  package func removePrekeys(of identity: Identity) throws {
+    let contact = Data(pseudonym(identity))
     try store.database.write {
       try $0.execute(sql: "DELETE FROM contactPrekeys WHERE contact = ?", arguments: [contact])
     }
   }
 
-  /// Replaces the prekeys on file by those of `card`, from today on.
+  /// So many days ahead a card's prekeys are kept; no honest card reaches further.
+  static let longestHorizon = 150
+
+  /// Replaces the prekeys on file by those of `card`, from today on. To be done before the contact
+  /// is recorded: a card on record whose prekeys are missing would never be taken in again.
   package func setPrekeys(of card: Card) throws {
     let contact = pseudonym(card.identity)
     let first = max(card.firstDay, today)
+    // A card may claim any day up to the year 9999; each would cost a day key.
+    let last = min(card.lastDay, today + Self.longestHorizon)
+    let days = (first.number..<max(first.number, last.number + 1)).map(Day.init)
+    try dayKeys.make(days)
     var sealed: [(day: Day, prekey: [UInt8])] = []
-    for number in first.number..<max(first.number, card.lastDay.number + 1) {
-      let day = Day(number)
+    for day in days {
       guard let prekey = card.prekey(on: day) else { continue }
       let place = prekeyPlace(contact, day)
       sealed.append((day, seal.seal(prekey.bytes, try dayKeys.made(day), at: place)))

@@ -1,4 +1,5 @@
 internal import Files
+internal import FoundationEssentials
 internal import GRDB
 internal import Glibc
 
@@ -80,4 +81,18 @@ private func translatingErrors<Result>(_ path: String, _ body: () throws -> Resu
     default: throw error
     }
   }
+}
+
+/// Columns of a row that another program may have changed: what is of another type is damage, and
+/// never a trap.
+extension Row {
+  func value<Value: DatabaseValueConvertible>(_ column: String) throws -> Value {
+    let stored: DatabaseValue = self[column]
+    guard let value = Value.fromDatabaseValue(stored) else {
+      throw VaultError.damaged("column \(column)")
+    }
+    return value
+  }
+
+  func bytes(_ column: String) throws -> [UInt8] { Array(try value(column) as Data) }
 }

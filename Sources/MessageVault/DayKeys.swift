@@ -35,17 +35,28 @@ final class DayKeys: Sendable {
   /// The key of `day`, made now if there is none.
   func made(_ day: Day) throws -> ArenaKey {
     if let key = try existing(day) { return key }
-    var fresh = RandomBytes.make(32)
-    let sealed = seal.seal(fresh, key, at: place(day))
-    wipe(&fresh)
-    // Another process may have been faster: the first one's key is everybody's.
-    try table.database.write {
-      try $0.execute(
-        sql: "INSERT OR IGNORE INTO dayKeys(day, key) VALUES (?, ?)",
-        arguments: [day.number, Data(sealed)])
-    }
+    try make([day])
     guard let key = try existing(day) else { throw VaultError.busy }
     return key
+  }
+
+  /// Makes the keys of `days` that are missing, in one transaction.
+  func make(_ days: some Sequence<Day>) throws {
+    let missing = try days.filter { try existing($0) == nil }
+    guard !missing.isEmpty else { return }
+    let sealed = missing.map { day in
+      var fresh = RandomBytes.make(32)
+      defer { wipe(&fresh) }
+      return (day, seal.seal(fresh, key, at: place(day)))
+    }
+    // Another process may have been faster: the first one's key is everybody's.
+    try table.database.write { database in
+      for (day, sealed) in sealed {
+        try database.execute(
+          sql: "INSERT OR IGNORE INTO dayKeys(day, key) VALUES (?, ?)",
+          arguments: [day.number, Data(sealed)])
+      }
+    }
   }
 
   private func keep(_ opened: inout [UInt8], _ day: Day) throws -> ArenaKey {
@@ -58,7 +69,7 @@ final class DayKeys: Sendable {
 
   private func place(_ day: Day) -> RowSeal.Place {
     var number: [UInt8] = []
-    number.append(bigEndian: UInt64(day.number))
+    number.append(bigEndian: UInt64(truncatingIfNeeded: day.number))
     return RowSeal.Place(table: "dayKeys", column: "key", day: nil, primaryKey: number)
   }
 }

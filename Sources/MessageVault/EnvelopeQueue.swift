@@ -1,15 +1,24 @@
 package import Files
 internal import Secrets
+internal import Synchronization
 
 /// Envelopes that cannot be opened yet: `queue/<day>/<32 hex>`, sealed as they came. Each lies
 /// under the day whose prekey it needs and goes with it.
 ///
 /// What was refused lies under `queue/refused/<day>` and meets the same end.
-package struct EnvelopeQueue: Sendable {
+package final class EnvelopeQueue: Sendable {
   /// Bytes that the queue may hold.
   package static let cap = 10 << 30
 
   let folder: String
+  private let cap: Int
+  /// Bytes in the queue, counted once a process: adding must not cost more the more there is.
+  private let used = Mutex<Int?>(nil)
+
+  init(folder: String, cap: Int = EnvelopeQueue.cap) {
+    self.folder = folder
+    self.cap = cap
+  }
 
   package struct Entry: Sendable, Hashable {
     /// 32 hexadecimal digits.
@@ -19,34 +28,56 @@ package struct EnvelopeQueue: Sendable {
     package let size: Int
   }
 
-  /// Moves in the bytes of `source`, on the disk when this returns.
+  /// Copies in the bytes of `source`, on the disk when this returns: all of a regular file, of a
+  /// pipe what is left. Throws ``VaultError/queueFull(cap:)``.
   @discardableResult
   package func add(_ source: Descriptor, day: Day, refused: Bool = false) throws -> Entry {
-    let used = try (entries() + self.refused()).reduce(0) { $0 + $1.size }
-    guard used + (try source.size() ?? 0) <= Self.cap else {
-      throw VaultError.queueFull(cap: Self.cap)
-    }
+    let room = cap - (try usedBytes())
+    guard try source.size() ?? 0 <= room else { throw VaultError.queueFull(cap: cap) }
     let name = RandomBytes.make(16).hex
-    let path = try place(name, day: day, refused: refused)
-    let file = try AtomicFile(path)
+    let path = Paths.join(folder(of: day, refused: refused), name)
+    let file = try Directories.withFolder(Paths.folder(of: path)) { try AtomicFile(path) }
     if try source.size() == nil {
-      try file.descriptor.append(stream: source)
+      try append(stream: source, to: file.descriptor, room: room)
     } else {
       try file.descriptor.append(from: source)
     }
     try file.commit(replacing: false)
-    return Entry(name: name, day: day, path: path, size: try file.descriptor.size() ?? 0)
+    let size = try file.descriptor.size() ?? 0
+    used.withLock { $0 = ($0 ?? 0) + size }
+    return Entry(name: name, day: day, path: path, size: size)
+  }
+
+  private func append(stream source: Descriptor, to target: Descriptor, room: Int) throws {
+    var room = room
+    while true {
+      let piece = try source.read(upTo: 1 << 18)
+      room -= piece.count
+      guard room >= 0 else { throw VaultError.queueFull(cap: cap) }
+      try target.write(piece)
+      if piece.count < 1 << 18 { return }
+    }
+  }
+
+  private func usedBytes() throws -> Int {
+    if let known = used.withLock({ $0 }) { return known }
+    let counted = try (entries() + refused()).reduce(0) { $0 + $1.size }
+    used.withLock { $0 = counted }
+    return counted
   }
 
   /// Moves an entry to the refused ones.
   package func refuse(_ entry: Entry) throws {
-    try Directories.rename(
-      entry.path, to: try place(entry.name, day: entry.day, refused: true))
+    let target = folder(of: entry.day, refused: true)
+    try Directories.withFolder(target) {
+      try Directories.rename(entry.path, to: Paths.join(target, entry.name))
+    }
     Directories.removeIfEmpty(Paths.folder(of: entry.path))
   }
 
   package func remove(_ entry: Entry) throws {
     try Directories.removeFile(entry.path)
+    used.withLock { $0 = $0.map { max(0, $0 - entry.size) } }
     Directories.removeIfEmpty(Paths.folder(of: entry.path))
   }
 
@@ -74,17 +105,16 @@ package struct EnvelopeQueue: Sendable {
       let day = Paths.join(parent, name)
       for file in try Directories.names(day) where !file.hasPrefix(".") {
         let path = Paths.join(day, file)
-        guard let facts = try Directories.facts(path) else { continue }
+        guard Directories.isRegularFile(path), let facts = try Directories.facts(path) else {
+          continue
+        }
         entries.append(Entry(name: file, day: Day(number), path: path, size: facts.size))
       }
     }
     return entries.sorted { ($0.day, $0.name) < ($1.day, $1.name) }
   }
 
-  private func place(_ name: String, day: Day, refused: Bool) throws -> String {
-    let parent = refused ? Paths.join(folder, "refused") : folder
-    let target = Paths.join(parent, String(day.number))
-    try Directories.createAll(target)
-    return Paths.join(target, name)
+  private func folder(of day: Day, refused: Bool) -> String {
+    Paths.join(refused ? Paths.join(folder, "refused") : folder, String(day.number))
   }
 }

@@ -37,19 +37,28 @@ package struct Home: Sendable {
 
   /// Refuses a home that is missing, owned by another user, or writable by others.
   package func check() throws {
-    guard let facts = try Directories.facts(path), facts.isDirectory, exists else {
+    guard let facts = try Directories.facts(path), facts.isDirectory else {
       throw VaultError.noHome(path)
     }
-    guard facts.ownedByUser else {
-      throw VaultError.notPrivate(path, reason: "it belongs to another user")
-    }
-    for file in [path, keyTable, messageTable, keyslots, configuration] {
+    try Self.checkPrivate(path, facts)
+    guard exists else { throw VaultError.noHome(path) }
+    for file in [keyTable, messageTable, keyslots, configuration] {
       guard let facts = try Directories.facts(file) else {
         throw VaultError.damaged("\(Paths.name(of: file)) is missing")
       }
-      guard !facts.writableByOthers else {
-        throw VaultError.notPrivate(file, reason: "others can write to it")
-      }
+      try Self.checkPrivate(file, facts)
+    }
+    for folder in [objects, queue] {
+      if let facts = try Directories.facts(folder) { try Self.checkPrivate(folder, facts) }
+    }
+  }
+
+  private static func checkPrivate(_ path: String, _ facts: Directories.Facts) throws {
+    guard facts.ownedByUser else {
+      throw VaultError.notPrivate(path, reason: "it belongs to another user")
+    }
+    guard !facts.writableByOthers else {
+      throw VaultError.notPrivate(path, reason: "others can write to it")
     }
   }
 }

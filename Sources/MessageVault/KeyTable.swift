@@ -55,7 +55,12 @@ extension KeyTable {
   }
 
   static func day(_ database: GRDB.Database, _ name: String) throws -> Day? {
-    try meta(database, name).map { Day(Int($0.bigEndianInteger)) }
+    try meta(database, name).map {
+      guard $0.count == 8, let number = Int(exactly: $0.bigEndianInteger) else {
+        throw VaultError.damaged("meta.\(name)")
+      }
+      return Day(number)
+    }
   }
 
   static func setDay(_ database: GRDB.Database, _ name: String, _ day: Day) throws {
@@ -74,7 +79,7 @@ extension KeyTable {
     try database.read { try Self.day($0, "firstDay") } ?? Day(0)
   }
 
-  /// On how many messages' worth of days keys remain: day and the last day of its prekeys.
+  /// The last day on which a prekey of `day` lives; nil when there is none.
   func prekeyExpiry(of day: Day) throws -> Day? {
     try database.read {
       try Int.fetchOne(
@@ -91,7 +96,11 @@ extension KeyTable {
   struct Destroyed: Sendable {
     var dayKeys = 0
     var prekeys = 0
-    var any: Bool { dayKeys + prekeys > 0 }
+    /// Whether this is the first run of its day.
+    var isNewDay = false
+    /// Whether copies of destroyed keys may be left in the file: from this run, or from an earlier
+    /// one that was kept from scrubbing it.
+    var needsScrub = false
   }
 
   /// Deletes the keys of all days before `today` and notes `today` as the day of the last run.
@@ -103,16 +112,31 @@ extension KeyTable {
       guard clockIsRight || Self.plausibleDays.contains(today - lastDay) else {
         throw VaultError.clockJumped(lastDay: lastDay, today: today)
       }
-      guard today != lastDay else { return Destroyed() }
-      try Self.setDay(database, "lastDay", today)
       var destroyed = Destroyed()
+      destroyed.needsScrub = try Self.meta(database, Self.scrubDue) != nil
+      guard today != lastDay else { return destroyed }
+      try Self.setDay(database, "lastDay", today)
+      destroyed.isNewDay = true
       try database.execute(
         sql: "DELETE FROM dayKeys WHERE day < ?", arguments: [today.number])
       destroyed.dayKeys = database.changesCount
       try database.execute(
         sql: "DELETE FROM prekeys WHERE expiryDay < ?", arguments: [today.number])
       destroyed.prekeys = database.changesCount
+      if destroyed.dayKeys + destroyed.prekeys > 0 {
+        destroyed.needsScrub = true
+        try Self.setMeta(database, Self.scrubDue, [1])
+      }
       return destroyed
+    }
+  }
+
+  private static let scrubDue = "scrubDue"
+
+  /// Notes that no copy of a destroyed key is left in the file.
+  func noteScrubbed() throws {
+    try database.write {
+      try $0.execute(sql: "DELETE FROM meta WHERE name = ?", arguments: [Self.scrubDue])
     }
   }
 }

@@ -66,32 +66,47 @@ extension OpenVault {
       database, sql: "SELECT expiryDay, header FROM receipts WHERE rowKey = ?",
       arguments: [Data(rowKey)])
     guard let row else { return nil }
-    let day = Day(row["expiryDay"])
+    let day = Day(try row.value("expiryDay"))
     guard let key = try dayKeys.existing(day) else { return nil }
-    return try seal.open(
-      Array(row["header"] as Data), key, at: place("receipts", "header", day, rowKey))
+    return try seal.open(row.bytes("header"), key, at: place("receipts", "header", day, rowKey))
   }
 
-  /// Commits `messages` and `lines` of the audit log in one transaction and says for each message
+  /// Commits `messages` in one transaction, each with its line of the audit log, and says for each
   /// what became of it: another process may have been faster. On return all is on the disk.
   @discardableResult
   package func keep(_ messages: [NewMessage], audit lines: [AuditLine]) throws -> [Kept] {
+    precondition(messages.count == lines.count)
     let prepared = try messages.map(prepare)
     defer { withExtendedLifetime(messages) {} }
     return try store.database.write { database in
       let results = try prepared.map { try insert(database, $0) }
-      try audit.append(database, lines)
+      try objects.sync(
+        Set(zip(prepared, results).filter { $0.draft != nil && $1 == .kept }.map(\.0.expiryDay)))
+      try audit.append(database, zip(lines, results).compactMap(Self.line))
       return results
     }
   }
 
-  /// A row with its columns sealed and its object in place.
+  /// The line for what became of a message; none for one that was received before.
+  private static func line(_ line: AuditLine, _ result: Kept) -> AuditLine? {
+    var line = line
+    switch result {
+    case .kept: return line
+    case .duplicate: return nil
+    case .alreadyReceived:
+      line.outcome = "already-received"
+      return line
+    }
+  }
+
+  /// A row with its columns sealed, and its object on the disk but not yet in its place.
   private struct PreparedRow {
     var rowKey: [UInt8]
     var expiryDay: Day
     var size: Int
     var columns: [(name: String, blob: [UInt8])]
     var payload: [UInt8]?
+    var draft: Objects.Draft?
     var receipt: (day: Day, header: [UInt8], sealed: [UInt8])?
     var deliveries: [[UInt8]]
   }
@@ -124,7 +139,8 @@ extension OpenVault {
     case .row(let bytes): (row.payload, row.size) = (bytes, bytes.count)
     case .object(let draft):
       row.size = try draft.descriptor.size() ?? 0
-      try objects.place(draft, day: day, rowKey: rowKey)
+      row.draft = draft
+      try draft.descriptor.sync()
     }
     return row
   }
@@ -138,6 +154,8 @@ extension OpenVault {
         sql: "INSERT INTO receipts(rowKey, expiryDay, header) VALUES (?, ?, ?)",
         arguments: [Data(row.rowKey), receipt.day.number, Data(receipt.sealed)])
     }
+    // In its place only now, when no other message of this sender and id can have a row.
+    if let draft = row.draft { try objects.place(draft, day: row.expiryDay, rowKey: row.rowKey) }
     try database.execute(sql: "UPDATE arrivals SET last = last + 1")
     let arrival = try Int.fetchOne(database, sql: "SELECT last FROM arrivals")
     var arguments: [(any DatabaseValueConvertible)?] = [
@@ -176,12 +194,12 @@ extension OpenVault {
       try Row.fetchAll($0, sql: "SELECT * FROM deliveries ORDER BY id")
     }
     return try rows.compactMap { row in
-      let day = Day(row["expiryDay"])
+      let day = Day(try row.value("expiryDay"))
       guard let key = try dayKeys.existing(day) else { return nil }
-      let rowKey = Array(row["rowKey"] as Data)
       let content = try seal.open(
-        Array(row["delivery"] as Data), key, at: place("deliveries", "delivery", day, rowKey))
-      return Delivery(id: row["id"], content: content)
+        row.bytes("delivery"), key,
+        at: place("deliveries", "delivery", day, row.bytes("rowKey")))
+      return Delivery(id: try row.value("id"), content: content)
     }
   }
 

@@ -3,8 +3,9 @@ internal import Glibc
 
 /// Payloads over 64 KiB, one file each under `objects/<expiry day>/<row key>`, as they travelled.
 ///
-/// A draft is written first, then put in place, then its row is committed. Whoever is between the
-/// first and the last of these holds a shared lock, so that a sweep knows that nobody is.
+/// A draft is written first, then put in place by the transaction that commits its row. Whoever is
+/// between the first and the last of these holds a shared lock, so that a sweep knows that nobody
+/// is.
 package struct Objects: Sendable {
   /// Payloads up to this size lie in the row.
   package static let largestInRow = 65536
@@ -30,14 +31,20 @@ package struct Objects: Sendable {
     try Draft(folder: folder, name: ".\(UInt64.random(in: .min ... .max)).part")
   }
 
-  /// Puts a finished draft in its place, synced; the draft must be held until its row is committed.
+  /// Puts a finished, synced draft in its place; it must be held until its row is committed, and
+  /// the names synced before that.
   func place(_ draft: Draft, day: Day, rowKey: [UInt8]) throws {
-    try draft.descriptor.sync()
     let target = path(day: day, rowKey: rowKey)
-    try Directories.create(Paths.folder(of: target))
-    try Directories.rename(draft.file.path, to: target)
+    try Directories.withFolder(Paths.folder(of: target)) {
+      try Directories.rename(draft.file.path, to: target)
+    }
     draft.file.keep()
-    try Directories.sync(Paths.folder(of: target))
+  }
+
+  /// Puts the names of the objects of `days` on the disk.
+  func sync(_ days: Set<Day>) throws {
+    guard !days.isEmpty else { return }
+    for day in days { try Directories.sync(Paths.join(folder, String(day.number))) }
     try Directories.sync(folder)
   }
 

@@ -3,7 +3,7 @@ package import Files
 internal import FoundationEssentials
 internal import GRDB
 package import Identities
-internal import Secrets
+package import Secrets
 
 /// A vault with its master key at hand.
 package final class OpenVault: Sendable {
@@ -40,6 +40,15 @@ package final class OpenVault: Sendable {
         lineKey: master.subkey(.auditLines), chainKey: master.subkey(.auditChain),
         epochBegun: EpochFlag()),
       actor: signingKey.identity.description, host: Host.name)
+  }
+
+  /// The master key, to be handed to an agent.
+  package var masterKey: SecretBytes { master.bytes }
+
+  /// The same vault on the day that the clock shows now, with keys of days past destroyed; nil while
+  /// it is still the day it was opened on. For whoever keeps a vault open for long.
+  package func reopened() throws -> OpenVault? {
+    try vault.reopened().map { try OpenVault($0, master: master) }
   }
 
   /// Whether keys could be locked into memory; if not, they may reach the swap.
@@ -133,7 +142,8 @@ extension Vault {
     _ draft: Home, _ birth: Birth, clock: Clock, finish: (OpenVault) throws -> Void
   ) throws {
     let today = clock.today
-    let auditSeed = RandomBytes.make(32)
+    var auditSeed = RandomBytes.make(32)
+    defer { wipe(&auditSeed) }
     let keys = try KeyTable.create(draft)
     _ = try MessageTable.create(draft)
     try keys.database.write { database in

@@ -29,35 +29,45 @@ extension OpenVault {
   }
 
   /// Makes the prekeys that are missing from `days` under `generation`; their lives end `retention`
-  /// days after their day. Keys that exist are never replaced.
+  /// days after their day. Keys that exist are never replaced. All are made, or none.
   package func extendPrekeys(_ days: ClosedRange<Day>, generation: Int, retention: Int) throws {
     let present = try keys.database.read { database in
       Set(
         try Int.fetchAll(
           database, sql: "SELECT day FROM prekeys WHERE generation = ?", arguments: [generation]))
     }
-    for number in days.lowerBound.number...days.upperBound.number where !present.contains(number) {
-      let day = Day(number)
+    let missing = (days.lowerBound.number...days.upperBound.number).filter { !present.contains($0) }
+      .map(Day.init)
+    try dayKeys.make(missing.map { $0 + retention })
+    let sealed = try missing.map { day in
       let expiry = day + retention
-      let sealed = seal.seal(
-        RandomBytes.make(64), try dayKeys.made(expiry), at: place(day, generation, expiry))
-      try keys.database.write {
-        try $0.execute(
+      var secret = RandomBytes.make(64)
+      defer { wipe(&secret) }
+      return (
+        day, expiry,
+        seal.seal(secret, try dayKeys.made(expiry), at: place(day, generation, expiry))
+      )
+    }
+    guard !sealed.isEmpty else { return }
+    try keys.database.write { database in
+      for (day, expiry, secret) in sealed {
+        try database.execute(
           sql: """
             INSERT OR IGNORE INTO prekeys(day, generation, expiryDay, secret) VALUES (?, ?, ?, ?)
             """,
-          arguments: [day.number, generation, expiry.number, Data(sealed)])
+          arguments: [day.number, generation, expiry.number, Data(secret)])
       }
     }
   }
 
   private func prekey(_ row: Row) throws -> PrekeySecret? {
     let (day, generation, expiry) = (
-      Day(row["day"]), row["generation"] as Int, Day(row["expiryDay"])
+      Day(try row.value("day")), try row.value("generation") as Int,
+      Day(try row.value("expiryDay"))
     )
     guard expiry >= today, let key = try dayKeys.existing(expiry) else { return nil }
-    let secret = try seal.open(
-      Array(row["secret"] as Data), key, at: place(day, generation, expiry))
+    var secret = try seal.open(row.bytes("secret"), key, at: place(day, generation, expiry))
+    defer { wipe(&secret) }
     guard secret.count == 64 else { throw VaultError.damaged("prekeys") }
     return PrekeySecret(
       day: day, generation: generation, lastDay: expiry, kemSeed: Array(secret[..<32]),
@@ -66,8 +76,8 @@ extension OpenVault {
 
   private func place(_ day: Day, _ generation: Int, _ expiry: Day) -> RowSeal.Place {
     var primaryKey: [UInt8] = []
-    primaryKey.append(bigEndian: UInt64(day.number))
-    primaryKey.append(bigEndian: UInt64(generation))
+    primaryKey.append(bigEndian: UInt64(truncatingIfNeeded: day.number))
+    primaryKey.append(bigEndian: UInt64(truncatingIfNeeded: generation))
     return RowSeal.Place(
       table: "prekeys", column: "secret", day: expiry, primaryKey: primaryKey)
   }

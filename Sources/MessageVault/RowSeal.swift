@@ -30,7 +30,7 @@ struct RowSeal: Sendable {
   private func associated(_ place: Place) -> [UInt8] {
     var bytes = Array("tacita/v1/row".utf8) + [0] + vault
     bytes += Array(place.table.utf8) + [0] + Array(place.column.utf8) + [0]
-    bytes.append(bigEndian: place.day.map { UInt32($0.number) } ?? .max)
+    bytes.append(bigEndian: place.day.map { UInt32(truncatingIfNeeded: $0.number) } ?? .max)
     return bytes + place.primaryKey
   }
 }

@@ -14,6 +14,8 @@ extension OpenVault {
     case identity
     /// The card last published, as signed.
     case card
+    /// Revocations of identities that are no contacts, as signed.
+    case revocations
     /// The seed that opens audit lines written while locked.
     case auditSeed
   }
@@ -52,7 +54,7 @@ extension OpenVault {
     switch name {
     case .identity: master.subkey(.identity)
     case .auditSeed: master.subkey(.auditLines)
-    case .profile, .policy, .card: rowsKey
+    case .profile, .policy, .card, .revocations: rowsKey
     }
   }
 

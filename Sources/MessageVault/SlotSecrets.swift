@@ -10,6 +10,8 @@ package enum SlotSecret: Sendable {
   case keyfile(SecretBytes)
   /// An age identity that a recovery slot was made for.
   case recovery(any AgeIdentity)
+  /// The master key itself, from an agent.
+  case master(MasterKey)
 }
 
 /// Wrapping and unwrapping the master key, slot by slot.
@@ -31,7 +33,7 @@ extension Keyslots {
     else { throw VaultError.badSlot("Argon2id needs \(cost.memory >> 20) MiB of memory") }
     let associated = associated(
       id, KindByte.passphrase, cost: cost, salt: salt, secondFactor: secondFactor != nil)
-    let sealed = SealedBlob.seal(master.bytes.copy(), key: key, associated: associated)
+    let sealed = Self.seal(master, key: key, associated: associated)
     slots.append(
       Slot(
         id: id,
@@ -42,22 +44,35 @@ extension Keyslots {
   /// Adds a slot that opens with the 32 bytes of a file.
   package mutating func addKeyfile(_ keyfile: SecretBytes, to master: MasterKey) {
     let id = RandomBytes.make(8)
-    let sealed = SealedBlob.seal(
-      master.bytes.copy(), key: keyfile, associated: associated(id, KindByte.keyfile))
+    let sealed = Self.seal(master, key: keyfile, associated: associated(id, KindByte.keyfile))
     slots.append(Slot(id: id, kind: .keyfile(sealed: sealed)))
   }
 
   /// Adds a slot that opens with the identity of any of `recipients`, also by stock age.
   package mutating func addRecovery(to recipients: [any AgeRecipient], of master: MasterKey) throws
   {
-    let text = "tacita/v1/master \(vault.hex) \(master.bytes.copy().hex)\n"
-    let sealed = try AgeFile.seal(Array(text.utf8), to: recipients)
+    var key = master.bytes.copy()
+    var text = Array("tacita/v1/master \(vault.hex) \(key.hex)\n".utf8)
+    defer {
+      wipe(&key)
+      wipe(&text)
+    }
+    let sealed = try AgeFile.seal(text, to: recipients)
     slots.append(Slot(id: RandomBytes.make(8), kind: .recovery(age: sealed)))
+  }
+
+  private static func seal(
+    _ master: MasterKey, key: SecretBytes, associated: [UInt8]
+  ) -> [UInt8] {
+    var plaintext = master.bytes.copy()
+    defer { wipe(&plaintext) }
+    return SealedBlob.seal(plaintext, key: key, associated: associated)
   }
 
   /// The master key, when `secret` opens a slot of its kind; ``VaultError/wrongSecret`` otherwise,
   /// in the same words whatever was missing.
   package func open(_ secret: SlotSecret) throws -> MasterKey {
+    if case .master(let master) = secret { return master }
     for slot in slots {
       if let master = try open(slot, secret) { return master }
     }
@@ -84,8 +99,9 @@ extension Keyslots {
       plaintext = SealedBlob.open(
         sealed, key: key, associated: associated(slot.id, KindByte.keyfile))
     case (.recovery(let age), .recovery(let identity)):
-      plaintext = try? AgeFile.open(age, identities: [identity])
-      return plaintext.flatMap(masterKey(inRecovery:))
+      guard var text = try? AgeFile.open(age, identities: [identity]) else { return nil }
+      defer { wipe(&text) }
+      return masterKey(inRecovery: text)
     default: return nil
     }
     guard var plaintext, plaintext.count == 32 else { return nil }

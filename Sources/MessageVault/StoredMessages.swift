@@ -33,26 +33,36 @@ package struct StoredContent {
 extension OpenVault {
   /// All messages that have not expired, oldest arrival first.
   package func messages() throws -> [StoredMessage] {
-    let now = clock.now()
     let rows = try store.database.read {
       try Row.fetchAll(
-        $0,
-        sql: """
-          SELECT rowKey, expiryDay, arrival, size, exported, summary FROM messages
-          WHERE expiryDay >= ? ORDER BY arrival
-          """, arguments: [today.number])
+        $0, sql: "SELECT \(Self.listed) FROM messages WHERE expiryDay >= ? ORDER BY arrival",
+        arguments: [today.number])
     }
-    return try rows.compactMap { row in
-      let (rowKey, day) = (Array(row["rowKey"] as Data), Day(row["expiryDay"]))
-      guard let key = try dayKeys.existing(day) else { return nil }
-      let summary = try Summary(
-        encoded: seal.open(
-          Array(row["summary"] as Data), key, at: place("messages", "summary", day, rowKey)))
-      guard now < summary.expires else { return nil }
-      return StoredMessage(
-        rowKey: rowKey, expiryDay: day, size: row["size"], arrival: row["arrival"],
-        isExported: row["exported"], summary: summary)
+    return try rows.compactMap(message)
+  }
+
+  /// The message in the row `rowKey`; nil when there is none that has not expired.
+  package func message(_ rowKey: [UInt8]) throws -> StoredMessage? {
+    let row = try store.database.read {
+      try Row.fetchOne(
+        $0, sql: "SELECT \(Self.listed) FROM messages WHERE rowKey = ?",
+        arguments: [Data(rowKey)])
     }
+    return try row.flatMap(message)
+  }
+
+  private static let listed = "rowKey, expiryDay, arrival, size, exported, summary"
+
+  private func message(_ row: Row) throws -> StoredMessage? {
+    let (rowKey, day) = (try row.bytes("rowKey"), Day(try row.value("expiryDay")))
+    guard let key = try dayKeys.existing(day) else { return nil }
+    let summary = try Summary(
+      encoded: seal.open(
+        row.bytes("summary"), key, at: place("messages", "summary", day, rowKey)))
+    guard clock.now() < summary.expires else { return nil }
+    return StoredMessage(
+      rowKey: rowKey, expiryDay: day, size: try row.value("size"),
+      arrival: try row.value("arrival"), isExported: try row.value("exported"), summary: summary)
   }
 
   /// The sealed columns of `message`, opened, and its payload.
@@ -67,11 +77,11 @@ extension OpenVault {
       throw VaultError.damaged("messages: the row of \(message.summary.id.hex) is gone")
     }
     func column(_ name: String) throws -> [UInt8] {
-      try seal.open(Array(row[name] as Data), key, at: place("messages", name, day, rowKey))
+      try seal.open(row.bytes(name), key, at: place("messages", name, day, rowKey))
     }
     let payload: StoredContent.Payload =
-      if let bytes = row["payload"] as Data? {
-        .row(Array(bytes))
+      if try row.value("payload") as Data? != nil {
+        .row(try row.bytes("payload"))
       } else {
         .object(try objects.open(day: day, rowKey: rowKey))
       }

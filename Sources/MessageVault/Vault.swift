@@ -13,6 +13,7 @@ package final class Vault: Sendable {
   package let clock: Clock
   /// The day this run works on; keys of days before it are gone.
   package let today: Day
+  package let queue: EnvelopeQueue
   let keys: KeyTable
   let store: MessageTable
   let seal: RowSeal
@@ -24,24 +25,25 @@ package final class Vault: Sendable {
     self.clock = clock
     today = clock.today
     keyslots = try Keyslots.read(home)
+    queue = EnvelopeQueue(folder: home.queue)
     keys = try KeyTable.open(home)
     let destroyed = try keys.destroyDue(today: today, clockIsRight: clockIsRight)
-    if destroyed.any { _ = try keys.database.scrub() }
+    // Until it is done once, every run tries again.
+    if destroyed.needsScrub, try keys.database.scrub() { try keys.noteScrubbed() }
     store = try MessageTable.open(home)
     seal = RowSeal(vault: keyslots.vault)
-    try removeExpired()
+    try removeExpired(isNewDay: destroyed.isNewDay)
   }
 
-  /// This vault, or the same home opened anew when midnight has passed.
-  package func onToday() throws -> Vault {
-    clock.today == today ? self : try Vault(home, clock: clock)
+  /// The same home as the clock says it is now; nil while the day is still the one it was opened on.
+  package func reopened() throws -> Vault? {
+    clock.today == today ? nil : try Vault(home, clock: clock)
   }
 
-  package var queue: EnvelopeQueue { EnvelopeQueue(folder: home.queue) }
   package var objects: Objects { Objects(folder: home.objects) }
 
   /// Removes what the destroyed keys sealed: rows, then objects, then queued envelopes.
-  private func removeExpired() throws {
+  private func removeExpired(isNewDay: Bool) throws {
     let today = today.number
     let due = try store.database.read {
       try Bool.fetchOne(
@@ -51,7 +53,7 @@ package final class Vault: Sendable {
             OR EXISTS(SELECT 1 FROM receipts WHERE expiryDay < ?1)
           """, arguments: [today]) ?? false
     }
-    if due {
+    if due || isNewDay {
       try store.database.write { database in
         for table in ["messages", "receipts", "deliveries"] {
           try database.execute(

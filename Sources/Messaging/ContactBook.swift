@@ -8,10 +8,13 @@ package struct ContactBook {
   private let vault: OpenVault
   package private(set) var contacts: [Contact]
   private var byIdentity: [Identity: Int]
+  /// What ended identities that are no contacts: final, also for one who becomes a contact again.
+  private var others: [Revocation]
 
   package init(_ vault: OpenVault) throws {
     self.vault = vault
     contacts = try vault.contacts()
+    others = try Self.otherRevocations(vault)
     byIdentity = [:]
     index()
   }
@@ -20,9 +23,6 @@ package struct ContactBook {
     byIdentity = Dictionary(
       uniqueKeysWithValues: contacts.enumerated().map { ($1.identity, $0) })
   }
-
-  /// The identity of the home itself, which is nobody's contact.
-  package var ownIdentity: Identity { vault.identity }
 
   package subscript(identity: Identity) -> Contact? { byIdentity[identity].map { contacts[$0] } }
 
@@ -38,11 +38,13 @@ package struct ContactBook {
   }
 
   /// What the user believes, from all contacts together.
-  package var trust: Trust {
+  package var trust: Trust { Self.trust(in: contacts, others) }
+
+  private static func trust(in contacts: [Contact], _ others: [Revocation]) -> Trust {
     Trust(
       verifiers: Set(contacts.filter(\.isVerifier).map(\.identity)),
       attestations: contacts.flatMap(\.attestations),
-      revocations: contacts.flatMap(\.revocations))
+      revocations: contacts.flatMap(\.revocations) + others)
   }
 
   /// What `contact` is worth now.
@@ -51,14 +53,20 @@ package struct ContactBook {
       of: contact.card, compared: contact.comparison != nil, now: vault.clock.now())
   }
 
-  private mutating func save(_ contact: Contact) throws {
-    try vault.setContact(contact)
-    if let index = byIdentity[contact.identity] {
-      contacts[index] = contact
-    } else {
-      contacts = (contacts + [contact]).sorted { $0.alias < $1.alias }
-      index()
+  /// Changes one contact on file and here.
+  private mutating func change(
+    _ contact: Contact, _ change: (inout Contact) throws -> Void
+  ) throws -> Contact {
+    guard let changed = try vault.changeContact(contact.identity, change) else {
+      throw MessagingError.unknownContact(contact.alias.description, suggestions: [])
     }
+    if let index = byIdentity[changed.identity] { contacts[index] = changed }
+    return changed
+  }
+
+  private mutating func took(_ changed: [Contact]) {
+    contacts = changed
+    index()
   }
 }
 
@@ -78,55 +86,84 @@ extension ContactBook {
   package mutating func add(
     _ documents: [SignedDocument], alias: String?, fingerprint: String?
   ) throws -> Intake {
+    guard !documents.isEmpty else { throw MessagingError.nothingToAdd }
     let cards = try documents.filter { $0.kind == .card }.map { try Card($0) }
-    var intake = Intake()
+    let attestations = try documents.filter { $0.kind == .attestation }.map { try Attestation($0) }
+    let revocations = try documents.filter { $0.kind == .revocation }.map { try Revocation($0) }
     for card in cards {
       guard card.identity != vault.identity else { throw MessagingError.ownIdentity }
       if let fingerprint, !card.identity.fingerprint.matches(fingerprint) {
         throw MessagingError.fingerprintDiffers(alias: alias ?? card.name)
       }
-      try take(card, alias: alias, fingerprint: fingerprint, &intake)
     }
-    for document in documents {
-      switch document.kind {
-      case .attestation:
-        let attestation = try Attestation(document)
-        intake.documents += try take(attestation.subject) { $0.add(attestation) } ? 1 : 0
-      case .revocation:
-        let revocation = try Revocation(document)
-        intake.documents += try take(revocation) ? 1 : 0
-      default: break
+    // Tried once before anything is kept: prekeys go first, and only for cards that will be taken.
+    var trial = contacts
+    for card in cards { _ = try take(card, alias: alias, fingerprint: fingerprint, into: &trial) }
+    for card in cards where trial.contains(where: { $0.card.digest == card.facts.digest }) {
+      try vault.setPrekeys(of: card)
+    }
+    var intake = Intake()
+    var lines: [AuditLine] = []
+    let changed = try vault.changeContacts { contacts in
+      intake = Intake()
+      lines = []
+      for card in cards {
+        let (contact, outcome) = try take(
+          card, alias: alias, fingerprint: fingerprint, into: &contacts)
+        switch outcome {
+        case .added: intake.added.append(contact)
+        case .updated: intake.updated.append(contact)
+        case .unchanged: intake.unchanged.append(contact)
+        }
+        if let event = outcome.event { lines.append(line(event.0, event.1, contact)) }
+      }
+      for attestation in attestations {
+        let isNew = Self.file(attestation.subject, in: &contacts) { $0.add(attestation) }
+        intake.documents += isNew ? 1 : 0
+      }
+      for revocation in revocations {
+        intake.documents += try file(revocation, in: &contacts) ? 1 : 0
       }
     }
-    guard !cards.isEmpty || intake.documents > 0 || !documents.isEmpty else {
-      throw MessagingError.nothingToAdd
+    took(changed)
+    let strangers = revocations.filter {
+      $0.target == .identity($0.issuer) && self[$0.issuer] == nil
     }
+    intake.documents += try keep(strangers)
+    try vault.note(lines)
     return intake
   }
 
-  private mutating func take(
-    _ card: Card, alias wanted: String?, fingerprint: String?, _ intake: inout Intake
-  ) throws {
-    if var contact = self[card.identity] {
-      let replacement = try contact.update(card.facts)
-      if fingerprint != nil { contact.comparison = comparison(.given) }
-      try save(contact)
-      guard replacement == .newer else { return intake.unchanged.append(contact) }
-      try vault.setPrekeys(of: card)
-      try note("contact-update", .update, contact)
-      return intake.updated.append(contact)
+  private enum CardOutcome {
+    case added, updated, unchanged
+
+    var event: (String, AuditLine.Action)? {
+      switch self {
+      case .added: ("contact-add", .create)
+      case .updated: ("contact-update", .update)
+      case .unchanged: nil
+      }
     }
-    var contact = Contact(
-      alias: try alias(wanted, for: card), card: card.facts, added: vault.clock.now())
-    if fingerprint != nil { contact.comparison = comparison(.given) }
-    try save(contact)
-    try vault.setPrekeys(of: card)
-    try note("contact-add", .create, contact)
-    intake.added.append(contact)
   }
 
-  private func alias(_ wanted: String?, for card: Card) throws -> Alias {
-    let taken = Set(contacts.map(\.alias))
+  private func take(
+    _ card: Card, alias wanted: String?, fingerprint: String?, into contacts: inout [Contact]
+  ) throws -> (Contact, CardOutcome) {
+    if let index = contacts.firstIndex(where: { $0.identity == card.identity }) {
+      let replacement = try contacts[index].update(card.facts)
+      if fingerprint != nil { contacts[index].comparison = comparison(.given) }
+      return (contacts[index], replacement == .newer ? .updated : .unchanged)
+    }
+    let alias = try Self.alias(wanted, for: card, taken: Set(contacts.map(\.alias)))
+    var contact = Contact(alias: alias, card: card.facts, added: vault.clock.now())
+    if fingerprint != nil { contact.comparison = comparison(.given) }
+    contacts.append(contact)
+    return (contact, .added)
+  }
+
+  private static func alias(
+    _ wanted: String?, for card: Card, taken: Set<Alias>
+  ) throws -> Alias {
     if let wanted {
       guard let alias = Alias(wanted) else { throw MessagingError.aliasInvalid(wanted) }
       guard !taken.contains(alias) else { throw MessagingError.aliasTaken(wanted) }
@@ -139,21 +176,26 @@ extension ContactBook {
   }
 
   /// Files `change` with the contact that it is about; false when there is none or nothing changed.
-  private mutating func take(
-    _ subject: Identity, _ change: (inout Contact) -> Bool
-  ) throws -> Bool {
-    guard var contact = self[subject], change(&contact) else { return false }
-    try save(contact)
-    return true
+  private static func file(
+    _ subject: Identity, in contacts: inout [Contact], _ change: (inout Contact) -> Bool
+  ) -> Bool {
+    guard let index = contacts.firstIndex(where: { $0.identity == subject }) else { return false }
+    return change(&contacts[index])
   }
 
-  private mutating func take(_ revocation: Revocation) throws -> Bool {
+  /// Files a revocation with the contact that it is about; false when there is none or it was there.
+  /// Throws ``DocumentError/revocationDoesNotApply(_:)`` for one that counts for nothing: anybody
+  /// can sign one about anybody.
+  private func file(_ revocation: Revocation, in contacts: inout [Contact]) throws -> Bool {
+    let subject: Identity?
     switch revocation.target {
-    case .identity(let identity): return try take(identity) { $0.add(revocation) }
+    case .identity(let identity): subject = identity
     case .attestation(let digest):
-      let subject = contacts.first { $0.attestations.contains { $0.digest == digest } }
-      return try subject.map { try take($0.identity) { $0.add(revocation) } } ?? false
+      subject = contacts.first { $0.attestations.contains { $0.digest == digest } }?.identity
     }
+    guard let subject, contacts.contains(where: { $0.identity == subject }) else { return false }
+    try Self.trust(in: contacts, others).check(revocation)
+    return Self.file(subject, in: &contacts) { $0.add(revocation) }
   }
 
   /// Notes that the fingerprint of `contact` was compared; `given` must be it, when it is not nil.
@@ -161,11 +203,10 @@ extension ContactBook {
     if let given, !contact.identity.fingerprint.matches(given) {
       throw MessagingError.fingerprintDiffers(alias: contact.alias.description)
     }
-    var contact = contact
-    contact.comparison = comparison(given == nil ? .confirmed : .given)
-    try save(contact)
-    try note("contact-verify", .update, contact)
-    return contact
+    let comparison = comparison(given == nil ? .confirmed : .given)
+    let compared = try change(contact) { $0.comparison = comparison }
+    try note("contact-verify", .update, compared)
+    return compared
   }
 
   /// Puts another identity's card in the place of `contact`, whose trust ends.
@@ -175,19 +216,28 @@ extension ContactBook {
       throw MessagingError.aliasTaken(other.alias.description)
     }
     let replaced = contact.replaced(by: card.facts, at: vault.clock.now())
-    try vault.removeContact(contact.identity)
-    contacts.removeAll { $0.identity == contact.identity }
-    index()
-    try save(replaced)
+    try keepRevocations(of: contact)
     try vault.setPrekeys(of: card)
+    let changed = try vault.changeContacts { contacts in
+      guard contacts.contains(where: { $0.identity == contact.identity }) else {
+        throw MessagingError.unknownContact(contact.alias.description, suggestions: [])
+      }
+      contacts.removeAll { [contact.identity, card.identity].contains($0.identity) }
+      contacts.append(replaced)
+    }
+    took(changed)
+    if card.identity != contact.identity { try vault.removePrekeys(of: contact.identity) }
     try note("contact-replace", .update, replaced, purpose: "was \(contact.identity)")
     return replaced
   }
 
   package mutating func remove(_ contact: Contact) throws {
-    try vault.removeContact(contact.identity)
-    contacts.removeAll { $0.identity == contact.identity }
-    index()
+    try keepRevocations(of: contact)
+    took(
+      try vault.changeContacts { contacts in
+        contacts.removeAll { $0.identity == contact.identity }
+      })
+    try vault.removePrekeys(of: contact.identity)
     try note("contact-remove", .delete, contact)
   }
 
@@ -198,11 +248,52 @@ extension ContactBook {
   private func note(
     _ event: String, _ action: AuditLine.Action, _ contact: Contact, purpose: String? = nil
   ) throws {
-    try vault.note([
-      AuditLine(
-        event, action, at: vault.clock.now(), object: contact.alias.description,
-        parties: [contact.identity.description], purpose: purpose)
-    ])
+    try vault.note([line(event, action, contact, purpose: purpose)])
+  }
+
+  private func line(
+    _ event: String, _ action: AuditLine.Action, _ contact: Contact, purpose: String? = nil
+  ) -> AuditLine {
+    AuditLine(
+      event, action, at: vault.clock.now(), object: contact.alias.description,
+      parties: [contact.identity.description], purpose: purpose)
+  }
+}
+
+/// Revocations of identities that are no contacts.
+extension ContactBook {
+  private static func otherRevocations(_ vault: OpenVault) throws -> [Revocation] {
+    guard let json = try vault.object(.revocations) else { return [] }
+    do {
+      return try json.strings("documents").map { try Revocation(bytes: Array($0.utf8)) }
+    } catch is JSONError {
+      throw VaultError.damaged("settings.revocations")
+    }
+  }
+
+  /// Keeps the revocations that ended the identity of `contact`, who will be none.
+  private mutating func keepRevocations(of contact: Contact) throws {
+    let identity = Revocation.Target.identity(contact.identity)
+    _ = try keep(
+      (self[contact.identity] ?? contact).revocations.filter {
+        $0.target == identity && $0.issuer == contact.identity
+      })
+  }
+
+  /// Adds to what is kept; how many were new.
+  private mutating func keep(_ revocations: [Revocation]) throws -> Int {
+    let known = try Self.otherRevocations(vault)
+    let new = revocations.filter { revocation in
+      !known.contains { $0.digest == revocation.digest }
+    }
+    guard !new.isEmpty else { return 0 }
+    others = known + new
+    try vault.setObject(
+      .revocations,
+      JSONObject([
+        "documents": .array(others.map { .string(String(decoding: $0.bytes, as: UTF8.self)) })
+      ]))
+    return new.count
   }
 }
 
@@ -219,41 +310,65 @@ extension ContactBook {
   {
     var troubles: [Trouble] = []
     for contact in contacts {
-      let identity = contact.identity.description
-      do {
-        if let bytes = try spool.document(.card, of: identity),
-          DocumentDigest.ofSignedLines(bytes) != contact.card.digest
-        {
-          try refresh(contact, with: bytes)
-        }
-        if let bytes = try spool.document(.revocation, of: identity) {
-          for document in try SignedDocument.parse(stream: bytes, kinds: [.revocation]) {
-            _ = try take(try Revocation(document))
+      // One does not stand in the way of the other: a bad card must not hide a revocation.
+      for kind in [SpoolFolder.Document.card, .revocation] {
+        do {
+          switch kind {
+          case .card: try refreshCard(contact, from: spool)
+          case .revocation: try refreshRevocations(contact, from: spool)
           }
+        } catch MessagingError.unknownContact {
+          continue  // removed meanwhile
+        } catch let error as DocumentError {
+          troubles.append(Trouble(contact: contact, error: error))
+        } catch let error as FileError {
+          troubles.append(
+            Trouble(contact: contact, error: .malformed("it cannot be read: \(error.reason)")))
         }
-      } catch let error as DocumentError {
-        troubles.append(Trouble(contact: contact, error: error))
       }
     }
     return troubles
   }
 
-  private mutating func refresh(_ contact: Contact, with bytes: [UInt8]) throws {
+  private mutating func refreshCard(_ contact: Contact, from spool: SpoolFolder) throws {
+    guard let bytes = try spool.document(.card, of: contact.identity.description),
+      DocumentDigest.ofSignedLines(bytes) != contact.card.digest
+    else { return }
     for document in try SignedDocument.parse(stream: bytes) {
       switch document.kind {
       case .card:
         let card = try Card(document)
-        var contact = contact
-        guard try contact.update(card.facts) == .newer else { continue }
-        try save(contact)
+        guard try card.replaces(contact.card) == .newer else { continue }
         try vault.setPrekeys(of: card)
+        _ = try change(contact) { _ = try $0.update(card.facts) }
       case .attestation:
         let attestation = try Attestation(document)
-        if attestation.subject == contact.identity {
-          _ = try take(contact.identity) { $0.add(attestation) }
-        }
+        guard attestation.subject == contact.identity else { continue }
+        _ = try change(contact) { $0.add(attestation) }
       default: continue
       }
+    }
+  }
+
+  private mutating func refreshRevocations(_ contact: Contact, from spool: SpoolFolder) throws {
+    guard let bytes = try spool.document(.revocation, of: contact.identity.description) else {
+      return
+    }
+    let trust = trust
+    for document in try SignedDocument.parse(stream: bytes, kinds: [.revocation]) {
+      let revocation = try Revocation(document)
+      // Whoever writes to the spool may put anything there; only what counts is kept.
+      guard (try? trust.check(revocation)) != nil, self.isAbout(contact, revocation),
+        !contact.revocations.contains(where: { $0.digest == revocation.digest })
+      else { continue }
+      _ = try change(contact) { $0.add(revocation) }
+    }
+  }
+
+  private func isAbout(_ contact: Contact, _ revocation: Revocation) -> Bool {
+    switch revocation.target {
+    case .identity(let identity): identity == contact.identity
+    case .attestation(let digest): contact.attestations.contains { $0.digest == digest }
     }
   }
 }

@@ -1,4 +1,4 @@
-internal import Files
+package import Files
 package import MessageVault
 package import Transports
 
@@ -14,15 +14,36 @@ package struct Deliveries {
       JSONObject(["final": .string(staged.final), "temporary": .string(staged.temporary)]))
   }
 
-  /// Releases what waits for `spool`; the rest waits until its folder is back.
-  package func release(_ spool: SpoolFolder) throws {
+  /// An envelope that could not be put into its mailbox, and why.
+  package struct Waiting: Sendable {
+    package let envelope: SpoolFolder.Staged
+    package let reason: FileError
+  }
+
+  /// Releases what waits for `spool`; the rest waits until its folder is back. One that fails does
+  /// not keep the others: it is returned, and tried again another time.
+  @discardableResult
+  package func release(_ spool: SpoolFolder) throws -> [Waiting] {
+    var waiting: [Waiting] = []
     for delivery in try vault.deliveries() {
-      let json = try JSONParser.object(delivery.content)
-      let staged = SpoolFolder.Staged(
-        temporary: try json.string("temporary"), final: try json.string("final"))
+      let staged = try Self.decode(delivery.content)
       guard staged.final.hasPrefix(spool.path + "/") else { continue }
-      try staged.release()
+      do { try staged.release() } catch let error as FileError {
+        waiting.append(Waiting(envelope: staged, reason: error))
+        continue
+      }
       try vault.finish(delivery)
+    }
+    return waiting
+  }
+
+  private static func decode(_ content: [UInt8]) throws -> SpoolFolder.Staged {
+    do {
+      let json = try JSONParser.object(content)
+      return SpoolFolder.Staged(
+        temporary: try json.string("temporary"), final: try json.string("final"))
+    } catch is JSONError {
+      throw VaultError.damaged("deliveries")
     }
   }
 }

@@ -40,11 +40,16 @@ package struct HomeMaker {
     package let revocation: [UInt8]
   }
 
+  /// Throws for a name or a route that no home can have.
+  package func check() throws {
+    guard ShortText.isAllowed(name), !name.isEmpty else { throw MessagingError.badField("--name") }
+    if let route, Route(route) == nil { throw MessagingError.badRoute(route) }
+  }
+
   /// Makes the home at `home`, whole or not at all. The revocation goes to `revocationPath`, else
   /// into the home.
   package func make(_ home: Home, revocationPath: String?, clock: Clock) throws -> Made {
-    guard ShortText.isAllowed(name), !name.isEmpty else { throw MessagingError.badField("--name") }
-    if let route, Route(route) == nil { throw MessagingError.badRoute(route) }
+    try check()
     let master = MasterKey.random()
     let mailbox = RandomBytes.make(16).hex
     let policy = Policy()
@@ -54,18 +59,28 @@ package struct HomeMaker {
       configuration: HomeConfiguration(route: route, mailbox: mailbox), profile: profile.json,
       policy: policy.json, retention: policy.retention, horizon: policy.horizon)
     var made: Made?
-    try Vault.create(home, birth, clock: clock) { vault in
-      let revocation = try Revocation.sign(
-        by: vault.signingKey, of: .identity(vault.identity), reason: .compromised,
-        issued: clock.now())
-      try AtomicFile.write(
-        revocation.bytes, to: revocationPath ?? vault.vault.home.revocation, replacing: false)
-      made = Made(
-        identity: vault.identity, card: try CardKeeper(vault).current(),
-        revocation: revocation.bytes)
+    do {
+      try Vault.create(home, birth, clock: clock) { vault in
+        made = try finish(vault, revocationPath: revocationPath, now: clock.now())
+      }
+    } catch {
+      // The revocation of an identity that never came to be.
+      if made != nil, let revocationPath { try? Directories.removeFile(revocationPath) }
+      throw error
     }
     guard let made else { preconditionFailure("the home was made without an identity") }
     return made
+  }
+
+  private func finish(
+    _ vault: OpenVault, revocationPath: String?, now: Timestamp
+  ) throws -> Made {
+    let revocation = try Revocation.sign(
+      by: vault.signingKey, of: .identity(vault.identity), reason: .compromised, issued: now)
+    let card = try CardKeeper(vault).current()
+    try AtomicFile.write(
+      revocation.bytes, to: revocationPath ?? vault.vault.home.revocation, replacing: false)
+    return Made(identity: vault.identity, card: card, revocation: revocation.bytes)
   }
 
   private func keyslots(_ master: MasterKey) throws -> Keyslots {

@@ -11,18 +11,27 @@ package struct MailFetcher {
   /// Moves every envelope of the mailbox into the queue; the names under which they wait.
   package func fetch(from spool: SpoolFolder, mailbox: String) throws -> [String] {
     var names: [String] = []
+    var trouble: FileError?
     for entry in try spool.entries(in: mailbox) {
-      guard let file = try? Descriptor.readingRegular(entry.path) else { continue }
-      names.append(
-        try vault.queue.add(file, day: QueueDay.of(entry.path, vault)).name)
-      try Directories.removeFile(entry.path)
+      do {
+        guard let file = try entry.open() else { continue }
+        let queued = try vault.queue.add(file, day: QueueDay.of(file, vault))
+        do { try Directories.removeFile(entry.path) } catch {
+          // Or every run would add another copy.
+          try vault.queue.remove(queued)
+          throw error
+        }
+        names.append(queued.name)
+      } catch let error as FileError where error.path == entry.path {
+        trouble = trouble ?? error  // what others left here must not keep the rest from arriving
+      }
     }
+    if names.isEmpty, let trouble { throw trouble }
     return names
   }
 
   /// Copies one file or pipe into the queue.
   package func fetch(file: Descriptor) throws -> String {
-    let day = try file.size() == nil ? vault.today : QueueDay.of(file.path, vault)
-    return try vault.queue.add(file, day: day).name
+    try vault.queue.add(file, day: QueueDay.of(file, vault)).name
   }
 }

@@ -24,8 +24,8 @@ package final class MessageReceiver {
   private struct Waiting {
     let message: NewMessage
     let envelope: ReceivedEnvelope
-    let order: Reception.Order
-    let acknowledge: () throws -> Void
+    let file: Descriptor
+    let arrival: Arrival
   }
 
   package init(
@@ -40,7 +40,9 @@ package final class MessageReceiver {
   /// Opens what waits in the queue.
   package func receiveQueue() throws {
     for entry in try vault.queue.entries() {
-      try receive(try Descriptor.readingRegular(entry.path), arrival: .queued(entry))
+      // Nil when another run took it.
+      guard let file = try Descriptor.readingForeign(entry.path) else { continue }
+      try receive(file, arrival: .queued(entry))
     }
     try flush()
   }
@@ -48,23 +50,29 @@ package final class MessageReceiver {
   /// Opens what waits in the mailbox of this home.
   package func receive(from spool: SpoolFolder, mailbox: String) throws {
     try spool.clean(mailbox, now: vault.clock.now())
+    var trouble: (any Error)?
     for entry in try spool.entries(in: mailbox) {
       do {
-        try receive(try Descriptor.readingRegular(entry.path), arrival: .mailbox(entry))
-      } catch let error as FileError where error.isMissing {
-        continue  // another run took it
+        // Nil when another run took it.
+        guard let file = try entry.open() else { continue }
+        try receive(file, arrival: .mailbox(entry))
+      } catch let error as FileError where error.path == entry.path {
+        trouble = trouble ?? error  // what others left here must not keep the rest from arriving
+      } catch VaultError.queueFull(let cap) {
+        trouble = trouble ?? VaultError.queueFull(cap: cap)
       }
     }
     try flush()
+    if let trouble { throw trouble }
   }
 
   /// Opens one file, which stays where it is; a pipe is laid into the queue first.
   package func receive(file: Descriptor) throws {
     if try file.size() == nil {
       let entry = try vault.queue.add(file, day: vault.today)
-      try receive(try Descriptor.readingRegular(entry.path), arrival: .queued(entry))
+      try receive(try Descriptor.reading(entry.path), arrival: .queued(entry))
     } else {
-      try receive(file, arrival: .file(file.path))
+      try receive(file, arrival: .file)
     }
     try flush()
   }
@@ -73,19 +81,19 @@ package final class MessageReceiver {
   private enum Arrival {
     case mailbox(SpoolFolder.Entry)
     case queued(EnvelopeQueue.Entry)
-    case file(String)
+    case file
   }
 
   private func receive(_ file: Descriptor, arrival: Arrival) throws {
     let keeper = PayloadKeeper(vault.objects)
     do {
-      let envelope = try opener.open(DescriptorSource(file), payload: keeper.write)
+      let envelope = try opener.open(
+        DescriptorSource(fromStart: file), payload: keeper.write)
       addressee.note(envelope)
       batch.append(
         Waiting(
           message: try message(envelope, keeper), envelope: envelope,
-          order: try order(envelope.head),
-          acknowledge: { try self.remove(arrival) }))
+          file: file, arrival: arrival))
       if batch.count >= Self.batchSize { try flush() }
     } catch Refusal.duplicate {
       try flush()
@@ -107,6 +115,7 @@ package final class MessageReceiver {
     let waiting = batch
     batch = []
     let lines = waiting.map { line($0.envelope.head, outcome: "done") }
+    let orders = try orders(of: waiting.map(\.envelope.head))
     let results = try vault.keep(waiting.map(\.message), audit: lines)
     addressee.committed()
     try vault.note(
@@ -114,27 +123,29 @@ package final class MessageReceiver {
         let head = waiting.envelope.head
         return (head.from, head.conversation, ConversationPosition(seq: head.seq, id: head.id))
       })
-    let stored = Dictionary(
-      try vault.messages().map { ($0.rowKey, $0) }, uniquingKeysWith: { first, _ in first })
-    for (item, result) in zip(waiting, results) {
-      try item.acknowledge()
+    for ((item, result), order) in zip(zip(waiting, results), orders) {
       switch result {
-      case .duplicate: try report(.duplicate)
-      case .alreadyReceived: try report(.refused(.alreadyReceived))
+      case .duplicate:
+        try remove(item.arrival)
+        try report(.duplicate)
+      case .alreadyReceived:
+        try keepRefused(item.file, item.arrival)
+        try report(.refused(.alreadyReceived))
       case .kept:
-        if let reception = reception(item, stored) { try report(.received(reception)) }
+        try remove(item.arrival)
+        if let reception = try reception(item, order) { try report(.received(reception)) }
       }
     }
   }
 
-  private func reception(_ item: Waiting, _ stored: [[UInt8]: StoredMessage]) -> Reception? {
+  private func reception(_ item: Waiting, _ order: Reception.Order) throws -> Reception? {
     let head = item.envelope.head
-    guard let message = stored[vault.rowKey(from: head.from, id: head.id)],
+    guard let message = try vault.message(vault.rowKey(from: head.from, id: head.id)),
       let sender = addressee.book[head.from], let standing = addressee.standing(of: head.from)
     else { return nil }
     return Reception(
       message: message, head: head, tail: item.envelope.read.message.tail, sender: sender,
-      standing: standing, order: item.order)
+      standing: standing, order: order)
   }
 
   private func message(
@@ -150,6 +161,16 @@ package final class MessageReceiver {
       summary: summary, head: read.message.headLine, tail: read.message.tailLine,
       fileKey: read.fileKey.bytes, frames: Array(read.message.frames.joined()),
       payload: try keeper.finish(), header: read.header)
+  }
+
+  /// Where each message stands. What came together is put into its senders' order first: a folder
+  /// or queue hands it out in any.
+  private func orders(of heads: [MessageHead]) throws -> [Reception.Order] {
+    var orders = [Reception.Order](repeating: .inOrder, count: heads.count)
+    for index in heads.indices.sorted(by: { heads[$0].seq < heads[$1].seq }) {
+      orders[index] = try order(heads[index])
+    }
+    return orders
   }
 
   private func order(_ head: MessageHead) throws -> Reception.Order {
@@ -184,24 +205,40 @@ extension MessageReceiver {
   /// Keeps an envelope from an unknown sender; the name under which it is kept.
   private func hold(_ file: Descriptor, _ arrival: Arrival) throws -> String {
     if case .queued(let entry) = arrival { return entry.name }
-    let entry = try vault.queue.add(
-      try Descriptor.reading(file.path), day: QueueDay.of(file.path, vault.vault))
-    try remove(arrival)
+    let entry = try vault.queue.add(file, day: QueueDay.of(file, vault.vault))
+    try orTakingBack(entry) { try remove(arrival) }
     return entry.name
   }
 
   /// Keeps a refused envelope apart, so that it is reported once, and says so in the audit log.
   private func refuse(_ refusal: Refusal, _ file: Descriptor, _ arrival: Arrival) throws {
-    switch arrival {
-    case .mailbox(let entry):
-      let day = QueueDay.of(entry.path, vault.vault)
-      try vault.queue.add(try Descriptor.readingRegular(entry.path), day: day, refused: true)
-      try remove(arrival)
-    case .queued(let entry): try vault.queue.refuse(entry)
-    case .file: break
-    }
+    try keepRefused(file, arrival)
     try vault.note([
       AuditLine("receive", .create, at: vault.clock.now(), outcome: refusal.name)
     ])
+  }
+
+  private func keepRefused(_ file: Descriptor, _ arrival: Arrival) throws {
+    switch arrival {
+    case .mailbox(let entry):
+      do {
+        let kept = try vault.queue.add(
+          file, day: QueueDay.of(file, vault.vault), refused: true)
+        try orTakingBack(kept) { try remove(arrival) }
+      } catch VaultError.queueFull {
+        // Nobody will read it; it must not be refused again at every run.
+        try Directories.removeFile(entry.path)
+      }
+    case .queued(let entry): try vault.queue.refuse(entry)
+    case .file: break
+    }
+  }
+
+  /// Runs `body`; when it fails, `entry` goes again, or every run would add another copy.
+  private func orTakingBack(_ entry: EnvelopeQueue.Entry, _ body: () throws -> Void) throws {
+    do { try body() } catch {
+      try? vault.queue.remove(entry)
+      throw error
+    }
   }
 }

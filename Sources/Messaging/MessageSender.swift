@@ -33,13 +33,18 @@ package struct MessageSender {
     guard output != nil || spool != nil else { throw MessagingError.noRoute }
     try vault.sweepObjects()
     if let spool { try Deliveries(vault).release(spool) }
-    let addressing = try address(message)
+    var addressing = try address(message)
+    // A text may be typed for long: time and number are taken when it is there, so that a message
+    // that is given up leaves no gap in the conversation.
+    var message = message
+    message.text = try Self.ahead(message.text)
     let policy = try Policy(vault)
-    // The keys are those of the day this run began on: past midnight the message is still of it.
-    let now = min(vault.clock.now(), vault.today.end - 1)
+    let now = vault.clock.now()
+    addressing.keys = try keys(addressing, now: now)
     let head = try head(message, addressing, policy: policy, now: now)
+    let staged: Set<SpoolFolder.Staged>
     do {
-      try seal(message, head, addressing, policy: policy, output: output)
+      staged = try seal(message, head, addressing, policy: policy, output: output)
     } catch {
       try? vault.retract(
         vault.identity, in: head.conversation, message: head.id, previous: head.previous)
@@ -47,18 +52,32 @@ package struct MessageSender {
       throw error
     }
     if let spool, output == nil {
-      do { try Deliveries(vault).release(spool) } catch let error as FileError {
-        throw MessagingError.deliveryWaits(id: head.id, reason: error)
+      let waiting = try Deliveries(vault).release(spool)
+      if let own = waiting.first(where: { staged.contains($0.envelope) }) {
+        throw MessagingError.deliveryWaits(id: head.id, reason: own.reason)
       }
     }
     return Sent(
       head: head, recipients: addressing.recipients, troubles: addressing.troubles)
   }
 
+  /// How much of a text is read before its message is begun.
+  private static let lead = 1 << 20
+
+  /// The same source with its beginning, or all of it, read already.
+  private static func ahead(_ source: any ByteSource) throws -> any ByteSource {
+    let start = try [UInt8](unsafeUninitializedCapacity: lead) { buffer, filled in
+      filled = try source.read(into: UnsafeMutableRawBufferPointer(buffer))
+    }
+    return start.count < lead ? MemorySource(start) : LeadSource(start, source)
+  }
+
   private func head(
     _ message: OutgoingMessage, _ addressing: Addressing, policy: Policy, now: Timestamp
   ) throws -> MessageHead {
-    let lifetime = message.lifetime ?? policy.retention * 86400
+    // Nobody keeps a message for longer, whatever it says.
+    let longest = Policy.retentionRange.upperBound * 86400
+    let lifetime = min(message.lifetime ?? policy.retention * 86400, longest)
     guard lifetime > 0 else { throw MessagingError.expiryPast }
     for (field, text) in [("--subject", message.subject), ("--patient", message.patient)] {
       guard text.map(ShortText.isAllowed) ?? true else { throw MessagingError.badField(field) }
@@ -131,7 +150,7 @@ extension MessageSender {
     }
     addressing.recipients = try unique.map { try book.find($0.description) }
     try checkStanding(addressing.recipients, reason: message.unverifiedReason)
-    addressing.keys = try keys(addressing)
+    _ = try keys(addressing, now: vault.clock.now())
     return addressing
   }
 
@@ -157,13 +176,12 @@ extension MessageSender {
   }
 
   /// Everybody's prekey for today, or ``MessagingError/cardEnded(_:)`` naming all who have none.
-  private func keys(_ addressing: Addressing) throws -> [EnvelopeRecipient] {
-    let now = vault.clock.now()
+  private func keys(_ addressing: Addressing, now: Timestamp) throws -> [EnvelopeRecipient] {
     var keys: [EnvelopeRecipient] = []
     var ended: [String] = []
     for contact in addressing.recipients {
       if !contact.card.hasEnded(now),
-        let prekey = try vault.contactPrekey(contact.identity, on: vault.today)
+        let prekey = try vault.contactPrekey(contact.identity, on: now.day)
       {
         keys.append(EnvelopeRecipient(identity: contact.identity, prekey: prekey))
       } else {
@@ -173,7 +191,7 @@ extension MessageSender {
     guard ended.isEmpty else { throw MessagingError.cardEnded(ended) }
     if addressing.includesSelf {
       let own = try CardKeeper(vault).current()
-      guard let prekey = own.prekey(on: vault.today) else {
+      guard let prekey = own.prekey(on: now.day) else {
         throw MessagingError.cardEnded([own.name])
       }
       keys.append(EnvelopeRecipient(identity: vault.identity, prekey: prekey))
@@ -187,7 +205,7 @@ extension MessageSender {
   private func seal(
     _ message: OutgoingMessage, _ head: MessageHead, _ addressing: Addressing, policy: Policy,
     output: Output?
-  ) throws {
+  ) throws -> Set<SpoolFolder.Staged> {
     let sealer = try EnvelopeSealer(recipients: addressing.keys, day: head.day)
     let mailboxes = output == nil ? addressing.recipients.map(\.card.mailbox) : []
     let outbox = try Outbox(spool, mailboxes: mailboxes, at: head.sent)
@@ -214,5 +232,23 @@ extension MessageSender {
     kept.deliveries = staged.map { Deliveries.encode($0) }
     try vault.keep([kept], audit: [line(head, outcome: "done", message: message)])
     outbox.keep()
+    return Set(staged)
+  }
+}
+
+/// Bytes that were read already, then the rest of their source.
+private final class LeadSource: ByteSource {
+  private let lead: MemorySource
+  private let rest: any ByteSource
+
+  init(_ lead: [UInt8], _ rest: any ByteSource) {
+    self.lead = MemorySource(lead)
+    self.rest = rest
+  }
+
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+    let count = lead.read(into: buffer)
+    guard count < buffer.count else { return count }
+    return count + (try rest.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[count...])))
   }
 }

@@ -41,7 +41,7 @@ final class VaultAddressee: Addressee {
   func isRevoked(_ identity: Identity) throws -> Bool {
     if trust.revocation(of: identity) != nil { return true }
     guard book[identity] == nil,
-      let bytes = try spool?.document(.revocation, of: identity.description),
+      let bytes = try? spool?.document(.revocation, of: identity.description),
       let documents = try? SignedDocument.parse(stream: bytes, kinds: [.revocation])
     else { return false }
     return documents.compactMap { try? Revocation($0) }.contains {

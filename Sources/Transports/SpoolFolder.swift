@@ -57,11 +57,7 @@ extension SpoolFolder {
 
   /// The documents published for `identity`; nil when there are none or they are too large.
   package func document(_ kind: Document, of identity: String) throws -> [UInt8]? {
-    do {
-      return try Descriptor.readingRegular(place(kind, identity)).readAll(limit: Self.largestDocument)
-    } catch let error as FileError where error.isMissing {
-      return nil
-    }
+    try Descriptor.readingForeign(place(kind, identity))?.readAll(limit: Self.largestDocument)
   }
 
   /// Publishes documents for `identity` in the place of those that are there.
@@ -83,6 +79,9 @@ extension SpoolFolder {
   package struct Entry: Sendable, Hashable {
     package let path: String
     package let name: String
+
+    /// The envelope, to be read; nil when it is gone or no regular file any more.
+    package func open() throws -> Descriptor? { try Descriptor.readingForeign(path) }
   }
 
   /// An envelope written beside a mailbox, to be released into it. Only names, so that it can be
@@ -115,30 +114,40 @@ extension SpoolFolder {
     try make(Paths.join(path, "mailboxes"))
     for folder in [box, Paths.join(box, "tmp"), Paths.join(box, "new")] { try make(folder) }
     let random = [UInt8](bigEndian: UInt64.random(in: .min ... .max)).hex
-    let name = "\(moment.unix * 1000)-\(random).age"
+    let name = "\(Self.milliseconds(of: moment))-\(random).age"
     let temporary = Paths.join(box, "tmp/\(name)")
     let descriptor = try Descriptor.creating(temporary, mode: fileMode)
     if isShared { take(temporary) }
     return (Staged(temporary: temporary, final: Paths.join(box, "new/\(name)")), descriptor)
   }
 
-  /// What waits in the mailbox, oldest first. Files with other names are not mail.
+  /// `moment` in Unix milliseconds; the part of the second is the machine's, so that messages of one
+  /// second are received in their order.
+  private static func milliseconds(of moment: Timestamp) -> Int {
+    var now = timespec()
+    clock_gettime(CLOCK_REALTIME, &now)
+    return moment.unix * 1000 + now.tv_nsec / 1_000_000
+  }
+
+  /// What waits in the mailbox, oldest first. Files with other names are not mail, nor is anything
+  /// that is no regular file: whoever writes here may be anybody.
   package func entries(in mailbox: String) throws -> [Entry] {
     let folder = Paths.join(box(mailbox), "new")
     return try Directories.names(folder).filter(Self.isEnvelopeName).map {
       Entry(path: Paths.join(folder, $0), name: $0)
-    }
+    }.filter { Directories.isRegularFile($0.path) }
   }
 
-  /// Removes what senders began to write into the mailbox and left for longer than two days.
+  /// Removes what senders began to write into the mailbox and left for longer than two days. What
+  /// cannot be removed stays: it is in nobody's way.
   package func clean(_ mailbox: String, now: Timestamp) throws {
     let folder = Paths.join(box(mailbox), "tmp")
     for name in try Directories.names(folder) {
       let path = Paths.join(folder, name)
-      guard let facts = try Directories.facts(path), facts.modified < now - 2 * 86400 else {
-        continue
-      }
-      try Directories.removeFile(path)
+      guard Directories.isRegularFile(path), let facts = try Directories.facts(path),
+        facts.modified < now - 2 * 86400
+      else { continue }
+      try? Directories.removeFile(path)
     }
   }
 

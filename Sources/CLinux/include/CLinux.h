@@ -15,6 +15,10 @@ int clinux_rename_exclusive(const char *from, const char *to);
 /// No core, no ptrace by others of the same user: PR_SET_DUMPABLE 0 and RLIMIT_CORE 0.
 void clinux_forbid_dumps(void);
 
+/// Puts something that can be neither read nor written where standard input, output or error is
+/// closed, so that no file opened later takes its number.
+void clinux_fill_standard_streams(void);
+
 /// Has SIGINT, SIGTERM, SIGHUP and SIGPIPE remove what was registered for cleaning up, show the
 /// terminal's echo again, and then end the process as they would have.
 void clinux_install_handlers(void);
@@ -46,3 +50,25 @@ ssize_t clinux_write_quietly(int descriptor, const void *bytes, size_t count);
 
 /// pipe2 with O_CLOEXEC; -1 with errno.
 int clinux_pipe(int ends[2]);
+/// Sockets by folder and name, so that a path may be longer than a socket's address: the calls
+/// change the working folder for a moment, and need to be made by a single thread. -1 with errno.
+int clinux_connect(const char *folder, const char *name);
+int clinux_listen(const char *folder, const char *name);
+int clinux_accept(int listener);
+
+/// The user at the other end of a connected socket, or -1 as an unsigned number.
+uid_t clinux_peer_uid(int connection);
+
+/// Reads and writes on the socket fail after so many seconds.
+void clinux_set_timeout(int connection, int seconds);
+
+/// A pipe that is closed by exec; 0 or -1.
+int clinux_pipe(int ends[2]);
+
+/// Starts this program again under `verb`, in a session of its own, in the root folder, with
+/// standard streams on /dev/null, `inlet` as descriptor 3, `outlet` as 4 and nothing else.
+int clinux_spawn_detached(const char *verb, int inlet, int outlet);
+
+/// From now on SIGTERM, SIGINT and SIGHUP only set a flag, SIGPIPE is ignored, and umask is 077.
+void clinux_request_end_on_signals(void);
+int clinux_end_requested(void);

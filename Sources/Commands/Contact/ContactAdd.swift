@@ -37,9 +37,9 @@ package struct ContactAdd: TacitaCommand {
 
   package init() {}
 
-  package func validate() throws {
+  package func check() throws {
     if (card == nil) == (held == nil) {
-      throw ValidationError("give a card's file, an identity, or --held ID")
+      throw Failure.usage("give a card's file, an identity, or --held ID")
     }
   }
 

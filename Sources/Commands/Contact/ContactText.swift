@@ -5,7 +5,8 @@ internal import Identities
 enum ContactText {
   static func line(_ contact: Contact, _ standing: Standing, _ printer: Printer) -> String {
     let colour = printer.colour(standing.colour.rawValue)
-    return "\(colour) \(contact.alias)  \(contact.card.name.escapedForTerminal())"
+    let alias = Columns.padded(contact.alias.description, 12)
+    return "\(colour)  \(alias)  \(contact.card.name.escapedForTerminal())"
   }
 
   static func text(_ contact: Contact, _ standing: Standing, now: Timestamp) -> String {

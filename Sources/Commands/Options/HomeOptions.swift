@@ -14,6 +14,9 @@ struct HomeOptions: ParsableArguments {
   @Flag(help: "Never ask; fail and name the option to use instead.")
   var noInput = false
 
+  @Flag(help: "Do not ask the agent.")
+  var noAgent = false
+
   @Flag(help: "The clock is right although it is far from the day of the last run.")
   var clockOk = false
 
@@ -46,10 +49,16 @@ struct HomeOptions: ParsableArguments {
 
   /// The home, unlocked with whatever secret is at hand or typed.
   func openVault(_ context: Context, _ printer: Printer) throws -> OpenVault {
-    let vault = try vault(context)
-    guard let secret = try secret.read(context, mayPrompt: !noInput) else {
+    guard let open = try opened(try vault(context), context, printer) else {
       throw VaultError.locked
     }
+    return open
+  }
+
+  /// `vault`, unlocked by the agent, else with a secret given or typed; nil when there is none.
+  func opened(_ vault: Vault, _ context: Context, _ printer: Printer) throws -> OpenVault? {
+    if !noAgent, let open = try openedByAgent(vault, context) { return open }
+    guard let secret = try secret.read(context, mayPrompt: !noInput) else { return nil }
     return try Self.unlock(vault, secret, printer)
   }
 

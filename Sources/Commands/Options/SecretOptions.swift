@@ -31,6 +31,21 @@ struct SecretOptions: ParsableArguments {
     return .passphrase(passphrase, secondFactor: try secondFactor.map { try Self.keyfile($0) })
   }
 
+  /// Whether a secret comes without asking.
+  func isGiven(_ context: Context) throws -> Bool {
+    if keyfile != nil || passphraseFd != nil || passphraseFile != nil { return true }
+    return try Self.credential(context) != nil
+  }
+
+  /// The path of systemd's credential, when there is one.
+  private static func credential(_ context: Context) throws -> String? {
+    guard let folder = context.environment["CREDENTIALS_DIRECTORY"], !folder.isEmpty else {
+      return nil
+    }
+    let path = Paths.join(folder, "tacita-passphrase")
+    return try Directories.facts(path) == nil ? nil : path
+  }
+
   /// The passphrase from a descriptor, a file or systemd's credentials, in that order.
   func passphrase(_ context: Context) throws -> SecretBytes? {
     if let passphraseFd {
@@ -38,11 +53,7 @@ struct SecretOptions: ParsableArguments {
         from: Descriptor(passphraseFd, path: "descriptor \(passphraseFd)", owned: false))
     }
     if let passphraseFile { return try Self.passphrase(inFile: passphraseFile) }
-    guard let folder = context.environment["CREDENTIALS_DIRECTORY"], !folder.isEmpty else {
-      return nil
-    }
-    let credential = Paths.join(folder, "tacita-passphrase")
-    return try Directories.facts(credential) == nil ? nil : Self.passphrase(inFile: credential)
+    return try Self.credential(context).map(Self.passphrase(inFile:))
   }
 
   private static func typed(_ context: Context) throws -> SecretBytes? {
@@ -77,10 +88,12 @@ struct SecretOptions: ParsableArguments {
     return SecretBytes(moving: &bytes)
   }
 
-  /// The 32 bytes of a key file, made at random when it is not there.
-  static func keyfile(madeAt path: String) throws -> SecretBytes {
+  /// The 32 bytes of a key file, made at random when it is not there. One that was made is added
+  /// to `made`, and goes with it unless it is kept.
+  static func keyfile(madeAt path: String, _ made: inout [TemporaryFile]) throws -> SecretBytes {
     if try Directories.facts(path) == nil {
       try AtomicFile.write(RandomBytes.make(32), to: path, replacing: false)
+      made.append(TemporaryFile(path))
     }
     return try keyfile(path)
   }

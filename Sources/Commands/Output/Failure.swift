@@ -12,6 +12,11 @@ package struct Failure: Error, Sendable {
     self.hint = hint
   }
 
+  /// A command line that asks for something impossible.
+  static func usage(_ message: String, hint: String? = nil) -> Failure {
+    Failure("usage", .usage, message, hint: hint)
+  }
+
   /// Ends the process with `status` and nothing more said: each item spoke for itself.
   static func alreadySaid(_ status: Status) -> Failure { Failure("", status, "") }
 

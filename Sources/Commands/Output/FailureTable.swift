@@ -2,6 +2,7 @@ internal import AgeFormat
 internal import Envelopes
 internal import Files
 internal import Identities
+internal import KeyAgent
 internal import MessageVault
 internal import Messaging
 internal import Transports
@@ -18,6 +19,7 @@ extension Failure {
     case let error as SpoolError: self.init(error)
     case let error as FileError: self.init(error)
     case let error as AgeError: self.init(error)
+    case let error as AgentError: self.init(error)
     default: self.init("internal", .internalError, "an error that should not happen: \(error)")
     }
   }
@@ -87,10 +89,13 @@ extension Failure {
   private init(_ error: FileError) {
     let message = "cannot \(error.action) \(error.path): \(error.reason)"
     if error.isFull {
+      let isStream = error.path == Descriptor.standardOutput.path
       self.init(
-        "disk-full", .inputOutput, message, hint: "make room and try again; nothing was lost")
+        "disk-full", .inputOutput, message, hint: isStream ? nil : "make room and try again")
     } else if error.isMissing, error.action == "read" {
       self.init("no-such-file", .noInput, message)
+    } else if error.isUnreadable, error.action == "read" {
+      self.init("cannot-read", .noInput, message)
     } else if error.exists {
       self.init(
         "file-exists", .cannotCreate, "\(error.path) is there already",
@@ -99,6 +104,29 @@ extension Failure {
       self.init("cannot-create", .cannotCreate, message)
     } else {
       self.init("input-output", .inputOutput, message)
+    }
+  }
+
+  private init(_ error: AgentError) {
+    switch error {
+    case .unsafeFolder(let path):
+      self.init(
+        "agent-unsafe", .locked, "\(path) is open to others, so no agent is trusted there",
+        hint: "look who made it; remove it, or chmod 700 \(path)")
+    case .memoryNotLocked:
+      self.init(
+        "memory-not-locked", .locked,
+        "the agent cannot keep the key out of the swap: the limit on locked memory is too small",
+        hint: "raise it with ulimit -l, or LimitMEMLOCK= in the unit")
+    case .wrongPIN(let left):
+      self.init("wrong-pin", .locked, "wrong PIN; \(left) more before the key is forgotten")
+    case .forgotten:
+      self.init(
+        "forgotten", .locked, "the agent has forgotten the key",
+        hint: "open the home with its passphrase: tacita unlock")
+    case .noAgent, .notStarted:
+      self.init(
+        "agent-failed", .internalError, "the agent did not start or does not answer as it should")
     }
   }
 

@@ -8,12 +8,12 @@ internal import Messaging
 enum MessageText {
   /// The lines above a message's text: who, when, how long, and what hangs on it.
   static func header(
-    _ reader: ContentReader, _ message: StoredMessage, _ book: ContactBook, _ printer: Printer
+    _ reader: ContentReader, _ message: StoredMessage, _ book: ContactBook, own: Identity
   ) -> String {
     let (head, summary) = (reader.head, message.summary)
     var rows = [
       ["from", from(head, summary, book)],
-      ["to", head.to.map { $0 == book.ownIdentity ? "you" : name($0, book) }.joined(separator: ", ")],
+      ["to", head.to.map { $0 == own ? "you" : name($0, book) }.joined(separator: ", ")],
       [
         "sent",
         summary.isOutgoing

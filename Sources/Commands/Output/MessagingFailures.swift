@@ -41,7 +41,10 @@ extension Failure {
     case .notVerified(let names, let wanted):
       let list = names.joined(separator: ", ")
       self.init(
-        "not-verified", .locked, "not \(wanted.word): \(list)",
+        "not-verified", .locked,
+        wanted == .green
+          ? "not registered, as the policy asks: \(list); nothing was sent to anyone"
+          : "never verified: \(list); nothing was sent to anyone",
         hint: "compare fingerprints with tacita contact verify, or say why not with "
           + "--allow-unverified REASON")
     case .recipientRevoked(let name):

@@ -24,7 +24,26 @@ struct Printer {
   func line(_ text: String) throws { try output.write(Array((text + "\n").utf8)) }
 
   /// One JSON object on a line of standard output.
-  func json(_ object: JSONObject) throws { try output.write(CanonicalJSON.encode(object) + [0x0a]) }
+  func json(_ object: JSONObject) throws { try json(object, on: output) }
+
+  /// One JSON object on a line of `target`. On a terminal, what could drive it is escaped.
+  func json(_ object: JSONObject, on target: Descriptor) throws {
+    let bytes = CanonicalJSON.encode(object)
+    let line = target.isTerminal ? Array(Self.harmless(bytes).utf8) : bytes
+    try target.write(line + [0x0a])
+  }
+
+  /// The same JSON without a control character, even one that JSON would let stand.
+  private static func harmless(_ json: [UInt8]) -> String {
+    String(decoding: json, as: UTF8.self).unicodeScalars.reduce(into: "") { text, scalar in
+      if String(scalar).escapedForTerminal() == String(scalar) {
+        text.unicodeScalars.append(scalar)
+      } else {
+        let digits = String(scalar.value, radix: 16)
+        text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      }
+    }
+  }
 
   /// A result, in the form that was asked for.
   func result(text: @autoclosure () throws -> String, json: @autoclosure () throws -> JSONObject)
@@ -33,20 +52,27 @@ struct Printer {
     if isJSON { try self.json(json()) } else { try line(text()) }
   }
 
-  /// A remark to a person; none with `-q`.
+  /// A remark to a person; none with `-q`, nor beside JSON, which programs read.
   func remark(_ text: String) {
-    guard !isQuiet else { return }
-    say("tacita: \(text)")
+    guard !isQuiet, !isJSON else { return }
+    say("tacita: \(text.escapedForTerminal())")
   }
 
   /// What surrounds a result, for a person to see beside it; none with `-q`.
   func remarkPlain(_ text: String) {
-    guard !isQuiet else { return }
+    guard !isQuiet, !isJSON else { return }
     say(text + "\n")
   }
 
   /// A remark that `-q` does not silence: something may go wrong.
-  func warn(_ text: String) { say("tacita: \(style("warning", .yellow, on: errors)): \(text)") }
+  func warn(_ text: String) {
+    guard !isJSON else {
+      let warning = JSONObject(["message": .string(text), "schema": "tacita/warning/1"])
+      try? json(warning, on: errors)
+      return
+    }
+    say("tacita: \(style("warning", .yellow, on: errors)): \(text.escapedForTerminal())")
+  }
 
   private func say(_ text: String) { try? errors.write(Array((text + "\n").utf8)) }
 
@@ -59,10 +85,12 @@ struct Printer {
         "message": .string(failure.message), "schema": "tacita/error/1",
         "status": .number(Int(failure.status.rawValue)),
       ])
-      try? errors.write(CanonicalJSON.encode(object) + [0x0a])
+      try? json(object, on: errors)
     } else {
-      say("tacita: \(style("error", .red, on: errors)): \(failure.message)")
-      if let hint = failure.hint { say("tacita: \(style("hint", .bold, on: errors)): \(hint)") }
+      let message = failure.message.escapedForTerminal()
+      say("tacita: \(style("error", .red, on: errors)): \(message)")
+      guard let hint = failure.hint?.escapedForTerminal() else { return }
+      say("tacita: \(style("hint", .bold, on: errors)): \(hint)")
     }
   }
 

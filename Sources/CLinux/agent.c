@@ -1,0 +1,128 @@
+#define _GNU_SOURCE
+#include "CLinux.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/time.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+extern char **environ;
+
+/* The program's own path, taken before dumps are forbidden: after that /proc/self is closed. */
+static char executable[4096];
+
+__attribute__((constructor)) static void remember_executable(void) {
+  ssize_t length = readlink("/proc/self/exe", executable, sizeof executable - 1);
+  executable[length > 0 ? length : 0] = 0;
+}
+
+static int at(const char *folder, const char *name, int (*use)(int, const struct sockaddr *, socklen_t)) {
+  struct sockaddr_un address = {.sun_family = AF_UNIX};
+  if (strlen(name) >= sizeof address.sun_path) {
+    errno = ENAMETOOLONG;
+    return -1;
+  }
+  strcpy(address.sun_path, name);
+  int here = open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  int number = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  int result = number < 0 ? -1 : chdir(folder);
+  if (result == 0) result = use(number, (struct sockaddr *)&address, sizeof address);
+  int error = errno;
+  if (here >= 0) {
+    if (fchdir(here) != 0) result = -1;
+    close(here);
+  }
+  if (result != 0 && number >= 0) close(number);
+  errno = error;
+  return result == 0 ? number : -1;
+}
+
+int clinux_connect(const char *folder, const char *name) { return at(folder, name, connect); }
+
+int clinux_listen(const char *folder, const char *name) {
+  mode_t before = umask(0177);
+  int number = at(folder, name, bind);
+  umask(before);
+  if (number >= 0 && listen(number, 128) != 0) {
+    close(number);
+    return -1;
+  }
+  return number;
+}
+
+int clinux_accept(int listener) {
+  return accept4(listener, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
+}
+
+uid_t clinux_peer_uid(int connection) {
+  struct ucred peer;
+  socklen_t size = sizeof peer;
+  if (getsockopt(connection, SOL_SOCKET, SO_PEERCRED, &peer, &size) != 0) return (uid_t)-1;
+  return peer.uid;
+}
+
+void clinux_set_timeout(int connection, int seconds) {
+  struct timeval time = {.tv_sec = seconds};
+  setsockopt(connection, SOL_SOCKET, SO_RCVTIMEO, &time, sizeof time);
+  setsockopt(connection, SOL_SOCKET, SO_SNDTIMEO, &time, sizeof time);
+}
+
+int clinux_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC); }
+
+int clinux_spawn_detached(const char *verb, int inlet, int outlet) {
+  char *arguments[] = {"tacita", (char *)verb, NULL};
+  char *environment[] = {NULL};
+  posix_spawn_file_actions_t actions;
+  posix_spawnattr_t attributes;
+  sigset_t none, all;
+  pid_t child;
+  /* The pipes are moved out of the way of 3 and 4 first: they may lie on each other's place. */
+  int in = fcntl(inlet, F_DUPFD_CLOEXEC, 10), out = fcntl(outlet, F_DUPFD_CLOEXEC, 10);
+  if (in < 0 || out < 0) return -1;
+  posix_spawn_file_actions_init(&actions);
+  posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDWR, 0);
+  posix_spawn_file_actions_adddup2(&actions, 0, 1);
+  posix_spawn_file_actions_adddup2(&actions, 0, 2);
+  posix_spawn_file_actions_adddup2(&actions, in, 3);
+  posix_spawn_file_actions_adddup2(&actions, out, 4);
+  posix_spawn_file_actions_addclosefrom_np(&actions, 5);
+  posix_spawn_file_actions_addchdir_np(&actions, "/");
+  posix_spawnattr_init(&attributes);
+  sigemptyset(&none);
+  sigfillset(&all);
+  posix_spawnattr_setsigmask(&attributes, &none);
+  posix_spawnattr_setsigdefault(&attributes, &all);
+  posix_spawnattr_setflags(
+      &attributes, POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+  int result = posix_spawn(&child, executable, &actions, &attributes, arguments, environment);
+  posix_spawn_file_actions_destroy(&actions);
+  posix_spawnattr_destroy(&attributes);
+  close(in);
+  close(out);
+  return result == 0 ? 0 : -1;
+}
+
+static volatile sig_atomic_t end_requested;
+
+static void request_end(int number) {
+  (void)number;
+  end_requested = 1;
+}
+
+void clinux_request_end_on_signals(void) {
+  struct sigaction action = {.sa_handler = request_end};
+  sigemptyset(&action.sa_mask);
+  sigaction(SIGTERM, &action, NULL);
+  sigaction(SIGINT, &action, NULL);
+  sigaction(SIGHUP, &action, NULL);
+  signal(SIGPIPE, SIG_IGN);
+  umask(077);
+}
+
+int clinux_end_requested(void) { return end_requested; }

@@ -1,0 +1,60 @@
+/// What the parser of arguments says, in tacita's words.
+enum ParseErrorWords {
+  /// The failure for the parser's `text` about the verb of the words `verb`.
+  static func failure(_ text: String, verb: String) -> Failure {
+    let line = String(text.split(separator: "\n").first ?? "wrong usage")
+    let quoted = quotations(in: line)
+    let help = "\(verb) --help lists the options"
+    guard let first = quoted.first else { return .usage(plain(line), hint: help) }
+    let second = quoted.dropFirst().first
+    if line.hasPrefix("Unknown option") {
+      return .usage(
+        "\(verb) has no option “\(first)”", hint: second.map { "did you mean \($0)?" } ?? help)
+    }
+    if line.hasPrefix("Missing value") {
+      return .usage(
+        "a value is missing after \(first)",
+        hint: "a value that begins with a hyphen is written \(name(first))=VALUE")
+    }
+    if line.hasPrefix("Missing expected argument") {
+      return .usage("\(first) is missing", hint: help)
+    }
+    if line.hasPrefix("The value"), let second {
+      let choices = quoted.dropFirst(2)
+      return .usage(
+        "“\(first)” is no value for \(second)",
+        hint: choices.isEmpty ? help : "it is one of \(choices.joined(separator: ", "))")
+    }
+    if line.hasPrefix("The option") { return .usage("\(first) takes no value", hint: help) }
+    if line.lowercased().contains("unexpected argument") {
+      return .usage("“\(first)” is one argument too many", hint: "\(verb) --help shows the usage")
+    }
+    return .usage(plain(line), hint: help)
+  }
+
+  /// `--to` of `--to <alias>`.
+  private static func name(_ option: String) -> String {
+    String(option.prefix { $0 != " " })
+  }
+
+  /// What stands between single quotes that begin or end a word.
+  private static func quotations(in line: String) -> [String] {
+    var found: [String] = []
+    var rest = Substring(line)
+    while let start = rest.firstRange(of: " '") {
+      rest = rest[start.upperBound...]
+      let ends = ["' ", "'.", "',", "'?"].compactMap { rest.firstRange(of: $0)?.lowerBound }
+      let end = ends.min() ?? (rest.hasSuffix("'") ? rest.index(before: rest.endIndex) : nil)
+      guard let end else { break }
+      found.append(String(rest[..<end]))
+      rest = rest[rest.index(after: end)...]
+    }
+    return found
+  }
+
+  /// The parser's own sentence, as tacita's begin and end.
+  private static func plain(_ line: String) -> String {
+    let body = line.hasSuffix(".") ? line.dropLast() : Substring(line)
+    return body.prefix(1).lowercased() + body.dropFirst()
+  }
+}

@@ -1,0 +1,92 @@
+package import ArgumentParser
+internal import Files
+internal import KeyAgent
+internal import MessageVault
+internal import Messaging
+internal import Secrets
+
+package struct Unlock: TacitaCommand {
+  package static let configuration = CommandConfiguration(
+    abstract: "Hold the home open, so that other verbs need no passphrase.",
+    discussion: """
+      tacita unlock --for 12h
+      tacita unlock --pin --idle 5m
+
+      Starts an agent that keeps the key in locked memory and hands it to your own processes. It \
+      forgets the key when idle, after --for, when the machine slept, and at tacita lock. With a \
+      PIN, idleness only closes it until the PIN is typed; the fifth wrong PIN makes it forget. A \
+      PIN protects nothing on disk.
+      """)
+
+  @Option(help: ArgumentHelp("Forget, or close, after so long without use.", valueName: "duration"))
+  var idle = "15m"
+
+  @Option(
+    name: .customLong("for"), help: ArgumentHelp("Forget after so long.", valueName: "duration"))
+  var total = "12h"
+
+  @Flag(help: "Ask for a PIN that opens it again after idleness.")
+  var pin = false
+
+  @OptionGroup var home: HomeOptions
+  @OptionGroup var output: OutputOptions
+
+  package init() {}
+
+  package func run(_ context: Context) throws {
+    let printer = output.printer(context)
+    let terms = AgentProcess.Terms(
+      idle: try seconds("--idle", idle), total: try seconds("--for", total))
+    let vault = try home.vault(context)
+    if try !reopened(vault, context) { try start(vault, terms, context, printer) }
+    let status = try home.agent(vault, context).status()
+    try printer.result(
+      text: "unlocked until \((context.clock.now() + (status?.totalLeft ?? 0)).short)",
+      json: JSONObject([
+        "hasPin": .bool(status?.hasPIN ?? false),
+        "idleLeft": .number(max(0, status?.idleLeft ?? 0)),
+        "schema": "tacita/unlock/1", "totalLeft": .number(max(0, status?.totalLeft ?? 0)),
+      ]))
+  }
+
+  /// An agent that only waits for its PIN is opened by it again.
+  private func reopened(_ vault: Vault, _ context: Context) throws -> Bool {
+    guard !home.noAgent, !pin, try home.agent(vault, context).status()?.needsPIN == true else {
+      return false
+    }
+    return try home.openedByAgent(vault, context) != nil
+  }
+
+  private func start(
+    _ vault: Vault, _ terms: AgentProcess.Terms, _ context: Context, _ printer: Printer
+  ) throws {
+    guard let secret = try home.secret.read(context, mayPrompt: !home.noInput) else {
+      throw VaultError.locked
+    }
+    let open = try HomeOptions.unlock(vault, secret, printer)
+    let pin = try pin ? askedPIN(context) : nil
+    _ = try home.agent(vault, context).lock()
+    try AgentProcess.start(
+      home.agentSocket(vault, context), key: open.masterKey, pin: pin, terms: terms)
+    try open.note([AuditLine("unlock", .execute, at: context.clock.now())])
+  }
+
+  private func askedPIN(_ context: Context) throws -> SecretBytes {
+    guard !home.noInput, let pin = try Prompt(context)?.newSecret("PIN") else {
+      throw Failure("no-terminal", .usage, "there is no terminal to ask for a PIN at")
+    }
+    guard (4...64).contains(pin.count) else {
+      throw Failure("bad-pin", .usage, "a PIN has 4 to 64 characters")
+    }
+    return pin
+  }
+
+  private func seconds(_ option: String, _ text: String) throws -> Int {
+    guard let seconds = Durations.seconds(text), seconds > 0 else {
+      throw Failure(
+        "usage", .usage, "\(option): “\(text.escapedForTerminal())” is no duration",
+        hint: "write it like 90s, 15m or 12h")
+    }
+    return seconds
+  }
+}

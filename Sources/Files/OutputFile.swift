@@ -1,0 +1,30 @@
+internal import Glibc
+
+/// What a user named for output: a file that appears whole or not at all, or a device or pipe that
+/// is there already and is written to as it is.
+package final class OutputFile {
+  package let descriptor: Descriptor
+  private let file: AtomicFile?
+  private let replaces: Bool
+
+  /// Begins output to `path`. An existing file is an error unless `replaces`.
+  package init(_ path: String, replaces: Bool) throws {
+    self.replaces = replaces
+    let facts = try Directories.facts(path)
+    if let facts, !facts.isRegularFile, !facts.isDirectory {
+      file = nil
+      descriptor = try Descriptor.writing(path)
+      return
+    }
+    guard facts == nil || replaces else {
+      throw FileError("create", path, code: FileError.existsCode)
+    }
+    if facts?.isDirectory == true { throw FileError("create", path, code: EISDIR) }
+    let file = try AtomicFile(path)
+    self.file = file
+    descriptor = file.descriptor
+  }
+
+  /// Makes the file appear; nothing to do for what was written to directly.
+  package func commit() throws { try file?.commit(replacing: replaces) }
+}
