@@ -47,12 +47,13 @@ let package = Package(
     module(
       "Commands",
       [
-        "Messaging", "MessageVault", "KeyAgent", "Transports", "Envelopes", "Identities",
+        "Messaging", "Verification", "Registers", "MessageVault", "KeyAgent", "Transports", "Envelopes", "Identities",
         "AgeFormat", "Secrets", "Files", arguments,
       ]),
     module(
       "Messaging",
       ["Envelopes", "MessageVault", "Transports", "Identities", "AgeFormat", "Secrets", "Files"]),
+    module("Verification", ["Registers", "Identities", "MessageVault", "Files"]),
     module("Envelopes", ["AgeFormat", "Identities", "Secrets", "Files"]),
     module("MessageVault", ["AgeFormat", "Identities", "Secrets", "Files", grdb]),
     module("Transports", ["Files"]),

@@ -55,5 +55,3 @@ ssize_t clinux_write_quietly(int descriptor, const void *bytes, size_t count) {
   errno = error;
   return written;
 }
-
-int clinux_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC); }

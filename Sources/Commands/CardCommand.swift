@@ -46,7 +46,7 @@ package struct CardCommand: TacitaCommand {
     if output.json {
       try printer.json(CardText.json(card))
     } else {
-      try printer.output.write(card.bytes)
+      try printer.output.write(try keeper.documents(card))
     }
   }
 

@@ -16,6 +16,8 @@ extension OpenVault {
     case card
     /// Revocations of identities that are no contacts, as signed.
     case revocations
+    /// Attestations about the home's own identity, as signed.
+    case attestations
     /// The seed that opens audit lines written while locked.
     case auditSeed
   }
@@ -54,7 +56,7 @@ extension OpenVault {
     switch name {
     case .identity: master.subkey(.identity)
     case .auditSeed: master.subkey(.auditLines)
-    case .profile, .policy, .card, .revocations: rowsKey
+    case .profile, .policy, .card, .revocations, .attestations: rowsKey
     }
   }
 

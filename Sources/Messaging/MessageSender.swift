@@ -146,7 +146,9 @@ extension MessageSender {
       throw MessagingError.tooManyRecipients(unique.count)
     }
     if let spool {
-      addressing.troubles = try book.refresh(unique.compactMap { book[$0] }, from: spool)
+      addressing.troubles = try book.refresh(
+        Set(unique).union(book.verifiers.map(\.identity)).sorted().compactMap { book[$0] },
+        from: spool)
     }
     addressing.recipients = try unique.map { try book.find($0.description) }
     try checkStanding(addressing.recipients, reason: message.unverifiedReason)

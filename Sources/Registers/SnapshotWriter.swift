@@ -17,6 +17,7 @@ final class SnapshotWriter {
   init(_ path: String) throws {
     self.path = path
     var configuration = Configuration()
+    configuration.allowsUnsafeTransactions = true
     configuration.prepareDatabase { database in
       try database.execute(
         sql: """

@@ -48,8 +48,6 @@ pid_t clinux_spawn(
 /// write(2), with a reader that is gone an EPIPE and never a signal.
 ssize_t clinux_write_quietly(int descriptor, const void *bytes, size_t count);
 
-/// pipe2 with O_CLOEXEC; -1 with errno.
-int clinux_pipe(int ends[2]);
 /// Sockets by folder and name, so that a path may be longer than a socket's address: the calls
 /// change the working folder for a moment, and need to be made by a single thread. -1 with errno.
 int clinux_connect(const char *folder, const char *name);
