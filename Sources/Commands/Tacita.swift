@@ -21,7 +21,7 @@ package struct Tacita: ParsableCommand {
       CommandGroup(
         name: "Who is a professional:",
         subcommands: [
-          VerifyRegistration.self, RegisterCommand.self,
+          VerifyRegistration.self, Attest.self, Revoke.self, RegisterCommand.self,
         ]),
       CommandGroup(
         name: "Messages:",

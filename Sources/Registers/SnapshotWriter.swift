@@ -7,12 +7,17 @@ internal import Glibc
 /// another name, and nobody misses it.
 final class SnapshotWriter {
   private let queue: DatabaseQueue
-  private let insert: Statement
-  private let select: Statement
-  private let replace: Statement
+  /// Let go before the database is closed.
+  private var statements: Statements?
   private let path: String
   private(set) var people = 0
   private var pending: (key: Int64, entry: RegisterEntry)?
+
+  private struct Statements {
+    let insert: Statement
+    let select: Statement
+    let replace: Statement
+  }
 
   init(_ path: String) throws {
     self.path = path
@@ -27,19 +32,18 @@ final class SnapshotWriter {
           PRAGMA cache_size=-24576;
           """)
     }
-    (queue, insert, select, replace) = try Self.translating(path) {
+    (queue, statements) = try Self.translating(path) {
       let queue = try DatabaseQueue(path: path, configuration: configuration)
       let statements = try queue.writeWithoutTransaction { database in
         try database.execute(sql: Snapshot.schema)
         try database.execute(sql: "BEGIN")
         let values = "entries(\(Snapshot.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-        return (
-          try database.makeStatement(sql: "INSERT OR IGNORE INTO \(values)"),
-          try database.makeStatement(sql: Snapshot.selection),
-          try database.makeStatement(sql: "INSERT OR REPLACE INTO \(values)")
-        )
+        return Statements(
+          insert: try database.makeStatement(sql: "INSERT OR IGNORE INTO \(values)"),
+          select: try database.makeStatement(sql: Snapshot.selection),
+          replace: try database.makeStatement(sql: "INSERT OR REPLACE INTO \(values)"))
       }
-      return (queue, statements.0, statements.1, statements.2)
+      return (queue, statements)
     }
   }
 
@@ -54,15 +58,15 @@ final class SnapshotWriter {
   }
 
   func flush() throws {
-    guard let (key, entry) = pending else { return }
+    guard let (key, entry) = pending, let statements else { return }
     pending = nil
     try queue.unsafeReentrantWrite { database in
-      try run(insert.sqliteStatement, key, entry)
+      try run(statements.insert.sqliteStatement, key, entry)
       if sqlite3_changes(database.sqliteConnection) == 1 {
         people += 1
-      } else if var known = try Snapshot.entry(select.sqliteStatement, key, path) {
+      } else if var known = try Snapshot.entry(statements.select.sqliteStatement, key, path) {
         known.merge(entry)
-        try run(replace.sqliteStatement, key, known)
+        try run(statements.replace.sqliteStatement, key, known)
       }
     }
   }
@@ -106,6 +110,7 @@ final class SnapshotWriter {
         }
         try database.execute(sql: "COMMIT")
       }
+      statements = nil
       try queue.close()
     }
     try Descriptor.updating(path).sync()
