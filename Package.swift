@@ -92,6 +92,9 @@ let package = Package(
         "Messaging", "MessageVault", "Transports", "Envelopes", "Identities", "AgeFormat",
         "Secrets", "Files",
       ]),
+    .testTarget(
+      name: "CommandLineTests", dependencies: ["tacita", "Commands", "TestSupport"],
+      exclude: ["Scripts", "Terminal"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

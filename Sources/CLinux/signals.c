@@ -16,7 +16,7 @@ static _Atomic(char *) paths[slots];
 static _Atomic int hidden = -1;
 static struct termios shown;
 
-static const int ending[] = {SIGINT, SIGTERM, SIGHUP, SIGPIPE};
+static const int ending[] = {SIGINT, SIGTERM, SIGHUP, SIGPIPE, SIGQUIT};
 enum { ending_count = sizeof ending / sizeof *ending };
 
 static void end(int number) {

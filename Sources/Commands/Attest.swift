@@ -23,7 +23,7 @@ package struct Attest: TacitaCommand {
 
   @Option(
     help: ArgumentHelp("Which of the card's registrations.", valueName: "register:number"))
-  var registration: String?
+  var registration: [String] = []
 
   @Option(help: ArgumentHelp("How you met the person: in-person or video.", valueName: "method"))
   var method: AttestationMethod?
@@ -53,13 +53,14 @@ package struct Attest: TacitaCommand {
 
   package init() {}
 
-  package func validate() throws {
+  package func check() throws {
+    try lookUp.check()
     if list {
-      if card != nil { throw ValidationError("--list stands alone") }
+      if card != nil { throw Failure.usage("--list stands alone") }
       return
     }
-    guard card != nil, registration != nil, method != nil else {
-      throw ValidationError("give a card, --registration REGISTER:NUMBER and --method")
+    guard card != nil, registration.count == 1, method != nil else {
+      throw Failure.usage("give a card, --registration REGISTER:NUMBER and --method")
     }
   }
 
@@ -75,7 +76,7 @@ package struct Attest: TacitaCommand {
       throw VerificationError.subjectRevoked
     }
     try compare(card, book, context)
-    let claim = try Attester.claim(registration ?? "", on: card)
+    let claim = try Attester.claim(registration[0], on: card)
     let findings = try lookUp.desk(context).findings(
       RegistrationQuestion(register: claim.register, number: claim.number, name: card.name))
     var wish = Attester.Wish(

@@ -44,16 +44,26 @@ package struct CardCommand: TacitaCommand {
     let card = renew ? try keeper.renew() : try keeper.current()
     if let spool = try home.reachableSpool(context, printer) { try keeper.publish(card, in: spool) }
     if output.json {
-      try printer.json(CardText.json(card))
+      var json = CardText.json(card)
+      json["attestations"] = .array(
+        try OwnAttestations(vault).current(for: card).map { .object(Attest.json($0)) })
+      try printer.json(json)
     } else {
       try printer.output.write(try keeper.documents(card))
     }
   }
 
   private func describe(_ context: Context, _ printer: Printer) throws {
-    for document in try DocumentInput.read(file ?? "-", context) where document.kind == .card {
+    let documents = try DocumentInput.read(file ?? "-", context)
+    // A home that opens without asking tells what the card is worth here.
+    let book = try home.openedWithoutAsking(context, printer).map { try ContactBook($0) }
+    let view = CardView(
+      book: book, trust: try book?.trust(with: documents),
+      attestations: try documents.filter { $0.kind == .attestation }.map { try Attestation($0) },
+      now: context.clock.now())
+    for document in documents where document.kind == .card {
       let card = try Card(document)
-      try printer.result(text: CardText.text(card), json: CardText.json(card))
+      try printer.result(text: view.text(card, printer), json: view.json(card))
     }
   }
 }
@@ -61,7 +71,11 @@ package struct CardCommand: TacitaCommand {
 /// A card as people and scripts see it.
 enum CardText {
   static func text(_ card: Card) -> String {
-    Columns.aligned([
+    Columns.aligned(rows(card))
+  }
+
+  static func rows(_ card: Card) -> [[String]] {
+    [
       ["name", card.name.escapedForTerminal()],
       ["identity", card.identity.description],
       ["fingerprint", card.identity.fingerprint.description],
@@ -69,7 +83,7 @@ enum CardText {
       ["issued", card.issued.short],
       ["keys", "\(card.firstDay) to \(card.lastDay)"],
       ["ends", card.notAfter.short],
-    ])
+    ]
   }
 
   static func registrations(_ card: Card.Facts) -> String {

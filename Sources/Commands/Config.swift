@@ -48,7 +48,7 @@ struct ConfigGet: TacitaCommand {
     ]
     if output.json {
       var json = JSONObject(wanted.map { ($0.rawValue, .string(values[$0] ?? "")) })
-      json["schema"] = "tacita/config/1"
+      json["schema"] = "tacita/settings/1"
       try printer.json(json)
     } else if let name {
       try printer.line(values[name] ?? "")

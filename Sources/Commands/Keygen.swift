@@ -59,7 +59,8 @@ package struct Keygen: TacitaCommand {
     try maker.check()
     maker.recovery = try recoveryRecipients(printer)
     if let revocation, try Directories.facts(revocation) != nil {
-      throw FileError("create", revocation, code: FileError.existsCode)
+      throw Failure(
+        "file-exists", .cannotCreate, "\(revocation) is there already", hint: "choose another name")
     }
     let keyfiles = try secrets(context, printer, &maker)
     let made: HomeMaker.Made
@@ -93,22 +94,8 @@ package struct Keygen: TacitaCommand {
   }
 
   private func recoveryRecipients(_ printer: Printer) throws -> [any AgeRecipient] {
-    try recovery.map { text in
-      do {
-        if text.hasPrefix("age1pq1") { return try HybridRecipient(text) }
-        let recipient = try X25519Recipient(text)
-        guard classicalRecovery else {
-          throw Failure.usage(
-            "\(text) is no post-quantum recipient (age1pq1…)",
-            hint: "add --classical-recovery if stock age must open it")
-        }
-        printer.warn("a quantum computer could open this home by way of \(text)")
-        return recipient
-      } catch is AgeError {
-        throw Failure(
-          "bad-recipient", .usage, "“\(text)” is no age recipient",
-          hint: "one begins with age1pq1; age-keygen -pq makes it")
-      }
+    try recovery.map {
+      try RecoveryRecipient.read($0, classicalAllowed: classicalRecovery, printer)
     }
   }
 
@@ -131,8 +118,6 @@ package struct Keygen: TacitaCommand {
     var made: [TemporaryFile] = []
     if let keyfile = home.secret.keyfile {
       maker.keyfile = try SecretOptions.keyfile(madeAt: keyfile, &made)
-      printer.remark(
-        "whoever can read \(keyfile) can open this home: guard it like the home itself")
     }
     maker.secondFactor = try home.secret.secondFactor.map {
       try SecretOptions.keyfile(madeAt: $0, &made)
@@ -156,6 +141,13 @@ package struct Keygen: TacitaCommand {
         "home": .string(target.path), "identity": .string(made.identity.description),
         "revocation": .string(revocationPath), "schema": "tacita/keygen/1",
       ]))
+    if let keyfile = home.secret.keyfile {
+      printer.remark(
+        "whoever can read \(keyfile) can open this home: guard it like the home itself")
+    }
+    if let factor = home.secret.secondFactor {
+      printer.remark("the passphrase opens this home only together with \(factor): keep a copy")
+    }
     printer.remark("your fingerprint is \(made.identity.fingerprint)")
     if revocation == nil {
       printer.remark("move \(revocationPath) to a safe place outside this machine:")

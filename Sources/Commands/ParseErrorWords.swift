@@ -32,7 +32,7 @@ enum ParseErrorWords {
     return .usage(plain(line), hint: help)
   }
 
-  /// `--to` of `--to <alias>`.
+  /// `--to` of `--to ALIAS`.
   private static func name(_ option: String) -> String {
     String(option.prefix { $0 != " " })
   }
@@ -46,10 +46,16 @@ enum ParseErrorWords {
       let ends = ["' ", "'.", "',", "'?"].compactMap { rest.firstRange(of: $0)?.lowerBound }
       let end = ends.min() ?? (rest.hasSuffix("'") ? rest.index(before: rest.endIndex) : nil)
       guard let end else { break }
-      found.append(String(rest[..<end]))
+      found.append(inCapitals(rest[..<end]))
       rest = rest[rest.index(after: end)...]
     }
     return found
+  }
+
+  /// `--to ALIAS` for `--to <alias>`, as the manual writes it.
+  private static func inCapitals(_ text: Substring) -> String {
+    guard let open = text.lastIndex(of: "<"), text.hasSuffix(">") else { return String(text) }
+    return text[..<open] + text[text.index(after: open)...].dropLast().uppercased()
   }
 
   /// The parser's own sentence, as tacita's begin and end.

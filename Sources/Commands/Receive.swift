@@ -46,11 +46,26 @@ package struct Receive: TacitaCommand {
       try fetch(vault, context, reporter)
       return try reporter.finish()
     }
-    let spool =
-      envelopes.isEmpty ? try home.spool(context) : try home.reachableSpool(context, printer)
-    if envelopes.isEmpty, spool == nil { throw MessagingError.noRoute }
-    try receive(open, spool, context, reporter)
+    reporter.vault = open
+    guard envelopes.isEmpty else {
+      try receive(open, try home.reachableSpool(context, printer), context, reporter)
+      return try reporter.finish()
+    }
+    do {
+      guard let spool = try home.spool(context) else { throw MessagingError.noRoute }
+      try receive(open, spool, context, reporter)
+    } catch let error where Self.isUnreachable(error) && !follow {
+      // What was fetched or held before can be opened all the same.
+      let waiting = try vault.counts().queued
+      try receive(open, nil, context, reporter)
+      if waiting == 0 || error is SpoolError { throw error }
+    }
     try reporter.finish()
+  }
+
+  private static func isUnreachable(_ error: any Error) -> Bool {
+    if case MessagingError.noRoute = error { return true }
+    return error is SpoolError
   }
 
   private func receive(
@@ -72,11 +87,24 @@ package struct Receive: TacitaCommand {
         let mailbox = try HomeConfiguration.read(vault.vault.home).mailbox
         try receiver.receive(from: spool, mailbox: mailbox)
       }
-      for path in envelopes {
-        try receiver.receive(file: path == "-" ? context.input : try Descriptor.reading(path))
-      }
+      try eachEnvelope(context, reporter) { try receiver.receive(file: $0) }
       if follow { sleep(Self.pollingSeconds) }
     } while follow
+  }
+
+  /// Opens each file named. One that cannot be read is told, and does not keep the others back.
+  private func eachEnvelope(
+    _ context: Context, _ reporter: ReceiveReporter, _ take: (Descriptor) throws -> Void
+  ) throws {
+    for path in envelopes {
+      reporter.file = path == "-" ? nil : path
+      do {
+        try take(path == "-" ? context.input : try Descriptor.reading(path))
+      } catch let error as FileError where error.action == "read" && error.path == path {
+        try reporter.report(error, of: path)
+      }
+    }
+    reporter.file = nil
   }
 
   /// How long `--follow` waits between looks: a folder on a network tells nobody of its changes.
@@ -112,9 +140,8 @@ package struct Receive: TacitaCommand {
           try reporter.report(.queued(id: name))
         }
       }
-      for path in envelopes {
-        let file = path == "-" ? context.input : try Descriptor.reading(path)
-        try reporter.report(.queued(id: try fetcher.fetch(file: file)))
+      try eachEnvelope(context, reporter) {
+        try reporter.report(.queued(id: try fetcher.fetch(file: $0)))
       }
       if follow { sleep(Self.pollingSeconds) }
     } while follow

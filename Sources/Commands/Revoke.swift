@@ -37,9 +37,9 @@ package struct Revoke: TacitaCommand {
 
   package init() {}
 
-  package func validate() throws {
+  package func check() throws {
     if own == (target != nil) {
-      throw ValidationError("name what to revoke: a contact, an attestation, or --own")
+      throw Failure.usage("name what to revoke: a contact, an attestation, or --own")
     }
   }
 

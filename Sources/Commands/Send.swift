@@ -37,7 +37,7 @@ package struct Send: TacitaCommand {
   @Option(help: ArgumentHelp("How long it may be kept, like 7d.", valueName: "duration"))
   var expires: String?
 
-  @Option(help: ArgumentHelp("routine, urgent or stat.", valueName: "priority"))
+  @Option(help: ArgumentHelp("How urgent it is.", valueName: "priority"))
   var priority: MessagePriority = .routine
 
   @Option(
@@ -74,6 +74,9 @@ package struct Send: TacitaCommand {
     if fromInput > 1 { throw Failure.usage("only one of --body and --attach can be -") }
     if attach.contains("-"), stdinName == nil {
       throw Failure.usage("--attach - needs --stdin-name NAME")
+    }
+    if let reason = allowUnverified, reason.allSatisfy(\.isWhitespace) {
+      throw Failure.usage("--allow-unverified wants a reason", hint: "it goes to the audit log")
     }
     if to.isEmpty, replyTo == nil { throw Failure.usage("name a recipient with --to") }
   }

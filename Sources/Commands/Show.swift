@@ -50,7 +50,7 @@ package struct Show: TacitaCommand {
     try checkTerminal(reader.head.parts[index], index, context)
     if part == nil {
       printer.remarkPlain(
-        MessageText.header(reader, message, try ContactBook(vault), own: vault.identity))
+        MessageText.header(reader, message, try ContactBook(vault), own: vault.identity) + "\n")
     }
     try messages.markRead(message, head: reader.head, part: index)
     try write(reader, index, context)

@@ -1,7 +1,6 @@
 package import ArgumentParser
 internal import Files
 internal import KeyAgent
-internal import KeyAgent
 internal import MessageVault
 
 package struct StatusCommand: TacitaCommand {

@@ -28,7 +28,9 @@ package struct Tacita: ParsableCommand {
         subcommands: [Send.self, Receive.self, List.self, Show.self, Delete.self]),
       CommandGroup(
         name: "The home:",
-        subcommands: [Unlock.self, Lock.self, StatusCommand.self, Config.self, AgentServe.self]),
+        subcommands: [
+          Unlock.self, Lock.self, KeyCommand.self, StatusCommand.self, Config.self, AgentServe.self,
+        ]),
     ])
 
   package init() {}

@@ -40,16 +40,17 @@ package struct VerifyRegistration: TacitaCommand {
 
   package init() {}
 
-  package func validate() throws {
+  package func check() throws {
+    try lookUp.check()
     if contact != nil, !subjects.isEmpty {
-      throw ValidationError("--contact goes without another card or number")
+      throw Failure.usage("--contact goes without another card or number")
     }
     if contact == nil, subjects.isEmpty {
-      throw ValidationError("give REGISTER:NUMBER, a card's file, --contact NAME, or - for a list")
+      throw Failure.usage("give REGISTER:NUMBER, a card's file, --contact NAME, or - for a list")
     }
-    if subjects.contains("-"), subjects.count > 1 { throw ValidationError("- stands alone") }
+    if subjects.contains("-"), subjects.count > 1 { throw Failure.usage("- stands alone") }
     if name != nil, subjects.count != 1 || !Self.isNumber(subjects[0]) {
-      throw ValidationError("--name goes with one REGISTER:NUMBER")
+      throw Failure.usage("--name goes with one REGISTER:NUMBER")
     }
   }
 

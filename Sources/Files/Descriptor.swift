@@ -103,6 +103,8 @@ package final class Descriptor: Sendable {
     return status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
   }
 
+  package var isOpen: Bool { fcntl(number, F_GETFD) != -1 }
+
   package var isTerminal: Bool { isatty(number) == 1 }
 
   /// Fills `buffer` as far as the input goes; fewer bytes than asked for mean its end.

@@ -11,6 +11,7 @@ package enum Directories {
     package let group: UInt32
     package let permissions: UInt32
     package let size: Int
+    package let inode: UInt64
     package let modified: Timestamp
 
     init(_ status: stat) {
@@ -20,6 +21,7 @@ package enum Directories {
       group = status.st_gid
       permissions = status.st_mode & 0o7777
       size = Int(status.st_size)
+      inode = UInt64(status.st_ino)
       modified = Timestamp(unix: status.st_mtim.tv_sec)
     }
 

@@ -29,6 +29,7 @@ package struct FileError: Error, Sendable {
 
   /// The system's words for the error, lower case.
   package var reason: String {
+    if code == EBADF { return "it is closed" }
     let text = String(cString: strerror(code))
     return text.prefix(1).lowercased() + text.dropFirst()
   }

@@ -16,10 +16,10 @@ package final class OutputFile {
       descriptor = try Descriptor.writing(path)
       return
     }
+    if facts?.isDirectory == true { throw FileError("create", path, code: EISDIR) }
     guard facts == nil || replaces else {
       throw FileError("create", path, code: FileError.existsCode)
     }
-    if facts?.isDirectory == true { throw FileError("create", path, code: EISDIR) }
     let file = try AtomicFile(path)
     self.file = file
     descriptor = file.descriptor

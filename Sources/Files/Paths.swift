@@ -1,5 +1,15 @@
+internal import Glibc
+
 /// Paths as text.
 package enum Paths {
+  /// `path` without links and from the root on, so that it means the same in another folder; nil
+  /// when nothing is there.
+  package static func absolute(_ path: String) -> String? {
+    guard let resolved = realpath(path, nil) else { return nil }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
   /// `name` inside `folder`.
   package static func join(_ folder: String, _ name: String) -> String {
     folder.hasSuffix("/") ? folder + name : folder + "/" + name

@@ -50,10 +50,14 @@ package enum Process {
 
 /// A terminal that asks for something secret.
 package enum HiddenInput {
-  /// A line typed at `terminal` without echo, LF included; nil at the end of input.
-  package static func readLine(from terminal: Descriptor, limit: Int) throws -> [UInt8]? {
+  /// A line typed at `terminal` without echo, LF included; nil at the end of input. The question is
+  /// asked once nothing that is typed is shown, or lost, any more.
+  package static func readLine(
+    from terminal: Descriptor, limit: Int, asking question: String
+  ) throws -> [UInt8]? {
     guard clinux_terminal_hide(terminal.number) == 0 else { throw FileError("read", terminal.path) }
     defer { clinux_terminal_show() }
+    try terminal.write(Array(question.utf8))
     return try terminal.readLine(limit: limit)
   }
 }

@@ -90,10 +90,9 @@ package enum AgentProcess {
     do {
       let (socket, held) = try receive(Descriptor(inlet, path: "a pipe"))
       guard held.isMemoryLocked else { return tell(.memoryNotLocked) }
-      let listener = try socket.listen()
+      let server = try AgentServer(socket, held)
       tell(.ready)
-      AgentServer(listener, held).run()
-      try Directories.removeFile(socket.path)
+      server.run()
     } catch {
       tell(.failed)
     }

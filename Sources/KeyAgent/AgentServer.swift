@@ -20,16 +20,22 @@ final class AgentServer {
   }
 
   private let listener: Descriptor
+  private let socket: AgentSocket
+  /// The socket's own file: another agent may have put another in its place.
+  private let inode: UInt64?
   private var held: HeldKey
   private var clients: [Client] = []
 
-  init(_ listener: Descriptor, _ held: HeldKey) {
-    self.listener = listener
+  init(_ socket: AgentSocket, _ held: HeldKey) throws {
+    self.socket = socket
+    listener = try socket.listen()
+    inode = socket.inode()
     self.held = held
   }
 
   /// Serves until nothing is held any more or a signal asks it to end.
   func run() {
+    defer { leave() }
     while !held.isGone, clinux_end_requested() == 0 {
       var polled = [pollfd(fd: listener.number, events: Int16(POLLIN), revents: 0)]
       polled += clients.map { pollfd(fd: $0.connection.number, events: Int16(POLLIN), revents: 0) }
@@ -39,6 +45,11 @@ final class AgentServer {
       if ready > 0 { serve(polled) }
       clients.removeAll { $0.deadline < HeldKey.Moment.now.monotonic }
     }
+  }
+
+  /// Takes the socket away, so that nobody asks an agent that has nothing to give.
+  private func leave() {
+    if inode != nil, socket.inode() == inode { try? Directories.removeFile(socket.path) }
   }
 
   /// Milliseconds until something falls due.
@@ -110,6 +121,7 @@ final class AgentServer {
       }
     case .lock:
       held.forget()
+      leave()
       return AgentMessage.encode(AgentMessage.Answer.gone.rawValue)
     case .status:
       return AgentMessage.encode(

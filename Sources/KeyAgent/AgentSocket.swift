@@ -18,7 +18,7 @@ package struct AgentSocket: Sendable {
     let runtime = environment["XDG_RUNTIME_DIR"].flatMap { $0.hasPrefix("/") ? $0 : nil }
     let candidates = [runtime, "/run/user/\(geteuid())"].compactMap(\.self)
     let parent = candidates.first { Self.isPrivate($0) }
-    folder = parent.map { Paths.join($0, "tacita") } ?? home
+    folder = parent.map { Paths.join($0, "tacita") } ?? Paths.absolute(home) ?? home
   }
 
   private static func isPrivate(_ path: String) -> Bool {
@@ -51,6 +51,9 @@ package struct AgentSocket: Sendable {
     guard clinux_peer_uid(number) == geteuid() else { throw AgentError.unsafeFolder(folder) }
     return connection
   }
+
+  /// Which file lies at this place, to tell whether it still is the same later.
+  func inode() -> UInt64? { ((try? Directories.facts(path)) ?? nil)?.inode }
 
   /// A listening socket at this place; whatever nobody listens at any more is replaced.
   func listen() throws -> Descriptor {

@@ -106,9 +106,10 @@ final class EpochFlag: Sendable {
 
 /// Reading the log back.
 extension AuditLog {
-  /// All lines in order, as sealed JSON objects opened with `lineKey` or the audit identity.
+  /// All lines in order, as sealed JSON objects opened with one of `lineKeys` or the audit
+  /// identity.
   static func lines(
-    _ database: GRDB.Database, seal: RowSeal, lineKey: SecretBytes, locked: HybridIdentity
+    _ database: GRDB.Database, seal: RowSeal, lineKeys: [SecretBytes], locked: HybridIdentity
   ) throws -> [JSONObject] {
     try Row.fetchAll(database, sql: "SELECT number, line FROM audit ORDER BY number").map { row in
       let number: Int = try row.value("number")
@@ -116,19 +117,29 @@ extension AuditLog {
       let plain =
         sealed.first == 1
         ? try AgeFile.open(Array(sealed.dropFirst()), identities: [locked])
-        : try seal.open(Array(sealed.dropFirst()), lineKey, at: place(number))
+        : try open(Array(sealed.dropFirst()), seal, lineKeys, number: number)
       do { return try JSONParser.object(plain) } catch is JSONError {
         throw VaultError.damaged("line \(number) of the audit log")
       }
     }
   }
 
-  /// Recomputes the chain from `chainKey`. Returns the number of the first line that is missing or
+  /// A line under the newest of the keys that opens it: the log outlives master keys.
+  private static func open(
+    _ line: [UInt8], _ seal: RowSeal, _ keys: [SecretBytes], number: Int
+  ) throws -> [UInt8] {
+    for key in keys.reversed() {
+      if let plain = try? seal.open(line, key, at: place(number)) { return plain }
+    }
+    throw VaultError.damaged("line \(number) of the audit log")
+  }
+
+  /// Recomputes the chain, each epoch from that of `chainKeys` under which it was begun. Returns the number of the first line that is missing or
   /// altered, or nil when all is whole; `head` is the last line's code. Lines cut off at the end
   /// are missed too: the key that is kept would not follow from the last line that is left, and a
   /// home is never without lines.
   static func firstBreak(
-    _ database: GRDB.Database, chainKey: SecretBytes
+    _ database: GRDB.Database, chainKeys: [SecretBytes]
   ) throws -> (line: Int?, head: [UInt8]) {
     var (epoch, key, mac, expected) = (0, [UInt8](), firstMac, 1)
     let stored = try stored(database)
@@ -138,7 +149,7 @@ extension AuditLog {
       guard let (lineEpoch, line, code) = link(row) else { return (expected, mac) }
       if lineEpoch != epoch {
         epoch = lineEpoch
-        key = firstKey(of: epoch, chainKey: chainKey)
+        key = firstKey(of: epoch, chainKeys: chainKeys, opening: mac + line, code: code)
       }
       mac = HMACSHA256.authenticate(mac + line, key: key)
       key = SHA256.hash(Array("tacita/v1/audit-step".utf8) + [0] + key)
@@ -150,6 +161,16 @@ extension AuditLog {
       return (expected, mac)
     }
     return (nil, mac)
+  }
+
+  /// The first key of `epoch`, under the newest of `chainKeys` that gives its first line's code.
+  private static func firstKey(
+    of epoch: Int, chainKeys: [SecretBytes], opening line: [UInt8], code: [UInt8]
+  ) -> [UInt8] {
+    let candidates = chainKeys.reversed().map { firstKey(of: epoch, chainKey: $0) }
+    return candidates.first {
+      equalInConstantTime(HMACSHA256.authenticate(line, key: $0), code)
+    } ?? candidates.first ?? []
   }
 
   /// What a row says of its place in the chain; nil when a column is of another type.

@@ -45,7 +45,7 @@ extension OpenVault {
   /// meanwhile is never undone. Returns all contacts as they are then, by alias.
   @discardableResult
   package func changeContacts(_ change: (inout [Contact]) throws -> Void) throws -> [Contact] {
-    try keys.database.write { database in
+    try writeKeys { database in
       let before = try contacts(database)
       var after = before
       try change(&after)
@@ -66,7 +66,7 @@ extension OpenVault {
   package func changeContact(
     _ identity: Identity, _ change: (inout Contact) throws -> Void
   ) throws -> Contact? {
-    try keys.database.write { database in
+    try writeKeys { database in
       guard var contact = try contact(database, identity) else { return nil }
       let before = contact.bytes
       try change(&contact)

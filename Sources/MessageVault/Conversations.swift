@@ -40,7 +40,7 @@ extension OpenVault {
     _ sender: Identity, in id: [UInt8], to message: [UInt8]
   ) throws -> (seq: Int, previous: [UInt8]?) {
     let key = conversationKey(sender, id)
-    return try keys.database.write { database in
+    return try writeKeys { database in
       let last = try position(database, key)
       let seq = (last?.seq ?? 0) + 1
       try set(database, key, ConversationPosition(seq: seq, id: message))
@@ -54,7 +54,7 @@ extension OpenVault {
     _ sender: Identity, in id: [UInt8], message: [UInt8], previous: [UInt8]?
   ) throws {
     let key = conversationKey(sender, id)
-    try keys.database.write { database in
+    try writeKeys { database in
       guard let last = try position(database, key), last.id == message else { return }
       if let previous {
         try set(database, key, ConversationPosition(seq: last.seq - 1, id: previous))
@@ -70,7 +70,7 @@ extension OpenVault {
     _ positions: [(sender: Identity, conversation: [UInt8], position: ConversationPosition)]
   ) throws {
     guard !positions.isEmpty else { return }
-    try keys.database.write { database in
+    try writeKeys { database in
       for (sender, conversation, position) in positions {
         let key = conversationKey(sender, conversation)
         if let last = try self.position(database, key), last.seq >= position.seq { continue }

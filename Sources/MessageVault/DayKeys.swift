@@ -10,10 +10,12 @@ final class DayKeys: Sendable {
   private let table: KeyTable
   private let seal: RowSeal
   private let key: SecretBytes
+  private let mark: MasterMark
   private let arena = SecretArena(capacity: 1024)
   private let cache = Mutex<[Day: ArenaKey]>([:])
 
-  init(table: KeyTable, seal: RowSeal, key: SecretBytes) {
+  init(table: KeyTable, seal: RowSeal, key: SecretBytes, mark: MasterMark) {
+    self.mark = mark
     self.table = table
     self.seal = seal
     self.key = key
@@ -50,7 +52,7 @@ final class DayKeys: Sendable {
       return (day, seal.seal(fresh, key, at: place(day)))
     }
     // Another process may have been faster: the first one's key is everybody's.
-    try table.database.write { database in
+    try table.write(mark) { database in
       for (day, sealed) in sealed {
         try database.execute(
           sql: "INSERT OR IGNORE INTO dayKeys(day, key) VALUES (?, ?)",

@@ -12,7 +12,7 @@ extension OpenVault {
   package func keepIssued(_ document: [UInt8], digest: [UInt8]) throws {
     let name = Self.prefix + digest.hex
     let sealed = seal.seal(document, rowsKey, at: Self.issuedPlace(name))
-    try keys.database.write {
+    try writeKeys {
       try $0.execute(
         sql: "INSERT OR REPLACE INTO settings(name, value) VALUES (?, ?)",
         arguments: [name, Data(sealed)])

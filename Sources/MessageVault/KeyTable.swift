@@ -42,6 +42,24 @@ struct KeyTable: Sendable {
   private init(database: DatabaseFile) { self.database = database }
 }
 
+/// Which master key the rows are sealed under, without telling it: changed with every new one.
+typealias MasterMark = [UInt8]?
+
+extension KeyTable {
+  func masterMark() throws -> MasterMark { try database.read { try Self.meta($0, "masterMark") } }
+
+  /// A transaction that writes what is sealed under the master key of `mark`. Throws
+  /// ``VaultError/otherMaster`` when another has taken its place meanwhile.
+  func write<Result>(
+    _ mark: MasterMark, _ body: (GRDB.Database) throws -> Result
+  ) throws -> Result {
+    try database.write { database in
+      guard try Self.meta(database, "masterMark") == mark else { throw VaultError.otherMaster }
+      return try body(database)
+    }
+  }
+}
+
 /// What a locked home may read.
 extension KeyTable {
   static func meta(_ database: GRDB.Database, _ name: String) throws -> [UInt8]? {

@@ -9,9 +9,11 @@ package import Secrets
 package final class OpenVault: Sendable {
   package let vault: Vault
   let master: MasterKey
-  /// Subkeys 2 and 4: what is sealed under the master key, and pseudonyms.
+  /// Subkey 2: what is sealed under the master key.
   let rowsKey: SecretBytes
-  let pseudonymKey: SecretBytes
+  var pseudonymKey: SecretBytes { carriedKeys.pseudonyms }
+  let carriedKeys: CarriedKeys
+  private let mark: MasterMark
   let dayKeys: DayKeys
   let audit: AuditLog
   /// The identity of this home and the key that signs for it.
@@ -30,10 +32,12 @@ package final class OpenVault: Sendable {
     self.vault = vault
     self.master = master
     rowsKey = master.subkey(.rows)
-    pseudonymKey = master.subkey(.rowKeys)
-    dayKeys = DayKeys(table: vault.keys, seal: vault.seal, key: master.subkey(.dayKeys))
+    mark = try vault.keys.masterMark()
+    dayKeys = DayKeys(
+      table: vault.keys, seal: vault.seal, key: master.subkey(.dayKeys), mark: mark)
     let seed = try newIdentity ?? Self.identitySeed(vault, master)
     signingKey = SigningKey(seed: seed)
+    carriedKeys = try Self.carriedKeys(vault, master)
     audit = AuditLog(
       seal: vault.seal,
       sealing: .unlocked(
@@ -54,11 +58,9 @@ package final class OpenVault: Sendable {
   /// Whether keys could be locked into memory; if not, they may reach the swap.
   package var isMemoryLocked: Bool { master.bytes.isLocked && dayKeys.isLocked }
 
-  /// This vault, or, when midnight has passed since it was opened, the same home opened anew: the
-  /// keys of the day before are destroyed and no longer held.
-  package func onToday() throws -> OpenVault {
-    guard clock.today != today else { return self }
-    return try OpenVault(try Vault(vault.home, clock: clock), master: master)
+  /// A transaction on the key table that writes what is sealed under this master key.
+  func writeKeys<Result>(_ body: (GRDB.Database) throws -> Result) throws -> Result {
+    try keys.write(mark, body)
   }
 
   /// Appends lines to the audit log.
@@ -72,14 +74,14 @@ package final class OpenVault: Sendable {
     let identity = try HybridIdentity(seed: seed)
     return try store.database.read {
       try AuditLog.lines(
-        $0, seal: seal, lineKey: master.subkey(.auditLines), locked: identity)
+        $0, seal: seal, lineKeys: carriedKeys.audit.map(\.lines), locked: identity)
     }
   }
 
   /// The number of the first line of the audit log that is missing or altered; nil when whole.
   package func firstAuditBreak() throws -> Int? {
     try store.database.read {
-      try AuditLog.firstBreak($0, chainKey: master.subkey(.auditChain)).line
+      try AuditLog.firstBreak($0, chainKeys: carriedKeys.audit.map(\.chain)).line
     }
   }
 }
@@ -170,18 +172,32 @@ extension Vault {
 }
 
 extension OpenVault {
+  /// The identity's seed, by which it shows whether `master` is the home's.
   private static func identitySeed(_ vault: Vault, _ master: MasterKey) throws -> SecretBytes {
-    let sealed = try vault.keys.database.read {
-      try Data.fetchOne(
-        $0, sql: "SELECT value FROM settings WHERE name = ?",
-        arguments: [SettingName.identity.rawValue])
+    var seed: [UInt8]
+    guard let sealed = try sealedSetting(.identity, vault) else {
+      throw VaultError.damaged("settings.identity is missing")
     }
-    guard let sealed else { throw VaultError.damaged("settings.identity") }
-    let place = RowSeal.Place(
-      table: "settings", column: "value", day: nil,
-      primaryKey: Array(SettingName.identity.rawValue.utf8))
-    var seed = try vault.seal.open(Array(sealed), master.subkey(.identity), at: place)
+    do { seed = try vault.seal.open(sealed, master.subkey(.identity), at: place(.identity)) } catch
+    {
+      throw VaultError.otherMaster
+    }
     guard seed.count == Ed25519.seedSize else { throw VaultError.damaged("settings.identity") }
     return SecretBytes(moving: &seed)
+  }
+
+  private static func carriedKeys(_ vault: Vault, _ master: MasterKey) throws -> CarriedKeys {
+    guard let sealed = try sealedSetting(.carriedKeys, vault) else { return CarriedKeys(master) }
+    var encoded = try vault.seal.open(
+      sealed, master.subkey(SettingName.carriedKeys.purpose), at: place(.carriedKeys))
+    defer { wipe(&encoded) }
+    return try CarriedKeys(encoded: encoded, master: master)
+  }
+
+  static func sealedSetting(_ name: SettingName, _ vault: Vault) throws -> [UInt8]? {
+    try vault.keys.database.read {
+      try Data.fetchOne(
+        $0, sql: "SELECT value FROM settings WHERE name = ?", arguments: [name.rawValue])
+    }.map(Array.init)
   }
 }

@@ -20,19 +20,28 @@ extension OpenVault {
     case attestations
     /// The seed that opens audit lines written while locked.
     case auditSeed
+    /// Keys of earlier master keys that are still needed.
+    case carriedKeys
+
+    /// The subkey that seals it.
+    var purpose: MasterKey.Purpose {
+      switch self {
+      case .identity: .identity
+      case .auditSeed: .auditLines
+      case .profile, .policy, .card, .revocations, .attestations, .carriedKeys: .rows
+      }
+    }
   }
 
   package func setting(_ name: SettingName) throws -> [UInt8]? {
-    let sealed = try keys.database.read {
-      try Data.fetchOne(
-        $0, sql: "SELECT value FROM settings WHERE name = ?", arguments: [name.rawValue])
+    try Self.sealedSetting(name, vault).map {
+      try seal.open($0, master.subkey(name.purpose), at: Self.place(name))
     }
-    return try sealed.map { try seal.open(Array($0), subkey(name), at: place(name)) }
   }
 
   package func setSetting(_ name: SettingName, _ value: [UInt8]) throws {
-    let sealed = seal.seal(value, subkey(name), at: place(name))
-    try keys.database.write {
+    let sealed = seal.seal(value, master.subkey(name.purpose), at: Self.place(name))
+    try writeKeys {
       try $0.execute(
         sql: "INSERT OR REPLACE INTO settings(name, value) VALUES (?, ?)",
         arguments: [name.rawValue, Data(sealed)])
@@ -52,15 +61,7 @@ extension OpenVault {
     try setSetting(name, CanonicalJSON.encode(value))
   }
 
-  private func subkey(_ name: SettingName) -> SecretBytes {
-    switch name {
-    case .identity: master.subkey(.identity)
-    case .auditSeed: master.subkey(.auditLines)
-    case .profile, .policy, .card, .revocations, .attestations: rowsKey
-    }
-  }
-
-  private func place(_ name: SettingName) -> RowSeal.Place {
+  static func place(_ name: SettingName) -> RowSeal.Place {
     RowSeal.Place(
       table: "settings", column: "value", day: nil, primaryKey: Array(name.rawValue.utf8))
   }

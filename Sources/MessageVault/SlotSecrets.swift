@@ -72,14 +72,19 @@ extension Keyslots {
   /// The master key, when `secret` opens a slot of its kind; ``VaultError/wrongSecret`` otherwise,
   /// in the same words whatever was missing.
   package func open(_ secret: SlotSecret) throws -> MasterKey {
-    if case .master(let master) = secret { return master }
     for slot in slots {
       if let master = try open(slot, secret) { return master }
     }
     throw VaultError.wrongSecret
   }
 
-  private func open(_ slot: Slot, _ secret: SlotSecret) throws -> MasterKey? {
+  /// The slots that `secret` opens.
+  package func opened(by secret: SlotSecret) throws -> [Slot] {
+    try slots.filter { try open($0, secret) != nil }
+  }
+
+  /// What `slot` holds, when `secret` is of its kind and opens it.
+  func open(_ slot: Slot, _ secret: SlotSecret) throws -> MasterKey? {
     var plaintext: [UInt8]?
     switch (slot.kind, secret) {
     case (

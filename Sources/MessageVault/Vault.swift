@@ -120,12 +120,20 @@ package final class Vault: Sendable {
   }
 
   /// The vault with its master key. A wrong guess leaves a line in the audit log.
+  ///
+  /// Beside the slots of the key in use, a killed ``OpenVault/rekey(_:)`` leaves those of another:
+  /// the key that opens the tables is the right one.
   package func unlocked(with secret: SlotSecret) throws -> OpenVault {
-    do {
-      return try OpenVault(self, master: try keyslots.open(secret))
-    } catch VaultError.wrongSecret {
-      try audit([AuditLine("unlock", .execute, at: clock.now(), outcome: "wrong-secret")])
-      throw VaultError.wrongSecret
+    if case .master(let master) = secret { return try OpenVault(self, master: master) }
+    var opensAnother = false
+    for slot in keyslots.slots {
+      guard let master = try keyslots.open(slot, secret) else { continue }
+      do { return try OpenVault(self, master: master) } catch VaultError.otherMaster {
+        opensAnother = true
+      }
     }
+    guard !opensAnother else { throw VaultError.otherMaster }
+    try audit([AuditLine("unlock", .execute, at: clock.now(), outcome: "wrong-secret")])
+    throw VaultError.wrongSecret
   }
 }

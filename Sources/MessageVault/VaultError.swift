@@ -14,6 +14,8 @@ package enum VaultError: Error {
   case damaged(String)
   /// No slot opens with what was given.
   case wrongSecret
+  /// The master key at hand is no longer, or not, that of the home.
+  case otherMaster
   /// Nothing was given that could open the home.
   case locked
   /// Another process held the database for five seconds.

@@ -149,7 +149,7 @@ extension ContactBook {
     }
     took(changed)
     let strangers = revocations.filter {
-      $0.target == .identity($0.issuer) && self[$0.issuer] == nil
+      $0.target == .identity($0.issuer) && $0.issuer != vault.identity && self[$0.issuer] == nil
     }
     intake.documents += try keep(strangers)
     intake.aboutMyself = try OwnAttestations(vault).add(attestations)

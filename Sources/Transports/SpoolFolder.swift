@@ -100,7 +100,8 @@ extension SpoolFolder {
     @discardableResult
     package func release() throws -> Bool {
       do { try Directories.rename(temporary, to: final) } catch let error as FileError {
-        guard error.isMissing else { throw error }
+        // Missing may be the mailbox, too: then the envelope waits.
+        guard error.isMissing, !Directories.isRegularFile(temporary) else { throw error }
         return false
       }
       try Directories.sync(Paths.folder(of: final))
@@ -114,19 +115,20 @@ extension SpoolFolder {
     try make(Paths.join(path, "mailboxes"))
     for folder in [box, Paths.join(box, "tmp"), Paths.join(box, "new")] { try make(folder) }
     let random = [UInt8](bigEndian: UInt64.random(in: .min ... .max)).hex
-    let name = "\(Self.milliseconds(of: moment))-\(random).age"
+    let name = "\(Self.milliseconds(moment))-\(random).age"
     let temporary = Paths.join(box, "tmp/\(name)")
     let descriptor = try Descriptor.creating(temporary, mode: fileMode)
     if isShared { take(temporary) }
     return (Staged(temporary: temporary, final: Paths.join(box, "new/\(name)")), descriptor)
   }
 
-  /// `moment` in Unix milliseconds; the part of the second is the machine's, so that messages of one
-  /// second are received in their order.
-  private static func milliseconds(of moment: Timestamp) -> Int {
+  /// `moment` in Unix milliseconds, so that messages of one second are received in their order: the
+  /// machine's clock, held within the second of `moment`, which may be over by now.
+  private static func milliseconds(_ moment: Timestamp) -> Int {
     var now = timespec()
     clock_gettime(CLOCK_REALTIME, &now)
-    return moment.unix * 1000 + now.tv_nsec / 1_000_000
+    let start = moment.unix * 1000
+    return min(max(now.tv_sec * 1000 + now.tv_nsec / 1_000_000, start), start + 999)
   }
 
   /// What waits in the mailbox, oldest first. Files with other names are not mail, nor is anything

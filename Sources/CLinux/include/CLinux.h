@@ -19,8 +19,8 @@ void clinux_forbid_dumps(void);
 /// closed, so that no file opened later takes its number.
 void clinux_fill_standard_streams(void);
 
-/// Has SIGINT, SIGTERM, SIGHUP and SIGPIPE remove what was registered for cleaning up, show the
-/// terminal's echo again, and then end the process as they would have.
+/// Has SIGINT, SIGTERM, SIGHUP, SIGPIPE and SIGQUIT remove what was registered for cleaning up, show
+/// the terminal's echo again, and then end the process as they would have.
 void clinux_install_handlers(void);
 
 /// Registers a file to be removed if a signal ends the process. Returns a slot, or -1 when there

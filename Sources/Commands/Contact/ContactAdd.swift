@@ -47,11 +47,21 @@ package struct ContactAdd: TacitaCommand {
     let printer = output.printer(context)
     // A card on standard input is read before the passphrase is asked for.
     let given = try card.flatMap { Identity($0) == nil ? try DocumentInput.read($0, context) : nil }
+    try given.map(checkIsOne)
     let vault = try home.openVault(context, printer)
     let documents = try given ?? documents(vault, context)
     var book = try ContactBook(vault)
     let intake = try book.add(documents, alias: alias, fingerprint: fingerprint)
     try report(intake, book, printer)
+  }
+
+  /// An alias or a fingerprint is that of one person.
+  private func checkIsOne(_ documents: [SignedDocument]) throws {
+    let cards = documents.filter { $0.kind == .card }.count
+    guard cards > 1, alias != nil || fingerprint != nil else { return }
+    throw Failure.usage(
+      "the input holds \(cards) cards; \(alias == nil ? "--fingerprint" : "--as") is for one",
+      hint: "add them one by one, or without it")
   }
 
   private func documents(_ vault: OpenVault, _ context: Context) throws -> [SignedDocument] {
@@ -82,6 +92,9 @@ package struct ContactAdd: TacitaCommand {
           printer.remark("compare it by telephone, then: tacita contact verify \(contact.alias)")
         }
       }
+    }
+    if intake.documents == 0, outcomes.allSatisfy(\.1.isEmpty) {
+      printer.remark("nothing in it is about a contact and new")
     }
     if intake.documents > 0 { printer.remark("\(intake.documents) other document(s) taken in") }
   }

@@ -33,8 +33,9 @@ package struct ContactCheck: TacitaCommand {
 
   package init() {}
 
-  package func validate() throws {
-    if all == (contact != nil) { throw ValidationError("name a contact, or --all") }
+  package func check() throws {
+    try lookUp.check()
+    if all == (contact != nil) { throw Failure.usage("name a contact, or --all") }
   }
 
   package func run(_ context: Context) throws {

@@ -24,9 +24,19 @@ package struct ContactReplace: TacitaCommand {
     let printer = output.printer(context)
     let documents = try DocumentInput.read(card, context)
     let cards = try documents.filter { $0.kind == .card }.map { try Card($0) }
-    guard let new = cards.first, cards.count == 1 else { throw MessagingError.nothingToAdd }
+    guard cards.count < 2 else {
+      throw Failure(
+        "several-cards", .badData, "the input holds \(cards.count) cards; one is wanted here")
+    }
+    guard let new = cards.first else { throw MessagingError.nothingToAdd }
     var book = try ContactBook(try home.openVault(context, printer))
-    let replaced = try book.replace(try book.find(contact), with: new)
+    let old = try book.find(contact)
+    if let other = book[new.identity], other.identity != old.identity {
+      throw Failure(
+        "alias-taken", .cannotCreate, "that card is on file already, as \(other.alias)",
+        hint: "if both are one person: tacita contact remove \(old.alias)")
+    }
+    let replaced = try book.replace(old, with: new)
     let standing = book.standing(of: replaced)
     try printer.result(
       text: "replaced \(ContactText.line(replaced, standing, printer))",

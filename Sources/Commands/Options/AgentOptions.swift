@@ -21,7 +21,7 @@ extension HomeOptions {
     guard let key = try key(client, context) else { return nil }
     do {
       return try vault.unlocked(with: .master(MasterKey(key)))
-    } catch VaultError.damaged {
+    } catch VaultError.otherMaster {
       _ = try client.lock()
       return nil
     }
@@ -32,10 +32,8 @@ extension HomeOptions {
     case .held(let key): return key
     case .none: return nil
     case .needsPIN:
-      guard !noInput, try !secret.isGiven(context), let prompt = Prompt(context),
-        let pin = try prompt.secret("PIN: ")
-      else { return nil }
-      return try client.key(pin: pin)
+      guard !noInput, try !secret.isGiven(context), let prompt = Prompt(context) else { return nil }
+      return try client.key(pin: try prompt.secret("PIN: "))
     }
   }
 }

@@ -20,7 +20,7 @@ struct HomeOptions: ParsableArguments {
   @Flag(help: "The clock is right although it is far from the day of the last run.")
   var clockOk = false
 
-  @OptionGroup(title: "Unlocking")
+  @OptionGroup
   var secret: SecretOptions
 
   func located(_ context: Context) throws -> Home {
@@ -60,6 +60,15 @@ struct HomeOptions: ParsableArguments {
     if !noAgent, let open = try openedByAgent(vault, context) { return open }
     guard let secret = try secret.read(context, mayPrompt: !noInput) else { return nil }
     return try Self.unlock(vault, secret, printer)
+  }
+
+  /// The home, when there is one and the agent or a given secret opens it; nobody is asked.
+  func openedWithoutAsking(_ context: Context, _ printer: Printer) throws -> OpenVault? {
+    var quiet = self
+    quiet.noInput = true
+    guard let home = Home.located(option: home, environment: context.environment), home.exists
+    else { return nil }
+    return try quiet.opened(try quiet.vault(context), context, printer)
   }
 
   static func unlock(

@@ -24,13 +24,13 @@ struct LookUpOptions: ParsableArguments {
     help: ArgumentHelp("With --online: how long an answer may take; else 20s.", valueName: "duration"))
   var timeout: String?
 
-  func validate() throws {
+  func check() throws {
     for (name, value) in [
       ("--endpoint", endpoint), ("--access-key-file", accessKeyFile), ("--timeout", timeout),
     ] where value != nil && !online {
-      throw ValidationError("\(name) goes with --online")
+      throw Failure.usage("\(name) goes with --online")
     }
-    if online, maxAge != nil { throw ValidationError("--max-age does not go with --online") }
+    if online, maxAge != nil { throw Failure.usage("--max-age does not go with --online") }
   }
 
   func desk(_ context: Context) throws -> RegisterDesk {

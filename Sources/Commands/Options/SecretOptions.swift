@@ -48,12 +48,24 @@ struct SecretOptions: ParsableArguments {
 
   /// The passphrase from a descriptor, a file or systemd's credentials, in that order.
   func passphrase(_ context: Context) throws -> SecretBytes? {
-    if let passphraseFd {
-      return try Self.passphrase(
-        from: Descriptor(passphraseFd, path: "descriptor \(passphraseFd)", owned: false))
+    if let given = try Self.passphrase(file: passphraseFile, descriptor: passphraseFd) {
+      return given
     }
-    if let passphraseFile { return try Self.passphrase(inFile: passphraseFile) }
     return try Self.credential(context).map(Self.passphrase(inFile:))
+  }
+
+  /// The passphrase from an open descriptor, else from a file; nil when neither is named.
+  static func passphrase(file: String?, descriptor: Int32?) throws -> SecretBytes? {
+    if let descriptor {
+      let file = Descriptor(descriptor, path: "descriptor \(descriptor)", owned: false)
+      guard file.isOpen else {
+        throw Failure.usage(
+          "descriptor \(descriptor) is not open",
+          hint: "open it in the shell: --passphrase-fd \(descriptor) \(descriptor)< FILE")
+      }
+      return try passphrase(from: file)
+    }
+    return try file.map(passphrase(inFile:))
   }
 
   private static func typed(_ context: Context) throws -> SecretBytes? {

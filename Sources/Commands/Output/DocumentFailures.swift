@@ -58,7 +58,10 @@ extension Failure {
   init(_ error: DocumentError) {
     let reason = error.reason.map { ": \($0)" } ?? ""
     switch error {
-    case .malformed: self.init(error.name, .badData, "this is no card or other document\(reason)")
+    case .malformed:
+      self.init(
+        error.name, .badData, "this is no card or other document\(reason)",
+        hint: "ask for it again: it is the whole of what tacita card prints")
     case .wrongKind:
       self.init(error.name, .badData, "this is a document of another kind than is wanted here")
     case .badSignature:

@@ -54,10 +54,14 @@ extension Failure {
       self.init(
         "wrong-secret", .locked, "the passphrase or key file does not open this home",
         hint: "check the spelling, the keyboard layout, and which home is meant with --home")
+    case .otherMaster:
+      self.init(
+        "key-replaced", .busy, "the master key of this home was replaced meanwhile",
+        hint: "try again; if it stays so, keyslots.json is that of another state of the home")
     case .locked:
       self.init(
         "vault-locked", .locked, "the home is locked",
-        hint: "run this at a terminal, or give --passphrase-file, --passphrase-fd or --keyfile")
+        hint: "tacita unlock opens it; or give --passphrase-file, --passphrase-fd or --keyfile")
     case .busy:
       self.init(
         "vault-busy", .busy, "another tacita has been working on this home for five seconds",

@@ -45,8 +45,10 @@ extension Failure {
         wanted == .green
           ? "not registered, as the policy asks: \(list); nothing was sent to anyone"
           : "never verified: \(list); nothing was sent to anyone",
-        hint: "compare fingerprints with tacita contact verify, or say why not with "
-          + "--allow-unverified REASON")
+        hint: (wanted == .green
+          ? "add an attestation of a verifier you trust with tacita contact add"
+          : "compare fingerprints with tacita contact verify")
+          + ", or say why not with --allow-unverified REASON")
     case .recipientRevoked(let name):
       self.init(
         "recipient-revoked", .locked, "the key of \(name) is revoked; nothing was sent to anyone",
@@ -70,7 +72,8 @@ extension Failure {
     case .noRoute:
       self.init(
         "no-route", .configuration, "no route is configured",
-        hint: "tacita config set route spool:PATH, or write the envelope with -o FILE")
+        hint: "tacita config set route spool:PATH; or carry envelopes as files: "
+          + "tacita send -o FILE, tacita receive FILE")
     case .badRoute(let text):
       self.init(
         "bad-route", .usage, "“\(text.escapedForTerminal())” is no route",
@@ -82,7 +85,7 @@ extension Failure {
     case .badField(let field):
       self.init(
         "bad-field", .usage, "\(field) is not short plain text",
-        hint: "at most 255 bytes, without control characters")
+        hint: "it has 1 to 255 bytes, and none that drive a terminal or turn text around")
     case .expiryPast: self.init("expiry-past", .usage, "--expires must be longer than nothing")
     case .deliveryWaits(let id, let reason):
       self.init(

@@ -61,7 +61,7 @@ struct Printer {
   /// What surrounds a result, for a person to see beside it; none with `-q`.
   func remarkPlain(_ text: String) {
     guard !isQuiet, !isJSON else { return }
-    say(text + "\n")
+    say(text)
   }
 
   /// A remark that `-q` does not silence: something may go wrong.

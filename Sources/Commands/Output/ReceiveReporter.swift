@@ -9,6 +9,8 @@ final class ReceiveReporter {
   let printer: Printer
   /// Needed to show texts; nil while locked.
   var vault: OpenVault?
+  /// The file that is being opened, to name it when it is refused; nil for the route.
+  var file: String?
   private let withContent: Bool
   private var worst = Status.done
   private var queued = 0
@@ -28,14 +30,28 @@ final class ReceiveReporter {
     if printer.isJSON { return try printer.json(json(outcome, failure)) }
     switch outcome {
     case .received(let reception): try printer.line(line(reception))
-    case .duplicate: break
+    case .duplicate: if let file { printer.remark("\(file) was received before") }
     case .queued(let id): try printer.line("\(id.prefix(12))  queued")
     case .held(let id, let sender):
       try printer.line("\(id.prefix(12))  held     \(sender)")
       printer.remark("the sender is not a contact: compare and add their card, then receive again")
-    case .refused: if let failure { printer.fail(failure) }
+    case .refused: if let failure { printer.fail(named(failure)) }
     }
     remark(outcome)
+  }
+
+  /// Reports a file that could not be opened at all, and goes on.
+  func report(_ error: any Error, of path: String) throws {
+    let failure = Failure(describing: error)
+    worst = worst.worse(failure.status)
+    printer.fail(failure)
+  }
+
+  /// The failure with the file's name before it.
+  private func named(_ failure: Failure) -> Failure {
+    guard let file else { return failure }
+    return Failure(
+      failure.name, failure.status, "\(file): \(failure.message)", hint: failure.hint)
   }
 
   private static func failure(_ outcome: ReceiveOutcome) -> Failure? {
@@ -69,7 +85,8 @@ final class ReceiveReporter {
 
   private func json(_ outcome: ReceiveOutcome, _ failure: Failure?) throws -> JSONObject {
     var json = JSONObject([
-      "outcome": .string(outcome.name), "schema": "tacita/receive/1",
+      "file": file.map { .string($0) }, "outcome": .string(outcome.name),
+      "schema": "tacita/receive/1",
       "status": .number(Int(failure?.status.rawValue ?? 0)),
     ])
     switch outcome {

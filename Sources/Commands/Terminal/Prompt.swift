@@ -11,19 +11,26 @@ struct Prompt {
     self.terminal = terminal
   }
 
-  /// A line typed without echo, less its LF; nil when the person ended the input.
-  func secret(_ question: String) throws -> SecretBytes? {
-    try ask(question)
-    let line = try HiddenInput.readLine(from: terminal, limit: SecretOptions.longest)
-    guard var line else { return nil }
+  /// A line typed without echo, less its LF. An empty one, or the end of input, is an error.
+  func secret(_ question: String) throws -> SecretBytes {
+    var line =
+      try HiddenInput.readLine(
+        from: terminal, limit: SecretOptions.longest, asking: "tacita: \(question)") ?? []
+    // What ended the line was not shown unless it was a line feed.
+    if line.last != 0x0a { try terminal.write([0x0a]) }
+    guard line != [], line != [0x0a] else {
+      throw Failure(
+        "nothing-typed", .usage, "nothing was typed",
+        hint: "try again, or give --passphrase-file, --passphrase-fd or --keyfile")
+    }
     return try SecretOptions.trimmed(&line, from: "what was typed")
   }
 
   /// A new passphrase, typed twice.
-  func newSecret(_ question: String) throws -> SecretBytes? {
-    guard let first = try secret("\(question): ") else { return nil }
-    guard let second = try secret("\(question), once more: "), first == second else {
-      throw Failure("passphrases-differ", .usage, "the two passphrases differ; nothing was made")
+  func newSecret(_ question: String) throws -> SecretBytes {
+    let first = try secret("\(question): ")
+    guard try secret("\(question), once more: ") == first else {
+      throw Failure("passphrases-differ", .usage, "what was typed twice differs; nothing was made")
     }
     return first
   }

@@ -1,0 +1,71 @@
+internal import AgeFormat
+package import ArgumentParser
+internal import Files
+internal import MessageVault
+
+package struct KeyAdd: TacitaCommand {
+  package static let configuration = CommandConfiguration(
+    commandName: "add", abstract: "Add a slot: another passphrase, a key file, or recovery.",
+    discussion: """
+      tacita key add passphrase
+      tacita key add keyfile /etc/tacita.key
+      tacita key add recovery age1pq1…
+
+      The key file is made if it is not there. Any one slot opens the home.
+      """)
+
+  enum Kind: String, CaseIterable, ExpressibleByArgument {
+    case passphrase, keyfile, recovery
+  }
+
+  @Argument(help: "passphrase, keyfile or recovery.")
+  var kind: Kind
+
+  @Argument(help: "The key file, or the age recipient.")
+  var value: String?
+
+  @Flag(help: "Allow a recovery recipient that a quantum computer could break (age1…).")
+  var classicalRecovery = false
+
+  @OptionGroup var new: NewSecretOptions
+  @OptionGroup var home: HomeOptions
+  @OptionGroup var output: OutputOptions
+
+  package init() {}
+
+  package func check() throws {
+    guard (kind == .passphrase) == (value == nil) else {
+      throw Failure(
+        "usage", .usage, "a keyfile needs its file, recovery its recipient, a passphrase neither")
+    }
+  }
+
+  package func run(_ context: Context) throws {
+    let printer = output.printer(context)
+    let recipient = try kind == .recovery ? recipient(printer) : nil
+    let vault = try home.openedBySecret(context, printer).vault
+    var made: [TemporaryFile] = []
+    let id = try vault.changeSlots("key-add") { slots, master in
+      switch kind {
+      case .passphrase:
+        let secret = try new.passphrase(context, noInput: home.noInput, &made)
+        try slots.addPassphrase(
+          secret.passphrase, secondFactor: secret.secondFactor, to: master)
+      case .keyfile:
+        slots.addKeyfile(try SecretOptions.keyfile(madeAt: value ?? "", &made), to: master)
+      case .recovery:
+        if let recipient { try slots.addRecovery(to: [recipient], of: master) }
+      }
+    }
+    made.forEach { $0.keep() }
+    try printer.result(
+      text: "added \(id?.hex ?? "")",
+      json: JSONObject([
+        "id": .string(id?.hex ?? ""), "kind": .string(kind.rawValue), "schema": "tacita/key/1",
+      ]))
+  }
+
+  private func recipient(_ printer: Printer) throws -> any AgeRecipient {
+    try RecoveryRecipient.read(value ?? "", classicalAllowed: classicalRecovery, printer)
+  }
+}

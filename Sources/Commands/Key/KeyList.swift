@@ -1,0 +1,43 @@
+package import ArgumentParser
+internal import Files
+internal import MessageVault
+
+package struct KeyList: TacitaCommand {
+  package static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "List the slots; needs no passphrase.",
+    discussion: "tacita key list")
+
+  @OptionGroup var home: HomeOptions
+  @OptionGroup var output: OutputOptions
+
+  package init() {}
+
+  package func run(_ context: Context) throws {
+    let printer = output.printer(context)
+    for slot in try home.vault(context).keyslots.slots {
+      try printer.result(
+        text: "\(slot.id.hex)  \(slot.words)",
+        json: JSONObject([
+          "id": .string(slot.id.hex), "kind": .string(slot.kindName), "schema": "tacita/key/1",
+          "secondFactor": .bool(slot.needsSecondFactor),
+        ]))
+    }
+  }
+}
+
+extension Keyslots.Slot {
+  var kindName: String {
+    switch kind {
+    case .passphrase: "passphrase"
+    case .keyfile: "keyfile"
+    case .recovery: "recovery"
+    }
+  }
+
+  var needsSecondFactor: Bool {
+    if case .passphrase(_, _, let secondFactor, _) = kind { return secondFactor }
+    return false
+  }
+
+  var words: String { kindName + (needsSecondFactor ? " with second factor" : "") }
+}

@@ -1,0 +1,42 @@
+package import ArgumentParser
+internal import Files
+internal import MessageVault
+
+package struct KeyPassphrase: TacitaCommand {
+  package static let configuration = CommandConfiguration(
+    commandName: "passphrase", abstract: "Change the passphrase.",
+    discussion: """
+      tacita key passphrase
+
+      Replaces the slot that the old passphrase opens. Who holds a copy of the old key slots and the \
+      old passphrase can still open that copy: if it leaked, run tacita key rekey as well.
+      """)
+
+  @OptionGroup var new: NewSecretOptions
+  @OptionGroup var home: HomeOptions
+  @OptionGroup var output: OutputOptions
+
+  package init() {}
+
+  package func run(_ context: Context) throws {
+    let printer = output.printer(context)
+    let (vault, secret) = try home.openedBySecret(context, printer)
+    guard case .passphrase = secret else {
+      throw Failure(
+        "usage", .usage, "the home was opened by a key file",
+        hint: "add a passphrase with tacita key add passphrase")
+    }
+    var made: [TemporaryFile] = []
+    let id = try vault.changeSlots("key-passphrase") { slots, master in
+      let old = try slots.opened(by: secret).map(\.id)
+      let fresh = try new.passphrase(context, noInput: home.noInput, &made)
+      try slots.addPassphrase(fresh.passphrase, secondFactor: fresh.secondFactor, to: master)
+      slots.slots.removeAll { old.contains($0.id) }
+    }
+    made.forEach { $0.keep() }
+    try printer.result(
+      text: "changed; the new slot is \(id?.hex ?? "")",
+      json: JSONObject(["id": .string(id?.hex ?? ""), "schema": "tacita/key/1"]))
+    printer.remark("if the old passphrase leaked, tacita key rekey makes old copies useless")
+  }
+}

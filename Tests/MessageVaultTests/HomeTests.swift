@@ -1,0 +1,177 @@
+import Files
+import GRDB
+import TestSupport
+import Testing
+
+@testable import MessageVault
+
+/// A home is there whole or not at all, and nobody else's.
+struct HomeTests {
+  private struct Stop: Error {}
+
+  @Test func modes() throws {
+    let home = try TestHome()
+    #expect(try FileTree.mode(home.home.path) == 0o700)
+    let vault = try home.open()
+    try vault.keep(Sample.message(expires: home.clock.now + 86400, payload: vault.draft([1, 2])))
+    _ = try vault.queue.add(
+      Descriptor.reading(home.path("config.json")), day: vault.today)
+    for name in ["objects", "queue", "objects/20778", "queue/20777"] {
+      #expect(try FileTree.mode(home.path(name)) == 0o700, "\(name)")
+    }
+    let files = try FileTree.files(home.home.path)
+    #expect(
+      files.contains { $0.hasPrefix("objects/") } && files.contains { $0.hasPrefix("queue/") })
+    #expect(files.contains("keys.db") && files.contains("vault.db"))
+    for name in files { #expect(try FileTree.mode(home.path(name)) == 0o600, "\(name)") }
+  }
+
+  @Test func pragmas() throws {
+    let vault = try TestHome().open()
+    for (database, secureDelete) in [(vault.keys.database, 1), (vault.store.database, 0)] {
+      let found = try database.read { database in
+        try ["synchronous", "auto_vacuum", "temp_store", "secure_delete", "journal_mode"].map {
+          try String.fetchOne(database, sql: "PRAGMA \($0)")
+        }
+      }
+      #expect(found == ["2", "2", "2", "\(secureDelete)", "wal"])
+    }
+  }
+
+  @Test func wholeOrNotAtAll() throws {
+    let folder = try TemporaryFolder()
+    let home = Home(folder.path("a/b/home"))
+    let source = try TestHome()
+    let birth = Vault.Birth(
+      keyslots: try Keyslots.read(source.home), master: try source.open().master,
+      configuration: HomeConfiguration(
+        route: nil, mailbox: "00112233445566778899aabbccddeeff"),
+      profile: JSONObject(["name": "x"]), policy: JSONObject(["retention": .number(30)]),
+      retention: 30, horizon: 30)
+    #expect(throws: Stop.self) {
+      try Vault.create(home, birth, clock: source.clock.clock) { vault in
+        try vault.keep(Sample.message(expires: source.clock.now + 86400))
+        throw Stop()
+      }
+    }
+    #expect(!home.exists)
+    #expect(try FileTree.files(folder.path).isEmpty)
+    #expect(!FileTree.exists(home.path))
+    try Vault.create(home, birth, clock: source.clock.clock) { _ in #expect(!home.exists) }
+    #expect(home.exists)
+    #expect(try Directories.names(folder.path("a/b")) == ["home"])
+    // Never over something that is there.
+    let error = #expect(throws: VaultError.self) {
+      try Vault.create(home, birth, clock: source.clock.clock) { _ in }
+    }
+    guard case .homeExists? = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+  }
+
+  /// Somebody else makes the same home while this one is being filled.
+  @Test func overtaken() throws {
+    let folder = try TemporaryFolder()
+    let home = Home(folder.path("home"))
+    let source = try TestHome()
+    let birth = Vault.Birth(
+      keyslots: try Keyslots.read(source.home), master: try source.open().master,
+      configuration: HomeConfiguration(
+        route: nil, mailbox: "00112233445566778899aabbccddeeff"),
+      profile: JSONObject([]), policy: JSONObject([]), retention: 30, horizon: 3)
+    #expect(throws: FileError.self) {
+      try Vault.create(home, birth, clock: source.clock.clock) { _ in
+        try FileTree.makeFolder(home.path)
+        try FileTree.write([1], to: home.path + "/mine")
+      }
+    }
+    #expect(try FileTree.files(folder.path) == ["home/mine"])
+  }
+
+  @Test(arguments: [
+    ("", 0o770), ("", 0o702), ("keys.db", 0o620), ("vault.db", 0o602), ("keyslots.json", 0o620),
+    ("config.json", 0o666), ("objects", 0o770), ("queue", 0o777),
+  ])
+  func writableByOthers(name: String, mode: Int) throws {
+    let home = try TestHome()
+    try FileTree.setMode(mode, home.path(name))
+    expectNotPrivate { _ = try home.vault() }
+    try FileTree.setMode(mode & 0o700, home.path(name))
+    _ = try home.vault()
+  }
+
+  @Test(.enabled(if: isRoot), arguments: ["", "keys.db", "keyslots.json", "queue"])
+  func anotherOwner(name: String) throws {
+    let home = try TestHome()
+    try FileTree.setOwner(65534, home.path(name))
+    expectNotPrivate { _ = try home.vault() }
+  }
+
+  private func expectNotPrivate(
+    sourceLocation: SourceLocation = #_sourceLocation, _ body: () throws -> Void
+  ) {
+    let error = #expect(throws: VaultError.self, sourceLocation: sourceLocation) { try body() }
+    guard case .notPrivate? = error else {
+      Issue.record("\(String(describing: error))", sourceLocation: sourceLocation)
+      return
+    }
+  }
+
+  @Test(arguments: ["keys.db", "vault.db", "config.json"])
+  func fileMissing(name: String) throws {
+    let home = try TestHome()
+    try FileTree.remove(home.path(name))
+    expectDamaged { _ = try home.vault() }
+    #expect(!FileTree.exists(home.path(name)), "it must not be made again, empty")
+  }
+
+  @Test func noHome() throws {
+    let folder = try TemporaryFolder()
+    try FileTree.makeFolder(folder.path("empty"))
+    try FileTree.setMode(0o700, folder.path("empty"))
+    try folder.write("", to: "file")
+    for name in ["nothing", "empty", "file"] {
+      let error = #expect(throws: VaultError.self) {
+        try Vault(Home(folder.path(name)), clock: MovableClock().clock)
+      }
+      guard case .noHome? = error else {
+        Issue.record("\(name): \(String(describing: error))")
+        continue
+      }
+    }
+  }
+
+  @Test(arguments: ["keys.db", "vault.db"])
+  func damagedDatabase(name: String) throws {
+    let home = try TestHome()
+    try FileTree.write(Array("no database at all, but long enough".utf8), to: home.path(name))
+    expectDamaged { _ = try home.vault() }
+  }
+
+  @Test func newerVersion() throws {
+    let home = try TestHome()
+    try home.vault().keys.database.write {
+      try KeyTable.setMeta($0, "version", Array("2".utf8))
+    }
+    let error = #expect(throws: VaultError.self) { try home.vault() }
+    guard case .newerHome("2")? = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+  }
+
+  @Test func located() {
+    func path(_ option: String?, _ environment: [String: String]) -> String? {
+      Home.located(option: option, environment: environment)?.path
+    }
+    let all = ["TACITA_HOME": "/t", "XDG_DATA_HOME": "/x", "HOME": "/h"]
+    #expect(path("/o", all) == "/o")
+    #expect(path(nil, all) == "/t")
+    #expect(path(nil, ["TACITA_HOME": "", "XDG_DATA_HOME": "/x", "HOME": "/h"]) == "/x/tacita")
+    #expect(path(nil, ["HOME": "/h"]) == "/h/.local/share/tacita")
+    #expect(path(nil, [:]) == nil)
+  }
+}
+
+private let isRoot = (try? Directories.facts("/root"))??.ownedByUser ?? false

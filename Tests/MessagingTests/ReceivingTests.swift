@@ -1,0 +1,297 @@
+import AgeFormat
+import Envelopes
+import Files
+import Identities
+import MessageVault
+import Secrets
+import TestSupport
+import Testing
+import Transports
+
+@testable import Messaging
+
+/// Mail that waits, comes twice, or must not be shown.
+struct ReceivingTests {
+  @Test func heldUntilKnown() throws {
+    let ward = try Ward()
+    let (vries, jansen) = (try ward.person("B. de Vries"), try ward.person("C. Jansen"))
+    try vries.meets(jansen)
+    try vries.send("who am I", to: ["jansen"])
+    let outcome = try #require(try jansen.receive().first)
+    let id = try #require(outcome.heldID)
+    #expect(try ward.everything.isEmpty)
+    #expect(try jansen.vault().queue.entries().map(\.name) == [id])
+    #expect(try jansen.receive().compactMap(\.heldID) == [id], "it says so again")
+    expectError {
+      _ = try HeldCard(jansen.vault()).documents(id)
+    } isExpected: {
+      if case .noHeldCard = $0 { true } else { false }
+    }
+    try jansen.meets(vries)
+    let reception = try #require(try jansen.receive().first?.reception)
+    #expect(try jansen.text(of: reception.message) == "who am I")
+    #expect(try jansen.vault().queue.entries().isEmpty)
+    #expect(try jansen.receive().isEmpty)
+  }
+
+  @Test(arguments: [1000, 200_000])
+  func heldWithCard(padding: Int) throws {
+    let ward = try Ward()
+    let (vries, jansen) = (try ward.person("B. de Vries"), try ward.person("C. Jansen"))
+    try vries.meets(jansen)
+    try vries.send(
+      "here is my card", to: ["jansen"],
+      attachments: [
+        .init("padding", pattern(padding)),
+        .init("vries.card", vries.home.made.card.bytes, type: MessageHead.cardType),
+      ])
+    let id = try #require(try jansen.receive().first?.heldID)
+    let documents = try HeldCard(jansen.vault()).documents(String(id.prefix(6)))
+    #expect(try FileTree.files(jansen.home.path("objects")).isEmpty, "it stays sealed")
+    var book = try jansen.book()
+    let intake = try book.add(documents, alias: nil, fingerprint: nil)
+    #expect(intake.added.map(\.identity) == [vries.identity])
+    let reception = try #require(try jansen.receive().first?.reception)
+    #expect(reception.standing.colour == .red)
+    #expect(try jansen.part(1, of: reception.message) == pattern(padding))
+  }
+
+  /// A card that is not the sender's own is nobody's introduction.
+  @Test func heldWithSomebodyElsesCard() throws {
+    let ward = try Ward()
+    let (vries, jansen) = (try ward.person("B. de Vries"), try ward.person("C. Jansen"))
+    try vries.meets(jansen)
+    let other = try strangersCard("D. Bakker", day: ward.clock.now.day)
+    try vries.send(
+      "", to: ["jansen"],
+      attachments: [.init("card", other.bytes, type: MessageHead.cardType)])
+    let id = try #require(try jansen.receive().first?.heldID)
+    expectError {
+      _ = try HeldCard(jansen.vault()).documents(id)
+    } isExpected: {
+      if case .noHeldCard = $0 { true } else { false }
+    }
+  }
+
+  @Test func lockedThenUnlocked() throws {
+    let ward = try Ward()
+    let (vries, jansen) = try ward.pair()
+    try vries.send("one", to: ["jansen"])
+    try vries.send("two", to: ["jansen"], attachments: [.init("f", pattern(70_000))])
+    let envelope = try vries.seal("three", to: ["jansen"])
+    let locked = try jansen.home.vault()
+    let mailbox = jansen.home.made.card.mailbox
+    let names = try MailFetcher(locked).fetch(from: ward.spool, mailbox: mailbox)
+    #expect(names.count == 2)
+    #expect(try ward.everything.isEmpty)
+    _ = try MailFetcher(locked).fetch(file: Pipe.carrying(envelope))
+    let counts = try locked.counts()
+    #expect(counts.queued == 3 && counts.messages == 0 && counts.dyingSoon == 0)
+    #expect(counts.firstDeath == ward.clock.now.day + 30)
+    #expect(counts.reachableUntil == ward.clock.now.day + 30)
+    ward.clock.move(days: 28)
+    #expect(try jansen.home.vault().counts().dyingSoon == 3)
+    let outcomes = try jansen.receive()
+    #expect(outcomes.compactMap(\.reception).count == 3)
+    #expect(Set(try jansen.texts) == ["one", "two", "three"])
+    #expect(try FileTree.files(jansen.home.path("queue")).isEmpty)
+    #expect(try jansen.home.vault().counts().queued == 0)
+  }
+
+  /// The hint says when mail in the queue dies; a forged one must not keep it for years.
+  @Test func queueDays() throws {
+    let ward = try Ward()
+    let (vries, jansen) = try ward.pair()
+    let today = ward.clock.now.day
+    let envelope = try vries.seal("x", to: ["jansen"])
+    ward.clock.move(days: 3)
+    _ = try MailFetcher(jansen.home.vault()).fetch(file: Pipe.carrying(envelope))
+    let text = String(decoding: envelope.prefix(60), as: UTF8.self)
+    #expect(text.contains("-> tacita-hint \(today.number) "))
+    let forged =
+      Array(
+        text.replacing("hint \(today.number)", with: "hint 99999").utf8) + envelope.dropFirst(60)
+    _ = try MailFetcher(jansen.home.vault()).fetch(file: Pipe.carrying(forged))
+    _ = try MailFetcher(jansen.home.vault()).fetch(file: Pipe.carrying([1, 2, 3]))
+    let days = try jansen.vault().queue.entries().map(\.day)
+    #expect(days == [today, today + 3, today + 3])
+  }
+
+  @Test func replay() throws {
+    let ward = try Ward()
+    let (vries, jansen) = try ward.pair()
+    try vries.send("once", to: ["jansen"])
+    let place = try #require(try ward.mail.first)
+    let envelope = try FileTree.bytes(place)
+    #expect(try jansen.receive().compactMap(\.reception).count == 1)
+    try FileTree.write(envelope, to: place)
+    let outcomes = try jansen.receive()
+    guard case .duplicate? = outcomes.first, outcomes.count == 1 else {
+      Issue.record("\(outcomes)")
+      return
+    }
+    #expect(try ward.everything.isEmpty)
+    guard case .duplicate = try jansen.receive(envelope) else {
+      Issue.record("the file is a duplicate")
+      return
+    }
+    // Deleted is deleted.
+    try StoredMessages(jansen.vault()).delete(jansen.vault().messages()[0])
+    guard case .duplicate = try jansen.receive(envelope) else {
+      Issue.record("it must not come back")
+      return
+    }
+    #expect(try jansen.texts.isEmpty)
+    ward.clock.move(days: 31)
+    #expect(try jansen.receive(envelope).refusal == .keyDestroyed)
+  }
+
+  /// The same envelope several times in one batch.
+  @Test func duplicatesInOneRun() throws {
+    let ward = try Ward()
+    let (vries, jansen) = try ward.pair()
+    try vries.send("once", to: ["jansen"], attachments: [.init("f", pattern(70_000))])
+    let place = try #require(try ward.mail.first)
+    for number in 0..<3 {
+      try FileTree.copy(
+        place, to: place.replacing(".age", with: "").dropLast(1) + "\(number)x".prefix(1) + ".age")
+    }
+    let outcomes = try jansen.receive()
+    #expect(outcomes.compactMap(\.reception).count == 1)
+    #expect(outcomes.filter { $0.name == "duplicate" }.count == outcomes.count - 1)
+    #expect(outcomes.count >= 3)
+    #expect(try jansen.texts == ["once"])
+    #expect(try FileTree.files(jansen.home.path("objects")).count == 1)
+  }
+
+  /// What is refused is reported once, kept apart, and keeps nothing else from arriving.
+  @Test func refused() throws {
+    let ward = try Ward()
+    let (vries, jansen) = try ward.pair()
+    try vries.send("good", to: ["jansen"])
+    let good = try #require(try ward.mail.first)
+    let envelope = try FileTree.bytes(good)
+    let parent = Paths.folder(of: good)
+    try FileTree.write(Array("junk".utf8), to: parent + "/1-0000000000000001.age")
+    try FileTree.write(envelope.dropLast(1), to: parent + "/2-0000000000000002.age")
+    try FileTree.write([], to: parent + "/3-0000000000000003.age")
+    try FileTree.makeFolder(parent + "/4-0000000000000004.age")
+    try FileTree.link(parent + "/5-0000000000000005.age", to: "/dev/zero")
+    let outcomes = try jansen.receive()
+    #expect(outcomes.map(\.name).sorted() == ["received", "refused", "refused", "refused"])
+    #expect(
+      outcomes.compactMap { $0.refusal?.name }
+        == ["header-failure", "payload-damaged", "header-failure"])
+    #expect(try jansen.vault().queue.refused().count == 3)
+    #expect(try jansen.vault().queue.entries().isEmpty)
+    let lines = try jansen.auditEvents("receive").map { try $0.string("outcome") }
+    #expect(lines.sorted() == ["done", "header-failure", "header-failure", "payload-damaged"])
+    #expect(try jansen.receive().isEmpty)
+    // From the queue, too.
+    _ = try MailFetcher(jansen.home.vault()).fetch(file: Pipe.carrying(Array("junk".utf8)))
+    #expect(try jansen.receive().map(\.name) == ["refused"])
+    #expect(try jansen.vault().queue.refused().count == 4)
+    // A file that was named stays where it is, and is not kept.
+    #expect(try jansen.receive(Array("junk".utf8)).refusal != nil)
+    #expect(try jansen.vault().queue.refused().count == 4)
+    try jansen.expectWhole()
+  }
+
+  /// A file behind standard input has no path to open again.
+  @Test func heldFromStandardInput() throws {
+    let ward = try Ward()
+    let (vries, jansen) = (try ward.person("B. de Vries"), try ward.person("C. Jansen"))
+    try vries.meets(jansen)
+    let envelope = try vries.seal("hello", to: ["jansen"])
+    let folder = try TemporaryFolder()
+    try FileTree.write(envelope, to: folder.path("envelope"))
+    let file = try Descriptor.reading(folder.path("envelope"))
+    let input = Descriptor(file.number, path: "standard input", owned: false)
+    #expect(try jansen.receive(input).heldID != nil)
+    try jansen.meets(vries)
+    #expect(try jansen.receive().compactMap(\.reception).count == 1)
+    #expect(try jansen.texts == ["hello"])
+    withExtendedLifetime(file) {}
+  }
+
+  @Test func gapsAndOrder() throws {
+    let ward = try Ward()
+    let (vries, jansen) = try ward.pair()
+    let envelopes = try (1...5).map { try vries.seal("\($0)", to: ["jansen"]) }
+    func order(_ number: Int) throws -> Reception.Order? {
+      try jansen.receive(envelopes[number - 1]).reception?.order
+    }
+    #expect(try order(1) == .inOrder)
+    #expect(try order(4) == .missing(2))
+    #expect(try order(2) == .outOfOrder)
+    #expect(try order(5) == .inOrder)
+    #expect(try order(3) == .outOfOrder)
+  }
+
+  @Test func aFailedSendLeavesNoGap() throws {
+    let ward = try Ward()
+    let (vries, jansen) = try ward.pair()
+    struct Stop: Error {}
+    try vries.send("1", to: ["jansen"])
+    #expect(throws: Stop.self) {
+      try vries.send("2", to: ["jansen"]) { $0.text = WaitingSource("") { throw Stop() } }
+    }
+    #expect(throws: Stop.self) {
+      try vries.send(
+        "3", to: ["jansen"],
+        attachments: [
+          .init(name: "f", type: "x/y", content: WaitingSource("") { throw Stop() })
+        ])
+    }
+    #expect(try ward.everything.count == 1, "nothing half-written")
+    #expect(try FileTree.files(vries.home.path("objects")).isEmpty)
+    let sent = try vries.send("4", to: ["jansen"])
+    #expect(sent.head.seq == 2)
+    #expect(try jansen.receive().compactMap(\.reception?.order) == [.inOrder, .inOrder])
+    #expect(
+      try vries.auditEvents("send").map { try $0.string("outcome") } == ["done", "failed", "done"])
+  }
+
+  /// While somebody types, another message to the same people goes out.
+  @Test func interleavedSends() throws {
+    let ward = try Ward()
+    let (vries, jansen) = try ward.pair()
+    let slow = try vries.send("", to: ["jansen"]) {
+      $0.text = WaitingSource("slow") { try vries.send("quick", to: ["jansen"]) }
+    }
+    #expect(slow.head.seq == 2)
+    let orders = try jansen.receive().compactMap(\.reception)
+      .sorted { $0.head.seq < $1.head.seq }
+    #expect(try orders.map { try jansen.text(of: $0.message) } == ["quick", "slow"])
+  }
+
+  @Test func wrongClocks() throws {
+    let ward = try Ward()
+    let (vries, jansen) = try ward.pair()
+    let now = ward.clock.now
+    ward.clock.move(seconds: 48 * 3600)
+    let edge = try vries.seal("edge", to: ["jansen"])
+    ward.clock.move(seconds: 1)
+    let ahead = try vries.seal("ahead", to: ["jansen"])
+    ward.clock.now = now
+    #expect(try jansen.receive(edge).reception != nil)
+    #expect(try jansen.receive(ahead).refusal == .fromTheFuture)
+    // A clock that stood still for a year: no keys of its own, and none destroyed.
+    ward.clock.move(days: 365)
+    #expect(throws: VaultError.self) { try vries.vault() }
+    ward.clock.now = now
+    #expect(try vries.texts.count == 2)
+  }
+
+  @Test func otherPeoplesMail() throws {
+    let ward = try Ward()
+    let (vries, jansen) = try ward.pair()
+    let bakker = try ward.person("D. Bakker")
+    try bakker.meets(vries)
+    let envelope = try vries.seal("x", to: ["jansen"])
+    #expect(try bakker.receive(envelope).refusal == .notForThisVault)
+    // Unknown here, wherever it came from: nothing about the sender.
+    #expect(try bakker.texts.isEmpty)
+    _ = jansen
+  }
+}
