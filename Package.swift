@@ -86,6 +86,13 @@ let package = Package(
       "Envelopes", ["Envelopes", "Identities", "AgeFormat", "Secrets", "Files", "CZlib"]),
     tests("MessageVault", ["MessageVault", "Identities", "AgeFormat", "Secrets", "Files", grdb]),
     tests("Transports", ["Transports", "Files"]),
+    tests("Registers", ["Registers", "Files", grdb, "tacita-register"]),
+    tests(
+      "Verification",
+      [
+        "Verification", "Registers", "Messaging", "MessageVault", "Transports", "Identities",
+        "AgeFormat", "Files",
+      ]),
     tests(
       "Messaging",
       [

@@ -45,8 +45,10 @@ package struct CardCommand: TacitaCommand {
     if let spool = try home.reachableSpool(context, printer) { try keeper.publish(card, in: spool) }
     if output.json {
       var json = CardText.json(card)
-      json["attestations"] = .array(
-        try OwnAttestations(vault).current(for: card).map { .object(Attest.json($0)) })
+      let attestations = try OwnAttestations(vault).current(for: card)
+      if !attestations.isEmpty {
+        json["attestations"] = .array(attestations.map { .object(Attest.json($0)) })
+      }
       try printer.json(json)
     } else {
       try printer.output.write(try keeper.documents(card))

@@ -35,14 +35,8 @@ struct CardView {
   /// Whether an attestation counts here; unknown without a home.
   private func verdict(_ attestation: Attestation, _ card: Card) -> String {
     guard let trust else { return "no home is open to say whether that counts" }
-    do {
-      try attestation.applies(to: card.facts, trust: trust, now: now)
-      return "counts"
-    } catch let error as DocumentError {
-      return "does not count: \(error.reason ?? error.name)"
-    } catch {
-      return "does not count"
-    }
+    return attestation.rejection(by: card.facts, trust, now).map { "does not count: \($0)" }
+      ?? "counts"
   }
 
   func json(_ card: Card) -> JSONObject {
@@ -52,7 +46,7 @@ struct CardView {
       json["attestedUntil"] = standing.until.map { .string($0.description) }
     }
     let about = attestations.filter { $0.subject == card.identity }
-    json["attestations"] = .array(about.map { .object(Attest.json($0)) })
+    if !about.isEmpty { json["attestations"] = .array(about.map { .object(Attest.json($0)) }) }
     return json
   }
 }
