@@ -100,7 +100,7 @@ let package = Package(
         "Secrets", "Files",
       ]),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["tacita", "Commands", "TestSupport"],
+      name: "CommandLineTests", dependencies: ["tacita", "tacita-register", "Commands", "TestSupport"],
       exclude: ["Scripts", "Terminal"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -95,7 +95,7 @@ package struct Attest: TacitaCommand {
   /// The documents of a card that is given as a file; nil for a contact.
   private func documents(_ context: Context) throws -> [SignedDocument]? {
     guard let card, Identity(card) == nil else { return nil }
-    guard try card == "-" || Directories.facts(card) != nil else { return nil }
+    guard try card == "-" || Directories.facts(card)?.isDirectory == false else { return nil }
     return try DocumentInput.read(card, context)
   }
 
