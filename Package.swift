@@ -47,7 +47,8 @@ let package = Package(
     module(
       "Commands",
       [
-        "Messaging", "Verification", "Registers", "MessageVault", "KeyAgent", "Transports", "Envelopes", "Identities",
+        "Messaging", "Verification", "Registers", "MessageVault", "KeyAgent", "Imaging",
+        "Transports", "Envelopes", "Identities",
         "AgeFormat", "Secrets", "Files", arguments,
       ]),
     module(
@@ -62,9 +63,12 @@ let package = Package(
     module("Identities", ["AgeFormat", "Secrets", "Files"]),
     module("AgeFormat", ["Secrets", "Files", crypto]),
     module("Secrets", ["CSodium", "CCrypto", "Files"]),
+    module("Imaging", ["CJPEG", "CPNG", "Files"]),
     module("Files", ["CLinux", "CUnicode"]),
 
     .target(name: "CLinux"),
+    .target(name: "CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
+    .target(name: "CPNG", linkerSettings: [.linkedLibrary("png"), .linkedLibrary("z")]),
     .systemLibrary(name: "CSodium", providers: [.apt(["libsodium-dev"])]),
     .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CUnicode", providers: [.apt(["libutf8proc-dev"])]),
@@ -100,8 +104,13 @@ let package = Package(
         "Secrets", "Files",
       ]),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["tacita", "tacita-register", "Commands", "TestSupport"],
+      name: "CommandLineTests",
+      dependencies: ["tacita", "tacita-register", "Commands", "TestSupport"],
       exclude: ["Scripts", "Terminal"], swiftSettings: strict),
+    tests("Imaging", ["Imaging", "CPictureFixtures", "Files"]),
+    .target(
+      name: "CPictureFixtures", path: "Tests/CPictureFixtures",
+      linkerSettings: [.linkedLibrary("jpeg"), .linkedLibrary("png")]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -173,13 +173,13 @@ _tacita() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    keygen|card|contact|send|receive|list|show|delete|unlock|lock|status|config|help)
+    keygen|card|contact|send|receive|list|show|delete|unlock|lock|key|status|config|help)
         # Offer subcommand argument completions
         "_tacita_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'keygen card contact send receive list show delete unlock lock status config help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'keygen card contact send receive list show delete unlock lock key status config help' -- "${cur}"))
         ;;
     esac
 }
@@ -228,7 +228,7 @@ _tacita_keygen() {
 
 _tacita_card() {
     repeating_flags=()
-    non_repeating_flags=(--show --renew --no-input --no-agent --clock-ok --json --quiet -q --no-color --version -h --help)
+    non_repeating_flags=(--show --fingerprint --renew --no-input --no-agent --clock-ok --json --quiet -q --no-color --version -h --help)
     repeating_options=()
     non_repeating_options=(--home --passphrase-fd --passphrase-file --keyfile --second-factor)
     __tacita_offer_flags_options 1
@@ -673,6 +673,196 @@ _tacita_lock() {
 
     # Offer option value completions
     case "${prev}" in
+    '--home')
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--passphrase-file')
+        return
+        ;;
+    '--keyfile')
+        return
+        ;;
+    '--second-factor')
+        return
+        ;;
+    esac
+}
+
+_tacita_key() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __tacita_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    list|add|remove|passphrase|rekey)
+        # Offer subcommand argument completions
+        "_tacita_key_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'list add remove passphrase rekey' -- "${cur}"))
+        ;;
+    esac
+}
+
+_tacita_key_list() {
+    repeating_flags=()
+    non_repeating_flags=(--no-input --no-agent --clock-ok --json --quiet -q --no-color --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--home --passphrase-fd --passphrase-file --keyfile --second-factor)
+    __tacita_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--home')
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--passphrase-file')
+        return
+        ;;
+    '--keyfile')
+        return
+        ;;
+    '--second-factor')
+        return
+        ;;
+    esac
+}
+
+_tacita_key_add() {
+    repeating_flags=()
+    non_repeating_flags=(--classical-recovery --no-input --no-agent --clock-ok --json --quiet -q --no-color --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--new-passphrase-file --new-passphrase-fd --new-second-factor --home --passphrase-fd --passphrase-file --keyfile --second-factor)
+    __tacita_offer_flags_options 2
+
+    # Offer option value completions
+    case "${prev}" in
+    '--new-passphrase-file')
+        return
+        ;;
+    '--new-passphrase-fd')
+        return
+        ;;
+    '--new-second-factor')
+        return
+        ;;
+    '--home')
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--passphrase-file')
+        return
+        ;;
+    '--keyfile')
+        return
+        ;;
+    '--second-factor')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __tacita_add_completions -W 'passphrase'$'\n''keyfile'$'\n''recovery'
+        return
+        ;;
+    esac
+}
+
+_tacita_key_remove() {
+    repeating_flags=()
+    non_repeating_flags=(--classical-recovery --drop-others --no-input --no-agent --clock-ok --json --quiet -q --no-color --version -h --help)
+    repeating_options=(--recovery)
+    non_repeating_options=(--home --passphrase-fd --passphrase-file --keyfile --second-factor)
+    __tacita_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--recovery')
+        return
+        ;;
+    '--home')
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--passphrase-file')
+        return
+        ;;
+    '--keyfile')
+        return
+        ;;
+    '--second-factor')
+        return
+        ;;
+    esac
+}
+
+_tacita_key_passphrase() {
+    repeating_flags=()
+    non_repeating_flags=(--no-input --no-agent --clock-ok --json --quiet -q --no-color --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--new-passphrase-file --new-passphrase-fd --new-second-factor --home --passphrase-fd --passphrase-file --keyfile --second-factor)
+    __tacita_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--new-passphrase-file')
+        return
+        ;;
+    '--new-passphrase-fd')
+        return
+        ;;
+    '--new-second-factor')
+        return
+        ;;
+    '--home')
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--passphrase-file')
+        return
+        ;;
+    '--keyfile')
+        return
+        ;;
+    '--second-factor')
+        return
+        ;;
+    esac
+}
+
+_tacita_key_rekey() {
+    repeating_flags=()
+    non_repeating_flags=(--classical-recovery --drop-others --no-input --no-agent --clock-ok --json --quiet -q --no-color --version -h --help)
+    repeating_options=(--recovery)
+    non_repeating_options=(--home --passphrase-fd --passphrase-file --keyfile --second-factor)
+    __tacita_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--recovery')
+        return
+        ;;
     '--home')
         return
         ;;

@@ -17,6 +17,9 @@ package struct CardCommand: TacitaCommand {
   @Flag(help: "Read somebody's card, from FILE or standard input, without adding it.")
   var show = false
 
+  @Flag(help: "Print only your fingerprint, to be read to others.")
+  var fingerprint = false
+
   @Flag(help: "Make new keys for all days, as after a restore.")
   var renew = false
 
@@ -30,6 +33,7 @@ package struct CardCommand: TacitaCommand {
 
   package func check() throws {
     if !show, file != nil { throw Failure.usage("FILE goes with --show") }
+    if show, fingerprint { throw Failure.usage("--fingerprint is of your own card") }
     if show, renew { throw Failure.usage("--renew does not go with --show") }
   }
 
@@ -43,7 +47,9 @@ package struct CardCommand: TacitaCommand {
     let keeper = CardKeeper(vault)
     let card = renew ? try keeper.renew() : try keeper.current()
     if let spool = try home.reachableSpool(context, printer) { try keeper.publish(card, in: spool) }
-    if output.json {
+    if fingerprint, !output.json {
+      try printer.line(card.identity.fingerprint.description)
+    } else if output.json {
       var json = CardText.json(card)
       let attestations = try OwnAttestations(vault).current(for: card)
       if !attestations.isEmpty {

@@ -16,18 +16,19 @@ package struct Tacita: ParsableCommand {
     subcommands: [],
     groupedSubcommands: [
       CommandGroup(
-        name: "Identity and contacts:",
+        name: "Identity and contacts",
         subcommands: [Keygen.self, CardCommand.self, ContactCommand.self]),
       CommandGroup(
-        name: "Who is a professional:",
+        name: "Who is a professional",
         subcommands: [
           VerifyRegistration.self, Attest.self, Revoke.self, RegisterCommand.self,
         ]),
       CommandGroup(
-        name: "Messages:",
+        name: "Messages",
         subcommands: [Send.self, Receive.self, List.self, Show.self, Delete.self]),
+      CommandGroup(name: "Pictures", subcommands: [Blur.self, VerifyBlur.self]),
       CommandGroup(
-        name: "The home:",
+        name: "The home",
         subcommands: [
           Unlock.self, Lock.self, KeyCommand.self, StatusCommand.self, Config.self, AgentServe.self,
         ]),

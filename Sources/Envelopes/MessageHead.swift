@@ -83,7 +83,7 @@ package struct MessageHead: Sendable {
   /// Reads a line. Part names are left to a later step, which has a name of its own. Throws
   /// ``JSONError``.
   package init(line: [UInt8]) throws {
-    let json = try CanonicalJSON.decode(line)
+    let json = try CanonicalJSON.decode(line, nullable: "prev")
     func identity(_ text: String) throws -> Identity {
       guard let identity = Identity(text) else { throw JSONError("“\(text)” is no identity") }
       return identity

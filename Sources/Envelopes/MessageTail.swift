@@ -38,8 +38,6 @@ package struct MessageTail: Sendable {
   /// Reads a line. Throws ``JSONError``.
   package init(line: [UInt8]) throws {
     let json = try CanonicalJSON.decode(line)
-    // Null is the head's alone, for its own `prev`.
-    if case .null? = json["prev"] { throw JSONError("null under “prev”") }
     header = try json.hex("header", bytes: 32)
     parts = try json.objects("parts").map {
       Part(digest: try $0.hex("digest", bytes: 32), size: try $0.number("size"))

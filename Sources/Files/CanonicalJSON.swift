@@ -3,11 +3,13 @@
 package enum CanonicalJSON {
   /// Reads a line without its LF. Decodes, encodes again and compares bytes, so that whatever
   /// could be read in two ways is refused: white space, other escapes, unsorted or double keys.
-  /// The only null allowed is the outermost object's `prev`. Throws ``JSONError``.
-  package static func decode(_ line: some Sequence<UInt8>) throws -> JSONObject {
+  /// A null is refused but under the outermost object's key `nullable`. Throws ``JSONError``.
+  package static func decode(
+    _ line: some Sequence<UInt8>, nullable: String? = nil
+  ) throws -> JSONObject {
     let bytes = Array(line)
     let object = try JSONParser.object(bytes)
-    for member in object.members where !(member.key == "prev" && member.value.isNull) {
+    for member in object.members where !(member.key == nullable && member.value.isNull) {
       if member.value.containsNull { throw JSONError("null under “\(member.key)”") }
     }
     guard encode(object) == bytes, !hasDoubleKeys(.object(object)) else {

@@ -20,7 +20,8 @@ struct AuditLog: Sendable {
 
   /// How lines are sealed: under subkey 7, or, while locked, to the vault's own audit recipient.
   enum Sealing: Sendable {
-    case unlocked(lineKey: SecretBytes, chainKey: SecretBytes, epochBegun: EpochFlag)
+    /// The chain keys of all master keys so far, the one in use last.
+    case unlocked(lineKey: SecretBytes, chainKeys: [SecretBytes], epochBegun: EpochFlag)
     case locked(recipient: HybridRecipient)
   }
 
@@ -29,7 +30,9 @@ struct AuditLog: Sendable {
   /// Appends `lines` inside the transaction of `database`.
   func append(_ database: GRDB.Database, _ lines: [AuditLine]) throws {
     guard !lines.isEmpty else { return }
-    var chain = try chain(database)
+    var (chain, wasCut) = try chain(database)
+    let cut = AuditLine("audit", .execute, at: lines[0].time, outcome: "lines-missing")
+    let lines = (wasCut ? [cut] : []) + lines
     let last = try Row.fetchOne(
       database, sql: "SELECT number, mac FROM audit ORDER BY number DESC LIMIT 1")
     var number: Int = try last?.value("number") ?? 0
@@ -48,20 +51,42 @@ struct AuditLog: Sendable {
       arguments: [chain.epoch, Data(chain.key)])
   }
 
-  /// The chain's newest key. The first line of an unlocked process begins a new epoch.
-  private func chain(_ database: GRDB.Database) throws -> (epoch: Int, key: [UInt8]) {
+  private typealias Chain = (epoch: Int, key: [UInt8])
+
+  /// The chain's newest key. The first line of an unlocked process begins a new epoch; before the
+  /// key of the last one is given up it is seen whether lines were cut off at the end.
+  private func chain(_ database: GRDB.Database) throws -> (chain: Chain, wasCut: Bool) {
     let stored = try Self.stored(database)
     switch sealing {
     case .locked:
       guard let stored else { throw VaultError.damaged("auditChain") }
-      return stored
-    case .unlocked(_, let chainKey, let begun):
-      if begun.begin() || stored == nil {
-        let epoch = (stored?.epoch ?? 0) + 1
-        return (epoch, Self.firstKey(of: epoch, chainKey: chainKey))
-      }
-      return stored ?? (1, Self.firstKey(of: 1, chainKey: chainKey))
+      return (stored, false)
+    case .unlocked(_, let chainKeys, let begun):
+      let begins = begun.begin()
+      if let stored, !begins { return (stored, false) }
+      let epoch = (stored?.epoch ?? 0) + 1
+      let first = chainKeys.last.map { Self.firstKey(of: epoch, chainKey: $0) } ?? []
+      let wasCut = try stored.map { try !Self.isWhole(database, $0, chainKeys) } ?? false
+      return ((epoch, first), wasCut)
     }
+  }
+
+  /// Whether the lines of the last epoch lead to the key that is kept.
+  private static func isWhole(
+    _ database: GRDB.Database, _ stored: Chain, _ chainKeys: [SecretBytes]
+  ) throws -> Bool {
+    let rows = try Row.fetchAll(
+      database, sql: "SELECT number, epoch, line, mac FROM audit WHERE epoch = ? ORDER BY number",
+      arguments: [stored.epoch])
+    guard let first = rows.first, let opening = link(first) else { return false }
+    let before = try Row.fetchOne(
+      database, sql: "SELECT mac FROM audit WHERE number = ?",
+      arguments: [try first.value("number") as Int - 1])
+    let mac = try before?.bytes("mac") ?? firstMac
+    var key = firstKey(
+      of: stored.epoch, chainKeys: chainKeys, opening: mac + opening.line, code: opening.mac)
+    for _ in rows { key = SHA256.hash(Array("tacita/v1/audit-step".utf8) + [0] + key) }
+    return equalInConstantTime(key, stored.key)
   }
 
   /// The chain's newest key as it is kept.

@@ -41,7 +41,7 @@ package final class OpenVault: Sendable {
     audit = AuditLog(
       seal: vault.seal,
       sealing: .unlocked(
-        lineKey: master.subkey(.auditLines), chainKey: master.subkey(.auditChain),
+        lineKey: master.subkey(.auditLines), chainKeys: carriedKeys.audit.map(\.chain),
         epochBegun: EpochFlag()),
       actor: signingKey.identity.description, host: Host.name)
   }

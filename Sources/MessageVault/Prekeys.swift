@@ -60,6 +60,29 @@ extension OpenVault {
     }
   }
 
+  /// Has prekeys that would live longer than `retention` days after their day die by then.
+  package func shortenPrekeys(retention: Int) throws {
+    let rows = try keys.database.read {
+      try Row.fetchAll(
+        $0, sql: "SELECT * FROM prekeys WHERE expiryDay > day + ?", arguments: [retention])
+    }
+    let prekeys = try rows.compactMap(prekey)
+    try dayKeys.make(Set(prekeys.map { max($0.day + retention, today) }))
+    let sealed = try prekeys.map { prekey in
+      let expiry = max(prekey.day + retention, today)
+      let place = place(prekey.day, prekey.generation, expiry)
+      let blob = seal.seal(prekey.kemSeed + prekey.hintSecret, try dayKeys.made(expiry), at: place)
+      return (prekey, expiry, blob)
+    }
+    try writeKeys { database in
+      for (prekey, expiry, blob) in sealed {
+        try database.execute(
+          sql: "UPDATE prekeys SET expiryDay = ?, secret = ? WHERE day = ? AND generation = ?",
+          arguments: [expiry.number, Data(blob), prekey.day.number, prekey.generation])
+      }
+    }
+  }
+
   private func prekey(_ row: Row) throws -> PrekeySecret? {
     let (day, generation, expiry) = (
       Day(try row.value("day")), try row.value("generation") as Int,

@@ -174,6 +174,9 @@ extension ContactBook {
     _ card: Card, alias wanted: String?, fingerprint: String?, into contacts: inout [Contact]
   ) throws -> (Contact, CardOutcome) {
     if let index = contacts.firstIndex(where: { $0.identity == card.identity }) {
+      if let wanted, Alias(wanted) != contacts[index].alias {
+        throw MessagingError.knownAs(contacts[index].alias.description)
+      }
       let replacement = try contacts[index].update(card.facts)
       if fingerprint != nil { contacts[index].comparison = comparison(.given) }
       return (contacts[index], replacement == .newer ? .updated : .unchanged)

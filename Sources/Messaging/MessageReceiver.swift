@@ -69,7 +69,7 @@ package final class MessageReceiver {
   /// Opens one file, which stays where it is; a pipe is laid into the queue first.
   package func receive(file: Descriptor) throws {
     if try file.size() == nil {
-      let entry = try vault.queue.add(file, day: vault.today)
+      let entry = try QueueDay.queue(file, in: vault.vault)
       try receive(try Descriptor.reading(entry.path), arrival: .queued(entry))
     } else {
       try receive(file, arrival: .file)
@@ -118,11 +118,14 @@ package final class MessageReceiver {
     let orders = try orders(of: waiting.map(\.envelope.head))
     let results = try vault.keep(waiting.map(\.message), audit: lines)
     addressee.committed()
-    try vault.note(
-      waiting.map { waiting in
-        let head = waiting.envelope.head
-        return (head.from, head.conversation, ConversationPosition(seq: head.seq, id: head.id))
-      })
+    // What is committed is acknowledged and reported whatever comes of this.
+    let noted = Result {
+      try vault.note(
+        waiting.map { waiting in
+          let head = waiting.envelope.head
+          return (head.from, head.conversation, ConversationPosition(seq: head.seq, id: head.id))
+        })
+    }
     for ((item, result), order) in zip(zip(waiting, results), orders) {
       switch result {
       case .duplicate:
@@ -136,6 +139,7 @@ package final class MessageReceiver {
         if let reception = try reception(item, order) { try report(.received(reception)) }
       }
     }
+    try noted.get()
   }
 
   private func reception(_ item: Waiting, _ order: Reception.Order) throws -> Reception? {

@@ -142,8 +142,9 @@ extension MessageSender {
     }
     let unique = Set(identities).sorted()
     guard !unique.isEmpty || addressing.includesSelf else { throw MessagingError.noRecipients }
-    guard unique.count < EnvelopeSealer.mostRecipients else {
-      throw MessagingError.tooManyRecipients(unique.count)
+    let count = unique.count + (addressing.includesSelf ? 1 : 0)
+    guard count <= EnvelopeSealer.mostRecipients else {
+      throw MessagingError.tooManyRecipients(count)
     }
     if let spool {
       addressing.troubles = try book.refresh(

@@ -6,6 +6,8 @@ package enum MessagingError: Error {
   /// No contact has that alias or identity; the closest aliases.
   case unknownContact(String, suggestions: [String])
   case aliasTaken(String)
+  /// The card is that of a contact with another alias.
+  case knownAs(String)
   case aliasInvalid(String)
   /// No alias could be made from the card's name.
   case aliasNeeded(name: String)

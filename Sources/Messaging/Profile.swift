@@ -78,6 +78,7 @@ package struct Policy: Sendable {
   /// Keeps the policy; `change` says in the audit log what became different.
   package func save(in vault: OpenVault, change: String) throws {
     try vault.setObject(.policy, json)
+    try vault.shortenPrekeys(retention: retention)
     try vault.vault.setHorizon(horizon)
     try vault.note([AuditLine("config", .update, at: vault.clock.now(), purpose: change)])
   }

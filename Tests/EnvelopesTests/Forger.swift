@@ -82,7 +82,7 @@ struct Forger {
 
   /// Changes the object of the head, whatever else it says.
   mutating func editHead(_ edit: (inout JSONObject) -> Void) throws {
-    var object = try CanonicalJSON.decode(headLine ?? head.line)
+    var object = try CanonicalJSON.decode(headLine ?? head.line, nullable: "prev")
     edit(&object)
     headLine = CanonicalJSON.encode(object)
   }

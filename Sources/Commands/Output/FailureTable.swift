@@ -2,6 +2,7 @@ internal import AgeFormat
 internal import Envelopes
 internal import Files
 internal import Identities
+internal import Imaging
 internal import KeyAgent
 internal import MessageVault
 internal import Messaging
@@ -20,6 +21,7 @@ extension Failure {
     case let error as DocumentError: self.init(error)
     case let error as SpoolError: self.init(error)
     case let error as FileError: self.init(error)
+    case let error as ImagingError: self.init(error)
     case let error as AgeError: self.init(error)
     case let error as AgentError: self.init(error)
     case let error as RegisterError: self.init(error)

@@ -18,6 +18,11 @@ extension Failure {
         hint:
           "choose another alias with --as; for a new key of the same person, tacita contact replace"
       )
+    case .knownAs(let alias):
+      self.init(
+        "known-as", .cannotCreate,
+        "this is the card of the contact “\(alias)”, who is known already",
+        hint: "leave --as out to bring them up to date, or remove \(alias) first")
     case .aliasInvalid(let alias):
       self.init(
         "bad-alias", .usage, "“\(alias.escapedForTerminal())” cannot be an alias",
