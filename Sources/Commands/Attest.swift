@@ -157,7 +157,9 @@ package struct Attest: TacitaCommand {
   private func show(_ vault: OpenVault, _ book: ContactBook, _ printer: Printer) throws {
     let trust = book.trust
     let revoked = Set(
-      try vault.issuedDocuments().filter { $0.kind == .revocation }.map { try Revocation($0).target })
+      try vault.issuedDocuments().filter { $0.kind == .revocation }.map {
+        try Revocation($0).target
+      })
     for attestation in try Attester(vault).issued() {
       let isRevoked =
         revoked.contains(.attestation(attestation.digest))

@@ -59,7 +59,8 @@ package struct List: TacitaCommand {
         summary.isOutgoing ? "you" : book[summary.from]?.alias.description ?? "a former contact"
       var cells = [
         "\(summary.id.hex.prefix(12))\(summary.isRead ? " " : "*")",
-        printer.colour(summary.isOutgoing ? summary.colour : colour), Columns.padded(whom, 12), summary.sent.short,
+        printer.colour(summary.isOutgoing ? summary.colour : colour), Columns.padded(whom, 12),
+        summary.sent.short,
         Columns.padded(summary.priority, 7), Size.text(message.size),
       ]
       if !summary.subject.isEmpty {

@@ -96,7 +96,8 @@ package struct VerifyRegistration: TacitaCommand {
     return RegistrationText.status(findings.outcome)
   }
 
-  private func report(_ check: CardCheck, _ book: ContactBook?, _ printer: Printer) throws -> Status {
+  private func report(_ check: CardCheck, _ book: ContactBook?, _ printer: Printer) throws -> Status
+  {
     if let revocation = check.revocation {
       printer.warn("this key is revoked: \(revocation.reason.rawValue), \(revocation.issued.short)")
     }

@@ -58,7 +58,9 @@ package struct LineReader {
     var piece = [UInt8](repeating: 0, count: 65536)
     let count = piece.withUnsafeMutableBytes { buffer in
       var count: Int
-      repeat { count = read(file.number, buffer.baseAddress, buffer.count) } while count < 0
+      repeat {
+        count = read(file.number, buffer.baseAddress, buffer.count)
+      } while count < 0
         && errno == EINTR
       return count
     }

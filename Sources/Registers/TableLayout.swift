@@ -243,7 +243,9 @@ enum CalendarDate {
   private static func day(_ year: Int, _ month: Int, _ day: Int) -> Day? {
     guard (1...9999).contains(year) else { return nil }
     // Before 1970 no time can be written; for an end it makes no difference.
-    guard year >= 1970 else { return (1...12).contains(month) ? (year == 1 ? .never : .longAgo) : nil }
+    guard year >= 1970 else {
+      return (1...12).contains(month) ? (year == 1 ? .never : .longAgo) : nil
+    }
     return Timestamp(
       "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))T00:00:00Z")?.day
   }

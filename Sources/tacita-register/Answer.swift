@@ -44,7 +44,8 @@ enum Answer {
       json["answer"] = "nonsense"
       json["reason"] = Self.short(reason)
     }
-    let data = try? JSONSerialization.data(withJSONObject: json, options: [.sortedKeys, .withoutEscapingSlashes])
+    let data = try? JSONSerialization.data(
+      withJSONObject: json, options: [.sortedKeys, .withoutEscapingSlashes])
     return data.map { String(decoding: $0, as: UTF8.self) } ?? "{}"
   }
 

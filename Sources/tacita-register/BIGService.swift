@@ -32,7 +32,8 @@ struct BIGService: RegisterService {
       throw AskingFailure.nonsense("the answer is no SOAP envelope")
     }
     if let fault = body.child("Fault") {
-      throw AskingFailure.unreachable("the service reports: \(fault.text("faultstring") ?? "a fault")")
+      throw AskingFailure.unreachable(
+        "the service reports: \(fault.text("faultstring") ?? "a fault")")
     }
     guard let list = body.child("ListHcpApprox4Result")?.child("ListHcpApprox") else {
       throw AskingFailure.nonsense("the answer holds no list")

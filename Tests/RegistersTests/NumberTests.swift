@@ -60,7 +60,8 @@ struct NumberTests {
       return digits[0] == table[sum % 11]
     case .lanr:
       let sum =
-        4 * digits[0] + 9 * digits[1] + 4 * digits[2] + 9 * digits[3] + 4 * digits[4] + 9 * digits[5]
+        4 * digits[0] + 9 * digits[1] + 4 * digits[2] + 9 * digits[3] + 4 * digits[4] + 9
+        * digits[5]
       return (sum + digits[6]) % 10 == 0
     case .riziv:
       let first = Int(text.prefix(6)) ?? 0

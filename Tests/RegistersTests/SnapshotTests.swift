@@ -102,7 +102,10 @@ struct SnapshotTests {
   }
 
   @Test func latinAndCompressedFiles() throws {
-    for bytes: [UInt8] in [[0x1f, 0x8b, 8, 0], [0xff, 0xfe, 65, 0], Array("Pr\u{e9}nom|x\n".unicodeScalars.map { UInt8($0.value) })] {
+    for bytes: [UInt8] in [
+      [0x1f, 0x8b, 8, 0], [0xff, 0xfe, 65, 0],
+      Array("Pr\u{e9}nom|x\n".unicodeScalars.map { UInt8($0.value) }),
+    ] {
       try Data(bytes).write(to: URL(filePath: folder.path("extract")))
       let error = #expect(throws: RegisterError.self) { try take(.rpps, file: "extract") }
       guard case .wrongFile? = error else {
@@ -216,7 +219,9 @@ struct SnapshotTests {
     try Extracts.writeRPPS(to: folder.path("a"), rows: 500)
     _ = try take(.rpps, file: "a")
     let path = snapshots.path + "/rpps.snapshot"
-    for bytes in [Data(), Data("nonsense".utf8), try Data(contentsOf: URL(filePath: path)).prefix(9000)] {
+    for bytes in [
+      Data(), Data("nonsense".utf8), try Data(contentsOf: URL(filePath: path)).prefix(9000),
+    ] {
       try bytes.write(to: URL(filePath: path))
       let desk = RegisterDesk(snapshots, clock: .fixed(Self.now))
       let findings = try desk.findings(

@@ -236,7 +236,9 @@ struct DeskTests {
         return nil
       } catch { return error as? VerificationError }
     }
-    for row in ["89012345601,A. de Vries,suspended", "89012345601,B. de Wit,active", "99012345630,X,active"] {
+    for row in [
+      "89012345601,A. de Vries,suspended", "89012345601,B. de Wit,active", "99012345630,X,active",
+    ] {
       try register(row)
       guard case .notActive? = refusal() else {
         Issue.record("\(row): \(String(describing: refusal()))")
@@ -255,7 +257,9 @@ struct DeskTests {
     for days in [0, 401] { #expect(throws: VerificationError.self) { _ = try attest(days: days) } }
     #expect(try attest(days: 400).validUntil == clock.now + 400 * 86400)
     let card = try CardKeeper(try doctor.open()).current()
-    #expect(throws: VerificationError.self) { _ = try Attester.claim("big:99012345630", on: card.facts) }
+    #expect(throws: VerificationError.self) {
+      _ = try Attester.claim("big:99012345630", on: card.facts)
+    }
     #expect(throws: VerificationError.self) { _ = try attest(by: doctor) }
     let events = try desk.open().auditLines().compactMap { try? $0.string("event") }
     #expect(events.contains("attest"))
@@ -338,7 +342,9 @@ struct DeskTests {
     let attestation = try attest()
     let vault = try desk.open()
     let revoker = Revoker(vault)
-    #expect(try revoker.attestation(String(attestation.digest.hex.prefix(8))).digest == attestation.digest)
+    #expect(
+      try revoker.attestation(String(attestation.digest.hex.prefix(8))).digest == attestation.digest
+    )
     #expect(throws: VerificationError.self) { _ = try revoker.attestation("00000000") }
     #expect(throws: VerificationError.self) { _ = try revoker.attestation("") }
   }

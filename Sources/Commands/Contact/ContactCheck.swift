@@ -10,7 +10,8 @@ internal import Verification
 package struct ContactCheck: TacitaCommand {
   package static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Check whether contacts are still what they were: registers, attestations, revocations.",
+    abstract:
+      "Check whether contacts are still what they were: registers, attestations, revocations.",
     discussion: """
       tacita contact check devries
       tacita contact check --all -q       # from cron: a line for each problem, nothing else

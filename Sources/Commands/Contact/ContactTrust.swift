@@ -43,7 +43,8 @@ package struct ContactTrust: TacitaCommand {
       ).attestation?.issuer == found.identity
     }
     if !green.isEmpty {
-      printer.remark("registered by this: \(green.map(\.alias.description).joined(separator: ", "))")
+      printer.remark(
+        "registered by this: \(green.map(\.alias.description).joined(separator: ", "))")
     }
   }
 

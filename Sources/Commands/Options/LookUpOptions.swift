@@ -21,7 +21,8 @@ struct LookUpOptions: ParsableArguments {
   var accessKeyFile: String?
 
   @Option(
-    help: ArgumentHelp("With --online: how long an answer may take; else 20s.", valueName: "duration"))
+    help: ArgumentHelp(
+      "With --online: how long an answer may take; else 20s.", valueName: "duration"))
   var timeout: String?
 
   func check() throws {

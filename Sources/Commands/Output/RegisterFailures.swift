@@ -57,7 +57,9 @@ extension Failure {
           : "tacita verify-registration shows all facts")
     case .notFoundOut(let findings):
       var words = "no register was asked"
-      if case .unknown(let ignorance) = findings.answer { words = RegistrationText.words(ignorance) }
+      if case .unknown(let ignorance) = findings.answer {
+        words = RegistrationText.words(ignorance)
+      }
       self.init(
         "not-found-out", .unavailable, "nothing was attested, could not find out: \(words)",
         hint: "import a fresh snapshot with tacita register import, or ask with --online")

@@ -10,6 +10,7 @@ enum RegisterNames {
     throw Failure.usage(
       "tacita knows no register “\(text)”",
       hint: near.isEmpty
-        ? "known are \(all.joined(separator: ", "))" : "did you mean \(near.joined(separator: " or "))?")
+        ? "known are \(all.joined(separator: ", "))"
+        : "did you mean \(near.joined(separator: " or "))?")
   }
 }
