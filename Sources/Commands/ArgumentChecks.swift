@@ -7,7 +7,9 @@ internal import Messaging
 /// count.
 enum ArgumentChecks {
   /// Options that may be given several times.
-  private static let repeatable: Set<String> = ["--to", "--attach", "--registration", "--recovery"]
+  private static let repeatable: Set<String> = [
+    "--to", "--attach", "--registration", "--recovery", "--region", "--arrow", "--active",
+  ]
 
   /// One letter and the option that it stands for.
   private static let letters = ["-o": "--output", "-q": "--quiet", "-h": "--help"]

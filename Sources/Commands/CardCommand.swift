@@ -17,6 +17,9 @@ package struct CardCommand: TacitaCommand {
   @Flag(help: "Read somebody's card, from FILE or standard input, without adding it.")
   var show = false
 
+  @Flag(help: "Print only your fingerprint, to be read to others.")
+  var fingerprint = false
+
   @Flag(help: "Make new keys for all days, as after a restore.")
   var renew = false
 
@@ -30,6 +33,7 @@ package struct CardCommand: TacitaCommand {
 
   package func check() throws {
     if !show, file != nil { throw Failure.usage("FILE goes with --show") }
+    if show, fingerprint { throw Failure.usage("--fingerprint is of your own card") }
     if show, renew { throw Failure.usage("--renew does not go with --show") }
   }
 
@@ -43,18 +47,31 @@ package struct CardCommand: TacitaCommand {
     let keeper = CardKeeper(vault)
     let card = renew ? try keeper.renew() : try keeper.current()
     if let spool = try home.reachableSpool(context, printer) { try keeper.publish(card, in: spool) }
-    if output.json {
-      try printer.json(CardText.json(card))
+    if fingerprint, !output.json {
+      try printer.line(card.identity.fingerprint.description)
+    } else if output.json {
+      var json = CardText.json(card)
+      let attestations = try OwnAttestations(vault).current(for: card)
+      if !attestations.isEmpty {
+        json["attestations"] = .array(attestations.map { .object(Attest.json($0)) })
+      }
+      try printer.json(json)
     } else {
-      try printer.output.write(card.bytes)
-      printer.remark("your fingerprint is \(card.identity.fingerprint)")
+      try printer.output.write(try keeper.documents(card))
     }
   }
 
   private func describe(_ context: Context, _ printer: Printer) throws {
-    for document in try DocumentInput.read(file ?? "-", context) where document.kind == .card {
+    let documents = try DocumentInput.read(file ?? "-", context)
+    // A home that opens without asking tells what the card is worth here.
+    let book = try home.openedWithoutAsking(context, printer).map { try ContactBook($0) }
+    let view = CardView(
+      book: book, trust: try book?.trust(with: documents),
+      attestations: try documents.filter { $0.kind == .attestation }.map { try Attestation($0) },
+      now: context.clock.now())
+    for document in documents where document.kind == .card {
       let card = try Card(document)
-      try printer.result(text: CardText.text(card), json: CardText.json(card))
+      try printer.result(text: view.text(card, printer), json: view.json(card))
     }
   }
 }
@@ -62,7 +79,11 @@ package struct CardCommand: TacitaCommand {
 /// A card as people and scripts see it.
 enum CardText {
   static func text(_ card: Card) -> String {
-    Columns.aligned([
+    Columns.aligned(rows(card))
+  }
+
+  static func rows(_ card: Card) -> [[String]] {
+    [
       ["name", card.name.escapedForTerminal()],
       ["identity", card.identity.description],
       ["fingerprint", card.identity.fingerprint.description],
@@ -70,7 +91,7 @@ enum CardText {
       ["issued", card.issued.short],
       ["keys", "\(card.firstDay) to \(card.lastDay)"],
       ["ends", card.notAfter.short],
-    ])
+    ]
   }
 
   static func registrations(_ card: Card.Facts) -> String {

@@ -66,6 +66,16 @@ package final class EnvelopeQueue: Sendable {
     return counted
   }
 
+  /// Moves an entry to another day.
+  package func move(_ entry: Entry, to day: Day) throws -> Entry {
+    let path = Paths.join(folder(of: day, refused: false), entry.name)
+    try Directories.withFolder(Paths.folder(of: path)) {
+      try Directories.rename(entry.path, to: path)
+    }
+    Directories.removeIfEmpty(Paths.folder(of: entry.path))
+    return Entry(name: entry.name, day: day, path: path, size: entry.size)
+  }
+
   /// Moves an entry to the refused ones.
   package func refuse(_ entry: Entry) throws {
     let target = folder(of: entry.day, refused: true)

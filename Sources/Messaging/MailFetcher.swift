@@ -32,6 +32,6 @@ package struct MailFetcher {
 
   /// Copies one file or pipe into the queue.
   package func fetch(file: Descriptor) throws -> String {
-    try vault.queue.add(file, day: QueueDay.of(file, vault)).name
+    try QueueDay.queue(file, in: vault).name
   }
 }

@@ -11,14 +11,18 @@ package import Transports
 /// Messages are committed in batches; an outcome is reported, and an envelope acknowledged to its
 /// transport, only after the commit.
 package final class MessageReceiver {
-  /// At most so many messages share one commit.
+  /// At most so many messages share one commit, and as many as the process can hold open files
+  /// for: each has its envelope, and a large one its object and the object's lock.
   private static let batchSize = 256
+  private static let descriptorsEach = 3
 
   private let vault: OpenVault
   private let addressee: VaultAddressee
   private let opener: EnvelopeOpener
   private let report: (ReceiveOutcome) throws -> Void
   private var batch: [Waiting] = []
+  private let mostWaiting = max(
+    1, min(batchSize, (Process.mostOpenFiles - 64) / descriptorsEach))
   private var positions: [[UInt8]: ConversationPosition] = [:]
 
   private struct Waiting {
@@ -69,7 +73,7 @@ package final class MessageReceiver {
   /// Opens one file, which stays where it is; a pipe is laid into the queue first.
   package func receive(file: Descriptor) throws {
     if try file.size() == nil {
-      let entry = try vault.queue.add(file, day: vault.today)
+      let entry = try QueueDay.queue(file, in: vault.vault)
       try receive(try Descriptor.reading(entry.path), arrival: .queued(entry))
     } else {
       try receive(file, arrival: .file)
@@ -94,7 +98,7 @@ package final class MessageReceiver {
         Waiting(
           message: try message(envelope, keeper), envelope: envelope,
           file: file, arrival: arrival))
-      if batch.count >= Self.batchSize { try flush() }
+      if batch.count >= mostWaiting { try flush() }
     } catch Refusal.duplicate {
       try flush()
       try remove(arrival)
@@ -118,11 +122,14 @@ package final class MessageReceiver {
     let orders = try orders(of: waiting.map(\.envelope.head))
     let results = try vault.keep(waiting.map(\.message), audit: lines)
     addressee.committed()
-    try vault.note(
-      waiting.map { waiting in
-        let head = waiting.envelope.head
-        return (head.from, head.conversation, ConversationPosition(seq: head.seq, id: head.id))
-      })
+    // What is committed is acknowledged and reported whatever comes of this.
+    let noted = Result {
+      try vault.note(
+        waiting.map { waiting in
+          let head = waiting.envelope.head
+          return (head.from, head.conversation, ConversationPosition(seq: head.seq, id: head.id))
+        })
+    }
     for ((item, result), order) in zip(zip(waiting, results), orders) {
       switch result {
       case .duplicate:
@@ -136,6 +143,7 @@ package final class MessageReceiver {
         if let reception = try reception(item, order) { try report(.received(reception)) }
       }
     }
+    try noted.get()
   }
 
   private func reception(_ item: Waiting, _ order: Reception.Order) throws -> Reception? {

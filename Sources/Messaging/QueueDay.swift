@@ -14,4 +14,13 @@ enum QueueDay {
     else { return vault.today }
     return day
   }
+
+  /// Lays an envelope into the queue under its day, from a file or a pipe. What a pipe brings is
+  /// known only when it is there.
+  static func queue(_ file: Descriptor, in vault: Vault) throws -> EnvelopeQueue.Entry {
+    let entry = try vault.queue.add(file, day: of(file, vault))
+    guard try file.size() == nil else { return entry }
+    let day = of(try Descriptor.reading(entry.path), vault)
+    return day == entry.day ? entry : try vault.queue.move(entry, to: day)
+  }
 }

@@ -1,7 +1,8 @@
 import Files
-import FoundationEssentials
+import Foundation
 import GRDB
 import Identities
+import Secrets
 import TestSupport
 import Testing
 
@@ -54,16 +55,14 @@ struct KeyTableTests {
     #expect(try vault.prekeys(on: start + 3).map(\.generation) == [0])
   }
 
-  /// Fifty days, a run each, a locked one on most: what is due is gone, in the file too.
+  /// Fifty days, a run each: what is due is gone, in the file too.
   @Test func walk() throws {
     let home = try TestHome()
     var everything = try blobs(home.vault())
     for day in start.number + 1...start.number + 50 {
       home.clock.move(days: 1)
-      if day.isMultiple(of: 5) {
-        try home.open().extendPrekeys(
-          Day(day - 1)...Day(day + 30), generation: 0, retention: 30)
-      }
+      // One key more a day: pages split, and leave copies behind.
+      try home.open().extendPrekeys(Day(day - 1)...Day(day + 30), generation: 0, retention: 30)
       let now = try blobs(home.vault())
       for (key, blob) in now.prekeys {
         #expect(everything.prekeys[key] ?? blob == blob, "prekey \(key) was replaced")
@@ -94,6 +93,34 @@ struct KeyTableTests {
     let blob = try #require(live.dayKeys.values.first)
     #expect(try FileTree.contains(Array(blob.suffix(48)), in: home.path("keys.db")))
     try home.open().expectWhole()
+  }
+
+  /// One key a day for a year: pages split and join, and none may keep a copy that the deletion did not
+  /// reach.
+  @Test func pageSplits() throws {
+    let home = try TestHome()
+    var sealed: [Int: [UInt8]] = [:]
+    for number in start.number + 1...start.number + 400 {
+      home.clock.move(days: 1)
+      let vault = try home.vault()
+      let (day, blob) = (number + 120, RandomBytes.make(72))
+      sealed[day] = blob
+      try vault.keys.database.write {
+        try $0.execute(
+          sql: "INSERT OR IGNORE INTO dayKeys(day, key) VALUES (?, ?)",
+          arguments: [day, Data(blob)])
+      }
+      if number.isMultiple(of: 10) {
+        for file in ["keys.db", "keys.db-wal"] {
+          let bytes = try FileTree.exists(home.path(file)) ? FileTree.bytes(home.path(file)) : []
+          for (day, blob) in sealed where day < number {
+            #expect(
+              Data(bytes).range(of: Data(blob)) == nil, "day \(day) on \(number) in \(file)")
+          }
+        }
+      }
+    }
+    #expect(sealed.keys.filter { $0 < start.number + 400 }.count > 250)
   }
 
   /// With M and everything but keys.db an old message stays closed; with the old keys.db it opens.

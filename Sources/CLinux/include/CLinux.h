@@ -39,6 +39,15 @@ void clinux_terminal_show(void);
 void clinux_signals_hold(void);
 void clinux_signals_release(void);
 
+/// Starts a program in a session of its own with `input` and `output` as its standard streams, its
+/// errors discarded, no other descriptor, all signals at their defaults, in the folder `/`. Returns
+/// its process, or -1 with errno.
+pid_t clinux_spawn(
+    const char *path, char *const arguments[], char *const environment[], int input, int output);
+
+/// write(2), with a reader that is gone an EPIPE and never a signal.
+ssize_t clinux_write_quietly(int descriptor, const void *bytes, size_t count);
+
 /// Sockets by folder and name, so that a path may be longer than a socket's address: the calls
 /// change the working folder for a moment, and need to be made by a single thread. -1 with errno.
 /// Connecting, and each write later, takes so many seconds at most.

@@ -11,7 +11,7 @@ package struct ContactVerify: TacitaCommand {
       tacita contact verify jansen
       tacita contact verify jansen --fingerprint '12345 67890 12345 67890 12345 67890'
 
-      Call the person, and have them read the six groups from tacita contact show or keygen.
+      Call the person, and have them read the six groups of tacita card --fingerprint.
       """)
 
   @Argument(help: "An alias or an identity.")

@@ -64,6 +64,15 @@ struct HomeOptions: ParsableArguments {
     return try Self.unlock(vault, secret, printer)
   }
 
+  /// The home, when there is one and the agent or a given secret opens it; nobody is asked.
+  func openedWithoutAsking(_ context: Context, _ printer: Printer) throws -> OpenVault? {
+    var quiet = self
+    quiet.noInput = true
+    guard let home = Home.located(option: home, environment: context.environment), home.exists
+    else { return nil }
+    return try quiet.opened(try quiet.vault(context), context, printer)
+  }
+
   static func unlock(
     _ vault: Vault, _ secret: SlotSecret, _ printer: Printer
   ) throws -> OpenVault {

@@ -1,3 +1,5 @@
+internal import Files
+
 /// An error as a person and a script see it: a stable name, a status, what happened, what to do.
 package struct Failure: Error, Sendable {
   package let name: String
@@ -15,6 +17,11 @@ package struct Failure: Error, Sendable {
   /// A command line that asks for something impossible.
   static func usage(_ message: String, hint: String? = nil) -> Failure {
     Failure("usage", .usage, message, hint: hint)
+  }
+
+  /// The same, of one input among several.
+  func about(_ path: String) -> Failure {
+    Failure(name, status, "\(path.escapedForTerminal()): \(message)", hint: hint)
   }
 
   /// Ends the process with `status` and nothing more said: each item spoke for itself.

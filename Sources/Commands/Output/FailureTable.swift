@@ -2,10 +2,13 @@ internal import AgeFormat
 internal import Envelopes
 internal import Files
 internal import Identities
+internal import Imaging
 internal import KeyAgent
 internal import MessageVault
 internal import Messaging
+internal import Registers
 internal import Transports
+internal import Verification
 
 /// What each error of the modules below means to the user.
 extension Failure {
@@ -18,8 +21,11 @@ extension Failure {
     case let error as DocumentError: self.init(error)
     case let error as SpoolError: self.init(error)
     case let error as FileError: self.init(error)
+    case let error as ImagingError: self.init(error)
     case let error as AgeError: self.init(error)
     case let error as AgentError: self.init(error)
+    case let error as RegisterError: self.init(error)
+    case let error as VerificationError: self.init(error)
     default: self.init("internal", .internalError, "an error that should not happen: \(error)")
     }
   }

@@ -1,0 +1,83 @@
+#pragma once
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/// libjpeg's coefficient interface behind calls that return. An error of the library ends in a
+/// status, never in a longjmp past a caller, and nothing here calls back.
+
+typedef enum {
+  CJPEG_OK = 0,
+  CJPEG_DAMAGED,
+  CJPEG_UNSUPPORTED,
+  CJPEG_TOO_LARGE,
+  CJPEG_OUT_OF_MEMORY,
+  CJPEG_NO_ROOM,  ///< more bytes came out than fit
+} cjpeg_status;
+
+typedef enum {
+  CJPEG_COLOUR_OTHER = 0,
+  CJPEG_COLOUR_GRAY,
+  CJPEG_COLOUR_RGB,
+  CJPEG_COLOUR_YCC,
+  CJPEG_COLOUR_CMYK,
+  CJPEG_COLOUR_YCCK,
+} cjpeg_colour;
+
+/// Most components of a picture that is read here.
+#define CJPEG_COMPONENTS 4
+
+typedef struct {
+  int32_t horizontal, vertical;    ///< sampling factors
+  int32_t width, height;           ///< samples that belong to the picture
+  int32_t columns, rows;           ///< blocks that hold them
+  uint16_t quantisation[64];       ///< steps, natural order
+} cjpeg_component;
+
+typedef struct {
+  int32_t width, height;
+  int32_t components;
+  cjpeg_colour colour;
+  bool progressive, arithmetic;
+  bool adobe;                      ///< an APP14 marker was there
+  uint16_t aspect_x, aspect_y;     ///< density as JFIF gave it, 1 and 1 without
+  int64_t warnings;                ///< things libjpeg had to guess or skip
+  bool complete;                   ///< no progressive refinement is missing
+  cjpeg_component component[CJPEG_COMPONENTS];
+} cjpeg_info;
+
+typedef struct cjpeg_picture cjpeg_picture;
+
+/// Reads every coefficient of the picture in `bytes`, which are needed only during the call.
+/// At most `scans` scans and `memory` bytes of coefficients.
+cjpeg_status cjpeg_read(const uint8_t *bytes, size_t count, int32_t scans, size_t memory,
+                        cjpeg_picture **picture, cjpeg_info *info);
+
+/// The blocks of one row of a component, 64 coefficients each in natural order; valid until the
+/// picture is freed. NULL when there is no such row.
+int16_t *cjpeg_row(cjpeg_picture *picture, int32_t component, int32_t row);
+
+/// A marker segment to be written after the file header.
+typedef struct {
+  uint8_t marker;
+  const uint8_t *bytes;
+  uint32_t count;
+} cjpeg_segment;
+
+typedef struct {
+  bool progressive, arithmetic;
+  bool optimised;                  ///< Huffman tables fitted to the coefficients, else standard
+  const cjpeg_segment *segments;
+  size_t segment_count;
+} cjpeg_plan;
+
+/// Writes the picture afresh: constant or newly made tables, one fixed scan script, no restarts.
+/// At most `capacity` bytes; `count` says how many they were.
+cjpeg_status cjpeg_write(cjpeg_picture *picture, const cjpeg_plan *plan, uint8_t *bytes,
+                         size_t capacity, size_t *count);
+
+void cjpeg_free(cjpeg_picture *picture);
+
+/// Divides 64 coefficients by their steps, rounds half away from zero and keeps within ten bits.
+/// Here because a C compiler makes vectors of it.
+void cjpeg_quantise(const float *coefficients, const float *steps, int16_t *levels);

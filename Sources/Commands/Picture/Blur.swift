@@ -1,0 +1,184 @@
+package import ArgumentParser
+internal import Dispatch
+internal import Files
+internal import Imaging
+internal import Synchronization
+
+package struct Blur: TacitaCommand {
+  package static let configuration = CommandConfiguration(
+    abstract: "Hide parts of a picture for good, and clean what else the file says.",
+    discussion: """
+      tacita blur --region 300x120+40+900 rash.jpg > shared.jpg
+      tacita blur --metadata-only --out-dir clean *.jpg
+
+      JPEG or PNG, by content. Nothing of a hidden part is left, and the rest of the picture is \
+      untouched: coefficients are edited, not encoded again. Metadata, thumbnails and what follows \
+      the picture go. The camera can still be told by its tables and noise.
+      """)
+
+  @Argument(help: "Pictures; - or none for standard input.")
+  var pictures: [String] = []
+
+  @OptionGroup var what: PictureOptions
+
+  @Flag(help: "Hide nothing; only clean what the file says beside the picture.")
+  var metadataOnly = false
+
+  @Flag(help: "Let --regions-from be empty: then the picture is only cleaned.")
+  var allowEmpty = false
+
+  @Flag(help: "Take a damaged picture as far as it goes.")
+  var salvage = false
+
+  @Flag(help: "Draw frames round what would be hidden, and hide nothing.")
+  var preview = false
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Write to a file, - for standard output.", valueName: "file"))
+  var output: String?
+
+  @Option(
+    help: ArgumentHelp("Write each picture into this folder, under its own name.", valueName: "dir")
+  )
+  var outDir: String?
+
+  @Option(help: ArgumentHelp("Write what was removed and hidden as JSON.", valueName: "file"))
+  var report: String?
+
+  @Flag(help: "Replace output files that exist.")
+  var force = false
+
+  @OptionGroup var speech: OutputOptions
+
+  package init() {}
+
+  package func check() throws {
+    if pictures.count > 1, outDir == nil { throw Failure.usage("several pictures need --out-dir") }
+    if outDir != nil, output != nil { throw Failure.usage("--out-dir does not go with -o") }
+    if outDir != nil, pictures.isEmpty || pictures.contains("-") {
+      throw Failure.usage("--out-dir needs the names of pictures")
+    }
+    if pictures.count > 1, report != nil {
+      throw Failure.usage("--report is of one picture", hint: "--json prints one report a picture")
+    }
+    if what.regionsFrom == "-", pictures.isEmpty || pictures.contains("-") {
+      throw Failure.usage("regions and picture cannot both come from standard input")
+    }
+    if preview, report != nil { throw Failure.usage("--report does not go with --preview") }
+  }
+
+  package func run(_ context: Context) throws {
+    let printer = speech.printer(context)
+    var options = try what.redaction(context)
+    options.salvages = salvage
+    options.metadataOnly = metadataOnly
+    try checkRegions(&options)
+    if let outDir {
+      try hideAll(Redactor(options), in: outDir, context, printer)
+    } else {
+      try hideOne(Redactor(options), context, printer)
+    }
+  }
+
+  /// Refuses to let a picture pass as it is because a detector found nothing or a variable was empty.
+  private func checkRegions(_ options: inout RedactionOptions) throws {
+    if !options.regions.isEmpty {
+      guard !metadataOnly else {
+        throw Failure.usage("--metadata-only hides nothing, but regions are given")
+      }
+      return
+    }
+    if what.regionsFrom != nil, !metadataOnly {
+      guard allowEmpty else {
+        throw Failure(
+          "nothing-found", .no, "no region was found, so nothing was written",
+          hint: "look at the picture; if nothing needs hiding, add --allow-empty")
+      }
+      options.metadataOnly = true
+    }
+    guard options.metadataOnly || (preview && !options.arrows.isEmpty) else {
+      throw ImagingError.noRegion
+    }
+  }
+
+  private func hideOne(
+    _ redactor: Redactor, _ context: Context, _ printer: Printer
+  ) throws {
+    let path = pictures.first ?? "-"
+    if output == nil, context.output.isTerminal {
+      throw Failure(
+        "terminal", .usage, "the picture would be written to the terminal",
+        hint: "name a file with -o FILE, or redirect the output")
+    }
+    if preview, output == nil || output == "-" {
+      throw Failure.usage("a preview still shows everything: name its file with -o FILE")
+    }
+    let target = try output.flatMap { $0 == "-" ? nil : try OutputFile($0, replaces: force) }
+    let reportFile = try report.map { try OutputFile($0, replaces: force) }
+    let input = try PictureInput.read(path, context)
+    let (bytes, text) = try redact(redactor, input)
+    try (target?.descriptor ?? context.output).write(bytes)
+    try reportFile?.descriptor.write(text + [0x0a])
+    try target?.commit()
+    try reportFile?.commit()
+    if speech.json, target != nil { try printer.output.write(text + [0x0a]) }
+  }
+
+  /// The picture's bytes and its report as a line of JSON.
+  private func redact(
+    _ redactor: Redactor, _ input: [UInt8]
+  ) throws -> (bytes: [UInt8], report: [UInt8]) {
+    guard !preview else { return (try redactor.preview(input), []) }
+    let (bytes, report) = try redactor.run(input)
+    return (bytes, CanonicalJSON.encode(report.json(sha256: PictureDigest.sha256(bytes))))
+  }
+}
+
+/// Many pictures into one folder, on all processors.
+extension Blur {
+  private func hideAll(
+    _ redactor: Redactor, in folder: String, _ context: Context, _ printer: Printer
+  ) throws {
+    guard try Directories.facts(folder)?.isDirectory == true else {
+      throw FileError("read", folder, code: FileError.missingCode)
+    }
+    let names = pictures.map(Paths.name(of:))
+    if let twice = names.first(where: { name in names.count { $0 == name } > 1 }) {
+      throw Failure.usage("two pictures are called \(twice.escapedForTerminal())")
+    }
+    let outcome = Mutex((worst: Status.done, done: 0))
+    let progress = Progress(printer, of: pictures.count, "pictures")
+    DispatchQueue.concurrentPerform(iterations: pictures.count) { index in
+      let result = Result { try hide(redactor, pictures[index], in: folder, context) }
+      outcome.withLock { outcome in
+        outcome.done += 1
+        progress.show(outcome.done)
+        switch result {
+        case .success(let report): if speech.json { try? printer.output.write(report + [0x0a]) }
+        case .failure(let error):
+          let failure = Failure(describing: error)
+          outcome.worst = outcome.worst.worse(failure.status)
+          printer.fail(failure.about(pictures[index]))
+        }
+      }
+    }
+    progress.finish()
+    let worst = outcome.withLock(\.worst)
+    if worst != .done { throw Failure.alreadySaid(worst) }
+  }
+
+  private func hide(
+    _ redactor: Redactor, _ path: String, in folder: String, _ context: Context
+  ) throws -> [UInt8] {
+    let target = Paths.join(folder, Paths.name(of: path))
+    if let source = Paths.absolute(path), source == Paths.absolute(target) {
+      throw Failure.usage("the output would replace the picture itself")
+    }
+    let (bytes, report) = try redact(redactor, try PictureInput.read(path, context))
+    let file = try OutputFile(target, replaces: force)
+    try file.descriptor.write(bytes)
+    try file.commit()
+    return report
+  }
+}

@@ -1,0 +1,93 @@
+internal import ArgumentParser
+internal import Files
+internal import Imaging
+
+/// What `blur` and `verify-blur` have in common: what is to be hidden, and how.
+struct PictureOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Hide this part, like 300x120+40+900, in pixels or per cent of the picture as it is seen; "
+        + "may be repeated.", valueName: "wxh+x+y"))
+  var region: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Take parts from JSON Lines with x, y, width, height, as a detector prints them.",
+      valueName: "file"))
+  var regionsFrom: String?
+
+  @Option(help: ArgumentHelp("blur, fill or pixelate.", valueName: "mode"))
+  var mode: Mode = .blur
+
+  @Option(
+    help: ArgumentHelp(
+      "Point at a detail, the head at the second point; may be repeated.", valueName: "x1,y1:x2,y2")
+  )
+  var arrow: [String] = []
+
+  @Option(help: ArgumentHelp("The arrows' colour, a name or #rrggbb.", valueName: "colour"))
+  var color: String?
+
+  @Option(help: ArgumentHelp("The arrows' width in pixels.", valueName: "pixels"))
+  var width: Double?
+
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Overwrite hidden pixels beyond the right and bottom edge; done with any region.")
+  var scrubEdges: Bool?
+
+  enum Mode: String, CaseIterable, ExpressibleByArgument {
+    case blur, fill, pixelate
+  }
+
+  /// Largest file of detected regions.
+  private static let longestRegions = 16 << 20
+
+  /// The options as the library takes them; regions from a file or standard input are read here.
+  func redaction(_ context: Context) throws -> RedactionOptions {
+    var options = RedactionOptions()
+    options.regions = try region.map { try Region(parsing: $0) }
+    if let regionsFrom {
+      let file = regionsFrom == "-" ? context.input : try Descriptor.reading(regionsFrom)
+      guard let lines = try file.readAll(limit: Self.longestRegions) else {
+        throw ImagingError.regionMalformed("more than 16 MiB of regions")
+      }
+      options.regions += try RegionLines.read(lines)
+    }
+    options.mode = RedactionMode(rawValue: mode.rawValue) ?? .blur
+    options.arrows = try arrow.map { try Arrow(parsing: $0) }
+    if let color { options.arrowColour = try DrawingColour(parsing: color) }
+    if let width {
+      guard width >= 1, width <= 1000 else { throw Failure.usage("--width is 1 to 1000 pixels") }
+      options.arrowWidth = width
+    }
+    options.scrubsEdges = scrubEdges
+    return options
+  }
+}
+
+/// A picture's bytes.
+enum PictureInput {
+  static func read(_ path: String, _ context: Context) throws -> [UInt8] {
+    let file = path == "-" ? context.input : try Descriptor.reading(path)
+    guard let bytes = try file.readAll(limit: Limits.file) else {
+      throw Failure(
+        "picture-too-large", .badData, "the file is larger than \(Size.text(Limits.file))")
+    }
+    return bytes
+  }
+}
+
+extension Failure {
+  init(_ error: ImagingError) {
+    let status: Status =
+      switch error {
+      case .noRegion, .regionMalformed, .regionOutside, .arrowMalformed, .arrowOutside,
+        .colourMalformed, .tooManyRegions:
+        .usage
+      case .outOfMemory: .inputOutput
+      case .notAPicture, .empty, .unsupported, .damaged, .tooLarge, .tooManyScans: .badData
+      }
+    self.init(error.code, status, error.message.escapedForTerminal(), hint: error.hint)
+  }
+}

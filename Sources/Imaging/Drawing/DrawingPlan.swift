@@ -1,0 +1,26 @@
+extension Drawing {
+  /// The arrows of a request on a stored picture.
+  init(
+    arrowsOf options: RedactionOptions, stored: PixelSize, orientation: Orientation
+  ) throws(ImagingError) {
+    let width = options.arrowWidth ?? Self.usualWidth(stored)
+    for arrow in options.arrows {
+      let outline = try arrow.outline(width: width, stored: stored, orientation: orientation)
+      add(.polygon(outline), colour: options.arrowColour, edge: max(1, width * 0.35))
+    }
+  }
+
+  /// Frames round what a plan would hide.
+  init(preview plan: RegionPlan, stored: PixelSize) {
+    let width = max(2, Self.usualWidth(stored) / 2)
+    for rectangle in plan.storedRectangles {
+      add(.frame(rectangle, width: width), colour: .standard, edge: max(1, width / 2))
+    }
+  }
+
+  /// A shaft that is well seen on the whole picture.
+  private static func usualWidth(_ size: PixelSize) -> Double {
+    let (width, height) = (Double(size.width), Double(size.height))
+    return max(3, (width * width + height * height).squareRoot() / 170)
+  }
+}

@@ -1,0 +1,96 @@
+package import Files
+
+/// What was done to a picture, for the record: kinds and sizes, never content.
+package struct RedactionReport: Sendable {
+  package struct Removal: Equatable, Sendable {
+    /// A stable name such as `exif`, `xmp`, `trailing-data`.
+    package var kind: String
+    package var bytes: Int
+    package var count: Int
+  }
+
+  package struct Hidden: Equatable, Sendable {
+    /// As it was asked for.
+    package var asked: String
+    package var kind: Region.Kind
+    /// The pixels that were overwritten, in the picture as it is seen.
+    package var done: Rectangle
+    package var mode: RedactionMode
+  }
+
+  package var format: PictureFormat
+  /// As it is seen.
+  package var size: PixelSize
+  package var orientation: Orientation?
+  package var mode: RedactionMode?
+  package var hidden: [Hidden] = []
+  /// How many bits of the hidden parts the output may depend on at most.
+  package var bits = 0
+  package var arrows = 0
+  /// Blocks at the right and bottom edge whose unseen part was overwritten.
+  package var scrubbedBlocks = 0
+  package var removed: [Removal] = []
+  package var profile: ProfileOutcome = .none
+  /// The input was damaged and taken as far as it went.
+  package var salvaged = false
+  package var outputBytes = 0
+
+  package init(format: PictureFormat, size: PixelSize) {
+    self.format = format
+    self.size = size
+  }
+
+  mutating func remove(_ kind: String, bytes: Int) {
+    guard bytes > 0 else { return }
+    if let index = removed.firstIndex(where: { $0.kind == kind }) {
+      removed[index].bytes += bytes
+      removed[index].count += 1
+    } else {
+      removed.append(Removal(kind: kind, bytes: bytes, count: 1))
+    }
+  }
+
+  /// What no redaction of regions takes away.
+  package static let stays = [
+    "quantisation tables and sensor noise can still link pictures of one camera",
+    "tattoos, jewellery and the background were not looked for",
+  ]
+
+  /// One object, `sha256` being the digest of the output.
+  package func json(sha256: [UInt8]) -> JSONObject {
+    JSONObject(
+      [
+        "schema": .string("tacita/redaction/1"),
+        "format": .string(format.rawValue),
+        "width": .number(size.width),
+        "height": .number(size.height),
+        "orientation": orientation.map { .number($0.rawValue) },
+        "mode": mode.map { .string($0.rawValue) },
+        "regions": .array(hidden.map(Self.json)),
+        "bitsAtMost": .number(bits),
+        "arrows": .number(arrows),
+        "scrubbedBlocks": .number(scrubbedBlocks),
+        "removed": .array(
+          removed.map { removal in
+            .object(
+              JSONObject([
+                ("kind", .string(removal.kind)), ("bytes", .number(removal.bytes)),
+                ("count", .number(removal.count)),
+              ]))
+          }),
+        "profile": .string(profile.name),
+        "salvaged": .bool(salvaged),
+        "bytes": .number(outputBytes),
+        "sha256": .string(sha256.hex),
+        "stays": .array(Self.stays.map { .string($0) }),
+      ] as KeyValuePairs<String, JSONValue?>)
+  }
+
+  private static func json(_ hidden: Hidden) -> JSONValue {
+    .object(
+      JSONObject([
+        ("asked", .string(hidden.asked)), ("done", .string(hidden.done.text)),
+        ("kind", .string(hidden.kind.rawValue)), ("mode", .string(hidden.mode.rawValue)),
+      ]))
+  }
+}

@@ -1,0 +1,43 @@
+#pragma once
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/// Makes picture files for tests in every form that the codecs can write.
+
+typedef struct {
+  int32_t width, height, components;
+  int32_t horizontal[4], vertical[4];
+  int32_t colour;                   ///< 0 unknown, 1 gray, 2 RGB, 3 YCbCr, 4 CMYK, 5 YCCK
+  bool adobe;                       ///< for CMYK: write APP14
+  bool progressive, arithmetic, optimised;
+  bool separate;                    ///< one scan for each component
+  int32_t restart;                  ///< units between restart markers, 0 for none
+  uint16_t steps[2][64];            ///< of the first component, and of the others
+  const int16_t *coefficients[4];   ///< block after block, natural order, no padding blocks
+} cfixture_picture;
+
+/// Returns the bytes written, 0 on failure.
+size_t cfixture_encode(const cfixture_picture *picture, uint8_t *bytes, size_t capacity);
+
+/// A PNG file to be made of samples, one byte each, or two big-endian ones at 16 bits.
+typedef struct {
+  int32_t width, height;
+  int32_t depth, colour_type;
+  bool interlaced;
+  const uint8_t *samples;
+  int32_t palette_count;            ///< for colour type 3: red, green, blue
+  uint8_t palette[256][3];
+  int32_t alpha_count;
+  uint8_t alphas[256];
+  bool keyed;                       ///< tRNS for gray and colour
+  uint16_t key[3];
+} cfixture_png;
+
+/// Returns the bytes written, 0 on failure.
+size_t cfixture_png_encode(const cfixture_png *picture, uint8_t *bytes, size_t capacity);
+
+/// Reads any PNG into red, green, blue and alpha of 16 bits each, big-endian, width × height × 8
+/// bytes. Returns false on failure or when they do not fit.
+bool cfixture_png_decode(const uint8_t *bytes, size_t count, uint8_t *pixels, size_t capacity,
+                         int32_t *width, int32_t *height);
