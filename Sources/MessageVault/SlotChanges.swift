@@ -2,24 +2,23 @@ internal import Files
 
 extension OpenVault {
   /// Adds the slot that `make` makes for the master key in use, takes out `removed`, and returns the
-  /// new one's id. Throws ``VaultError/otherMaster`` when the key was replaced meanwhile.
+  /// new one. Throws ``VaultError/otherMaster`` when the key was replaced meanwhile.
   package func changeSlots(
     _ event: String, removing removed: [Keyslots.Slot] = [],
     _ make: (inout Keyslots, MasterKey) throws -> Void
-  ) throws -> [UInt8]? {
+  ) throws -> Keyslots.Slot {
     // Made first: a person may take as long as they like to type.
     var made = Keyslots(vault: vault.keyslots.vault, slots: [])
     try make(&made, master)
+    guard let new = made.slots.last else { throw VaultError.badSlot("there is none") }
     try writeKeys { _ in
       // Read anew: another process may have changed them since this one began.
       var slots = try Keyslots.read(vault.home)
       slots.slots.removeAll { slot in removed.contains { $0.id == slot.id } }
       slots.slots += made.slots
-      guard !slots.slots.isEmpty else { throw VaultError.badSlot("a home needs a slot") }
       try slots.write(vault.home, replacing: true)
     }
-    let new = made.slots.last?.id
-    try note([AuditLine(event, .update, at: clock.now(), object: new?.hex)])
+    try note([AuditLine(event, .update, at: clock.now(), object: new.id.hex)])
     return new
   }
 }

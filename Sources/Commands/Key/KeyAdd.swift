@@ -45,7 +45,7 @@ package struct KeyAdd: TacitaCommand {
     let recipient = try kind == .recovery ? recipient(printer) : nil
     let vault = try home.openedBySecret(context, printer).vault
     var made: [TemporaryFile] = []
-    let id = try vault.changeSlots("key-add") { slots, master in
+    let slot = try vault.changeSlots("key-add") { slots, master in
       switch kind {
       case .passphrase:
         let secret = try new.passphrase(context, noInput: home.noInput, &made)
@@ -58,11 +58,7 @@ package struct KeyAdd: TacitaCommand {
       }
     }
     made.forEach { $0.keep() }
-    try printer.result(
-      text: "added \(id?.hex ?? "")",
-      json: JSONObject([
-        "id": .string(id?.hex ?? ""), "kind": .string(kind.rawValue), "schema": "tacita/key/1",
-      ]))
+    try printer.result(text: "added \(slot.id.hex)", json: slot.told)
   }
 
   private func recipient(_ printer: Printer) throws -> any AgeRecipient {

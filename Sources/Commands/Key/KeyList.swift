@@ -15,12 +15,7 @@ package struct KeyList: TacitaCommand {
   package func run(_ context: Context) throws {
     let printer = output.printer(context)
     for slot in try home.vault(context).keyslots.slots {
-      try printer.result(
-        text: "\(slot.id.hex)  \(slot.words)",
-        json: JSONObject([
-          "id": .string(slot.id.hex), "kind": .string(slot.kindName), "schema": "tacita/key/1",
-          "secondFactor": .bool(slot.needsSecondFactor),
-        ]))
+      try printer.result(text: "\(slot.id.hex)  \(slot.words)", json: slot.told)
     }
   }
 }
@@ -37,6 +32,14 @@ extension Keyslots.Slot {
   var needsSecondFactor: Bool {
     if case .passphrase(_, _, let secondFactor, _) = kind { return secondFactor }
     return false
+  }
+
+  /// As `--json` tells it.
+  var told: JSONObject {
+    JSONObject([
+      "id": .string(id.hex), "kind": .string(kindName), "schema": "tacita/key/1",
+      "secondFactor": .bool(needsSecondFactor),
+    ])
   }
 
   var words: String { kindName + (needsSecondFactor ? " with second factor" : "") }

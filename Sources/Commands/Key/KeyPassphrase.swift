@@ -29,7 +29,7 @@ package struct KeyPassphrase: TacitaCommand {
     }
     let old = try vault.vault.keyslots.opened(by: secret)
     var made: [TemporaryFile] = []
-    let id = try vault.changeSlots("key-passphrase", removing: old) { slots, master in
+    let slot = try vault.changeSlots("key-passphrase", removing: old) { slots, master in
       let fresh = try new.passphrase(context, noInput: home.noInput, &made)
       // A second factor stays one unless another is given: a new passphrase opens no more easily.
       let factor = old.contains(where: \.needsSecondFactor) ? secondFactor : nil
@@ -37,9 +37,7 @@ package struct KeyPassphrase: TacitaCommand {
         fresh.passphrase, secondFactor: fresh.secondFactor ?? factor, to: master)
     }
     made.forEach { $0.keep() }
-    try printer.result(
-      text: "changed; the new slot is \(id?.hex ?? "")",
-      json: JSONObject(["id": .string(id?.hex ?? ""), "schema": "tacita/key/1"]))
+    try printer.result(text: "changed; the new slot is \(slot.id.hex)", json: slot.told)
     printer.remark("if the old passphrase leaked, tacita key rekey makes old copies useless")
   }
 }
