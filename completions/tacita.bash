@@ -173,13 +173,13 @@ _tacita() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    keygen|card|contact|send|receive|list|show|delete|unlock|lock|key|status|config|help)
+    keygen|card|contact|send|receive|list|show|delete|blur|verify-blur|unlock|lock|key|status|config|help)
         # Offer subcommand argument completions
         "_tacita_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'keygen card contact send receive list show delete unlock lock key status config help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'keygen card contact send receive list show delete blur verify-blur unlock lock key status config help' -- "${cur}"))
         ;;
     esac
 }
@@ -626,6 +626,77 @@ _tacita_delete() {
         return
         ;;
     '--second-factor')
+        return
+        ;;
+    esac
+}
+
+_tacita_blur() {
+    repeating_flags=()
+    non_repeating_flags=(--scrub-edges --no-scrub-edges --metadata-only --allow-empty --salvage --preview --force --json --quiet -q --no-color --version -h --help)
+    repeating_options=(--region --arrow)
+    non_repeating_options=(--regions-from --mode --color --width --output -o --out-dir --report)
+    __tacita_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--region')
+        return
+        ;;
+    '--regions-from')
+        return
+        ;;
+    '--mode')
+        __tacita_add_completions -W 'blur'$'\n''fill'$'\n''pixelate'
+        return
+        ;;
+    '--arrow')
+        return
+        ;;
+    '--color')
+        return
+        ;;
+    '--width')
+        return
+        ;;
+    '--output'|'-o')
+        return
+        ;;
+    '--out-dir')
+        return
+        ;;
+    '--report')
+        return
+        ;;
+    esac
+}
+
+_tacita_verify-blur() {
+    repeating_flags=()
+    non_repeating_flags=(--scrub-edges --no-scrub-edges --json --quiet -q --no-color --version -h --help)
+    repeating_options=(--region --arrow)
+    non_repeating_options=(--regions-from --mode --color --width)
+    __tacita_offer_flags_options 2
+
+    # Offer option value completions
+    case "${prev}" in
+    '--region')
+        return
+        ;;
+    '--regions-from')
+        return
+        ;;
+    '--mode')
+        __tacita_add_completions -W 'blur'$'\n''fill'$'\n''pixelate'
+        return
+        ;;
+    '--arrow')
+        return
+        ;;
+    '--color')
+        return
+        ;;
+    '--width')
         return
         ;;
     esac
