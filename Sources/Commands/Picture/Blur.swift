@@ -30,7 +30,7 @@ package struct Blur: TacitaCommand {
   @Flag(help: "Take a damaged picture as far as it goes.")
   var salvage = false
 
-  @Flag(help: "Draw frames round what would be hidden, and hide nothing.")
+  @Flag(help: "Draw arrows, and frames round what would be hidden; hide nothing.")
   var preview = false
 
   @Option(
