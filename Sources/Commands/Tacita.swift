@@ -16,14 +16,20 @@ package struct Tacita: ParsableCommand {
     subcommands: [],
     groupedSubcommands: [
       CommandGroup(
-        name: "Identity and contacts:",
+        name: "Identity and contacts",
         subcommands: [Keygen.self, CardCommand.self, ContactCommand.self]),
       CommandGroup(
-        name: "Messages:",
-        subcommands: [Send.self, Receive.self, List.self, Show.self, Delete.self]),
-      CommandGroup(name: "Pictures:", subcommands: [Blur.self, VerifyBlur.self]),
+        name: "Who is a professional",
+        subcommands: [
+          VerifyRegistration.self, Attest.self, Revoke.self, RegisterCommand.self,
+        ]),
       CommandGroup(
-        name: "The home:",
+        name: "Messages",
+        subcommands: [Send.self, Receive.self, List.self, Show.self, Export.self, Delete.self]),
+      CommandGroup(
+        name: "Pictures and texts", subcommands: [Blur.self, VerifyBlur.self, Redact.self]),
+      CommandGroup(
+        name: "The home",
         subcommands: [
           Unlock.self, Lock.self, KeyCommand.self, StatusCommand.self, Config.self, AgentServe.self,
         ]),

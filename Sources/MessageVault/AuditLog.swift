@@ -62,7 +62,8 @@ struct AuditLog: Sendable {
       guard let stored else { throw VaultError.damaged("auditChain") }
       return (stored, false)
     case .unlocked(_, let chainKeys, let begun):
-      if let stored, !begun.begin() { return (stored, false) }
+      let begins = begun.begin()
+      if let stored, !begins { return (stored, false) }
       let epoch = (stored?.epoch ?? 0) + 1
       let first = chainKeys.last.map { Self.firstKey(of: epoch, chainKey: $0) } ?? []
       let wasCut = try stored.map { try !Self.isWhole(database, $0, chainKeys) } ?? false
