@@ -171,6 +171,7 @@ extension Blur {
       }
     }
     progress.finish()
+    try Directories.sync(folder)
     let worst = outcome.withLock(\.worst)
     if worst != .done { throw Failure.alreadySaid(worst) }
   }
@@ -185,7 +186,7 @@ extension Blur {
     let (bytes, report) = try redact(redactor, try PictureInput.read(path, context))
     let file = try OutputFile(target, replaces: force)
     try file.descriptor.write(bytes)
-    try file.commit()
+    try file.commit(syncingFolder: false)
     return report
   }
 }
