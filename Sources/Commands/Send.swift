@@ -51,6 +51,12 @@ package struct Send: TacitaCommand {
   @Flag(help: "Ask the recipients' tacita not to export it.")
   var noExport = false
 
+  @Flag(help: "Mask what identifies a patient in the text, as tacita redact does.")
+  var redact = false
+
+  @Flag(help: "Send nothing if the text has what tacita redact would mask.")
+  var checkText = false
+
   @Option(
     help: ArgumentHelp("Send to contacts that are not verified, and why.", valueName: "reason"))
   var allowUnverified: String?
@@ -75,6 +81,9 @@ package struct Send: TacitaCommand {
     if attach.contains("-"), stdinName == nil {
       throw Failure.usage("--attach - needs --stdin-name NAME")
     }
+    if redact, checkText {
+      throw Failure.usage("--redact and --check-text exclude each other", hint: "give one of them")
+    }
     if let reason = allowUnverified, reason.allSatisfy(\.isWhitespace) {
       throw Failure.usage("--allow-unverified wants a reason", hint: "it goes to the audit log")
     }
@@ -83,7 +92,9 @@ package struct Send: TacitaCommand {
 
   package func run(_ context: Context) throws {
     let printer = speech.printer(context)
-    var message = OutgoingMessage(text: try text(context))
+    let masked = redact ? RedactedText(try text(context)) : nil
+    var message = OutgoingMessage(
+      text: try masked ?? (checkText ? CheckedText.read(text(context)) : text(context)))
     message.to = to
     message.attachments = try attach.map { try attachment($0, context) }
     message.subject = subject
@@ -104,6 +115,7 @@ package struct Send: TacitaCommand {
         "bad-text", .badData, "the text is not UTF-8; nothing was sent to anyone",
         hint: "convert it with iconv -t UTF-8, or send it as a file with --attach")
     }
+    if let masked { printer.remark(RedactionSummary.text(masked.counts, masked: true)) }
     do { try announce(sent, printer) } catch let error as FileError {
       throw Failure(
         "sent-unsaid", .inputOutput,

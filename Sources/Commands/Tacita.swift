@@ -25,8 +25,9 @@ package struct Tacita: ParsableCommand {
         ]),
       CommandGroup(
         name: "Messages",
-        subcommands: [Send.self, Receive.self, List.self, Show.self, Delete.self]),
-      CommandGroup(name: "Pictures", subcommands: [Blur.self, VerifyBlur.self]),
+        subcommands: [Send.self, Receive.self, List.self, Show.self, Export.self, Delete.self]),
+      CommandGroup(
+        name: "Pictures and texts", subcommands: [Blur.self, VerifyBlur.self, Redact.self]),
       CommandGroup(
         name: "The home",
         subcommands: [

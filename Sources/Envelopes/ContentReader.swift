@@ -1,5 +1,6 @@
 package import AgeFormat
 internal import Files
+internal import Secrets
 
 /// Reads the parts of a message from its stored payload. Every recipient knows the file key, so
 /// each frame is compared with the digest that the signature covered before a byte of it is
@@ -37,6 +38,11 @@ package struct ContentReader {
     }
     guard offset <= payload.plaintextSize else { throw Refusal.payloadDamaged("it is cut short") }
     self.starts = starts
+  }
+
+  /// SHA-256 of the bytes that the sender signed: kind, head and tail.
+  package var digest: [UInt8] {
+    SHA256.hash(MessageLayout.kindLine + head.line + [0x0a] + tail.line + [0x0a])
   }
 
   /// Writes part `index` to `sink`, a checked frame at a time. Throws ``Refusal/digestMismatch``

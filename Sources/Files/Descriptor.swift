@@ -124,6 +124,17 @@ package final class Descriptor: Sendable {
     return filled
   }
 
+  /// What is there now, at most `buffer`, without waiting for all of it; 0 at the end of the input.
+  package func readSome(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+    while true {
+      let count = retrying { Glibc.read(number, buffer.baseAddress, buffer.count) }
+      if count >= 0 { return count }
+      guard errno == EAGAIN, waitUntilReady(for: Int16(POLLIN)) else {
+        throw FileError("read", path)
+      }
+    }
+  }
+
   /// Fills `buffer` from `offset`, without moving the position.
   package func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws -> Int {
     var filled = 0

@@ -44,6 +44,13 @@ package enum Process {
   /// Keeps the numbers of closed standard streams from being taken by other files.
   package static func fillStandardStreams() { clinux_fill_standard_streams() }
 
+  /// How many files the process may have open.
+  package static var mostOpenFiles: Int {
+    var limit = rlimit()
+    guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return 256 }
+    return Int(clamping: limit.rlim_cur)
+  }
+
   /// Leaves no core behind and cannot be looked into by other processes of its user.
   package static func forbidDumps() { clinux_forbid_dumps() }
 }

@@ -34,7 +34,7 @@ extension OpenVault {
   }
 
   package func setting(_ name: SettingName) throws -> [UInt8]? {
-    try Self.sealedSetting(name, vault).map {
+    try readKeys { try Self.sealedSetting($0, name) }.map {
       try seal.open($0, master.subkey(name.purpose), at: Self.place(name))
     }
   }

@@ -108,6 +108,18 @@ extension OpenVault {
     }
   }
 
+  /// Notes that the messages were exported, with `lines` in the audit log, in one transaction.
+  package func markExported(_ messages: [StoredMessage], audit lines: [AuditLine]) throws {
+    try store.database.write { database in
+      for message in messages {
+        try database.execute(
+          sql: "UPDATE messages SET exported = 1 WHERE rowKey = ?",
+          arguments: [Data(message.rowKey)])
+      }
+      try audit.append(database, lines)
+    }
+  }
+
   /// Deletes a message before its time, row first, then object.
   package func delete(_ message: StoredMessage, audit line: AuditLine) throws {
     try store.database.write { database in

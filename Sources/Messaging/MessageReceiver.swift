@@ -11,14 +11,18 @@ package import Transports
 /// Messages are committed in batches; an outcome is reported, and an envelope acknowledged to its
 /// transport, only after the commit.
 package final class MessageReceiver {
-  /// At most so many messages share one commit.
+  /// At most so many messages share one commit, and as many as the process can hold open files
+  /// for: each has its envelope, and a large one its object and the object's lock.
   private static let batchSize = 256
+  private static let descriptorsEach = 3
 
   private let vault: OpenVault
   private let addressee: VaultAddressee
   private let opener: EnvelopeOpener
   private let report: (ReceiveOutcome) throws -> Void
   private var batch: [Waiting] = []
+  private let mostWaiting = max(
+    1, min(batchSize, (Process.mostOpenFiles - 64) / descriptorsEach))
   private var positions: [[UInt8]: ConversationPosition] = [:]
 
   private struct Waiting {
@@ -94,7 +98,7 @@ package final class MessageReceiver {
         Waiting(
           message: try message(envelope, keeper), envelope: envelope,
           file: file, arrival: arrival))
-      if batch.count >= Self.batchSize { try flush() }
+      if batch.count >= mostWaiting { try flush() }
     } catch Refusal.duplicate {
       try flush()
       try remove(arrival)

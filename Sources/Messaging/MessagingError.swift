@@ -38,6 +38,12 @@ package enum MessagingError: Error {
   /// The message is kept and will be delivered by the next `send` or `receive`.
   case deliveryWaits(id: [UInt8], reason: FileError)
   case noSuchPart(Int, count: Int)
+  /// The senders of these messages ask not to export them.
+  case noExport([[UInt8]])
+  /// No message is of a conversation whose id begins so.
+  case unknownConversation(String)
+  /// Messages of several conversations have ids that begin so.
+  case ambiguousConversation(String, count: Int)
   /// The input holds none of what was asked for.
   case nothingToAdd
   /// No held message has that id, or it carries no card of its sender.

@@ -57,7 +57,9 @@ struct HomeOptions: ParsableArguments {
 
   /// `vault`, unlocked by the agent, else with a secret given or typed; nil when there is none.
   func opened(_ vault: Vault, _ context: Context, _ printer: Printer) throws -> OpenVault? {
-    if !noAgent, let open = try openedByAgent(vault, context) { return open }
+    if !noAgent, let open = try openedByAgent(vault, agent(vault, context), context) {
+      return open
+    }
     guard let secret = try secret.read(context, mayPrompt: !noInput) else { return nil }
     return try Self.unlock(vault, secret, printer)
   }

@@ -101,6 +101,7 @@ extension Failure {
     case .noSuchPart(let part, let count):
       self.init(
         "no-such-part", .noInput, "there is no part \(part): the parts are 0 to \(count - 1)")
+    case .noExport, .unknownConversation, .ambiguousConversation: self.init(export: error)
     case .nothingToAdd:
       self.init("nothing-to-add", .badData, "there is no card in the input")
     case .noHeldCard(let id):
@@ -122,6 +123,29 @@ extension Failure {
         hint: "ask for the card as a file")
     case .badSetting(let name, let reason):
       self.init("bad-setting", .usage, "\(name.escapedForTerminal()): \(reason)")
+    default: self.init("internal", .internalError, "an error that should not happen: \(error)")
+    }
+  }
+
+  private init(export error: MessagingError) {
+    switch error {
+    case .noExport(let ids):
+      let list = ids.map { String($0.hex.prefix(12)) }.joined(separator: ", ")
+      self.init(
+        "no-export", .locked,
+        ids.count == 1
+          ? "the sender of \(list) asks not to export it"
+          : "the senders of \(list) ask not to export them",
+        hint: "nothing was exported; ask the sender to send it again without --no-export")
+    case .unknownConversation(let text):
+      self.init(
+        "unknown-conversation", .noInput, "no message here is of a conversation “\(text)”",
+        hint: "tacita show ID --json tells a message's conversation")
+    case .ambiguousConversation(let text, let count):
+      self.init(
+        "ambiguous-conversation", .noInput,
+        "\(count) conversations have an id that begins with \(text)",
+        hint: "give more of the id")
     default: self.init("internal", .internalError, "an error that should not happen: \(error)")
     }
   }

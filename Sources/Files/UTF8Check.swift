@@ -1,10 +1,12 @@
 /// Whether bytes that come in pieces are UTF-8.
-struct UTF8Check {
+package struct UTF8Check {
   /// The beginning of a sequence that the last piece did not finish, at most three bytes.
   private var carried: [UInt8] = []
 
+  package init() {}
+
   /// Takes the next piece; false when it cannot be part of a UTF-8 text.
-  mutating func accepts(_ piece: UnsafeRawBufferPointer) -> Bool {
+  package mutating func accepts(_ piece: UnsafeRawBufferPointer) -> Bool {
     var piece = piece[...]
     while !carried.isEmpty, let byte = piece.first, byte & 0xc0 == 0x80, carried.count < 4 {
       carried.append(byte)
@@ -19,7 +21,7 @@ struct UTF8Check {
   }
 
   /// Whether the text may end here.
-  var isComplete: Bool { carried.isEmpty }
+  package var isComplete: Bool { carried.isEmpty }
 
   /// How many bytes at the end begin a sequence that goes on.
   private static func unfinished(_ piece: Slice<UnsafeRawBufferPointer>) -> Int {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Envelopes
+import Files
 
 /// Text that comes in pieces cut anywhere.
 struct UTF8CheckTests {

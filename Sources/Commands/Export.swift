@@ -1,0 +1,76 @@
+package import ArgumentParser
+internal import Envelopes
+internal import Files
+internal import Messaging
+
+package struct Export: TacitaCommand {
+  package static let configuration = CommandConfiguration(
+    abstract: "Take messages out for the patient's record.",
+    discussion: """
+      tacita export @last > note.txt
+      tacita export 3f9a --format eml -o consult.eml
+      tacita export --conversation 81c0 --format json
+
+      Each message with its author, the registrations their card claims, the colour they had when it \
+      came, its times and its digest. Attachments travel in the format eml; the others name them. \
+      Messages whose sender asks not to export them stay. What leaves is noted in the audit log first.
+      """)
+
+  @Argument(help: "The beginnings of ids, or @last.")
+  var ids: [String] = []
+
+  @Option(
+    help: ArgumentHelp("All messages of a conversation, in order.", valueName: "id"))
+  var conversation: String?
+
+  @Option(help: ArgumentHelp("text, json or eml.", valueName: "format"))
+  var format: ExportFormat = .text
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Write to a file, - for standard output.", valueName: "file"))
+  var output: String?
+
+  @Flag(help: "Replace the output file if it exists.")
+  var force = false
+
+  @OptionGroup var home: HomeOptions
+  @OptionGroup var speech: OutputOptions
+
+  package init() {}
+
+  package func check() throws {
+    guard ids.isEmpty != (conversation == nil) else {
+      throw Failure.usage(
+        ids.isEmpty
+          ? "name messages, or a conversation" : "name messages or a conversation, not both",
+        hint: "tacita list shows ids; tacita show ID --json tells a message's conversation")
+    }
+  }
+
+  package func run(_ context: Context) throws {
+    let printer = speech.printer(context)
+    if format == .eml, output == nil, context.output.isTerminal {
+      throw Failure(
+        "terminal", .usage, "attachments would be written to the terminal",
+        hint: "name a file with -o FILE, or -o - for the terminal all the same")
+    }
+    let file = try output.flatMap { $0 == "-" ? nil : try OutputFile($0, replaces: force) }
+    let target = file?.descriptor ?? context.output
+    let exporter = try MessageExporter(try home.openVault(context, printer))
+    let messages = try conversation.map(exporter.conversation) ?? exporter.find(ids)
+    try exporter.export(messages) { exports in
+      switch format {
+      case .eml: try InternetMessage.write(exports, to: target.write)
+      case .json: for export in exports { try printer.json(ExportText.json(export), on: target) }
+      case .text: try ExportText.write(exports, to: target)
+      }
+      try file?.commit()
+    }
+    printer.remark("exported \(messages.count) \(messages.count == 1 ? "message" : "messages")")
+  }
+}
+
+enum ExportFormat: String, CaseIterable, ExpressibleByArgument {
+  case text, json, eml
+}

@@ -1,0 +1,113 @@
+package import Envelopes
+package import Files
+package import Identities
+package import MessageVault
+
+/// Takes messages out for the patient's record, with who wrote them and what was known of the
+/// author when they came.
+package struct MessageExporter {
+  private let vault: OpenVault
+  private let messages: StoredMessages
+  private let book: ContactBook
+
+  package init(_ vault: OpenVault) throws {
+    self.vault = vault
+    messages = StoredMessages(vault)
+    book = try ContactBook(vault)
+  }
+
+  /// Somebody as a record names them.
+  package struct Person: Sendable {
+    package let identity: Identity
+    /// Nil when no card of them is here any more.
+    package let name: String?
+    /// As their card claims them.
+    package let registrations: [Registration]
+  }
+
+  /// A message about to be released.
+  package struct Export {
+    package let message: StoredMessage
+    package let content: ContentReader
+    package let author: Person
+    package let recipients: [Person]
+
+    package var head: MessageHead { content.head }
+    package var tail: MessageTail { content.tail }
+    /// The word for the author's standing when the message came; `own` for one's own.
+    package var colour: String { message.summary.colour }
+    /// When it came; nil for what was sent from here.
+    package var received: Timestamp? {
+      message.summary.isOutgoing ? nil : message.summary.received
+    }
+  }
+
+  /// The messages meant by `ids`, each once, in that order.
+  package func find(_ ids: [String]) throws -> [StoredMessage] {
+    var seen: Set<[UInt8]> = []
+    return try ids.map(messages.find).filter { seen.insert($0.rowKey).inserted }
+  }
+
+  /// The messages of the conversation whose id begins so, in the order in which they were written.
+  package func conversation(_ text: String) throws -> [StoredMessage] {
+    let wanted = text.lowercased()
+    let found = try messages.list().map { (message: $0, head: try messages.head(of: $0)) }
+      .filter { $0.head.conversation.hex.hasPrefix(wanted) }
+    let conversations = Set(found.map(\.head.conversation))
+    guard !wanted.isEmpty, !conversations.isEmpty else {
+      throw MessagingError.unknownConversation(text)
+    }
+    guard conversations.count == 1 else {
+      throw MessagingError.ambiguousConversation(text, count: conversations.count)
+    }
+    return found.sorted { left, right in
+      if left.head.sent != right.head.sent { return left.head.sent < right.head.sent }
+      if left.head.from == right.head.from { return left.head.seq < right.head.seq }
+      return left.message.arrival < right.message.arrival
+    }.map(\.message)
+  }
+
+  /// Opens all of `stored`, notes in the audit log that they leave, and has `release` write them.
+  /// Nothing leaves when the sender of one asks so: ``MessagingError/noExport(_:)``. When `release`
+  /// fails, that is noted too.
+  package func export(
+    _ stored: [StoredMessage], releasing release: ([Export]) throws -> Void
+  ) throws {
+    let exports = try stored.map(opened)
+    let refused = exports.filter(\.head.noExport)
+    guard refused.isEmpty else {
+      try vault.note(refused.map { line($0, outcome: "no-export") })
+      throw MessagingError.noExport(refused.map(\.head.id))
+    }
+    try vault.markExported(stored, audit: exports.map { line($0, outcome: "done") })
+    do { try release(exports) } catch {
+      try? vault.note(exports.map { line($0, outcome: "failed") })
+      throw error
+    }
+  }
+
+  private func opened(_ message: StoredMessage) throws -> Export {
+    let content = try messages.open(message)
+    return Export(
+      message: message, content: content, author: try person(content.head.from),
+      recipients: try content.head.to.map(person))
+  }
+
+  private func person(_ identity: Identity) throws -> Person {
+    if identity == vault.identity {
+      let profile = try Profile(vault)
+      return Person(
+        identity: identity, name: profile.name, registrations: profile.registrations)
+    }
+    let card = book[identity]?.card
+    return Person(
+      identity: identity, name: card?.name, registrations: card?.registrations ?? [])
+  }
+
+  private func line(_ export: Export, outcome: String) -> AuditLine {
+    AuditLine(
+      "export", .read, at: vault.clock.now(), outcome: outcome,
+      object: export.message.rowKey.hex, patient: export.head.patient,
+      parties: [export.head.from.description])
+  }
+}

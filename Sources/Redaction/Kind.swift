@@ -1,0 +1,38 @@
+/// What a finding is, in the order in which a summary names them.
+package enum Kind: String, CaseIterable, Sendable, Hashable {
+  case bsn, nhs, nir
+  case belgian = "rrn"
+  case kvnr, ssn
+  case birthDate = "birth-date"
+  case age, phone, email, address, url, iban, registration, mrz
+
+  /// The word on the command line and in JSON.
+  package var name: String { rawValue }
+
+  /// What stands in a text instead of it, between brackets.
+  package var label: String { rawValue.uppercased() }
+
+  /// What a person calls it.
+  package var words: String {
+    switch self {
+    case .bsn: "BSN"
+    case .nhs: "NHS number"
+    case .nir: "French NIR"
+    case .belgian: "Belgian national number"
+    case .kvnr: "German KVNR"
+    case .ssn: "US social security number"
+    case .birthDate: "date of birth"
+    case .age: "age over 89"
+    case .phone: "telephone number"
+    case .email: "e-mail address"
+    case .address: "postal code or house number"
+    case .url: "web address"
+    case .iban: "IBAN"
+    case .registration: "registration number"
+    case .mrz: "line of a passport or identity card"
+    }
+  }
+
+  /// What no recogniser looks for, in words.
+  package static let notLookedFor = "names, places and rare diagnoses are not looked for"
+}

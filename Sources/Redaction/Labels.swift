@@ -1,0 +1,129 @@
+/// Words that say what the number after them is.
+struct Labels: Sendable {
+  private struct Word: Sendable {
+    let bytes: [UInt8]
+    /// Any letters may follow.
+    let isStem: Bool
+  }
+
+  /// By first byte, lower case.
+  private let words: [[Word]]
+  /// Whether any word begins with a byte, in either case.
+  private let begins: ByteSet
+
+  /// `text` is words separated by commas, in lower case; one that ends in `*` is a stem.
+  init(_ text: String) {
+    var words = [[Word]](repeating: [], count: 256)
+    for part in text.split(separator: ",") {
+      var bytes = Array(part.drop { $0 == " " || $0 == "\n" }.utf8)
+      let isStem = bytes.last == UInt8(ascii: "*")
+      if isStem { bytes.removeLast() }
+      guard let first = bytes.first else { continue }
+      words[Int(first)].append(Word(bytes: bytes, isStem: isStem))
+    }
+    self.words = words
+    begins = ByteSet { !words[Int($0.lowercased)].isEmpty }
+  }
+
+  /// How far before a number its label may stand.
+  static let reach = 48
+
+  /// Whether one of the words stands before `place`: near, with no digit and at most one end of line
+  /// between.
+  func stand(_ text: TextWindow, before place: Int, reach: Int = Labels.reach) -> Bool {
+    var start = place
+    var lines = 0
+    while place - start < reach, start > text.lower {
+      let byte = text[start - 1]
+      if byte.isDigit { break }
+      if byte == 0x0a || (byte == 0x0d && text[start] != 0x0a) {
+        lines += 1
+        if lines > 1 { break }
+      }
+      start -= 1
+    }
+    return isHeld(text, start, place)
+  }
+
+  /// Whether one of the words begins a word between `start` and `end`, in which it must end.
+  func isHeld(_ text: TextWindow, _ start: Int, _ end: Int) -> Bool {
+    var place = start
+    if text.isLetter(before: place) { place = wordEnd(text, place, end) }
+    while place < end {
+      if begins.contains(text[place]), length(text, place, end) != nil { return true }
+      let next = wordEnd(text, place, end)
+      place = next > place ? next : place + 1
+    }
+    return false
+  }
+
+  /// The end of the letters at `place`.
+  private func wordEnd(_ text: TextWindow, _ place: Int, _ end: Int) -> Int {
+    var place = place
+    while place < end {
+      let byte = text.base[place]
+      if byte.isASCIILetter || byte & 0xc0 == 0x80 || (byte >= 0xc0 && text.isLetter(at: place)) {
+        place += 1
+      } else {
+        break
+      }
+    }
+    return place
+  }
+
+  /// Whether the letters from `start` to `end` are one of the words.
+  func contain(_ text: TextWindow, _ start: Int, _ end: Int) -> Bool {
+    words[Int(text[start].lowercased)].contains {
+      ($0.isStem ? $0.bytes.count <= end - start : $0.bytes.count == end - start)
+        && matches($0, text, start)
+    }
+  }
+
+  /// The length of a word that stands at `place` and ends by `end`.
+  func length(_ text: TextWindow, _ place: Int, _ end: Int) -> Int? {
+    guard begins.contains(text[place]) else { return nil }
+    for word in words[Int(text[place].lowercased)] where place + word.bytes.count <= end {
+      let after = place + word.bytes.count
+      if matches(word, text, place), word.isStem || !text.isLetter(at: after) || after == end {
+        return word.bytes.count
+      }
+    }
+    return nil
+  }
+
+  private func matches(_ word: Word, _ text: TextWindow, _ place: Int) -> Bool {
+    for (index, byte) in word.bytes.enumerated() {
+      let found = text[place + index]
+      if found.lowercased == byte { continue }
+      // É, Â, Ä, Ü are é, â, ä, ü with one bit less.
+      if index > 0, word.bytes[index - 1] == 0xc3, found | 0x20 == byte { continue }
+      // A hyphen or an end of line may stand where a blank is meant.
+      if byte == UInt8(ascii: " "), found == UInt8(ascii: "-") || found == 0x0a { continue }
+      return false
+    }
+    return true
+  }
+}
+
+/// A set of bytes.
+struct ByteSet: Sendable {
+  private var (first, second, third, fourth): (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+
+  init(_ holds: (UInt8) -> Bool) {
+    for byte in UInt8.min...UInt8.max where holds(byte) {
+      let bit = UInt64(1) << UInt64(byte & 63)
+      switch byte >> 6 {
+      case 0: first |= bit
+      case 1: second |= bit
+      case 2: third |= bit
+      default: fourth |= bit
+      }
+    }
+  }
+
+  @inline(__always) func contains(_ byte: UInt8) -> Bool {
+    let word =
+      byte & 0x80 == 0 ? (byte & 0x40 == 0 ? first : second) : (byte & 0x40 == 0 ? third : fourth)
+    return word >> UInt64(byte & 63) & 1 != 0
+  }
+}

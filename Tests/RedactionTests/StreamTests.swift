@@ -1,0 +1,119 @@
+import Redaction
+import Testing
+
+/// What holds whatever is found: pieces do not matter, lines stay, all else passes.
+@Suite struct StreamTests {
+  private let corpus = Corpus(seed: 3, items: 600)
+
+  @Test("any pieces give the same", arguments: [1, 2, 3, 7, 64, 1000, 4096, 65535, 65536, 65537])
+  func pieces(_ size: Int) throws {
+    let whole = try run(Redactor(), corpus.bytes)
+    #expect(try run(Redactor(), corpus.bytes, pieces: size) == whole)
+  }
+
+  @Test("random pieces of a long text give the same findings") func randomPieces() throws {
+    let bytes = Corpus(seed: 4, items: 4000).bytes
+    func find(_ sizes: () -> Int) throws -> [Finding] {
+      var found: [Finding] = []
+      let redactor = Redactor { found.append($0) }
+      var start = 0
+      try bytes.withUnsafeBytes { all in
+        while start < all.count {
+          let end = min(all.count, start + sizes())
+          try redactor.add(UnsafeRawBufferPointer(rebasing: all[start..<end])) { _ in }
+          start = end
+        }
+      }
+      try redactor.finish { _ in }
+      return found
+    }
+    let whole = try find { .max / 2 }
+    var random = Seeded(5)
+    for most in [3, 50, 5000, 200_000] {
+      #expect(try find { random.number(1...most) } == whole)
+    }
+  }
+
+  @Test("what is not found stays byte for byte, and lines keep their count") func elsewhere() throws
+  {
+    var found: [Finding] = []
+    let redactor = Redactor { found.append($0) }
+    let output = try run(redactor, corpus.bytes)
+    var (expected, place) = ([UInt8](), 0)
+    for finding in found {
+      expected += corpus.bytes[place..<finding.offset]
+      place = finding.offset + finding.length
+      expected += Array("[\(finding.kind.label)]".utf8)
+      expected += corpus.bytes[finding.offset..<place].filter { $0 == 10 || $0 == 13 }
+    }
+    #expect(output == expected + corpus.bytes[place...])
+    #expect(output.count { $0 == 10 } == corpus.bytes.count { $0 == 10 })
+    #expect(output.count { $0 == 13 } == corpus.bytes.count { $0 == 13 })
+    #expect(String(validating: output, as: UTF8.self) != nil)
+  }
+
+  @Test("lines and columns are those of the text") func places() throws {
+    let text = "één\nnaïef 111222333, 06-12345678\n\n  111\n222333 geb. 12-3-1956"
+    let places = try findings(text).map { "\($0.kind.name) \($0.line):\($0.column)+\($0.length)" }
+    #expect(
+      places == ["bsn 2:7+9", "phone 2:18+11", "bsn 4:3+10", "birth-date 5:13+9"])
+  }
+
+  @Test("what was masked has nothing left to mask") func twice() throws {
+    let once = try run(Redactor(), corpus.bytes)
+    #expect(try run(Redactor(), once) == once)
+  }
+
+  @Test("bytes that are no UTF-8 pass") func invalid() throws {
+    var random = Seeded(9)
+    for _ in 0..<200 {
+      var bytes = Array("naam \u{e9} BSN 111222333 tel 06-12345678 a@b.nl\n".utf8)
+      for _ in 0..<random.number(1...4) {
+        bytes.insert(UInt8(random.number(128...255)), at: random.number(0...4))
+      }
+      let output = try run(Redactor(), bytes)
+      let end = try #require(bytes.firstIndex(of: UInt8(ascii: "B")))
+      #expect(Array(output.prefix(end)) == Array(bytes.prefix(end)))
+      #expect(String(decoding: output, as: UTF8.self).hasSuffix("BSN [BSN] tel [PHONE] [EMAIL]\n"))
+    }
+  }
+
+  @Test("random bytes never grow lines nor stop it") func noise() throws {
+    var random = Seeded(11)
+    let letters = Array("0123456789 .-/+@<:|\n\rABNL91()w\tgeb*\u{e9}".utf8)
+    for _ in 0..<300 {
+      let bytes = (0..<random.number(0...3000)).map { _ in random.pick(letters) }
+      let whole = try run(Redactor(), bytes)
+      #expect(whole.count { $0 == 10 } == bytes.count { $0 == 10 })
+      #expect(try run(Redactor(), bytes, pieces: random.number(1...40)) == whole)
+    }
+  }
+
+  @Test("an address of any length is one mark") func longAddress() throws {
+    let address = "https://x.nl/" + String(repeating: "a1b2", count: 50000)
+    #expect(try redacted("zie \(address) en", pieces: 777) == "zie [URL] en")
+    #expect(try redacted(address) == "[URL]")
+  }
+
+  @Test("numbers stay the same within a run") func numbered() throws {
+    let redactor = Redactor(numbered: true)
+    let output = try run(
+      redactor,
+      Array(
+        "111222333, 111.222.333; geb. 12-03-1956 (geb. 12 maart 1956), a@b.nl A@B.NL 123456782".utf8
+      ))
+    #expect(
+      String(decoding: output, as: UTF8.self)
+        == "[BSN-1], [BSN-1]; geb. [BIRTH-DATE-1] (geb. [BIRTH-DATE-1]), [EMAIL-1] [EMAIL-1] [BSN-2]"
+    )
+    #expect(
+      redactor.legend.map { "\($0.mark) \(String(decoding: $0.text, as: UTF8.self))" } == [
+        "[BSN-1] 111222333", "[BIRTH-DATE-1] 12-03-1956", "[EMAIL-1] a@b.nl", "[BSN-2] 123456782",
+      ])
+  }
+
+  @Test("only the kinds that are asked for") func only() throws {
+    #expect(
+      try redacted("111222333 06-12345678 a@b.nl", kinds: [.phone]) == "111222333 [PHONE] a@b.nl")
+  }
+}
