@@ -50,7 +50,7 @@ let package = Package(
     module("Envelopes", ["AgeFormat", "Identities", "Secrets", "Files"]),
     module("MessageVault", ["AgeFormat", "Identities", "Secrets", "Files", grdb]),
     module("Transports", ["Files"]),
-    module("Redaction", ["Files"]),
+    module("Redaction"),
     module("KeyAgent", ["Secrets", "Files", "CLinux"]),
     module("Identities", ["AgeFormat", "Secrets", "Files"]),
     module("AgeFormat", ["Secrets", "Files", crypto]),
