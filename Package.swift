@@ -58,7 +58,7 @@ let package = Package(
     module("Envelopes", ["AgeFormat", "Identities", "Secrets", "Files"]),
     module("MessageVault", ["AgeFormat", "Identities", "Secrets", "Files", grdb]),
     module("Transports", ["Files"]),
-    module("Redaction", ["Files"]),
+    module("Redaction"),
     module("Registers", ["Files", crypto, grdb, sqlite]),
     module("KeyAgent", ["Secrets", "Files", "CLinux"]),
     module("Identities", ["AgeFormat", "Secrets", "Files"]),

@@ -173,13 +173,13 @@ _tacita() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    keygen|card|contact|verify-registration|attest|revoke|register|send|receive|list|show|delete|blur|verify-blur|unlock|lock|key|status|config|help)
+    keygen|card|contact|verify-registration|attest|revoke|register|send|receive|list|show|export|delete|blur|verify-blur|redact|unlock|lock|key|status|config|help)
         # Offer subcommand argument completions
         "_tacita_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'keygen card contact verify-registration attest revoke register send receive list show delete blur verify-blur unlock lock key status config help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'keygen card contact verify-registration attest revoke register send receive list show export delete blur verify-blur redact unlock lock key status config help' -- "${cur}"))
         ;;
     esac
 }
@@ -739,7 +739,7 @@ _tacita_register_remove() {
 
 _tacita_send() {
     repeating_flags=()
-    non_repeating_flags=(--no-export --force --no-input --no-agent --clock-ok --json --quiet -q --no-color --version -h --help)
+    non_repeating_flags=(--no-export --redact --check-text --force --no-input --no-agent --clock-ok --json --quiet -q --no-color --version -h --help)
     repeating_options=(--to --attach)
     non_repeating_options=(--body --stdin-name --subject --expires --priority --patient --reply-to --allow-unverified --output -o --home --passphrase-fd --passphrase-file --keyfile --second-factor)
     __tacita_offer_flags_options 0
@@ -891,6 +891,43 @@ _tacita_show() {
     esac
 }
 
+_tacita_export() {
+    repeating_flags=()
+    non_repeating_flags=(--force --no-input --no-agent --clock-ok --json --quiet -q --no-color --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--conversation --format --output -o --home --passphrase-fd --passphrase-file --keyfile --second-factor)
+    __tacita_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--conversation')
+        return
+        ;;
+    '--format')
+        __tacita_add_completions -W 'text'$'\n''json'$'\n''eml'
+        return
+        ;;
+    '--output'|'-o')
+        return
+        ;;
+    '--home')
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--passphrase-file')
+        return
+        ;;
+    '--keyfile')
+        return
+        ;;
+    '--second-factor')
+        return
+        ;;
+    esac
+}
+
 _tacita_delete() {
     repeating_flags=()
     non_repeating_flags=(--no-input --no-agent --clock-ok --json --quiet -q --no-color --version -h --help)
@@ -984,6 +1021,24 @@ _tacita_verify-blur() {
         return
         ;;
     '--width')
+        return
+        ;;
+    esac
+}
+
+_tacita_redact() {
+    repeating_flags=()
+    non_repeating_flags=(--check --json --quiet -q --no-color --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--only --map)
+    __tacita_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--only')
+        return
+        ;;
+    '--map')
         return
         ;;
     esac

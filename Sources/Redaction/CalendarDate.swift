@@ -100,7 +100,8 @@ struct CalendarDate {
     let day = text.number(place, first)
     let gap = skipping(text, name)
     if let (month, end) = MonthNames.month(text, at: gap) {
-      let yearStart = skipping(text, text[end] == UInt8(ascii: ".") ? end + 1 : end)
+      var yearStart = skipping(text, text[end] == UInt8(ascii: ".") ? end + 1 : end)
+      if text[yearStart] == UInt8(ascii: "'") { yearStart += 1 }
       let yearEnd = text.digitsEnd(yearStart)
       guard yearEnd - yearStart == 4 || yearEnd - yearStart == 2 else { return nil }
       return CalendarDate(place, yearEnd, year(text, yearStart, yearEnd), month, day)
@@ -135,6 +136,12 @@ struct CalendarDate {
   /// A gap inside a date: one mark, perhaps with blanks or an end of line.
   private static func gap(_ text: TextWindow, _ place: Int) -> (mark: UInt8, end: Int)? {
     if let gap = NumberGap(text, at: place) { return (gap.mark, gap.end) }
+    // `3/4/'51`
+    if text[place] == UInt8(ascii: "-") || text[place] == UInt8(ascii: "/"),
+      text[place + 1] == UInt8(ascii: "'"), text.isDigit(place + 2)
+    {
+      return (text[place], place + 2)
+    }
     // `12. 3. 1956`
     if text[place] == UInt8(ascii: "."), text.blank(at: place + 1) > 0 {
       let end = text.skippingBlanks(from: place + 1)

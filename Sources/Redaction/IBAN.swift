@@ -26,8 +26,9 @@ enum IBAN {
 
   /// `run` begins at the check digits.
   static func match(_ text: TextWindow, _ run: NumberRun) -> Match? {
-    let start = run.lead < run.start ? run.lead : lead(text, before: run.start)
-    guard text[start].isASCIILetter, text[start + 1].isASCIILetter, !text.isWord(before: start),
+    let start = run.lead < run.start ? glued(text, run) : lead(text, before: run.start)
+    guard text[start].isASCIILetter, text[start + 1].isASCIILetter,
+      !text.isWord(before: start) || start > run.lead,
       run.lead == run.start || run.start - start == 2
     else { return nil }
     let (first, second) = (text[start].uppercased, text[start + 1].uppercased)
@@ -63,6 +64,12 @@ enum IBAN {
     add(first)
     add(second)
     return (remainder * 100 + check) % 97 == 1 ? Match(.iban, start, place) : nil
+  }
+
+  /// The two letters before the check digits, which may follow the word `IBAN` without a blank.
+  private static func glued(_ text: TextWindow, _ run: NumberRun) -> Int {
+    run.start - run.lead == 6 && text.holds("iban", at: run.lead) && !text.isWord(before: run.lead)
+      ? run.lead + 4 : run.lead
   }
 
   /// The two letters at the end of the line above, when `place` begins the next.

@@ -61,7 +61,7 @@ struct Recognisers {
 
   private func long(_ text: TextWindow, _ run: NumberRun) -> Match? {
     if looks(for: .iban), let match = IBAN.match(text, run) { return match }
-    guard run.count >= 2 else { return nil }
+    guard run.count >= 2 || Telephone.goesOn(text, run) else { return nil }
     if looks(for: .registration), let match = Registration.named(text, run) { return match }
     if looks(for: .nir), let match = FrenchNIR.match(text, run) { return match }
     // Parentheses end a run, but not a telephone number.

@@ -53,8 +53,12 @@ enum Telephone {
   /// Whether a number may go on behind a run that ends at a parenthesis: `(030) `, `+31 (0)30`.
   static func goesOn(_ text: TextWindow, _ run: NumberRun) -> Bool {
     let end = run.end(run.count)
-    return text[end] == UInt8(ascii: ")") || text[end] == UInt8(ascii: "(")
-      || (text[end] == UInt8(ascii: " ") && text[end + 1] == UInt8(ascii: "("))
+    let isOpen = text[end + 1] == UInt8(ascii: "(")
+    switch text[end] {
+    case UInt8(ascii: ")"), UInt8(ascii: "("): return true
+    case UInt8(ascii: " "), UInt8(ascii: "-"): return isOpen
+    default: return false
+    }
   }
 
   /// `run` begins at the number's first digit.

@@ -11,6 +11,13 @@ import Testing
     #expect(try run(Redactor(), corpus.bytes, pieces: size) == whole)
   }
 
+  @Test("what lies far ahead decides nothing, however much of it has come") func farAhead() throws {
+    for blanks in [900, 1000, 1015, 1020, 1030, 1100, 3000] {
+      let text = "Kerkstraat 12,\(String(repeating: " ", count: blanks))3512 AB"
+      #expect(try redacted(text) == redacted(text, pieces: 1), "\(blanks)")
+    }
+  }
+
   @Test("random pieces of a long text give the same findings") func randomPieces() throws {
     let bytes = Corpus(seed: 4, items: 4000).bytes
     func find(_ sizes: () -> Int) throws -> [Finding] {
