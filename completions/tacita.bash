@@ -173,13 +173,13 @@ _tacita() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    keygen|card|contact|send|receive|list|show|export|delete|blur|verify-blur|redact|unlock|lock|key|status|config|help)
+    keygen|card|contact|verify-registration|attest|revoke|register|send|receive|list|show|export|delete|blur|verify-blur|redact|unlock|lock|key|status|config|help)
         # Offer subcommand argument completions
         "_tacita_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'keygen card contact send receive list show export delete blur verify-blur redact unlock lock key status config help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'keygen card contact verify-registration attest revoke register send receive list show export delete blur verify-blur redact unlock lock key status config help' -- "${cur}"))
         ;;
     esac
 }
@@ -265,13 +265,13 @@ _tacita_contact() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    add|list|show|verify|replace|remove)
+    add|list|show|verify|replace|trust|distrust|check|remove)
         # Offer subcommand argument completions
         "_tacita_contact_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'add list show verify replace remove' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'add list show verify replace trust distrust check remove' -- "${cur}"))
         ;;
     esac
 }
@@ -423,6 +423,99 @@ _tacita_contact_replace() {
     esac
 }
 
+_tacita_contact_trust() {
+    repeating_flags=()
+    non_repeating_flags=(--no-input --no-agent --clock-ok --json --quiet -q --no-color --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--home --passphrase-fd --passphrase-file --keyfile --second-factor)
+    __tacita_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--home')
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--passphrase-file')
+        return
+        ;;
+    '--keyfile')
+        return
+        ;;
+    '--second-factor')
+        return
+        ;;
+    esac
+}
+
+_tacita_contact_distrust() {
+    repeating_flags=()
+    non_repeating_flags=(--no-input --no-agent --clock-ok --json --quiet -q --no-color --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--home --passphrase-fd --passphrase-file --keyfile --second-factor)
+    __tacita_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--home')
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--passphrase-file')
+        return
+        ;;
+    '--keyfile')
+        return
+        ;;
+    '--second-factor')
+        return
+        ;;
+    esac
+}
+
+_tacita_contact_check() {
+    repeating_flags=()
+    non_repeating_flags=(--all --online --no-input --no-agent --clock-ok --json --quiet -q --no-color --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--max-age --endpoint --access-key-file --timeout --home --passphrase-fd --passphrase-file --keyfile --second-factor)
+    __tacita_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--max-age')
+        return
+        ;;
+    '--endpoint')
+        return
+        ;;
+    '--access-key-file')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--home')
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--passphrase-file')
+        return
+        ;;
+    '--keyfile')
+        return
+        ;;
+    '--second-factor')
+        return
+        ;;
+    esac
+}
+
 _tacita_contact_remove() {
     repeating_flags=()
     non_repeating_flags=(--no-input --no-agent --clock-ok --json --quiet -q --no-color --version -h --help)
@@ -448,6 +541,200 @@ _tacita_contact_remove() {
         return
         ;;
     esac
+}
+
+_tacita_verify-registration() {
+    repeating_flags=()
+    non_repeating_flags=(--online --no-input --no-agent --clock-ok --json --quiet -q --no-color --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--contact --name --max-age --endpoint --access-key-file --timeout --home --passphrase-fd --passphrase-file --keyfile --second-factor)
+    __tacita_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--contact')
+        return
+        ;;
+    '--name')
+        return
+        ;;
+    '--max-age')
+        return
+        ;;
+    '--endpoint')
+        return
+        ;;
+    '--access-key-file')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--home')
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--passphrase-file')
+        return
+        ;;
+    '--keyfile')
+        return
+        ;;
+    '--second-factor')
+        return
+        ;;
+    esac
+}
+
+_tacita_attest() {
+    repeating_flags=()
+    non_repeating_flags=(--list --online --no-input --no-agent --clock-ok --json --quiet -q --no-color --version -h --help)
+    repeating_options=(--registration)
+    non_repeating_options=(--method --fingerprint --valid --despite-restriction --max-age --endpoint --access-key-file --timeout --home --passphrase-fd --passphrase-file --keyfile --second-factor)
+    __tacita_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--registration')
+        return
+        ;;
+    '--method')
+        __tacita_add_completions -W 'in-person'$'\n''video'
+        return
+        ;;
+    '--fingerprint')
+        return
+        ;;
+    '--valid')
+        return
+        ;;
+    '--despite-restriction')
+        return
+        ;;
+    '--max-age')
+        return
+        ;;
+    '--endpoint')
+        return
+        ;;
+    '--access-key-file')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--home')
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--passphrase-file')
+        return
+        ;;
+    '--keyfile')
+        return
+        ;;
+    '--second-factor')
+        return
+        ;;
+    esac
+}
+
+_tacita_revoke() {
+    repeating_flags=()
+    non_repeating_flags=(--own --yes --no-input --no-agent --clock-ok --json --quiet -q --no-color --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--reason --home --passphrase-fd --passphrase-file --keyfile --second-factor)
+    __tacita_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--reason')
+        __tacita_add_completions -W 'compromised'$'\n''superseded'$'\n''left'$'\n''error'
+        return
+        ;;
+    '--home')
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--passphrase-file')
+        return
+        ;;
+    '--keyfile')
+        return
+        ;;
+    '--second-factor')
+        return
+        ;;
+    esac
+}
+
+_tacita_register() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __tacita_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    import|list|remove)
+        # Offer subcommand argument completions
+        "_tacita_register_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'import list remove' -- "${cur}"))
+        ;;
+    esac
+}
+
+_tacita_register_import() {
+    repeating_flags=()
+    non_repeating_flags=(--allow-fewer --json --quiet -q --no-color --version -h --help)
+    repeating_options=(--active)
+    non_repeating_options=(--columns --source --date)
+    __tacita_offer_flags_options 2
+
+    # Offer option value completions
+    case "${prev}" in
+    '--columns')
+        return
+        ;;
+    '--active')
+        return
+        ;;
+    '--source')
+        return
+        ;;
+    '--date')
+        return
+        ;;
+    esac
+}
+
+_tacita_register_list() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --no-color --version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __tacita_offer_flags_options 0
+}
+
+_tacita_register_remove() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --no-color --version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __tacita_offer_flags_options 1
 }
 
 _tacita_send() {

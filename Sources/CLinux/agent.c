@@ -22,32 +22,46 @@ __attribute__((constructor)) static void remember_executable(void) {
   executable[length > 0 ? length : 0] = 0;
 }
 
-static int at(const char *folder, const char *name, int (*use)(int, const struct sockaddr *, socklen_t)) {
+static int at(
+    const char *folder, const char *name, int number,
+    int (*use)(int, const struct sockaddr *, socklen_t)) {
   struct sockaddr_un address = {.sun_family = AF_UNIX};
   if (strlen(name) >= sizeof address.sun_path) {
+    close(number);
     errno = ENAMETOOLONG;
     return -1;
   }
   strcpy(address.sun_path, name);
-  int here = open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  int number = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  int result = number < 0 ? -1 : chdir(folder);
-  if (result == 0) result = use(number, (struct sockaddr *)&address, sizeof address);
-  int error = errno;
-  if (here >= 0) {
+  /* O_PATH: the folder one stands in may be closed to reading. */
+  int here = open(".", O_PATH | O_DIRECTORY | O_CLOEXEC);
+  int result = here < 0 ? -1 : chdir(folder);
+  if (result == 0) {
+    result = use(number, (struct sockaddr *)&address, sizeof address);
+    int error = errno;
     if (fchdir(here) != 0) result = -1;
-    close(here);
+    errno = error;
   }
-  if (result != 0 && number >= 0) close(number);
+  int error = errno;
+  if (here >= 0) close(here);
+  if (result != 0) close(number);
   errno = error;
   return result == 0 ? number : -1;
 }
 
-int clinux_connect(const char *folder, const char *name) { return at(folder, name, connect); }
+int clinux_connect(const char *folder, const char *name, int seconds) {
+  int number = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  if (number < 0) return -1;
+  /* Whoever listens may have stopped taking connections: then connect waits as a write does. */
+  struct timeval time = {.tv_sec = seconds};
+  setsockopt(number, SOL_SOCKET, SO_SNDTIMEO, &time, sizeof time);
+  return at(folder, name, number, connect);
+}
 
 int clinux_listen(const char *folder, const char *name) {
+  int number = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  if (number < 0) return -1;
   mode_t before = umask(0177);
-  int number = at(folder, name, bind);
+  number = at(folder, name, number, bind);
   umask(before);
   if (number >= 0 && listen(number, 128) != 0) {
     close(number);
@@ -67,12 +81,6 @@ uid_t clinux_peer_uid(int connection) {
   return peer.uid;
 }
 
-void clinux_set_timeout(int connection, int seconds) {
-  struct timeval time = {.tv_sec = seconds};
-  setsockopt(connection, SOL_SOCKET, SO_RCVTIMEO, &time, sizeof time);
-  setsockopt(connection, SOL_SOCKET, SO_SNDTIMEO, &time, sizeof time);
-}
-
 int clinux_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC); }
 
 int clinux_spawn_detached(const char *verb, int inlet, int outlet) {
@@ -83,7 +91,7 @@ int clinux_spawn_detached(const char *verb, int inlet, int outlet) {
   sigset_t none, all;
   pid_t child;
   /* The pipes are moved out of the way of 3 and 4 first: they may lie on each other's place. */
-  int in = fcntl(inlet, F_DUPFD_CLOEXEC, 10), out = fcntl(outlet, F_DUPFD_CLOEXEC, 10);
+  int in = fcntl(inlet, F_DUPFD_CLOEXEC, 5), out = fcntl(outlet, F_DUPFD_CLOEXEC, 5);
   if (in < 0 || out < 0) return -1;
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDWR, 0);

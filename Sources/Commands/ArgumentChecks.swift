@@ -8,7 +8,7 @@ internal import Messaging
 enum ArgumentChecks {
   /// Options that may be given several times.
   private static let repeatable: Set<String> = [
-    "--to", "--attach", "--registration", "--recovery", "--region", "--arrow",
+    "--to", "--attach", "--registration", "--recovery", "--region", "--arrow", "--active",
   ]
 
   /// One letter and the option that it stands for.

@@ -50,16 +50,28 @@ package struct CardCommand: TacitaCommand {
     if fingerprint, !output.json {
       try printer.line(card.identity.fingerprint.description)
     } else if output.json {
-      try printer.json(CardText.json(card))
+      var json = CardText.json(card)
+      let attestations = try OwnAttestations(vault).current(for: card)
+      if !attestations.isEmpty {
+        json["attestations"] = .array(attestations.map { .object(Attest.json($0)) })
+      }
+      try printer.json(json)
     } else {
-      try printer.output.write(card.bytes)
+      try printer.output.write(try keeper.documents(card))
     }
   }
 
   private func describe(_ context: Context, _ printer: Printer) throws {
-    for document in try DocumentInput.read(file ?? "-", context) where document.kind == .card {
+    let documents = try DocumentInput.read(file ?? "-", context)
+    // A home that opens without asking tells what the card is worth here.
+    let book = try home.openedWithoutAsking(context, printer).map { try ContactBook($0) }
+    let view = CardView(
+      book: book, trust: try book?.trust(with: documents),
+      attestations: try documents.filter { $0.kind == .attestation }.map { try Attestation($0) },
+      now: context.clock.now())
+    for document in documents where document.kind == .card {
       let card = try Card(document)
-      try printer.result(text: CardText.text(card), json: CardText.json(card))
+      try printer.result(text: view.text(card, printer), json: view.json(card))
     }
   }
 }
@@ -67,7 +79,11 @@ package struct CardCommand: TacitaCommand {
 /// A card as people and scripts see it.
 enum CardText {
   static func text(_ card: Card) -> String {
-    Columns.aligned([
+    Columns.aligned(rows(card))
+  }
+
+  static func rows(_ card: Card) -> [[String]] {
+    [
       ["name", card.name.escapedForTerminal()],
       ["identity", card.identity.description],
       ["fingerprint", card.identity.fingerprint.description],
@@ -75,7 +91,7 @@ enum CardText {
       ["issued", card.issued.short],
       ["keys", "\(card.firstDay) to \(card.lastDay)"],
       ["ends", card.notAfter.short],
-    ])
+    ]
   }
 
   static func registrations(_ card: Card.Facts) -> String {

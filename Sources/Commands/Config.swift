@@ -79,24 +79,15 @@ struct ConfigSet: TacitaCommand {
 
   func run(_ context: Context) throws {
     let printer = output.printer(context)
-    guard name != .route else { return try setRoute(context) }
+    guard name != .route else {
+      return try RouteSetting.set(value == "none" ? nil : value, in: try home.vault(context))
+    }
     var policy = Policy()
     try change(&policy)  // a wrong value is told before a passphrase is asked for
     let vault = try home.openVault(context, printer)
     policy = try Policy(vault)
     try change(&policy)
     try policy.save(in: vault, change: "\(name.rawValue) \(value)")
-  }
-
-  private func setRoute(_ context: Context) throws {
-    let vault = try home.vault(context)
-    var configuration = try HomeConfiguration.read(vault.home)
-    if value != "none", Route(value) == nil { throw MessagingError.badRoute(value) }
-    configuration.route = value == "none" ? nil : value
-    try configuration.write(vault.home)
-    try vault.audit([
-      AuditLine("config", .update, at: context.clock.now(), purpose: "route \(value)")
-    ])
   }
 
   private func change(_ policy: inout Policy) throws {

@@ -47,6 +47,10 @@ package struct List: TacitaCommand {
       let summary = message.summary
       var json = MessageText.json(summary)
       json["alias"] = book[summary.from].map { .string($0.alias.description) }
+      // What the sender is worth by now; what they were when it came stays with the message.
+      let colour =
+        book[summary.from].map { book.standing(of: $0).colour.rawValue } ?? summary.colour
+      json["colourNow"] = summary.isOutgoing ? nil : .string(colour)
       json["parts"] = .number(summary.parts)
       json["schema"] = "tacita/message/1"
       json["storedSize"] = .number(message.size)
@@ -55,7 +59,8 @@ package struct List: TacitaCommand {
         summary.isOutgoing ? "you" : book[summary.from]?.alias.description ?? "a former contact"
       var cells = [
         "\(summary.id.hex.prefix(12))\(summary.isRead ? " " : "*")",
-        printer.colour(summary.colour), Columns.padded(whom, 12), summary.sent.short,
+        printer.colour(summary.isOutgoing ? summary.colour : colour), Columns.padded(whom, 12),
+        summary.sent.short,
         Columns.padded(summary.priority, 7), Size.text(message.size),
       ]
       if !summary.subject.isEmpty {

@@ -2,6 +2,7 @@ package import ArgumentParser
 internal import Files
 internal import KeyAgent
 internal import MessageVault
+internal import Messaging
 
 package struct Lock: TacitaCommand {
   package static let configuration = CommandConfiguration(
@@ -21,13 +22,32 @@ package struct Lock: TacitaCommand {
 
   package func run(_ context: Context) throws {
     let printer = output.printer(context)
-    let count = all ? try AgentSocket.lockAll(context.environment) : try lockOne(context)
+    let count = all ? try lockAll(context, printer) : try lockOne(context)
     try printer.result(
       text: count == 0 ? "was locked" : "locked",
       json: JSONObject(["locked": .number(count), "schema": "tacita/lock/1"]))
   }
 
+  /// Needs no more of the home than its id: it may be busy, damaged, or its clock may have jumped.
   private func lockOne(_ context: Context) throws -> Int {
-    try home.agent(try home.vault(context), context).lock() ? 1 : 0
+    let home = try home.located(context)
+    guard home.exists else { throw VaultError.noHome(home.path) }
+    let socket = AgentSocket(
+      vault: try Keyslots.read(home).vault, home: home.path, environment: context.environment)
+    guard try AgentClient(socket).lock() else { return 0 }
+    // Locked it is; what cannot be written down is no reason to say otherwise.
+    try? Unlocking.ended(home, clock: context.clock)
+    return 1
+  }
+
+  /// One that cannot be reached does not keep the others open.
+  private func lockAll(_ context: Context, _ printer: Printer) throws -> Int {
+    var count = (try? lockOne(context)) ?? 0
+    for socket in try AgentSocket.all(context.environment) {
+      do { count += try AgentClient(socket).lock() ? 1 : 0 } catch {
+        printer.warn(Failure(describing: error).message)
+      }
+    }
+    return count
   }
 }

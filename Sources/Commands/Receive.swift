@@ -74,6 +74,7 @@ package struct Receive: TacitaCommand {
     try vault.sweepObjects()
     if let spool { try prepare(vault, spool, reporter) }
     var vault = vault
+    var isLater = false
     repeat {
       // Whoever waits past midnight destroys the keys of the day that is over.
       if let reopened = try vault.reopened() {
@@ -81,10 +82,15 @@ package struct Receive: TacitaCommand {
         reporter.vault = vault
         if let spool { try prepare(vault, spool, reporter) }
       }
+      let mailbox = try HomeConfiguration.read(vault.vault.home).mailbox
+      // Whoever waits for long hears of revocations before the mail they concern.
+      if isLater, let spool, try !spool.entries(in: mailbox).isEmpty {
+        try refresh(vault, spool, reporter)
+      }
+      isLater = true
       let receiver = try MessageReceiver(vault, spool: spool, report: reporter.report)
       try receiver.receiveQueue()
       if envelopes.isEmpty, let spool {
-        let mailbox = try HomeConfiguration.read(vault.vault.home).mailbox
         try receiver.receive(from: spool, mailbox: mailbox)
       }
       try eachEnvelope(context, reporter) { try receiver.receive(file: $0) }
@@ -121,6 +127,12 @@ package struct Receive: TacitaCommand {
         "an envelope sent earlier still waits: cannot write \(waiting.envelope.final): "
           + waiting.reason.reason)
     }
+    try refresh(vault, spool, reporter)
+  }
+
+  private func refresh(
+    _ vault: OpenVault, _ spool: SpoolFolder, _ reporter: ReceiveReporter
+  ) throws {
     var book = try ContactBook(vault)
     for trouble in try book.refresh(book.contacts, from: spool) {
       reporter.printer.warn(

@@ -19,6 +19,11 @@ package struct Tacita: ParsableCommand {
         name: "Identity and contacts",
         subcommands: [Keygen.self, CardCommand.self, ContactCommand.self]),
       CommandGroup(
+        name: "Who is a professional",
+        subcommands: [
+          VerifyRegistration.self, Attest.self, Revoke.self, RegisterCommand.self,
+        ]),
+      CommandGroup(
         name: "Messages",
         subcommands: [Send.self, Receive.self, List.self, Show.self, Export.self, Delete.self]),
       CommandGroup(

@@ -39,22 +39,20 @@ package struct Unlock: TacitaCommand {
       idle: try seconds("--idle", idle), total: try seconds("--for", total))
     let vault = try home.vault(context)
     if try !reopened(vault, context) { try start(vault, terms, context, printer) }
-    let status = try home.agent(vault, context).status()
+    guard let status = try home.agent(vault, context).status() else { throw AgentError.notStarted }
     try printer.result(
-      text: "unlocked until \((context.clock.now() + (status?.totalLeft ?? 0)).short)",
+      text: "unlocked until \((context.clock.now() + status.totalLeft).short)",
       json: JSONObject([
-        "hasPin": .bool(status?.hasPIN ?? false),
-        "idleLeft": .number(max(0, status?.idleLeft ?? 0)),
-        "schema": "tacita/unlock/1", "totalLeft": .number(max(0, status?.totalLeft ?? 0)),
+        "hasPin": .bool(status.hasPIN), "idleLeft": .number(status.idleLeft),
+        "schema": "tacita/unlock/1", "totalLeft": .number(status.totalLeft),
       ]))
   }
 
   /// An agent that only waits for its PIN is opened by it again.
   private func reopened(_ vault: Vault, _ context: Context) throws -> Bool {
-    guard !home.noAgent, !pin, try home.agent(vault, context).status()?.needsPIN == true else {
-      return false
-    }
-    return try home.openedByAgent(vault, context) != nil
+    let client = home.agent(vault, context)
+    guard !home.noAgent, !pin, try client.status()?.needsPIN == true else { return false }
+    return try home.openedByAgent(vault, client, context) != nil
   }
 
   private func start(
@@ -65,10 +63,11 @@ package struct Unlock: TacitaCommand {
     }
     let open = try HomeOptions.unlock(vault, secret, printer)
     let pin = try pin ? askedPIN(context) : nil
+    // An agent that is there already forgets at once, and not only when it is replaced.
     _ = try home.agent(vault, context).lock()
     try AgentProcess.start(
       home.agentSocket(vault, context), key: open.masterKey, pin: pin, terms: terms)
-    try open.note([AuditLine("unlock", .execute, at: context.clock.now())])
+    try Unlocking.began(open, withPIN: false)
   }
 
   private func askedPIN(_ context: Context) throws -> SecretBytes {

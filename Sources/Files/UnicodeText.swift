@@ -23,6 +23,13 @@ package enum UnicodeText {
       .split(whereSeparator: \.properties.isWhitespace).map(String.init).joined(separator: " ")
   }
 
+  /// NFKD (UAX #15): letters apart from their marks.
+  package static func decomposed(_ text: String) -> String {
+    mapped(
+      text,
+      UTF8PROC_STABLE.rawValue | UTF8PROC_DECOMPOSE.rawValue | UTF8PROC_COMPAT.rawValue)
+  }
+
   private static func mapped(_ text: String, _ options: UInt32) -> String {
     var text = text
     return text.withUTF8 { source in

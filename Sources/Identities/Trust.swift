@@ -24,6 +24,11 @@ package struct Trust: Sendable {
     }
   }
 
+  /// All that are known about `subject`, in the order they came in.
+  package func attestations(about subject: Identity) -> [Attestation] {
+    attestations[subject] ?? []
+  }
+
   /// The revocation that ended `identity`, if any.
   package func revocation(of identity: Identity) -> Revocation? {
     revocations[.identity(identity)]

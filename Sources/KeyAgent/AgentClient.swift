@@ -2,10 +2,18 @@ internal import CLinux
 internal import Files
 internal import Glibc
 package import Secrets
+internal import Synchronization
 
-/// What a verb asks of the agent of its vault. No answer within two seconds is no agent.
-package struct AgentClient: Sendable {
+/// What a verb asks of the agent of its vault. No answer within two seconds is no agent, and one
+/// that kept silent once is not waited for again.
+package final class AgentClient: Sendable {
+  /// Seconds to wait for an answer.
+  private static let patience = 2
+  /// The same after a PIN, which takes the agent longer, and others' guesses come before it.
+  private static let patienceWithPIN = 20
+
   private let socket: AgentSocket
+  private let isSilent = Mutex(false)
 
   package init(_ socket: AgentSocket) { self.socket = socket }
 
@@ -17,60 +25,108 @@ package struct AgentClient: Sendable {
 
   /// The master key, if the agent holds it open.
   package func key() throws -> Key {
-    guard let (kind, content) = try ask(.key) else { return .none }
-    switch AgentMessage.Answer(rawValue: kind) {
-    case .here: return Self.secret(content).map(Key.held) ?? .none
-    case .needsPIN: return .needsPIN
-    default: return .none
+    switch try ask(.key) {
+    case .secret(let key): .held(key)
+    case .other(.needsPIN, _): .needsPIN
+    case .other, nil: .none
     }
   }
 
   /// The master key, for a PIN. Throws ``AgentError/wrongPIN(left:)`` or
   /// ``AgentError/forgotten``.
   package func key(pin: SecretBytes) throws -> SecretBytes {
-    guard let (kind, content) = try ask(.pin, pin.copy()) else { throw AgentError.noAgent }
-    switch AgentMessage.Answer(rawValue: kind) {
-    case .here:
-      guard let key = Self.secret(content) else { throw AgentError.noAgent }
-      return key
-    case .wrongPIN: throw AgentError.wrongPIN(left: Int(content.first ?? 0))
-    default: throw AgentError.forgotten
+    switch try ask(.pin, pin) {
+    case .secret(let key): return key
+    case .other(.wrongPIN, let content): throw AgentError.wrongPIN(left: Int(content.first ?? 0))
+    case .other: throw AgentError.forgotten
+    case nil: throw AgentError.noAgent
     }
   }
 
   /// How the agent stands; nil when there is none.
   package func status() throws -> AgentStatus? {
-    try ask(.status).flatMap { AgentStatus($0.content) }
+    guard case .other(.here, let content) = try ask(.status) else { return nil }
+    return AgentStatus(content)
   }
 
   /// Has the agent forget the key and end; false when there was none.
   package func lock() throws -> Bool { try ask(.lock) != nil }
 
-  private func ask(
-    _ request: AgentMessage.Request, _ content: [UInt8] = []
-  ) throws -> (kind: UInt8, content: [UInt8])? {
-    guard let connection = try socket.connect() else { return nil }
-    var message = AgentMessage.encode(request.rawValue, content)
-    defer { wipe(&message) }
-    clinux_set_timeout(connection.number, request == .pin ? 10 : 2)
-    do {
-      try connection.write(message)
-      var answer: [UInt8] = []
-      defer { wipe(&answer) }
-      while answer.count < 5 + AgentMessage.longest {
-        if let whole = try AgentMessage.decode(answer) { return whole }
-        let more = try connection.read(upTo: 1)
-        if more.isEmpty { return nil }
-        answer += more
-      }
-    } catch is FileError {
-      return nil
-    }
-    return nil
+  private enum Reply {
+    case secret(SecretBytes)
+    case other(AgentMessage.Answer, [UInt8])
   }
 
-  private static func secret(_ content: [UInt8]) -> SecretBytes? {
-    var content = content
-    return content.count == 32 ? SecretBytes(moving: &content) : nil
+  private struct Silent: Error {}
+
+  /// Nil when there is no agent, or none that speaks as it should.
+  private func ask(_ request: AgentMessage.Request, _ content: SecretBytes? = nil) throws -> Reply?
+  {
+    guard !isSilent.withLock({ $0 }) else { return nil }
+    let patience = request == .pin ? Self.patienceWithPIN : Self.patience
+    let end = Self.milliseconds + patience * 1000
+    guard let connection = try socket.connect(patience: patience) else {
+      // Either nobody listens, or the queue of connections is full and stands still.
+      if Self.milliseconds >= end { isSilent.withLock { $0 = true } }
+      return nil
+    }
+    do {
+      let number = connection.number
+      try Self.send(AgentMessage.header(request.rawValue, count: content?.count ?? 0), number)
+      try content?.withUnsafeBytes { try Self.send($0, number) }
+      return try Self.reply(number, until: end)
+    } catch is Silent {
+      isSilent.withLock { $0 = Self.milliseconds >= end }
+      return nil
+    } catch is AgentMessage.NotOurs {
+      return nil
+    }
+  }
+
+  private static func reply(_ number: Int32, until end: Int) throws -> Reply? {
+    var header = [UInt8](repeating: 0, count: AgentMessage.headerSize)
+    try header.withUnsafeMutableBytes { try fill($0, number, until: end) }
+    guard let (kind, count) = try AgentMessage.header(in: header),
+      let answer = AgentMessage.Answer(rawValue: kind)
+    else { return nil }
+    if answer == .here, count == 32 {
+      // Nothing but a key is that long: it goes straight into guarded memory.
+      return .secret(try SecretBytes(count: count) { try fill($0, number, until: end) })
+    }
+    var content = [UInt8](repeating: 0, count: count)
+    try content.withUnsafeMutableBytes { try fill($0, number, until: end) }
+    return .other(answer, content)
+  }
+
+  private static func send(_ bytes: [UInt8], _ number: Int32) throws {
+    try bytes.withUnsafeBytes { try send($0, number) }
+  }
+
+  private static func send(_ bytes: UnsafeRawBufferPointer, _ number: Int32) throws {
+    // So little always goes at once.
+    guard Glibc.send(number, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL)) == bytes.count
+    else { throw Silent() }
+  }
+
+  /// Reads until `buffer` is full.
+  private static func fill(
+    _ buffer: UnsafeMutableRawBufferPointer, _ number: Int32, until end: Int
+  ) throws {
+    var filled = 0
+    while filled < buffer.count {
+      let left = end - milliseconds
+      var waiting = pollfd(fd: number, events: Int16(POLLIN), revents: 0)
+      guard left > 0, poll(&waiting, 1, Int32(left)) >= 0 || errno == EINTR else { throw Silent() }
+      let count = recv(
+        number, buffer.baseAddress! + filled, buffer.count - filled, Int32(MSG_DONTWAIT))
+      if count > 0 { filled += count }
+      guard count > 0 || (count < 0 && (errno == EAGAIN || errno == EINTR)) else { throw Silent() }
+    }
+  }
+
+  private static var milliseconds: Int {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return time.tv_sec * 1000 + time.tv_nsec / 1_000_000
   }
 }

@@ -45,16 +45,16 @@ package enum AgentProcess {
     else { throw AgentError.notStarted }
     // The writing end is the agent's alone from here on, so that its death ends the wait.
     fromAgent = nil
-    var message: [UInt8] = []
-    for number in [terms.idle, terms.total] { message.append(bigEndian: UInt64(number)) }
+    var terms = [UInt8](bigEndian: UInt64(terms.idle)) + [UInt8](bigEndian: UInt64(terms.total))
     for text in [socket.folder, socket.name] {
-      message.append(bigEndian: UInt32(text.utf8.count))
-      message += Array(text.utf8)
+      terms.append(bigEndian: UInt32(text.utf8.count))
+      terms += Array(text.utf8)
     }
-    message.append(bigEndian: UInt32(pin?.count ?? 0))
-    message += key.copy() + (pin?.copy() ?? [])
-    defer { wipe(&message) }
-    try toAgent.inlet.write(message)
+    terms.append(bigEndian: UInt32(pin?.count ?? 0))
+    try toAgent.inlet.write(terms)
+    // Out of guarded memory into the pipe, without a copy.
+    try key.withUnsafeBytes { try toAgent.inlet.write($0) }
+    try pin?.withUnsafeBytes { try toAgent.inlet.write($0) }
     try report(answers)
   }
 
@@ -88,31 +88,42 @@ package enum AgentProcess {
       outlet = nil
     }
     do {
-      let (socket, held) = try receive(Descriptor(inlet, path: "a pipe"))
-      guard held.isMemoryLocked else { return tell(.memoryNotLocked) }
-      let server = try AgentServer(socket, held)
+      let server = try server(Descriptor(inlet, path: "a pipe"))
       tell(.ready)
       server.run()
+    } catch AgentError.memoryNotLocked {
+      tell(.memoryNotLocked)
     } catch {
       tell(.failed)
     }
   }
 
-  private static func receive(_ pipe: Descriptor) throws -> (AgentSocket, HeldKey) {
-    func number(_ count: Int) throws -> Int { Int(try pipe.read(upTo: count).bigEndianInteger) }
+  /// Reads what ``start(_:key:pin:terms:)`` wrote and listens.
+  private static func server(_ pipe: Descriptor) throws -> AgentServer {
+    func number(_ count: Int) throws -> Int {
+      let bytes = try pipe.read(upTo: count)
+      guard bytes.count == count, bytes.bigEndianInteger < 1 << 32 else {
+        throw AgentError.notStarted
+      }
+      return Int(bytes.bigEndianInteger)
+    }
     func text() throws -> String {
-      String(decoding: try pipe.read(upTo: try number(4)), as: UTF8.self)
+      String(decoding: try pipe.read(upTo: min(try number(4), 4096)), as: UTF8.self)
+    }
+    func secret(_ count: Int) throws -> SecretBytes {
+      try SecretBytes(count: count) {
+        guard try pipe.read(into: $0) == count else { throw AgentError.notStarted }
+      }
     }
     let (idle, total) = (try number(8), try number(8))
     let socket = AgentSocket(folder: try text(), name: try text())
-    let pinSize = try number(4)
-    var key = try pipe.read(upTo: 32)
-    var pin = try pipe.read(upTo: pinSize)
-    guard key.count == 32, pin.count == pinSize else { throw AgentError.notStarted }
-    let held = HeldKey(
-      SecretBytes(moving: &key), pin: pin.isEmpty ? nil : SecretBytes(moving: &pin), idle: idle,
-      total: total, now: .now)
-    guard let held else { throw AgentError.notStarted }
-    return (socket, held)
+    let pinSize = min(try number(4), AgentMessage.longest)
+    let key = try secret(32)
+    let pin = pinSize == 0 ? nil : try secret(pinSize)
+    guard let held = HeldKey(key, pin: pin, idle: idle, total: total, now: .now) else {
+      throw AgentError.notStarted
+    }
+    guard held.isMemoryLocked else { throw AgentError.memoryNotLocked }
+    return try AgentServer(socket, held)
   }
 }

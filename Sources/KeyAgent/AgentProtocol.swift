@@ -2,7 +2,8 @@ internal import Files
 
 /// What passes over the socket, both ways: a byte, a u32 length, so many bytes.
 enum AgentMessage {
-  /// No message is longer: whoever announces more is not one of ours.
+  static let headerSize = 5
+  /// No content is longer: whoever announces more is not one of ours.
   static let longest = 256
 
   enum Request: UInt8 {
@@ -27,20 +28,21 @@ enum AgentMessage {
     case gone = 3
   }
 
-  static func encode(_ kind: UInt8, _ content: [UInt8] = []) -> [UInt8] {
-    var bytes = [kind]
-    bytes.append(bigEndian: UInt32(content.count))
-    return bytes + content
+  /// The bytes before a content of `count` bytes.
+  static func header(_ kind: UInt8, count: Int) -> [UInt8] {
+    [kind] + [UInt8](bigEndian: UInt32(count))
   }
 
-  /// The message at the start of `bytes`: nil while it is not whole. Throws when it never will be.
-  static func decode(_ bytes: [UInt8]) throws -> (kind: UInt8, content: [UInt8])? {
-    guard bytes.count >= 5 else { return nil }
-    let length = Int(bytes[1..<5].bigEndianInteger)
-    guard length <= longest else { throw AgentError.noAgent }
-    guard bytes.count >= 5 + length else { return nil }
-    return (bytes[0], Array(bytes[5..<5 + length]))
+  /// What a header at the start of `bytes` says: nil while it is not whole. Throws when it is none
+  /// of ours.
+  static func header(in bytes: [UInt8]) throws(NotOurs) -> (kind: UInt8, count: Int)? {
+    guard bytes.count >= headerSize else { return nil }
+    let count = Int(bytes[1..<headerSize].bigEndianInteger)
+    guard count <= longest else { throw NotOurs() }
+    return (bytes[0], count)
   }
+
+  struct NotOurs: Error {}
 }
 
 /// How an agent stands.
@@ -61,11 +63,10 @@ package struct AgentStatus: Sendable, Equatable {
   }
 
   init?(_ bytes: [UInt8]) {
-    guard bytes.count == 18 else { return nil }
-    needsPIN = bytes[0] != 0
-    hasPIN = bytes[1] != 0
-    idleLeft = Int(bytes[2..<10].bigEndianInteger)
-    totalLeft = Int(bytes[10..<18].bigEndianInteger)
+    guard bytes.count == 18, let idle = Int(exactly: bytes[2..<10].bigEndianInteger),
+      let total = Int(exactly: bytes[10..<18].bigEndianInteger)
+    else { return nil }
+    self.init(needsPIN: bytes[0] != 0, hasPIN: bytes[1] != 0, idleLeft: idle, totalLeft: total)
   }
 
   init(needsPIN: Bool, hasPIN: Bool, idleLeft: Int, totalLeft: Int) {

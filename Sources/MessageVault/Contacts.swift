@@ -14,7 +14,7 @@ extension OpenVault {
 
   /// All contacts, by alias.
   package func contacts() throws -> [Contact] {
-    try keys.database.read(contacts).sorted { $0.alias < $1.alias }
+    try readKeys(contacts).sorted { $0.alias < $1.alias }
   }
 
   private func contacts(_ database: GRDB.Database) throws -> [Contact] {
@@ -24,7 +24,7 @@ extension OpenVault {
   }
 
   package func contact(_ identity: Identity) throws -> Contact? {
-    try keys.database.read { try contact($0, identity) }
+    try readKeys { try contact($0, identity) }
   }
 
   private func contact(_ database: GRDB.Database, _ identity: Identity) throws -> Contact? {

@@ -19,7 +19,7 @@ package struct ConversationPosition: Sendable, Equatable {
 extension OpenVault {
   /// The last position of `sender` in the conversation with the 16-byte `id`.
   package func position(of sender: Identity, in id: [UInt8]) throws -> ConversationPosition? {
-    try keys.database.read { try position($0, conversationKey(sender, id)) }
+    try readKeys { try position($0, conversationKey(sender, id)) }
   }
 
   private func position(

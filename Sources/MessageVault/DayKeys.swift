@@ -26,7 +26,7 @@ final class DayKeys: Sendable {
   /// The key of `day`; nil when it was destroyed or never made.
   func existing(_ day: Day) throws -> ArenaKey? {
     if let cached = cache.withLock({ $0[day] }) { return cached }
-    let sealed = try table.database.read {
+    let sealed = try table.read(mark) {
       try Data.fetchOne($0, sql: "SELECT key FROM dayKeys WHERE day = ?", arguments: [day.number])
     }
     guard let sealed else { return nil }

@@ -54,9 +54,24 @@ extension KeyTable {
     _ mark: MasterMark, _ body: (GRDB.Database) throws -> Result
   ) throws -> Result {
     try database.write { database in
-      guard try Self.meta(database, "masterMark") == mark else { throw VaultError.otherMaster }
+      try Self.check(database, mark)
       return try body(database)
     }
+  }
+
+  /// Reads what is sealed under the master key of `mark`; throws as ``write(_:_:)`` does, so that a
+  /// key that was replaced is not taken for damage.
+  func read<Result>(
+    _ mark: MasterMark, _ body: (GRDB.Database) throws -> Result
+  ) throws -> Result {
+    try database.read { database in
+      try Self.check(database, mark)
+      return try body(database)
+    }
+  }
+
+  private static func check(_ database: GRDB.Database, _ mark: MasterMark) throws {
+    guard try meta(database, "masterMark") == mark else { throw VaultError.otherMaster }
   }
 }
 
@@ -150,6 +165,11 @@ extension KeyTable {
   }
 
   private static let scrubDue = "scrubDue"
+
+  /// Notes that copies of keys that are to be forgotten may be left in the file.
+  static func noteScrubDue(_ database: GRDB.Database) throws {
+    try setMeta(database, scrubDue, [1])
+  }
 
   /// Notes that no copy of a destroyed key is left in the file.
   func noteScrubbed() throws {

@@ -63,6 +63,11 @@ package final class OpenVault: Sendable {
     try keys.write(mark, body)
   }
 
+  /// Reads what is sealed under this master key in the key table.
+  func readKeys<Result>(_ body: (GRDB.Database) throws -> Result) throws -> Result {
+    try keys.read(mark, body)
+  }
+
   /// Appends lines to the audit log.
   package func note(_ lines: [AuditLine]) throws {
     try store.database.write { try audit.append($0, lines) }
@@ -195,9 +200,12 @@ extension OpenVault {
   }
 
   static func sealedSetting(_ name: SettingName, _ vault: Vault) throws -> [UInt8]? {
-    try vault.keys.database.read {
-      try Data.fetchOne(
-        $0, sql: "SELECT value FROM settings WHERE name = ?", arguments: [name.rawValue])
-    }.map(Array.init)
+    try vault.keys.database.read { try sealedSetting($0, name) }
+  }
+
+  static func sealedSetting(_ database: GRDB.Database, _ name: SettingName) throws -> [UInt8]? {
+    try Data.fetchOne(
+      database, sql: "SELECT value FROM settings WHERE name = ?", arguments: [name.rawValue]
+    ).map(Array.init)
   }
 }

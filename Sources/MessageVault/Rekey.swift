@@ -6,10 +6,12 @@ internal import Secrets
 /// Replacing the master key: what was wrapped under the old one, and every copy of the old key
 /// slots, opens nothing of the home any more.
 extension OpenVault {
-  /// A new master key, opened by the slots that `makeSlots` adds for it.
+  /// A new master key, opened by the slots that `makeSlots` adds for it and by no others. Throws
+  /// ``VaultError/slotsChanged`` when the slots are no longer those that the vault was opened with.
   ///
   /// Until the tables are committed the slots of both keys are on the disk, so that a kill at any
-  /// point leaves a home that opens.
+  /// point leaves a home that opens. Whoever changes the slots holds the write lock of `keys.db`
+  /// meanwhile, so that no other's slots are ever lost.
   package func rekey(
     _ makeSlots: (inout Keyslots, MasterKey) throws -> Void
   ) throws {
@@ -17,38 +19,63 @@ extension OpenVault {
     var new = Keyslots(vault: vault.keyslots.vault, slots: [])
     try makeSlots(&new, fresh)
     guard !new.slots.isEmpty else { throw VaultError.badSlot("a home needs a slot") }
-    let both = Keyslots(vault: new.vault, slots: vault.keyslots.slots + new.slots)
-    try both.write(vault.home, replacing: true)
-    do { try resealTables(under: fresh) } catch {
-      try? vault.keyslots.write(vault.home, replacing: true)
+    let mark = RandomBytes.make(16)
+    do {
+      try writeKeys { database in
+        let old = try Keyslots.read(vault.home)
+        guard old.slots.map(\.id) == vault.keyslots.slots.map(\.id) else {
+          throw VaultError.slotsChanged
+        }
+        try Keyslots(vault: old.vault, slots: old.slots + new.slots).write(
+          vault.home, replacing: true)
+        try resealTables(database, under: fresh, mark: mark)
+      }
+    } catch {
+      try? writeKeys { _ in try retainSlots { slot in !new.slots.contains { $0.id == slot.id } } }
       throw error
     }
-    try new.write(vault.home, replacing: true)
+    // If yet another has replaced the key by now, the slots are theirs to settle.
+    do {
+      try keys.write(mark) { _ in
+        try retainSlots { slot in new.slots.contains { $0.id == slot.id } }
+      }
+    } catch VaultError.otherMaster {}
     // Pages that held what the old key opens are freed, not yet gone.
-    _ = try keys.database.scrub()
+    if try keys.database.scrub() { try keys.noteScrubbed() }
     try note([AuditLine("rekey", .update, at: clock.now())])
   }
 
-  /// Seals every row under the master key anew, in one transaction.
-  private func resealTables(under fresh: MasterKey) throws {
-    let carried = carriedKeys.carried(to: fresh)
-    try writeKeys { database in
-      let reseal = Resealing(database: database, seal: seal, old: master, new: fresh)
-      try reseal.table("dayKeys", key: "day", column: "key") { _ in .dayKeys }
-      try reseal.table("contacts", key: "contact", column: "record") { _ in .rows }
-      try reseal.table("conversations", key: "conversation", column: "position") { _ in .rows }
-      try reseal.table("settings", key: "name", column: "value") { name in
-        SettingName(rawValue: String(decoding: name, as: UTF8.self))?.purpose ?? .rows
-      }
-      let name = SettingName.carriedKeys
-      let sealed = seal.seal(
-        carried.encoded, fresh.subkey(name.purpose), at: Self.place(name))
-      try database.execute(
-        sql: "INSERT OR REPLACE INTO settings(name, value) VALUES (?, ?)",
-        arguments: [name.rawValue, Data(sealed)])
-      try KeyTable.setMeta(database, "backupKey", fresh.subkey(.backupManifests).copy())
-      try KeyTable.setMeta(database, "masterMark", RandomBytes.make(16))
+  /// Removes the slots that are not `wanted` from the file. To be called under the write lock.
+  private func retainSlots(_ wanted: (Keyslots.Slot) -> Bool) throws {
+    var slots = try Keyslots.read(vault.home)
+    let before = slots.slots.count
+    slots.slots.removeAll { !wanted($0) }
+    if slots.slots.count != before, !slots.slots.isEmpty {
+      try slots.write(vault.home, replacing: true)
     }
+  }
+
+  /// Seals every row under the master key anew.
+  private func resealTables(
+    _ database: GRDB.Database, under fresh: MasterKey, mark: [UInt8]
+  ) throws {
+    let reseal = Resealing(database: database, seal: seal, old: master, new: fresh)
+    try reseal.table("dayKeys", key: "day", column: "key") { _ in .dayKeys }
+    try reseal.table("contacts", key: "contact", column: "record") { _ in .rows }
+    try reseal.table("conversations", key: "conversation", column: "position") { _ in .rows }
+    try reseal.table("settings", key: "name", column: "value") { name in
+      SettingName(rawValue: String(decoding: name, as: UTF8.self))?.purpose ?? .rows
+    }
+    let name = SettingName.carriedKeys
+    var carried = carriedKeys.carried(to: fresh).encoded
+    defer { wipe(&carried) }
+    let sealed = seal.seal(carried, fresh.subkey(name.purpose), at: Self.place(name))
+    try database.execute(
+      sql: "INSERT OR REPLACE INTO settings(name, value) VALUES (?, ?)",
+      arguments: [name.rawValue, Data(sealed)])
+    try KeyTable.setMeta(database, "backupKey", fresh.subkey(.backupManifests).copy())
+    try KeyTable.setMeta(database, "masterMark", mark)
+    try KeyTable.noteScrubDue(database)
   }
 }
 

@@ -16,6 +16,8 @@ extension OpenVault {
     case card
     /// Revocations of identities that are no contacts, as signed.
     case revocations
+    /// Attestations about the home's own identity, as signed.
+    case attestations
     /// The seed that opens audit lines written while locked.
     case auditSeed
     /// Keys of earlier master keys that are still needed.
@@ -26,13 +28,13 @@ extension OpenVault {
       switch self {
       case .identity: .identity
       case .auditSeed: .auditLines
-      case .profile, .policy, .card, .revocations, .carriedKeys: .rows
+      case .profile, .policy, .card, .revocations, .attestations, .carriedKeys: .rows
       }
     }
   }
 
   package func setting(_ name: SettingName) throws -> [UInt8]? {
-    try Self.sealedSetting(name, vault).map {
+    try readKeys { try Self.sealedSetting($0, name) }.map {
       try seal.open($0, master.subkey(name.purpose), at: Self.place(name))
     }
   }

@@ -1,19 +1,26 @@
 internal import Files
 
 extension OpenVault {
-  /// Changes the slots under the master key in use and writes them; the id of the slot that is new.
+  /// Adds the slot that `make` makes for the master key in use, takes out `removed`, and returns the
+  /// new one's id. Throws ``VaultError/otherMaster`` when the key was replaced meanwhile.
   package func changeSlots(
-    _ event: String, _ change: (inout Keyslots, MasterKey) throws -> Void
+    _ event: String, removing removed: [Keyslots.Slot] = [],
+    _ make: (inout Keyslots, MasterKey) throws -> Void
   ) throws -> [UInt8]? {
-    // Read anew: another process may have changed them since this one began.
-    let old = try Keyslots.read(vault.home)
-    var slots = old
-    try change(&slots, master)
-    guard !slots.slots.isEmpty else { throw VaultError.badSlot("a home needs a slot") }
-    try slots.write(vault.home, replacing: true)
-    let new = slots.slots.last { slot in !old.slots.contains { $0.id == slot.id } }
-    try note([AuditLine(event, .update, at: clock.now(), object: new?.id.hex)])
-    return new?.id
+    // Made first: a person may take as long as they like to type.
+    var made = Keyslots(vault: vault.keyslots.vault, slots: [])
+    try make(&made, master)
+    try writeKeys { _ in
+      // Read anew: another process may have changed them since this one began.
+      var slots = try Keyslots.read(vault.home)
+      slots.slots.removeAll { slot in removed.contains { $0.id == slot.id } }
+      slots.slots += made.slots
+      guard !slots.slots.isEmpty else { throw VaultError.badSlot("a home needs a slot") }
+      try slots.write(vault.home, replacing: true)
+    }
+    let new = made.slots.last?.id
+    try note([AuditLine(event, .update, at: clock.now(), object: new?.hex)])
+    return new
   }
 }
 

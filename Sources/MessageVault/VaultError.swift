@@ -16,6 +16,8 @@ package enum VaultError: Error {
   case wrongSecret
   /// The master key at hand is no longer, or not, that of the home.
   case otherMaster
+  /// The key slots are no longer those that the vault was opened with.
+  case slotsChanged
   /// Nothing was given that could open the home.
   case locked
   /// Another process held the database for five seconds.

@@ -60,11 +60,20 @@ package struct CardKeeper {
     return try renewed(after: try vault.setting(.card).map { try Card(bytes: $0) })
   }
 
-  /// Puts the card into the spool unless it is there already.
+  /// The card with the attestations about it that hold now: what others are given.
+  package func documents(_ card: Card) throws -> [UInt8] {
+    try OwnAttestations(vault).current(for: card).reduce(card.bytes) { $0 + $1.bytes }
+  }
+
+  /// Puts the card and its attestations into the spool unless they are there already. Attestations
+  /// that a verifier laid beside it are taken in first.
   package func publish(_ card: Card, in spool: SpoolFolder) throws {
     let identity = vault.identity.description
-    guard try spool.document(.card, of: identity) != card.bytes else { return }
-    try spool.publish(card.bytes, as: .card, of: identity)
+    let published = try spool.document(.card, of: identity)
+    if let published { try OwnAttestations(vault).adopt(published, for: card) }
+    let documents = try documents(card)
+    guard published != documents else { return }
+    try spool.publish(documents, as: .card, of: identity)
   }
 }
 

@@ -38,12 +38,32 @@ package struct ContactBook {
   }
 
   /// What the user believes, from all contacts together.
-  package var trust: Trust { Self.trust(in: contacts, others) }
+  package var trust: Trust { Self.trust(in: contacts, others, own: vault.identity) }
 
-  private static func trust(in contacts: [Contact], _ others: [Revocation]) -> Trust {
+  /// The same with documents that are at hand and not on file.
+  package func trust(with documents: [SignedDocument]) throws -> Trust {
+    var trial = contacts
+    for document in documents where document.kind == .attestation {
+      let attestation = try Attestation(document)
+      _ = Self.file(attestation.subject, in: &trial) { $0.add(attestation) }
+    }
+    let strangers = try documents.filter { $0.kind == .attestation }.map { try Attestation($0) }
+      .filter { self[$0.subject] == nil }
+    let revocations = try documents.filter { $0.kind == .revocation }.map { try Revocation($0) }
+    return Self.trust(
+      in: trial, others + revocations, own: vault.identity, strangers: strangers)
+  }
+
+  /// Those whose attestations the user believes.
+  package var verifiers: [Contact] { contacts.filter(\.isVerifier) }
+
+  private static func trust(
+    in contacts: [Contact], _ others: [Revocation], own: Identity, strangers: [Attestation] = []
+  ) -> Trust {
     Trust(
-      verifiers: Set(contacts.filter(\.isVerifier).map(\.identity)),
-      attestations: contacts.flatMap(\.attestations),
+      // One's own word counts for oneself.
+      verifiers: Set(contacts.filter(\.isVerifier).map(\.identity)).union([own]),
+      attestations: contacts.flatMap(\.attestations) + strangers,
       revocations: contacts.flatMap(\.revocations) + others)
   }
 
@@ -79,6 +99,8 @@ extension ContactBook {
     package var unchanged: [Contact] = []
     /// Attestations and revocations that were new.
     package var documents = 0
+    /// Those among them that attest the home's own identity.
+    package var aboutMyself = 0
   }
 
   /// Takes in cards, and attestations and revocations about contacts. A new card is added under
@@ -130,6 +152,8 @@ extension ContactBook {
       $0.target == .identity($0.issuer) && $0.issuer != vault.identity && self[$0.issuer] == nil
     }
     intake.documents += try keep(strangers)
+    intake.aboutMyself = try OwnAttestations(vault).add(attestations)
+    intake.documents += intake.aboutMyself
     try vault.note(lines)
     return intake
   }
@@ -197,7 +221,7 @@ extension ContactBook {
       subject = contacts.first { $0.attestations.contains { $0.digest == digest } }?.identity
     }
     guard let subject, contacts.contains(where: { $0.identity == subject }) else { return false }
-    try Self.trust(in: contacts, others).check(revocation)
+    try Self.trust(in: contacts, others, own: vault.identity).check(revocation)
     return Self.file(subject, in: &contacts) { $0.add(revocation) }
   }
 
@@ -210,6 +234,22 @@ extension ContactBook {
     let compared = try change(contact) { $0.comparison = comparison }
     try note("contact-verify", .update, compared)
     return compared
+  }
+
+  /// From now on believes the attestations of `contact`, or does so no longer; false when nothing
+  /// changed by that. Only one whose fingerprint was compared can be believed.
+  package mutating func setVerifier(_ contact: Contact, _ isVerifier: Bool) throws -> Bool {
+    let current = self[contact.identity] ?? contact
+    if isVerifier, current.comparison == nil {
+      throw MessagingError.notCompared(contact.alias.description)
+    }
+    if isVerifier, trust.revocation(of: contact.identity) != nil {
+      throw MessagingError.recipientRevoked(contact.alias.description)
+    }
+    guard current.isVerifier != isVerifier else { return false }
+    let changed = try change(contact) { $0.isVerifier = isVerifier }
+    try note(isVerifier ? "contact-trust" : "contact-distrust", .update, changed)
+    return true
   }
 
   /// Puts another identity's card in the place of `contact`, whose trust ends.
@@ -334,22 +374,34 @@ extension ContactBook {
   }
 
   private mutating func refreshCard(_ contact: Contact, from spool: SpoolFolder) throws {
-    guard let bytes = try spool.document(.card, of: contact.identity.description),
-      DocumentDigest.ofSignedLines(bytes) != contact.card.digest
-    else { return }
-    for document in try SignedDocument.parse(stream: bytes) {
-      switch document.kind {
-      case .card:
-        let card = try Card(document)
-        guard try card.replaces(contact.card) == .newer else { continue }
-        try vault.setPrekeys(of: card)
-        _ = try change(contact) { _ = try $0.update(card.facts) }
-      case .attestation:
-        let attestation = try Attestation(document)
-        guard attestation.subject == contact.identity else { continue }
-        _ = try change(contact) { $0.add(attestation) }
-      default: continue
+    guard let bytes = try spool.document(.card, of: contact.identity.description) else { return }
+    // What is on file already is not verified again, at every send.
+    let known = Set([contact.card.digest] + contact.attestations.map(\.digest))
+    let pieces = DocumentDigest.pieces(of: bytes)
+    for piece in pieces where !known.contains(DocumentDigest.ofSignedLines(piece)) {
+      for document in try SignedDocument.parse(stream: piece, kinds: [.card, .attestation]) {
+        try take(document, about: contact)
       }
+    }
+  }
+
+  /// How many attestations about one contact are taken from a spool, where anybody may put some.
+  private static let mostAttestations = 16
+
+  private mutating func take(_ document: SignedDocument, about contact: Contact) throws {
+    if document.kind == .card {
+      let card = try Card(document)
+      guard try card.replaces(contact.card) == .newer else { return }
+      try vault.setPrekeys(of: card)
+      _ = try change(contact) { _ = try $0.update(card.facts) }
+    } else {
+      let attestation = try Attestation(document)
+      let held = (self[contact.identity] ?? contact).attestations.count
+      let isKnown = attestation.issuer == vault.identity || self[attestation.issuer] != nil
+      guard attestation.subject == contact.identity, isKnown || held < Self.mostAttestations else {
+        return
+      }
+      _ = try change(contact) { $0.add(attestation) }
     }
   }
 

@@ -3,6 +3,19 @@ internal import Secrets
 
 /// The digest of a document without reading it: two lines are enough to see whether it changed.
 enum DocumentDigest {
+  /// The documents in `bytes`, three lines each; what is left over is the last piece.
+  static func pieces(of bytes: [UInt8]) -> [[UInt8]] {
+    var pieces: [[UInt8]] = []
+    var (start, lines) = (0, 0)
+    for (index, byte) in bytes.enumerated() where byte == 0x0a {
+      lines += 1
+      guard lines == 3 else { continue }
+      pieces.append(Array(bytes[start...index]))
+      (start, lines) = (index + 1, 0)
+    }
+    return start < bytes.count ? pieces + [Array(bytes[start...])] : pieces
+  }
+
   /// SHA-256 of the first two lines of `bytes` with their LFs; of all of it when there are fewer.
   static func ofSignedLines(_ bytes: [UInt8]) -> [UInt8] {
     var end = bytes.startIndex

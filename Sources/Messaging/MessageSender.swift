@@ -147,7 +147,9 @@ extension MessageSender {
       throw MessagingError.tooManyRecipients(count)
     }
     if let spool {
-      addressing.troubles = try book.refresh(unique.compactMap { book[$0] }, from: spool)
+      addressing.troubles = try book.refresh(
+        Set(unique).union(book.verifiers.map(\.identity)).sorted().compactMap { book[$0] },
+        from: spool)
     }
     addressing.recipients = try unique.map { try book.find($0.description) }
     try checkStanding(addressing.recipients, reason: message.unverifiedReason)
@@ -166,14 +168,25 @@ extension MessageSender {
         of: contact.card, compared: contact.comparison != nil, now: now)
       switch standing.colour {
       case .revoked: throw MessagingError.recipientRevoked(contact.alias.description)
-      case .red: below.append(contact.alias.description)
-      case .orange where wanted == .green: below.append(contact.alias.description)
+      case .red: below.append(Self.facts(contact, trust, now))
+      case .orange where wanted == .green: below.append(Self.facts(contact, trust, now))
       case .orange, .green: break
       }
     }
     guard below.isEmpty || reason != nil else {
       throw MessagingError.notVerified(below, wanted: wanted)
     }
+  }
+
+  /// The alias, and why an attestation on file does not count.
+  private static func facts(_ contact: Contact, _ trust: Trust, _ now: Timestamp) -> String {
+    for attestation in contact.attestations.reversed() {
+      do { try attestation.applies(to: contact.card, trust: trust, now: now) } catch {
+        guard let reason = (error as? DocumentError)?.reason else { continue }
+        return "\(contact.alias) (the attestation of \(attestation.registration): \(reason))"
+      }
+    }
+    return contact.alias.description
   }
 
   /// Everybody's prekey for today, or ``MessagingError/cardEnded(_:)`` naming all who have none.

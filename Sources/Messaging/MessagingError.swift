@@ -52,5 +52,7 @@ package enum MessagingError: Error {
   case ownIdentity
   /// The published card of an identity is not there.
   case noPublishedCard(Identity)
+  /// A contact is to be believed whose fingerprint was never compared.
+  case notCompared(String)
   case badSetting(String, reason: String)
 }

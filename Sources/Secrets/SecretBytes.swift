@@ -25,12 +25,8 @@ package final class SecretBytes: SecretBuffer, @unchecked Sendable {
     self.memory = memory
     self.count = count
     isLocked = sodium_mlock(memory, count) == 0
-    do {
-      try fill(UnsafeMutableRawBufferPointer(start: memory, count: count))
-    } catch {
-      sodium_free(memory)
-      throw error
-    }
+    // Should this throw, all is set up already and `deinit` lets the memory go.
+    try fill(UnsafeMutableRawBufferPointer(start: memory, count: count))
     sodium_mprotect_readonly(memory)
   }
 

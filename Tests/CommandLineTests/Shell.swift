@@ -20,9 +20,12 @@ struct Shell {
   }()
 
   /// Seconds after which a command is taken to hang.
-  private static let patience = "120"
+  private let patience: Int
 
-  init() throws { folder = try TemporaryFolder() }
+  init(patience: Int = 120) throws {
+    folder = try TemporaryFolder()
+    self.patience = patience
+  }
 
   /// Runs `command` with an empty standard input and no terminal to ask at.
   func run(_ command: String) throws -> Outcome {
@@ -32,7 +35,7 @@ struct Shell {
     // keeps the shell from becoming the command, so that it tells of its signal.
     process.executableURL = URL(filePath: "/usr/bin/env")
     process.arguments = [
-      "--default-signal", "setsid", "--wait", "timeout", "--foreground", Self.patience, "/bin/bash",
+      "--default-signal", "setsid", "--wait", "timeout", "--foreground", "\(patience)", "/bin/bash",
       "-c",
       "\(Self.people)\n\(command)\nexit $?",
     ]

@@ -39,17 +39,24 @@ void clinux_terminal_show(void);
 void clinux_signals_hold(void);
 void clinux_signals_release(void);
 
+/// Starts a program in a session of its own with `input` and `output` as its standard streams, its
+/// errors discarded, no other descriptor, all signals at their defaults, in the folder `/`. Returns
+/// its process, or -1 with errno.
+pid_t clinux_spawn(
+    const char *path, char *const arguments[], char *const environment[], int input, int output);
+
+/// write(2), with a reader that is gone an EPIPE and never a signal.
+ssize_t clinux_write_quietly(int descriptor, const void *bytes, size_t count);
+
 /// Sockets by folder and name, so that a path may be longer than a socket's address: the calls
 /// change the working folder for a moment, and need to be made by a single thread. -1 with errno.
-int clinux_connect(const char *folder, const char *name);
+/// Connecting, and each write later, takes so many seconds at most.
+int clinux_connect(const char *folder, const char *name, int seconds);
 int clinux_listen(const char *folder, const char *name);
 int clinux_accept(int listener);
 
 /// The user at the other end of a connected socket, or -1 as an unsigned number.
 uid_t clinux_peer_uid(int connection);
-
-/// Reads and writes on the socket fail after so many seconds.
-void clinux_set_timeout(int connection, int seconds);
 
 /// A pipe that is closed by exec; 0 or -1.
 int clinux_pipe(int ends[2]);

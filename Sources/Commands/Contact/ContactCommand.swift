@@ -10,6 +10,7 @@ package struct ContactCommand: ParsableCommand {
       """,
     subcommands: [
       ContactAdd.self, ContactList.self, ContactShow.self, ContactVerify.self, ContactReplace.self,
+      ContactTrust.self, ContactDistrust.self, ContactCheck.self,
       ContactRemove.self,
     ])
 

@@ -21,7 +21,7 @@ package struct ContactShow: TacitaCommand {
     let found = try book.find(contact)
     let standing = book.standing(of: found)
     try printer.result(
-      text: ContactText.text(found, standing, now: context.clock.now()),
+      text: ContactText.text(found, standing, book, now: context.clock.now()),
       json: ContactText.json(found, standing))
   }
 }

@@ -1,5 +1,6 @@
 internal import Files
 internal import Identities
+internal import Messaging
 
 /// A contact as people and scripts see it.
 enum ContactText {
@@ -9,7 +10,10 @@ enum ContactText {
     return "\(colour)  \(alias)  \(contact.card.name.escapedForTerminal())"
   }
 
-  static func text(_ contact: Contact, _ standing: Standing, now: Timestamp) -> String {
+  /// `issuer` names who attested; `trust` says why an attestation does not count.
+  static func text(
+    _ contact: Contact, _ standing: Standing, _ book: ContactBook, now: Timestamp
+  ) -> String {
     var rows = [
       ["alias", contact.alias.description],
       ["name", contact.card.name.escapedForTerminal()],
@@ -21,8 +25,16 @@ enum ContactText {
       ],
       ["registrations", CardText.registrations(contact.card)],
     ]
-    if let attestation = standing.attestation {
-      rows.append(["attested", "\(attestation.registration) until \(attestation.validUntil.short)"])
+    if contact.isVerifier { rows.append(["verifier", "you believe their attestations"]) }
+    let trust = book.trust
+    for attestation in contact.attestations {
+      let issuer = book[attestation.issuer]?.alias.description ?? attestation.issuer.description
+      var text =
+        "\(attestation.registration) by \(issuer) until \(attestation.validUntil.short)"
+      if let reason = attestation.rejection(by: contact.card, trust, now) {
+        text += ", does not count: \(reason)"
+      }
+      rows.append(["attested", text.escapedForTerminal()])
     }
     if let revocation = standing.revocation {
       rows.append(["revoked", "\(revocation.issued.short), \(revocation.reason.rawValue)"])
@@ -46,5 +58,19 @@ enum ContactText {
       "registrations": .array(contact.card.registrations.map { .string($0.description) }),
       "schema": "tacita/contact/1", "verifier": .bool(contact.isVerifier),
     ])
+  }
+}
+
+extension Attestation {
+  /// Why this does not count for `card`; nil when it does.
+  func rejection(by card: Card.Facts, _ trust: Trust, _ now: Timestamp) -> String? {
+    do {
+      try applies(to: card, trust: trust, now: now)
+      return nil
+    } catch let error as DocumentError {
+      return error.reason ?? error.name
+    } catch {
+      return "it cannot be judged"
+    }
   }
 }

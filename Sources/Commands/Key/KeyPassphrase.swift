@@ -8,7 +8,8 @@ package struct KeyPassphrase: TacitaCommand {
     discussion: """
       tacita key passphrase
 
-      Replaces the slot that the old passphrase opens. Who holds a copy of the old key slots and the \
+      Replaces the slot that the old passphrase opens; its second factor stays the same unless \
+      another is given. Who holds a copy of the old key slots and the \
       old passphrase can still open that copy: if it leaked, run tacita key rekey as well.
       """)
 
@@ -21,17 +22,19 @@ package struct KeyPassphrase: TacitaCommand {
   package func run(_ context: Context) throws {
     let printer = output.printer(context)
     let (vault, secret) = try home.openedBySecret(context, printer)
-    guard case .passphrase = secret else {
+    guard case .passphrase(_, let secondFactor) = secret else {
       throw Failure(
         "usage", .usage, "the home was opened by a key file",
         hint: "add a passphrase with tacita key add passphrase")
     }
+    let old = try vault.vault.keyslots.opened(by: secret)
     var made: [TemporaryFile] = []
-    let id = try vault.changeSlots("key-passphrase") { slots, master in
-      let old = try slots.opened(by: secret).map(\.id)
+    let id = try vault.changeSlots("key-passphrase", removing: old) { slots, master in
       let fresh = try new.passphrase(context, noInput: home.noInput, &made)
-      try slots.addPassphrase(fresh.passphrase, secondFactor: fresh.secondFactor, to: master)
-      slots.slots.removeAll { old.contains($0.id) }
+      // A second factor stays one unless another is given: a new passphrase opens no more easily.
+      let factor = old.contains(where: \.needsSecondFactor) ? secondFactor : nil
+      try slots.addPassphrase(
+        fresh.passphrase, secondFactor: fresh.secondFactor ?? factor, to: master)
     }
     made.forEach { $0.keep() }
     try printer.result(

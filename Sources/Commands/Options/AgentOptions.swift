@@ -1,6 +1,7 @@
 internal import Files
 internal import KeyAgent
 internal import MessageVault
+internal import Messaging
 internal import Secrets
 
 /// Opening a home through its agent.
@@ -16,9 +17,23 @@ extension HomeOptions {
 
   /// The vault, when its agent holds the key: open, or for a PIN typed now. An agent whose key does
   /// not open the home any more (its slots were made anew) is told to forget it.
-  func openedByAgent(_ vault: Vault, _ context: Context) throws -> OpenVault? {
-    let client = agent(vault, context)
-    guard let key = try key(client, context) else { return nil }
+  func openedByAgent(
+    _ vault: Vault, _ client: AgentClient, _ context: Context
+  ) throws -> OpenVault? {
+    switch try client.key() {
+    case .none: return nil
+    case .held(let key): return try opened(vault, client, key)
+    case .needsPIN:
+      guard let key = try keyForPIN(vault, client, context) else { return nil }
+      let open = try opened(vault, client, key)
+      if let open { try Unlocking.began(open, withPIN: true) }
+      return open
+    }
+  }
+
+  private func opened(
+    _ vault: Vault, _ client: AgentClient, _ key: SecretBytes
+  ) throws -> OpenVault? {
     do {
       return try vault.unlocked(with: .master(MasterKey(key)))
     } catch VaultError.otherMaster {
@@ -27,13 +42,19 @@ extension HomeOptions {
     }
   }
 
-  private func key(_ client: AgentClient, _ context: Context) throws -> SecretBytes? {
-    switch try client.key() {
-    case .held(let key): return key
-    case .none: return nil
-    case .needsPIN:
-      guard !noInput, try !secret.isGiven(context), let prompt = Prompt(context) else { return nil }
+  /// The key for a PIN typed now; nil when there is nobody to ask, or a secret is given.
+  private func keyForPIN(
+    _ vault: Vault, _ client: AgentClient, _ context: Context
+  ) throws -> SecretBytes? {
+    guard !noInput, try !secret.isGiven(context), let prompt = Prompt(context) else { return nil }
+    do {
       return try client.key(pin: try prompt.secret("PIN: "))
+    } catch AgentError.wrongPIN(let left) {
+      try Unlocking.refusedPIN(vault, forgotten: false)
+      throw AgentError.wrongPIN(left: left)
+    } catch AgentError.forgotten {
+      try Unlocking.refusedPIN(vault, forgotten: true)
+      throw AgentError.forgotten
     }
   }
 }

@@ -57,9 +57,20 @@ struct HomeOptions: ParsableArguments {
 
   /// `vault`, unlocked by the agent, else with a secret given or typed; nil when there is none.
   func opened(_ vault: Vault, _ context: Context, _ printer: Printer) throws -> OpenVault? {
-    if !noAgent, let open = try openedByAgent(vault, context) { return open }
+    if !noAgent, let open = try openedByAgent(vault, agent(vault, context), context) {
+      return open
+    }
     guard let secret = try secret.read(context, mayPrompt: !noInput) else { return nil }
     return try Self.unlock(vault, secret, printer)
+  }
+
+  /// The home, when there is one and the agent or a given secret opens it; nobody is asked.
+  func openedWithoutAsking(_ context: Context, _ printer: Printer) throws -> OpenVault? {
+    var quiet = self
+    quiet.noInput = true
+    guard let home = Home.located(option: home, environment: context.environment), home.exists
+    else { return nil }
+    return try quiet.opened(try quiet.vault(context), context, printer)
   }
 
   static func unlock(

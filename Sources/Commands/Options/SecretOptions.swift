@@ -51,7 +51,9 @@ struct SecretOptions: ParsableArguments {
     if let given = try Self.passphrase(file: passphraseFile, descriptor: passphraseFd) {
       return given
     }
-    return try Self.credential(context).map(Self.passphrase(inFile:))
+    return try Self.credential(context).map { path in
+      try Self.passphrase(from: try Self.privateFile(path, isCredential: true))
+    }
   }
 
   /// The passphrase from an open descriptor, else from a file; nil when neither is named.
@@ -111,10 +113,16 @@ struct SecretOptions: ParsableArguments {
   }
 
   /// Opens a file that only its owner may read or change; a pipe is as private as who wrote it.
-  private static func privateFile(_ path: String) throws -> Descriptor {
+  ///
+  /// systemd grants a service its credentials by an access list, whose mask stands where the
+  /// group's rights do: group 0 may seem to read them.
+  private static func privateFile(
+    _ path: String, isCredential: Bool = false
+  ) throws -> Descriptor {
     let file = try Descriptor.reading(path)
     let facts = try file.facts()
-    guard !facts.isRegularFile || !(facts.readableByOthers || facts.writableByOthers) else {
+    let open = facts.permissions & (isCredential && facts.group == 0 ? 0o037 : 0o066)
+    guard !facts.isRegularFile || open == 0 else {
       throw Failure(
         "not-private", .locked, "others can read or change \(path)", hint: "chmod 600 \(path)")
     }

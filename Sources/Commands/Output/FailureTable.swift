@@ -6,7 +6,9 @@ internal import Imaging
 internal import KeyAgent
 internal import MessageVault
 internal import Messaging
+internal import Registers
 internal import Transports
+internal import Verification
 
 /// What each error of the modules below means to the user.
 extension Failure {
@@ -22,6 +24,8 @@ extension Failure {
     case let error as ImagingError: self.init(error)
     case let error as AgeError: self.init(error)
     case let error as AgentError: self.init(error)
+    case let error as RegisterError: self.init(error)
+    case let error as VerificationError: self.init(error)
     default: self.init("internal", .internalError, "an error that should not happen: \(error)")
     }
   }
@@ -56,6 +60,10 @@ extension Failure {
       self.init(
         "key-replaced", .busy, "the master key of this home was replaced meanwhile",
         hint: "try again; if it stays so, keyslots.json is that of another state of the home")
+    case .slotsChanged:
+      self.init(
+        "slots-changed", .busy, "the key slots were changed meanwhile; nothing was done",
+        hint: "look at them with tacita key list, then try again")
     case .locked:
       self.init(
         "vault-locked", .locked, "the home is locked",
@@ -117,8 +125,8 @@ extension Failure {
     switch error {
     case .unsafeFolder(let path):
       self.init(
-        "agent-unsafe", .locked, "\(path) is open to others, so no agent is trusted there",
-        hint: "look who made it; remove it, or chmod 700 \(path)")
+        "agent-unsafe", .locked, "\(path) is no folder of yours alone, so no agent is trusted there",
+        hint: "look who made it; remove it, or chmod 700 \(path); --no-agent does without")
     case .memoryNotLocked:
       self.init(
         "memory-not-locked", .locked,

@@ -112,6 +112,11 @@ extension Failure {
     case .ownIdentity:
       self.init(
         "own-identity", .usage, "that is your own card", hint: "nobody needs to add it here")
+    case .notCompared(let alias):
+      self.init(
+        "not-compared", .locked,
+        "the fingerprint of \(alias) was never compared, so it is not known whose word it would be",
+        hint: "tacita contact verify \(alias), then trust them")
     case .noPublishedCard(let identity):
       self.init(
         "no-published-card", .noInput, "\(identity) has published no card on the route",

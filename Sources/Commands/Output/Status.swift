@@ -20,7 +20,7 @@ package enum Status: Int32, CaseIterable, Sendable {
     case .usage: "usage"
     case .badData: "bad data: malformed, forged, damaged, unsupported format"
     case .noInput: "no such input: file, message, contact"
-    case .unavailable: "could not find out: relay unreachable, stale card"
+    case .unavailable: "could not find out: register or relay unreachable, old snapshot or card"
     case .internalError: "internal error: a bug"
     case .cannotCreate: "cannot create"
     case .inputOutput: "input/output error, disk full"

@@ -1,0 +1,60 @@
+package import ArgumentParser
+internal import Files
+internal import Identities
+internal import Messaging
+
+package struct ContactTrust: TacitaCommand {
+  package static let configuration = CommandConfiguration(
+    commandName: "trust",
+    abstract: "Believe a contact's attestations from now on.",
+    discussion: """
+      tacita contact trust desk
+
+      Whoever this contact attests becomes green. Only a contact whose fingerprint was compared can \
+      be believed.
+      """)
+
+  @Argument(help: "An alias or an identity.")
+  var contact: String
+
+  @OptionGroup var home: HomeOptions
+  @OptionGroup var output: OutputOptions
+
+  package init() {}
+
+  package func run(_ context: Context) throws {
+    let printer = output.printer(context)
+    let vault = try home.openVault(context, printer)
+    var book = try ContactBook(vault)
+    let found = try book.find(contact)
+    let isNew = try book.setVerifier(found, true)
+    // What this contact attested may lie on the route already.
+    if let spool = try home.reachableSpool(context, printer) {
+      for trouble in try book.refresh(book.contacts, from: spool) {
+        printer.warn(
+          "\(trouble.contact.alias): what the route has of them was refused: \(trouble.error.name)")
+      }
+    }
+    try ContactTrust.tell(found.identity, book, isNew ? "trusted" : "trusted already", printer)
+    let trust = book.trust
+    let green = book.contacts.filter { contact in
+      trust.standing(
+        of: contact.card, compared: contact.comparison != nil, now: context.clock.now()
+      ).attestation?.issuer == found.identity
+    }
+    if !green.isEmpty {
+      printer.remark(
+        "registered by this: \(green.map(\.alias.description).joined(separator: ", "))")
+    }
+  }
+
+  static func tell(
+    _ identity: Identity, _ book: ContactBook, _ outcome: String, _ printer: Printer
+  ) throws {
+    guard let contact = book[identity] else { return }
+    let standing = book.standing(of: contact)
+    try printer.result(
+      text: "\(outcome)  \(ContactText.line(contact, standing, printer))",
+      json: ContactText.json(contact, standing))
+  }
+}

@@ -1,0 +1,21 @@
+package import ArgumentParser
+internal import Registers
+
+package struct RegisterRemove: TacitaCommand {
+  package static let configuration = CommandConfiguration(
+    commandName: "remove", abstract: "Remove the snapshot of a register.",
+    discussion: "tacita register remove rpps")
+
+  @Argument(help: "The register's name.")
+  var register: String
+
+  @OptionGroup var output: OutputOptions
+
+  package init() {}
+
+  package func run(_ context: Context) throws {
+    let register = try RegisterNames.register(register)
+    try LookUpOptions.folder(context).remove(register)
+    output.printer(context).remark("removed the snapshot of \(register.rawValue)")
+  }
+}

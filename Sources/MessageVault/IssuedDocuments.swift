@@ -1,0 +1,43 @@
+internal import Files
+internal import FoundationEssentials
+internal import GRDB
+package import Identities
+
+/// Attestations and revocations that this home signed, each sealed in a row of its own, so that it
+/// can revoke, renew and publish them again.
+extension OpenVault {
+  private static let prefix = "issued/"
+
+  /// Keeps a document that was signed here.
+  package func keepIssued(_ document: [UInt8], digest: [UInt8]) throws {
+    let name = Self.prefix + digest.hex
+    let sealed = seal.seal(document, rowsKey, at: Self.issuedPlace(name))
+    try writeKeys {
+      try $0.execute(
+        sql: "INSERT OR REPLACE INTO settings(name, value) VALUES (?, ?)",
+        arguments: [name, Data(sealed)])
+    }
+  }
+
+  /// All documents that were signed here, in no order.
+  package func issuedDocuments() throws -> [SignedDocument] {
+    let rows = try keys.database.read {
+      try Row.fetchAll(
+        $0, sql: "SELECT name, value FROM settings WHERE name GLOB ?",
+        arguments: ["\(Self.prefix)*"])
+    }
+    return try rows.map { row in
+      let name: String = try row.value("name")
+      let bytes = try seal.open(try row.bytes("value"), rowsKey, at: Self.issuedPlace(name))
+      do {
+        return try SignedDocument.parse(stream: bytes)[0]
+      } catch is DocumentError {
+        throw VaultError.damaged("settings.\(name)")
+      }
+    }
+  }
+
+  private static func issuedPlace(_ name: String) -> RowSeal.Place {
+    RowSeal.Place(table: "settings", column: "value", day: nil, primaryKey: Array(name.utf8))
+  }
+}

@@ -1,0 +1,43 @@
+package import Identities
+package import Transports
+
+/// Attestations and revocations laid beside a person's documents in the spool, where everybody
+/// reads them at their next send or receive.
+package struct SpoolNotices {
+  private let spool: SpoolFolder
+
+  package init(_ spool: SpoolFolder) { self.spool = spool }
+
+  /// Lays `revocation` beside the documents of `subject`; what is there and is no revocation is
+  /// left out. False when it is there already.
+  @discardableResult
+  package func publish(_ revocation: Revocation, about subject: Identity) throws -> Bool {
+    let present = try spool.document(.revocation, of: subject.description) ?? []
+    let known = DocumentDigest.pieces(of: present).compactMap { try? Revocation(bytes: $0) }
+    guard !known.contains(where: { $0.digest == revocation.digest }) else { return false }
+    try spool.publish(
+      known.reduce([]) { $0 + $1.bytes } + revocation.bytes, as: .revocation,
+      of: subject.description)
+    return true
+  }
+
+  /// Lays `attestation` beside the card of its subject, in the place of an earlier one of the same
+  /// issuer for the same registration. False when the subject has published no card: then there is
+  /// nothing to lay it beside.
+  @discardableResult
+  package func publish(_ attestation: Attestation) throws -> Bool {
+    let subject = attestation.subject.description
+    guard let present = try spool.document(.card, of: subject) else { return false }
+    let pieces = DocumentDigest.pieces(of: present)
+    guard let first = pieces.first, let card = try? Card(bytes: first),
+      card.identity == attestation.subject
+    else { return false }
+    let others = pieces.dropFirst().compactMap { try? Attestation(bytes: $0) }.filter {
+      $0.subject == attestation.subject
+        && ($0.issuer != attestation.issuer || $0.registration != attestation.registration)
+    }
+    try spool.publish(
+      (others + [attestation]).reduce(card.bytes) { $0 + $1.bytes }, as: .card, of: subject)
+    return true
+  }
+}

@@ -1,0 +1,25 @@
+/// Why a snapshot cannot be made or used.
+package enum RegisterError: Error, Sendable {
+  /// The file is something else: an archive, another encoding, nothing.
+  case wrongFile(_ reason: String)
+  /// Key columns that the header lacks.
+  case missingColumns([String], found: Int)
+  /// `--columns` says something that cannot be.
+  case badColumns(_ reason: String)
+  /// More than one row in a hundred could not be read; the first of them.
+  case tooManyBadRows(bad: Int, of: Int, first: [BadRow])
+  /// Far fewer people than in the snapshot that is there.
+  case shrunk(people: Int, before: Int)
+  /// Another import of the same register is at work.
+  case busy
+  /// There is no snapshot of the register.
+  case noSnapshot(Register)
+  /// The file is no snapshot, or a damaged one.
+  case damaged(path: String, reason: String)
+}
+
+/// A row that could not be read.
+package struct BadRow: Sendable, Equatable {
+  package let line: Int
+  package let reason: String
+}
