@@ -36,7 +36,8 @@ struct ExportTests {
     #expect(throws: Stopped.self) {
       try exporter.export(exporter.find(["@last"])) { _ in throw Stopped() }
     }
-    #expect(try jansen.auditEvents("export").map { try $0.string("outcome") } == ["done", "failed"])
+    #expect(
+      try jansen.auditEvents("export").map { try $0.string("outcome") } == ["done", "failed"])
   }
 
   @Test("one message that is not to be exported keeps all of them") func noExport() throws {
