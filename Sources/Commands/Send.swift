@@ -178,6 +178,12 @@ extension Send {
     let file = path == "-" ? context.input : try Descriptor.reading(path)
     let name = path == "-" ? stdinName ?? "" : UnicodeText.composed(Paths.name(of: path))
     let start = try file.read(upTo: MediaType.prefix)
+    // A pipe does not tell that what stands before it failed, but then it is empty.
+    if path == "-", start.isEmpty {
+      throw Failure(
+        "empty-input", .noInput, "there is nothing on standard input to attach",
+        hint: "the command before the pipe may have failed; nothing was sent")
+    }
     return OutgoingMessage.Part(
       name: name, type: MediaType.of(start), content: DescriptorSource(file, lead: start))
   }

@@ -25,8 +25,9 @@ package final class AtomicFile {
   }
 
   /// Makes the file appear. With `replacing` false an existing file is an error and stays as it
-  /// is. On return content and name are on the disk.
-  package func commit(replacing: Bool) throws {
+  /// is. On return content and name are on the disk; without `syncingFolder` the name may not be until
+  /// the folder is, for many files at once.
+  package func commit(replacing: Bool, syncingFolder: Bool = true) throws {
     guard !isCommitted else { return }
     try descriptor.sync()
     if replacing {
@@ -36,7 +37,7 @@ package final class AtomicFile {
     }
     temporary.keep()
     isCommitted = true
-    try Directories.sync(Paths.folder(of: path))
+    if syncingFolder { try Directories.sync(Paths.folder(of: path)) }
   }
 
   /// Writes `bytes` to `path` in one go.

@@ -41,6 +41,8 @@ package final class HelperProgram {
   }
 
   deinit {
+    // Its session, with whatever it started itself.
+    kill(-process, SIGKILL)
     kill(process, SIGKILL)
     var status: Int32 = 0
     while waitpid(process, &status, 0) < 0, errno == EINTR {}

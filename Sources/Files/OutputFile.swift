@@ -26,5 +26,7 @@ package final class OutputFile {
   }
 
   /// Makes the file appear; nothing to do for what was written to directly.
-  package func commit() throws { try file?.commit(replacing: replaces) }
+  package func commit(syncingFolder: Bool = true) throws {
+    try file?.commit(replacing: replaces, syncingFolder: syncingFolder)
+  }
 }

@@ -60,7 +60,7 @@ package struct RedactionReport: Sendable {
   package func json(sha256: [UInt8]) -> JSONObject {
     JSONObject(
       [
-        "schema": .string("tacita/redaction/1"),
+        "schema": .string("tacita/blur/1"),
         "format": .string(format.rawValue),
         "width": .number(size.width),
         "height": .number(size.height),

@@ -111,6 +111,11 @@ final class FakeRegister: Sendable {
             if name in answers: return self.reply(answers[name])
             if name in ("active", "ended", "restricted", "notfound"):
                 return self.reply(open(vectors + "/big/" + name + ".xml", "rb").read())
+            if name in ("doctype", "doctype-utf16"):
+                text = open(vectors + "/big/active.xml").read()
+                text = text.replace("?>", '?><!DOCTYPE x [<!ENTITY v "A. de Vries">]>', 1).replace(">A. de Vries<", ">&v;<")
+                if name == "doctype": return self.reply(text.encode())
+                return self.reply(text.replace("utf-8", "utf-16").encode("utf-16"))
             if name == "decimal":
                 return self.reply(open(vectors + "/big/active.xml", "rb").read().replace(b"89012345601", b"9000000001"))
             if name == "past-measure":

@@ -30,7 +30,7 @@ package struct Blur: TacitaCommand {
   @Flag(help: "Take a damaged picture as far as it goes.")
   var salvage = false
 
-  @Flag(help: "Draw frames round what would be hidden, and hide nothing.")
+  @Flag(help: "Draw arrows, and frames round what would be hidden; hide nothing.")
   var preview = false
 
   @Option(
@@ -64,6 +64,9 @@ package struct Blur: TacitaCommand {
     }
     if what.regionsFrom == "-", pictures.isEmpty || pictures.contains("-") {
       throw Failure.usage("regions and picture cannot both come from standard input")
+    }
+    if report == "-", output == nil || output == "-" {
+      throw Failure.usage("picture and report cannot both go to standard output")
     }
     if preview, report != nil { throw Failure.usage("--report does not go with --preview") }
   }
@@ -115,14 +118,16 @@ package struct Blur: TacitaCommand {
       throw Failure.usage("a preview still shows everything: name its file with -o FILE")
     }
     let target = try output.flatMap { $0 == "-" ? nil : try OutputFile($0, replaces: force) }
-    let reportFile = try report.map { try OutputFile($0, replaces: force) }
+    let reportFile = try report.flatMap { $0 == "-" ? nil : try OutputFile($0, replaces: force) }
     let input = try PictureInput.read(path, context)
     let (bytes, text) = try redact(redactor, input)
     try (target?.descriptor ?? context.output).write(bytes)
     try reportFile?.descriptor.write(text + [0x0a])
     try target?.commit()
     try reportFile?.commit()
-    if speech.json, target != nil { try printer.output.write(text + [0x0a]) }
+    if target != nil, report == "-" || speech.json, !text.isEmpty {
+      try printer.output.write(text + [0x0a])
+    }
   }
 
   /// The picture's bytes and its report as a line of JSON.
@@ -155,15 +160,18 @@ extension Blur {
         outcome.done += 1
         progress.show(outcome.done)
         switch result {
-        case .success(let report): if speech.json { try? printer.output.write(report + [0x0a]) }
+        case .success(let report):
+          if speech.json, !report.isEmpty { try? printer.output.write(report + [0x0a]) }
         case .failure(let error):
           let failure = Failure(describing: error)
           outcome.worst = outcome.worst.worse(failure.status)
-          printer.fail(failure.about(pictures[index]))
+          let isNamed = failure.message.contains(pictures[index].escapedForTerminal())
+          printer.fail(isNamed ? failure : failure.about(pictures[index]))
         }
       }
     }
     progress.finish()
+    try Directories.sync(folder)
     let worst = outcome.withLock(\.worst)
     if worst != .done { throw Failure.alreadySaid(worst) }
   }
@@ -178,7 +186,7 @@ extension Blur {
     let (bytes, report) = try redact(redactor, try PictureInput.read(path, context))
     let file = try OutputFile(target, replaces: force)
     try file.descriptor.write(bytes)
-    try file.commit()
+    try file.commit(syncingFolder: false)
     return report
   }
 }

@@ -69,12 +69,25 @@ struct PictureOptions: ParsableArguments {
 /// A picture's bytes.
 enum PictureInput {
   static func read(_ path: String, _ context: Context) throws -> [UInt8] {
+    try checkKind(path)
     let file = path == "-" ? context.input : try Descriptor.reading(path)
     guard let bytes = try file.readAll(limit: Limits.file) else {
       throw Failure(
         "picture-too-large", .badData, "the file is larger than \(Size.text(Limits.file))")
     }
     return bytes
+  }
+
+  /// Refuses a pipe or device by name, at which one could wait for ever. The shell's `<(command)`
+  /// is a descriptor that is open already.
+  private static func checkKind(_ path: String) throws {
+    let isOpen = path == "-" || path == "/dev/stdin" || path.hasPrefix("/dev/fd/")
+    guard !isOpen, let facts = try Directories.facts(path) else { return }
+    guard facts.isRegularFile || facts.isDirectory else {
+      throw Failure(
+        "not-a-file", .noInput, "\(path.escapedForTerminal()) is no file",
+        hint: "a picture from a pipe comes by standard input: give - instead")
+    }
   }
 }
 

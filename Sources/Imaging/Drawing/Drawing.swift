@@ -19,9 +19,9 @@ struct Drawing {
 
   var isEmpty: Bool { layers.isEmpty }
 
-  /// Paints `shape` with a white edge.
+  /// Paints `shape` with an edge that stands out from it and from dark or light ground.
   mutating func add(_ shape: Shape, colour: DrawingColour, edge: Double) {
-    layers.append(Layer(shape, margin: Float(edge), colour: .white))
+    layers.append(Layer(shape, margin: Float(edge), colour: colour.edge))
     layers.append(Layer(shape, margin: 0, colour: colour))
   }
 

@@ -14,6 +14,12 @@ package struct DrawingColour: Equatable, Sendable {
   /// Far from every shade of skin, and dark on paper.
   package static let standard = DrawingColour(red: 16, green: 72, blue: 224)
 
+  /// White, or black round what is nearly white itself.
+  var edge: DrawingColour {
+    let luma = SampleColour.ycc(red: Float(red), green: Float(green), blue: Float(blue)).luma
+    return luma > 180 ? DrawingColour(red: 0, green: 0, blue: 0) : .white
+  }
+
   package static let names: [(name: String, colour: DrawingColour)] = [
     ("black", DrawingColour(red: 0, green: 0, blue: 0)), ("white", .white),
     ("red", DrawingColour(red: 220, green: 20, blue: 20)),

@@ -10,8 +10,12 @@ extension Drawing {
     }
   }
 
-  /// Frames round what a plan would hide.
-  init(preview plan: RegionPlan, stored: PixelSize) {
+  /// The arrows of a request, and frames round what a plan would hide.
+  init(
+    preview plan: RegionPlan, of options: RedactionOptions, stored: PixelSize,
+    orientation: Orientation
+  ) throws(ImagingError) {
+    try self.init(arrowsOf: options, stored: stored, orientation: orientation)
     let width = max(2, Self.usualWidth(stored) / 2)
     for rectangle in plan.storedRectangles {
       add(.frame(rectangle, width: width), colour: .standard, edge: max(1, width / 2))

@@ -25,7 +25,10 @@ struct JPEGRedactor {
     let picture = try read(input)
     let plan = try plan(picture, metadata)
     CoefficientDrawing(
-      picture: picture, drawing: Drawing(preview: plan, stored: picture.size)
+      picture: picture,
+      drawing: try Drawing(
+        preview: plan, of: options, stored: picture.size,
+        orientation: metadata.orientation ?? .upright)
     ).apply()
     return try write(picture, metadata, near: input.count)
   }

@@ -53,7 +53,9 @@ struct PNGRedactor {
 
   private func outlined<Sample>(_ raster: Raster<Sample>) throws -> Raster<Sample> {
     var raster = raster
-    raster.paint(Drawing(preview: try plan(raster.size), stored: raster.size))
+    raster.paint(
+      try Drawing(
+        preview: try plan(raster.size), of: options, stored: raster.size, orientation: .upright))
     return raster
   }
 
