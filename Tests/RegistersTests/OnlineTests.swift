@@ -97,7 +97,8 @@ struct OnlineTests {
 
   /// Never a no when it is not known.
   @Test(arguments: [
-    "bomb", "doctype", "doctype-utf16", "html", "cut", "empty", "no-list", "deep", "utf16", "large", "large-unsaid", "away",
+    "bomb", "doctype", "doctype-utf16", "html", "cut", "empty", "no-list", "deep", "utf16", "large",
+    "large-unsaid", "away",
     "other-number", "404",
   ])
   func nonsense(_ path: String) throws {

@@ -125,7 +125,8 @@ extension Failure {
     switch error {
     case .unsafeFolder(let path):
       self.init(
-        "agent-unsafe", .locked, "\(path) is no folder of yours alone, so no agent is trusted there",
+        "agent-unsafe", .locked,
+        "\(path) is no folder of yours alone, so no agent is trusted there",
         hint: "look who made it; remove it, or chmod 700 \(path); --no-agent does without")
     case .memoryNotLocked:
       self.init(
