@@ -6,6 +6,7 @@ import Testing
 /// manner has a path of its own.
 final class FakeRegister: Sendable {
   private let process = Process()
+  private let lifeline = Pipe()
   let folder: TemporaryFolder
   let port: Int
   let securePort: Int
@@ -29,6 +30,8 @@ final class FakeRegister: Sendable {
       "python3", folder.path("server.py"), folder.path, Vectors.folder?.path ?? "/nonexistent",
     ]
     process.standardOutput = pipe
+    // It ends with these tests, however they end.
+    process.standardInput = lifeline
     process.standardError = FileHandle.nullDevice
     try process.run()
     let line = String(decoding: pipe.fileHandleForReading.availableData, as: UTF8.self)
@@ -50,7 +53,7 @@ final class FakeRegister: Sendable {
   }
 
   private static let program = #"""
-    import http.server, ssl, sys, threading, time, json
+    import http.server, json, os, ssl, sys, threading, time
     folder, vectors = sys.argv[1], sys.argv[2]
     lock = threading.Lock()
     counts = {}
@@ -155,6 +158,8 @@ final class FakeRegister: Sendable {
     port = plain.server_address[1]
     print(port, secure.server_address[1], flush=True)
     threading.Thread(target=secure.serve_forever, daemon=True).start()
-    plain.serve_forever()
+    threading.Thread(target=plain.serve_forever, daemon=True).start()
+    sys.stdin.read()
+    os._exit(0)
     """#
 }

@@ -1,0 +1,83 @@
+import Files
+import MessageVault
+import TestSupport
+import Testing
+
+@testable import Messaging
+
+/// Messages that leave for a record.
+struct ExportTests {
+  struct Stopped: Error {}
+
+  @Test("the audit line and the flag are there before content is") func auditFirst() throws {
+    let (vries, jansen) = try Ward().pair()
+    try vries.send("Rash.", to: ["jansen"]) { $0.patient = "p-1" }
+    _ = try jansen.receive()
+    let exporter = try MessageExporter(jansen.vault())
+    let messages = try exporter.find(["@last"])
+    #expect(!messages[0].isExported)
+    var released = 0
+    try exporter.export(messages) { exports in
+      released = exports.count
+      let lines = try jansen.auditEvents("export")
+      #expect(try lines.map { try $0.string("outcome") } == ["done"])
+      #expect(try lines[0].string("patient") == "p-1")
+      #expect(try lines[0].string("object") == messages[0].rowKey.hex)
+      #expect(try jansen.vault().messages()[0].isExported)
+    }
+    #expect(released == 1)
+  }
+
+  @Test("what could not be written is noted too") func failed() throws {
+    let (vries, jansen) = try Ward().pair()
+    try vries.send("Rash.", to: ["jansen"])
+    _ = try jansen.receive()
+    let exporter = try MessageExporter(jansen.vault())
+    #expect(throws: Stopped.self) {
+      try exporter.export(exporter.find(["@last"])) { _ in throw Stopped() }
+    }
+    #expect(
+      try jansen.auditEvents("export").map { try $0.string("outcome") } == ["done", "failed"])
+  }
+
+  @Test("one message that is not to be exported keeps all of them") func noExport() throws {
+    let (vries, jansen) = try Ward().pair()
+    try vries.send("For the record.", to: ["jansen"])
+    try vries.send("For you.", to: ["jansen"]) { $0.noExport = true }
+    _ = try jansen.receive()
+    let messages = try jansen.vault().messages()
+    #expect(throws: MessagingError.self) {
+      try MessageExporter(jansen.vault()).export(messages) { _ in Issue.record("released") }
+    }
+    #expect(try jansen.vault().messages().allSatisfy { !$0.isExported })
+    #expect(try jansen.auditEvents("export").map { try $0.string("outcome") } == ["no-export"])
+  }
+
+  @Test(
+    "a name becomes no header",
+    arguments: ["a\r\nBcc: x@y.nl", "=?utf-8?q?x?=", "\"; a=b", "é", ""])
+  func headers(_ name: String) {
+    for line in (MailHeader.text(name) + MailHeader.parameter("filename", name))
+      .replacing("\r\n ", with: "").components
+    {
+      #expect(!line.hasPrefix("Bcc"))
+    }
+    #expect(!MailHeader.parameter("filename", name).contains("; a=b"))
+  }
+
+  @Test("types that hold parts are bytes") func types() {
+    #expect(MailHeader.mediaType("image/jpeg") == "image/jpeg")
+    for type in [
+      "message/rfc822", "multipart/mixed; boundary=x", "text", "a/b/c", "text/\"x", "/", "",
+    ] {
+      #expect(MailHeader.mediaType(type) == "application/octet-stream", "\(type)")
+    }
+    #expect(
+      InternetMessage.date(Timestamp(unix: 1_795_314_007)) == "Sun, 22 Nov 2026 02:20:07 +0000")
+    #expect(InternetMessage.date(Timestamp(unix: 0)) == "Thu, 01 Jan 1970 00:00:00 +0000")
+  }
+}
+
+extension String {
+  fileprivate var components: [Substring] { split(whereSeparator: \.isNewline) }
+}
