@@ -67,7 +67,10 @@ package struct Unlock: TacitaCommand {
     _ = try home.agent(vault, context).lock()
     try AgentProcess.start(
       home.agentSocket(vault, context), key: open.masterKey, pin: pin, terms: terms)
-    try Unlocking.began(open, withPIN: false)
+    do { try Unlocking.began(open, withPIN: false) } catch {
+      _ = try? home.agent(vault, context).lock()
+      throw error
+    }
   }
 
   private func askedPIN(_ context: Context) throws -> SecretBytes {

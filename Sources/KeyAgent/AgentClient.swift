@@ -10,7 +10,7 @@ package final class AgentClient: Sendable {
   /// Seconds to wait for an answer.
   private static let patience = 2
   /// The same after a PIN, which takes the agent longer, and others' guesses come before it.
-  private static let patienceWithPIN = 20
+  private static let patienceWithPIN = 30
 
   private let socket: AgentSocket
   private let isSilent = Mutex(false)

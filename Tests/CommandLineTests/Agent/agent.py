@@ -110,8 +110,23 @@ def wait_until(holds, words, patience=PATIENCE):
         time.sleep(0.05)
 
 
+def is_closed(path):
+    """Whether the agent waits for its PIN; asking this is no use of the key."""
+    answer = ask(b"S", b"", path)
+    return answer is not None and answer[0] == 0 and answer[1][0] == 1
+
+
 def gone(pid):
     wait_until(lambda: not alive(pid), f"the agent {pid} is still there")
+
+
+def opens_by_agent(words=""):
+    """Whether a verb needs no secret. On a busy machine an agent may be late once, and a verb then
+    does without it."""
+    for _ in range(10):
+        if "error" not in tacita(f"list --no-input {words}", None):
+            return True
+    return False
 
 
 def unlock(words="--keyfile home.key"):
@@ -132,7 +147,7 @@ def unlock_with_pin(pin, words="--keyfile home.key"):
     terminal.expect(pexpect.EOF)
     terminal.close()
     check(terminal.exitstatus == 0, f"unlock --pin: {terminal.before}")
-    return pid_of()
+    return pid_of()  # with a PIN it stays, open or closed
 
 
 def at_terminal(words, *answers, status=0):
