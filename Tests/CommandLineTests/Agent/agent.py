@@ -58,19 +58,21 @@ def path_of(folder=None):
     return found[0]
 
 
+@contextlib.contextmanager
+def address(path):
+    """Another name for `path`, short enough for a socket."""
+    folder = os.open(os.path.dirname(path), os.O_PATH)
+    try:
+        yield f"/proc/self/fd/{folder}/{os.path.basename(path)}"
+    finally:
+        os.close(folder)
+
+
 def connect(path=None):
-    """A connection to the agent; paths longer than a socket's address work too."""
-    path = path or path_of()
+    """A connection to the agent."""
     connection = socket.socket(socket.AF_UNIX)
-    if len(path) < 100:
-        connection.connect(path)
-    else:
-        here = os.getcwd()
-        os.chdir(os.path.dirname(path))
-        try:
-            connection.connect(os.path.basename(path))
-        finally:
-            os.chdir(here)
+    with address(path or path_of()) as short:
+        connection.connect(short)
     connection.settimeout(PATIENCE)
     return connection
 

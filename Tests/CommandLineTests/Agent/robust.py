@@ -21,14 +21,15 @@ def keeps_working(words):
 def fill_its_queue(path):
     """Connects until the agent's queue of connections is full."""
     queued = []
-    while len(queued) < 2000:
-        connection = socket.socket(socket.AF_UNIX)
-        connection.setblocking(False)
-        try:
-            connection.connect(path)
-        except BlockingIOError:
-            return queued
-        queued.append(connection)
+    with address(path) as short:
+        while len(queued) < 2000:
+            connection = socket.socket(socket.AF_UNIX)
+            connection.setblocking(False)
+            try:
+                connection.connect(short)
+            except BlockingIOError:
+                return queued
+            queued.append(connection)
     check(False, "the queue is never full")
 
 
@@ -141,7 +142,8 @@ with no_agents_left():
     for answer in [b"", b"\0", b"\xff" * 100, b"\0\x40\0\0\0", b"\0\0\0\0\x20short", b"\0\0\0\0\1x",
                    b"\2\0\0\0\0", b"\0\0\0\0\x12" + b"\xff" * 18]:
         listener = socket.socket(socket.AF_UNIX)
-        listener.bind(path)
+        with address(path) as short:
+            listener.bind(short)
         listener.listen(8)
         os.chmod(path, 0o600)
 

@@ -33,7 +33,8 @@ def tell(name, act):
 def connect():
     with socket.socket(socket.AF_UNIX) as connection:
         connection.settimeout(30)
-        connection.connect(path)
+        folder = os.open(os.path.dirname(path), os.O_PATH)
+        connection.connect(f"/proc/self/fd/{folder}/{os.path.basename(path)}")
         connection.sendall(b"K\\0\\0\\0\\0")
         answer = connection.recv(64)
         if not answer: raise OSError(0, "no answer")
@@ -91,7 +92,8 @@ with no_agents_left():
     # Somebody else behind the socket is not believed.
     tacita("lock")
     listener = socket.socket(socket.AF_UNIX)
-    listener.bind(path)
+    with address(path) as short:
+        listener.bind(short)
     child = os.fork()
     if child == 0:
         os.setresuid(NOBODY, NOBODY, NOBODY)
@@ -101,7 +103,9 @@ with no_agents_left():
             with contextlib.suppress(OSError):
                 connection.sendall(b"\0" + struct.pack(">I", 32) + b"x" * 32)
     try:
-        wait_until(lambda: socket.socket(socket.AF_UNIX).connect_ex(path) == 0, "nobody listens")
+        with address(path) as short:
+            wait_until(
+                lambda: socket.socket(socket.AF_UNIX).connect_ex(short) == 0, "nobody listens")
         shown = tacita("list --no-input", 77)
         check("no folder of yours alone" in shown, shown)
     finally:
