@@ -2,6 +2,8 @@
 
 import contextlib
 import os
+import shutil
+import sqlite3
 import subprocess
 
 import pexpect
@@ -86,6 +88,30 @@ with no_agents_left():
         os.kill(pid, number)
         gone(pid)
         check(os.listdir(f"{RUNTIME}/tacita") == [], f"left over after signal {number}")
+
+    # Whatever has become of the home, it can be locked: by a clock that jumped, while others work on
+    # it, and damaged.
+    pid = unlock()
+    tacita("!faketime -f +500d tacita status --no-input", 77)
+    tacita("!faketime -f +500d tacita lock")
+    gone(pid)
+    pid = unlock()
+    busy = sqlite3.connect("home/keys.db", isolation_level=None)
+    busy.execute("BEGIN EXCLUSIVE")
+    tacita("lock")
+    gone(pid)
+    busy.execute("ROLLBACK")
+    busy.close()
+    pid = unlock()
+    shutil.copytree("home", "whole")
+    with open("home/vault.db", "r+b") as file:
+        file.write(b"nonsense" * 512)
+    tacita("status --no-input", 65)
+    check(tacita("lock") == "locked\n", "it is not said that it is locked")
+    gone(pid)
+    shutil.rmtree("home")
+    shutil.move("whole", "home")
+    tacita("list --no-input", 77)
 
     # By hand it does nothing, and says nothing is held.
     tacita("agent-serve", None)
