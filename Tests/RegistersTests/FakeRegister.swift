@@ -6,7 +6,6 @@ import Testing
 /// manner has a path of its own.
 final class FakeRegister: Sendable {
   private let process = Process()
-  private let lifeline = Pipe()
   let folder: TemporaryFolder
   let port: Int
   let securePort: Int
@@ -30,8 +29,6 @@ final class FakeRegister: Sendable {
       "python3", folder.path("server.py"), folder.path, Vectors.folder?.path ?? "/nonexistent",
     ]
     process.standardOutput = pipe
-    // It ends with these tests, however they end.
-    process.standardInput = lifeline
     process.standardError = FileHandle.nullDevice
     try process.run()
     let line = String(decoding: pipe.fileHandleForReading.availableData, as: UTF8.self)
@@ -159,7 +156,9 @@ final class FakeRegister: Sendable {
     print(port, secure.server_address[1], flush=True)
     threading.Thread(target=secure.serve_forever, daemon=True).start()
     threading.Thread(target=plain.serve_forever, daemon=True).start()
-    sys.stdin.read()
+    # Ends with the tests that started it, however they end.
+    parent = os.getppid()
+    while os.getppid() == parent: time.sleep(1)
     os._exit(0)
     """#
 }
