@@ -44,6 +44,8 @@ package struct StatusCommand: TacitaCommand {
       ["messages", messages ?? "\(counts.messages)"],
       ["queued", queued ?? "\(counts.queued)"],
       ["dying soon", "\(counts.dyingSoon)"],
+      ["last purge", counts.lastPurge?.short ?? "never"],
+      ["last backup", counts.lastBackup?.short ?? "never"],
     ])
   }
 
@@ -54,7 +56,9 @@ package struct StatusCommand: TacitaCommand {
       "dyingSoon": .number(counts.dyingSoon),
       "firstDeath": counts.firstDeath.map { .string($0.description) },
       "home": .string(vault.home.path),
+      "lastBackup": counts.lastBackup.map { .string($0.description) },
       "lastExpiry": counts.lastExpiry.map { .string($0.description) },
+      "lastPurge": counts.lastPurge.map { .string($0.description) },
       "locked": .bool(agent == nil || agent?.needsPIN == true),
       "idleLeft": agent.map { .number(max(0, $0.idleLeft)) },
       "totalLeft": agent.map { .number(max(0, $0.totalLeft)) },
