@@ -15,7 +15,8 @@ package struct BackupCommand: TacitaCommand {
       once the keyring in it is replaced by the next run.
       """)
 
-  @Argument(help: ArgumentHelp("The folder of the backup; begun when it is empty.", valueName: "dir"))
+  @Argument(
+    help: ArgumentHelp("The folder of the backup; begun when it is empty.", valueName: "dir"))
   var repository: String
 
   @Option(

@@ -84,8 +84,8 @@ package struct StatusCommand: TacitaCommand {
     }
     let left = counts.reachableUntil.map { $0 - today } ?? 0
     if left * 3 < counts.horizon {
-      printer.warn(
-        "nobody can write to you after \(left) more day(s): run tacita receive to publish new keys")
+      let when = left < 1 ? "any more" : "after \(left) more day\(left == 1 ? "" : "s")"
+      printer.warn("nobody can write to you \(when): run tacita receive to publish new keys")
     }
   }
 }

@@ -45,9 +45,10 @@ struct CarriedKeys: Sendable {
 
   /// Older keys alone: 32 bytes for pseudonyms, then 96 for each earlier master key.
   var encoded: [UInt8] {
-    pseudonyms.copy() + ofMasters.dropLast().flatMap {
-      $0.chain.copy() + $0.lines.copy() + $0.snapshots.copy()
-    }
+    pseudonyms.copy()
+      + ofMasters.dropLast().flatMap {
+        $0.chain.copy() + $0.lines.copy() + $0.snapshots.copy()
+      }
   }
 
   /// Reads ``encoded`` for a home whose master key is `master` now.

@@ -21,7 +21,9 @@ package struct SpoolCleaner {
     for mailbox in try spool.mailboxes() {
       try spool.clean(mailbox, now: vault.clock.now())
       for entry in try spool.entries(in: mailbox) {
-        guard let day = Self.day(of: entry), try isDead(day, isOwn: mailbox == own) else { continue }
+        guard let day = Self.day(of: entry), try isDead(day, isOwn: mailbox == own) else {
+          continue
+        }
         do { try Directories.removeFile(entry.path) } catch is FileError { continue }
         removed += 1
       }

@@ -147,9 +147,11 @@ package struct RepositoryCheck {
   ) {
     switch verdict {
     case .whole: outcome.opened = outcome.opened.map { $0 + 1 }
-    case .noKey: outcome.problems.append(Problem(repository.name(of: path), "no key of its day is here"))
+    case .noKey:
+      outcome.problems.append(Problem(repository.name(of: path), "no key of its day is here"))
     case .damaged:
-      outcome.problems.append(Problem(repository.name(of: path), "message \(rowKey.hex) does not open"))
+      outcome.problems.append(
+        Problem(repository.name(of: path), "message \(rowKey.hex) does not open"))
     }
   }
 

@@ -4,7 +4,8 @@ internal import MessageVault
 
 package struct AuditExport: TacitaCommand {
   package static let configuration = CommandConfiguration(
-    commandName: "export", abstract: "Write the audit log out, for a system that collects such logs.",
+    commandName: "export",
+    abstract: "Write the audit log out, for a system that collects such logs.",
     discussion: """
       tacita audit export -o audit.jsonl
       tacita audit export --since 1d | logger -t tacita

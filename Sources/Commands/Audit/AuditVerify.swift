@@ -14,7 +14,8 @@ package struct AuditVerify: TacitaCommand {
       """)
 
   @Option(
-    help: ArgumentHelp("The code of a line that was printed earlier: it must be there.", valueName: "hex"))
+    help: ArgumentHelp(
+      "The code of a line that was printed earlier: it must be there.", valueName: "hex"))
   var head: String?
 
   @OptionGroup var home: HomeOptions

@@ -29,7 +29,8 @@ extension Failure {
       )
     case .noSnapshot(let path):
       self.init(
-        "no-snapshot", .badData, "no snapshot in \(path) is whole, so nothing tells what belongs to it",
+        "no-snapshot", .badData,
+        "no snapshot in \(path) is whole, so nothing tells what belongs to it",
         hint: "check the passphrase's home and the keyring; else use another copy of the backup")
     case .damaged(let what):
       self.init("backup-damaged", .badData, "the backup is damaged: \(what)")

@@ -31,7 +31,8 @@ package struct Keyring: Sendable {
       throw VaultError.damaged("the keyring is none")
     }
     let slots = Array(try take(try take(4).bigEndianInteger))
-    do { keyslots = try Keyslots(json: try JSONParser.object(slots)) } catch let error as JSONError {
+    do { keyslots = try Keyslots(json: try JSONParser.object(slots)) } catch let error as JSONError
+    {
       throw VaultError.damaged("the keyring's slots: \(error)")
     }
     table = Array(try take(try take(8).bigEndianInteger))
@@ -105,7 +106,9 @@ extension DatabaseFile {
       guard let copy = sqlite3_malloc64(sqlite3_uint64(max(1, image.count))) else {
         throw DatabaseError(resultCode: .SQLITE_NOMEM)
       }
-      image.withUnsafeBytes { copy.copyMemory(from: $0.baseAddress ?? UnsafeRawPointer(copy), byteCount: $0.count) }
+      image.withUnsafeBytes {
+        copy.copyMemory(from: $0.baseAddress ?? UnsafeRawPointer(copy), byteCount: $0.count)
+      }
       let code = sqlite3_deserialize(
         database.sqliteConnection, "main", copy.assumingMemoryBound(to: UInt8.self),
         sqlite3_int64(image.count), sqlite3_int64(image.count),

@@ -88,7 +88,8 @@ extension OpenVault {
           payload) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
-        Data(row.rowKey), row.day.number, row.arrival, row.arrival, payload?.count ?? sizes[row.rowKey] ?? 0,
+        Data(row.rowKey), row.day.number, row.arrival, row.arrival,
+        payload?.count ?? sizes[row.rowKey] ?? 0,
         row.isExported, Data(row[.summary]), Data(row[.head]), Data(row[.tail]),
         Data(row[.fileKey]), Data(row[.frames]), payload,
       ])
