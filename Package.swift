@@ -47,7 +47,8 @@ let package = Package(
     module(
       "Commands",
       [
-        "Messaging", "Retention", "Verification", "Registers", "MessageVault", "KeyAgent", "Imaging",
+        "Messaging", "Retention", "Verification", "Registers", "MessageVault", "KeyAgent",
+        "Imaging",
         "Transports", "Envelopes", "Identities", "AgeFormat", "Secrets", "Redaction", "Files",
         arguments,
       ]),
@@ -94,7 +95,9 @@ let package = Package(
     tests("MessageVault", ["MessageVault", "Identities", "AgeFormat", "Secrets", "Files", grdb]),
     tests(
       "Retention",
-      ["Retention", "Messaging", "MessageVault", "Identities", "Secrets", "Files", grdb]),
+      ["Retention", "Messaging", "Envelopes", "MessageVault", "Transports", "Identities", "AgeFormat", "Secrets",
+        "Files", grdb,
+      ]),
     tests("KeyAgent", ["KeyAgent", "Secrets", "Files"]),
     tests("Transports", ["Transports", "Files"]),
     tests("Registers", ["Registers", "Files", grdb, "tacita-register"]),

@@ -65,6 +65,7 @@ package struct RestoreCommand: TacitaCommand {
     var parts = ["\(outcome.messages) messages"]
     if outcome.expired > 0 { parts.append("\(outcome.expired) have expired") }
     if outcome.deleted > 0 { parts.append("\(outcome.deleted) had been deleted") }
+    if outcome.waiting > 0 { parts.append("\(outcome.waiting) waiting to be opened") }
     if outcome.lost > 0 { parts.append("\(outcome.lost) lost by damage") }
     return "restored from backup \(outcome.generation) of \(outcome.time.short): "
       + parts.joined(separator: "; ")
@@ -76,7 +77,7 @@ package struct RestoreCommand: TacitaCommand {
       "expired": .number(outcome.expired), "generation": .number(outcome.generation),
       "lost": .number(outcome.lost), "messages": .number(outcome.messages),
       "problems": .number(outcome.problems.count), "schema": "tacita/restore/1",
-      "time": .string(outcome.time.description),
+      "time": .string(outcome.time.description), "waiting": .number(outcome.waiting),
     ])
   }
 }

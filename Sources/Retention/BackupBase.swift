@@ -4,10 +4,8 @@ internal import Secrets
 
 /// The snapshot that a backup goes on from.
 struct BackupBase {
-  /// The generation of the newest snapshot in the repository.
-  let newest: Int?
-  /// Its SHA-256.
-  let newestDigest: [UInt8]?
+  /// The newest snapshot in the repository.
+  let newest: Manifest.Link?
   /// What is whole of it; nil when all is to be written anew.
   let previous: Manifest?
   /// Objects of it that are not in the repository any more.
@@ -18,15 +16,14 @@ struct BackupBase {
   /// Throws ``RetentionError/otherState(_:)`` when the newest snapshot was not written by this state
   /// of the home, unless the repository is taken over.
   init(_ repository: Repository, _ vault: Vault, takesOver: Bool) throws {
-    newest = try repository.generations().last
-    guard let newest else {
-      (newestDigest, previous, repaired) = (nil, nil, [])
+    guard let newest = try repository.generations().last else {
+      (self.newest, previous, repaired) = (nil, nil, [])
       return
     }
     let file = repository.snapshot(newest)
     let bytes = try Descriptor.reading(file).readAll(limit: Manifest.largest) ?? []
     let digest = SHA256.hash(bytes)
-    newestDigest = digest
+    self.newest = Manifest.Link(generation: newest, sha256: digest.hex)
     let history = try vault.backupHistory()
     let known = history.snapshots.filter { $0.generation == newest }
     do {
@@ -85,22 +82,22 @@ private struct Leftover {
     left.packs = snapshot.packs.filter { $0.day >= today }
     left.objects = []
     for object in snapshot.objects where object.day >= today {
-      let path = Paths.join(repository.objects(of: object.day), object.piece.sha256)
-      if try note(object.piece, path, repository) {
+      if try note(object.piece, repository.path(of: object), repository) {
         left.objects.append(object)
       } else {
         lostObjects.append(object)
       }
     }
+    left.envelopes = try snapshot.envelopes.filter {
+      try note($0.piece, repository.path(of: $0), repository)
+    }
     for segment in snapshot.segments {
-      let path = Paths.join(repository.audit, String(segment.first))
-      guard try !note(segment.piece, path, repository) else { continue }
+      guard try !note(segment.piece, repository.path(of: segment), repository) else { continue }
       (left.segments, left.tail) = ([], [])
       break
     }
     for pack in left.packs {
-      let path = Paths.join(repository.packs, pack.piece.sha256)
-      guard try note(pack.piece, path, repository) else { return }
+      guard try note(pack.piece, repository.path(of: pack), repository) else { return }
     }
     manifest = left
   }

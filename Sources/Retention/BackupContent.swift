@@ -74,6 +74,24 @@ struct BackupContent {
       Manifest.Object(day: day, rowKey: rowKey, piece: try writer.add(draft)))
   }
 
+  /// Adds the envelopes that wait in the queue.
+  func addQueue(to manifest: inout Manifest, after previous: Manifest?) throws {
+    let known = Dictionary(
+      (previous?.envelopes ?? []).map { ($0.name, $0) }, uniquingKeysWith: { $1 })
+    for entry in try vault.queue.entries() {
+      if let envelope = known[entry.name], envelope.day == entry.day {
+        manifest.envelopes.append(envelope)
+      } else if let file = try Descriptor.readingForeign(entry.path) {
+        let folder = repository.queue(of: entry.day)
+        try Directories.create(folder)
+        let draft = try PieceDraft(in: folder)
+        try draft.write(copyOf: file)
+        manifest.envelopes.append(
+          Manifest.Envelope(day: entry.day, name: entry.name, piece: try writer.add(draft)))
+      }
+    }
+  }
+
   /// Adds the lines of the audit log that came since `previous`.
   func addAudit(to manifest: inout Manifest, after previous: Manifest?) throws {
     manifest.segments = previous?.segments ?? []

@@ -7,6 +7,13 @@ struct Manifest: Sendable {
   static let schema = "tacita/snapshot/1"
   static let largest = 1 << 30
 
+  /// Another snapshot.
+  struct Link: Sendable {
+    let generation: Int
+    /// Of the file, in hexadecimal.
+    let sha256: String
+  }
+
   struct Pack: Sendable {
     let day: Day
     let piece: Piece
@@ -17,6 +24,14 @@ struct Manifest: Sendable {
   struct Object: Sendable {
     let day: Day
     let rowKey: [UInt8]
+    let piece: Piece
+  }
+
+  struct Envelope: Sendable {
+    /// The day in its hint, or that of its arrival.
+    let day: Day
+    /// Its name in the home's queue, 32 hexadecimal digits.
+    let name: String
     let piece: Piece
   }
 
@@ -36,6 +51,7 @@ struct Manifest: Sendable {
   /// In the order in which their rows are to be put back.
   var packs: [Pack] = []
   var objects: [Object] = []
+  var envelopes: [Envelope] = []
   var segments: [Segment] = []
   /// Lines of the audit log after the last segment.
   var tail: [AuditRecord] = []
@@ -44,8 +60,8 @@ struct Manifest: Sendable {
   var deletions: [Vault.Deletion] = []
   /// The SHA-256 of the keyring, in hexadecimal.
   var keyring = ""
-  /// The SHA-256 of the snapshot before it, in hexadecimal.
-  var previous: String?
+  /// The snapshot before it.
+  var previous: Link?
   var configuration: HomeConfiguration
 
   /// Lines of the audit log in it.
@@ -59,11 +75,12 @@ extension Manifest {
       "audit": .object(auditJSON),
       "deletions": .array(
         deletions.map { .array([.number($0.day.number), .string($0.rowKey.hex)]) }),
+      "envelopes": .array(envelopes.map { .object($0.json) }),
       "generation": .number(generation), "keyring": .string(keyring),
       "mailbox": .string(configuration.mailbox),
       "objects": .array(objects.map { .object($0.json) }),
       "packs": .array(packs.map { .object($0.json) }), "position": .number(position),
-      "previous": previous.map { .string($0) },
+      "previous": previous.map { .object($0.json) },
       "route": configuration.route.map { .string($0) }, "schema": .string(Self.schema),
       "time": .string(time.description),
     ])
@@ -85,8 +102,9 @@ extension Manifest {
     position = try json.number("position")
     packs = try json.objects("packs").map(Pack.init)
     objects = try json.objects("objects").map(Object.init)
+    envelopes = try json.objects("envelopes").map(Envelope.init)
     keyring = try json.string("keyring")
-    previous = try json.optional("previous", JSONObject.string)
+    previous = try json.optional("previous", JSONObject.object).map(Link.init)
     configuration = HomeConfiguration(
       route: try json.optional("route", JSONObject.string),
       mailbox: [UInt8](try json.hex("mailbox", bytes: 16)).hex)
@@ -101,6 +119,17 @@ extension Manifest {
     head = try audit.optional("head") { object in { try object.hex($0, bytes: 32) } }
     guard let tail = Base64.decode(try audit.string("tail").utf8) else { throw JSONError("tail") }
     self.tail = AuditSegment.decode(tail).records
+  }
+}
+
+extension Manifest.Link {
+  fileprivate var json: JSONObject {
+    JSONObject(["generation": .number(generation), "sha256": .string(sha256)])
+  }
+
+  fileprivate init(_ json: JSONObject) throws {
+    self.init(
+      generation: try json.number("generation"), sha256: try json.hex("sha256", bytes: 32).hex)
   }
 }
 
@@ -134,6 +163,18 @@ extension Manifest.Object {
   fileprivate init(_ json: JSONObject) throws {
     self.init(
       day: Day(try json.number("day")), rowKey: try json.hex("row", bytes: 16),
+      piece: try Piece(json))
+  }
+}
+
+extension Manifest.Envelope {
+  fileprivate var json: JSONObject {
+    JSONObject([("day", .number(day.number)), ("name", .string(name))] + piece.members)
+  }
+
+  fileprivate init(_ json: JSONObject) throws {
+    self.init(
+      day: Day(try json.number("day")), name: try json.hex("name", bytes: 16).hex,
       piece: try Piece(json))
   }
 }

@@ -90,7 +90,7 @@ final class PieceWriter {
     try folder.syncFileSystem()
     for (draft, name) in waiting { try draft.place(as: name) }
     for folder in Set(waiting.map(\.draft.folder)) { try Directories.sync(folder) }
-    try Directories.sync(repository.objects)
+    for folder in [repository.objects, repository.queue] { try Directories.sync(folder) }
     (waiting, waitingBytes) = ([], 0)
   }
 }

@@ -25,6 +25,7 @@ struct Pruning {
       [manifest]
       + kept.filter { $0 != manifest.generation }.compactMap { try? reader.manifest($0) }
     return try removePacks(but: manifests) + removeObjects(but: manifests)
+      + removeEnvelopes(but: manifests)
   }
 
   private func removePacks(but manifests: [Manifest]) throws -> Int {
@@ -34,11 +35,21 @@ struct Pruning {
   }
 
   private func removeObjects(but manifests: [Manifest]) throws -> Int {
-    let wanted = Set(
-      manifests.flatMap(\.objects).filter { $0.day >= vault.today }.map(\.piece.sha256))
+    let wanted = manifests.flatMap(\.objects).filter { $0.day >= vault.today }
+    return try removeDays(in: repository.objects, but: Set(wanted.map(\.piece.sha256)))
+  }
+
+  private func removeEnvelopes(but manifests: [Manifest]) throws -> Int {
+    let wanted = try manifests.flatMap(\.envelopes).filter {
+      try !vault.prekeysAreDestroyed(of: $0.day)
+    }
+    return try removeDays(in: repository.queue, but: Set(wanted.map(\.piece.sha256)))
+  }
+
+  private func removeDays(in parent: String, but wanted: Set<String>) throws -> Int {
     var removed = 0
-    for name in try Directories.names(repository.objects) where Int(name) != nil {
-      let folder = Paths.join(repository.objects, name)
+    for name in try Directories.names(parent) where Int(name) != nil {
+      let folder = Paths.join(parent, name)
       removed += try remove(from: folder, but: wanted)
       Directories.removeIfEmpty(folder)
     }

@@ -7,6 +7,7 @@ internal import Glibc
 ///     keyring               key slots and key table, replaced by every backup
 ///     packs/<sha256>        sealed rows
 ///     objects/<day>/<sha256>    payloads as they travelled
+///     queue/<day>/<sha256>  envelopes that wait to be opened
 ///     audit/<first line>    the audit log in segments
 ///     snapshots/<generation>    what belongs to a backup, sealed
 package struct Repository: Sendable {
@@ -20,11 +21,28 @@ package struct Repository: Sendable {
 
   var packs: String { Paths.join(path, "packs") }
   var objects: String { Paths.join(path, "objects") }
+  var queue: String { Paths.join(path, "queue") }
   var audit: String { Paths.join(path, "audit") }
   var snapshots: String { Paths.join(path, "snapshots") }
   package var keyring: String { Paths.join(path, "keyring") }
 
   func objects(of day: Day) -> String { Paths.join(objects, String(day.number)) }
+
+  func queue(of day: Day) -> String { Paths.join(queue, String(day.number)) }
+
+  func path(of pack: Manifest.Pack) -> String { Paths.join(packs, pack.piece.sha256) }
+
+  func path(of object: Manifest.Object) -> String {
+    Paths.join(objects(of: object.day), object.piece.sha256)
+  }
+
+  func path(of envelope: Manifest.Envelope) -> String {
+    Paths.join(queue(of: envelope.day), envelope.piece.sha256)
+  }
+
+  func path(of segment: Manifest.Segment) -> String {
+    Paths.join(audit, String(segment.first))
+  }
 
   /// The repository at `path`. Throws ``RetentionError``.
   package init(_ path: String) throws {
@@ -85,12 +103,14 @@ package struct Repository: Sendable {
 
   /// Makes the folders that pieces lie in.
   func makeFolders() throws {
-    for folder in [packs, objects, audit, snapshots] { try Directories.create(folder) }
+    for folder in [packs, objects, queue, audit, snapshots] { try Directories.create(folder) }
   }
 
   /// Removes what an interrupted backup began to write.
   func removeLeftovers() throws {
-    let days = try Directories.names(objects).map { Paths.join(objects, $0) }
+    let days = try [objects, queue].flatMap { folder in
+      try Directories.names(folder).map { Paths.join(folder, $0) }
+    }
     for folder in [packs, audit, snapshots] + days {
       for name in try Directories.names(folder) where name.hasPrefix(".") {
         try Directories.removeFile(Paths.join(folder, name))

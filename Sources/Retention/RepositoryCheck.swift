@@ -52,19 +52,28 @@ package struct RepositoryCheck {
       try checkObject(object, rows[object.rowKey], &outcome)
     }
     for segment in manifest.segments {
-      _ = try content(
-        of: segment.piece, Paths.join(repository.audit, String(segment.first)), &outcome)
+      _ = try content(of: segment.piece, repository.path(of: segment), &outcome)
     }
+    for envelope in manifest.envelopes { try checkEnvelope(envelope, &outcome) }
     return outcome
   }
 
+  /// Those that are kept should the newest be damaged, each named by the one after it.
   private func checkOlder(
     _ reader: SnapshotReader, than manifest: Manifest, _ outcome: inout Outcome
   ) {
-    let kept = (try? repository.generations()) ?? []
-    for generation in kept where generation < manifest.generation {
-      do { _ = try reader.manifest(generation) } catch {
-        outcome.problems.append(Problem("snapshots/\(generation)", "it does not open"))
+    var manifest = manifest
+    for _ in 1..<Backup.keptSnapshots {
+      guard let link = manifest.previous else { return }
+      do {
+        guard try SHA256.hash(reader.bytes(link.generation)).hex == link.sha256 else {
+          throw RetentionError.damaged("it was altered")
+        }
+        manifest = try reader.manifest(link.generation)
+      } catch {
+        outcome.problems.append(
+          Problem("snapshots/\(link.generation)", "it is missing or altered"))
+        return
       }
     }
   }
@@ -100,7 +109,7 @@ package struct RepositoryCheck {
   private func checkPack(
     _ pack: Manifest.Pack, _ manifest: Manifest, _ outcome: inout Outcome
   ) throws {
-    let path = Paths.join(repository.packs, pack.piece.sha256)
+    let path = repository.path(of: pack)
     guard let bytes = try content(of: pack.piece, path, &outcome), let unlocked else { return }
     let check = MessageCheck(unlocked)
     for row in Pack.rows(bytes) where row.isChange || !row[.payload].isEmpty {
@@ -114,8 +123,7 @@ package struct RepositoryCheck {
     guard unlocked != nil, !manifest.objects.isEmpty else { return [:] }
     var rows: [[UInt8]: SealedRow] = [:]
     for pack in manifest.packs where pack.day >= vault.today {
-      let path = Paths.join(repository.packs, pack.piece.sha256)
-      guard let bytes = try? PieceReader.whole(pack.piece, path) else { continue }
+      guard let bytes = try? PieceReader.whole(pack.piece, repository.path(of: pack)) else { continue }
       for row in Pack.rows(bytes) where !row.isChange && row[.payload].isEmpty {
         rows[row.rowKey] = row
       }
@@ -126,12 +134,9 @@ package struct RepositoryCheck {
   private func checkObject(
     _ object: Manifest.Object, _ row: SealedRow?, _ outcome: inout Outcome
   ) throws {
-    let path = Paths.join(repository.objects(of: object.day), object.piece.sha256)
+    let path = repository.path(of: object)
     do {
-      try PieceReader.check(object.piece, path)
-      outcome.files += 1
-      outcome.bytes += object.piece.size
-      progress(outcome.bytes)
+      try readLarge(object.piece, path, &outcome)
       guard let unlocked, let row else { return }
       let verdict = try MessageCheck(unlocked).verdict(
         on: row, object: try Descriptor.reading(path))
@@ -139,6 +144,22 @@ package struct RepositoryCheck {
     } catch RetentionError.damaged(let words) {
       outcome.problems.append(Problem(repository.name(of: path), words))
     }
+  }
+
+  private func checkEnvelope(
+    _ envelope: Manifest.Envelope, _ outcome: inout Outcome
+  ) throws {
+    let path = repository.path(of: envelope)
+    do { try readLarge(envelope.piece, path, &outcome) } catch RetentionError.damaged(let words) {
+      outcome.problems.append(Problem(repository.name(of: path), words))
+    }
+  }
+
+  private func readLarge(_ piece: Piece, _ path: String, _ outcome: inout Outcome) throws {
+    try PieceReader.check(piece, path)
+    outcome.files += 1
+    outcome.bytes += piece.size
+    progress(outcome.bytes)
   }
 
   private func note(

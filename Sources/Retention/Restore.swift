@@ -15,6 +15,8 @@ package struct Restore {
     package fileprivate(set) var deleted = 0
     /// Messages that are lost by damage.
     package fileprivate(set) var lost = 0
+    /// Envelopes that wait to be opened.
+    package fileprivate(set) var waiting = 0
     /// Lines of the audit log.
     package fileprivate(set) var lines = 0
     package fileprivate(set) var problems: [Problem]
@@ -75,6 +77,7 @@ package struct Restore {
       generation: manifest.generation, time: manifest.time, problems: problems)
     try checkKeyring(keyring, manifest, &outcome)
     try restoreMessages(manifest, vault, &outcome)
+    try restoreQueue(manifest, vault, &outcome)
     try restoreAudit(manifest, vault, &outcome)
     try vault.finishRestore(
       deletions: manifest.deletions, position: manifest.position,
@@ -96,11 +99,28 @@ package struct Restore {
         generation == manifest.generation ? "it was altered" : "it is that of an older backup"))
   }
 
+  /// Envelopes that waited. Those whose key has died meanwhile stay behind.
+  private func restoreQueue(
+    _ manifest: Manifest, _ vault: OpenVault, _ outcome: inout Outcome
+  ) throws {
+    for envelope in manifest.envelopes where try vault.vault.hasPrekeys(for: envelope.day) {
+      let path = repository.path(of: envelope)
+      do {
+        try PieceReader.check(envelope.piece, path)
+        try vault.queue.add(Descriptor.reading(path), day: envelope.day)
+        outcome.waiting += 1
+      } catch RetentionError.damaged(let words) {
+        outcome.problems.append(Problem(repository.name(of: path), words))
+        outcome.lost += 1
+      }
+    }
+  }
+
   private func restoreAudit(
     _ manifest: Manifest, _ vault: OpenVault, _ outcome: inout Outcome
   ) throws {
     for segment in manifest.segments {
-      let path = Paths.join(repository.audit, String(segment.first))
+      let path = repository.path(of: segment)
       let (bytes, problem) = try PieceReader.content(segment.piece, path)
       if let problem { outcome.problems.append(Problem(repository.name(of: path), problem)) }
       let records = AuditSegment.decode(bytes).records
@@ -138,7 +158,7 @@ extension Restore {
   private func rows(
     of pack: Manifest.Pack, _ vault: OpenVault, _ outcome: inout Outcome
   ) throws -> [SealedRow] {
-    let path = Paths.join(repository.packs, pack.piece.sha256)
+    let path = repository.path(of: pack)
     guard try vault.hasKey(of: pack.day) else {
       outcome.problems.append(
         Problem(repository.name(of: path), "the keyring has no key of its day"))
@@ -183,7 +203,7 @@ extension Restore {
   private func restore(
     _ object: Manifest.Object, _ vault: OpenVault, _ outcome: inout Outcome
   ) throws -> Bool {
-    let path = Paths.join(repository.objects(of: object.day), object.piece.sha256)
+    let path = repository.path(of: object)
     do {
       try vault.restoreObject(day: object.day, rowKey: object.rowKey) { file in
         try PieceReader.copy(object.piece, path, to: file.write)

@@ -100,7 +100,7 @@ extension DatabaseFile {
   }
 
   /// A database in memory with the content of `image`.
-  fileprivate init(image: [UInt8]) throws {
+  init(image: [UInt8]) throws {
     let queue = try DatabaseQueue()
     try queue.writeWithoutTransaction { database in
       guard let copy = sqlite3_malloc64(sqlite3_uint64(max(1, image.count))) else {
