@@ -50,8 +50,8 @@ extension OpenVault {
       var after = before
       try change(&after)
       let kept = Dictionary(
-        before.map { ($0.identity, $0.bytes) }, uniquingKeysWith: { first, _ in first })
-      for contact in after where kept[contact.identity] != contact.bytes {
+        before.map { ($0.identity, $0) }, uniquingKeysWith: { first, _ in first })
+      for contact in after where kept[contact.identity] != contact {
         try write(database, contact)
       }
       for identity in Set(kept.keys).subtracting(after.map(\.identity)) {
@@ -68,9 +68,9 @@ extension OpenVault {
   ) throws -> Contact? {
     try writeKeys { database in
       guard var contact = try contact(database, identity) else { return nil }
-      let before = contact.bytes
+      let before = contact
       try change(&contact)
-      if contact.bytes != before { try write(database, contact) }
+      if contact != before { try write(database, contact) }
       return contact
     }
   }

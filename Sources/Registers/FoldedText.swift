@@ -36,7 +36,9 @@ enum FoldedText {
   }
 
   private static func spelledOut(_ text: String) -> String {
-    let spellings: [Unicode.Scalar: String] = ["ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"]
+    let spellings: [Unicode.Scalar: String] = [
+      "ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe",
+    ]
     return text.unicodeScalars.reduce(into: "") { result, scalar in
       result += spellings[scalar] ?? String(scalar)
     }
