@@ -62,7 +62,8 @@ package struct StoredMessages {
   }
 
   /// Head and tail of a message, without its content; nil when it is gone by now.
-  package func outline(of message: StoredMessage) throws -> (head: MessageHead, tail: MessageTail)? {
+  package func outline(of message: StoredMessage) throws -> (head: MessageHead, tail: MessageTail)?
+  {
     guard let lines = try vault.lines(of: message) else { return nil }
     return (try MessageHead(line: lines.head), try MessageTail(line: lines.tail))
   }
