@@ -126,9 +126,7 @@ extension ContactBook {
     // Tried once before anything is kept: prekeys go first, and only for cards that will be taken.
     var trial = shelf
     for card in cards { _ = try take(card, alias: alias, fingerprint: fingerprint, into: &trial) }
-    for card in cards where trial[card.identity]?.card.digest == card.facts.digest {
-      try vault.setPrekeys(of: card)
-    }
+    try vault.setPrekeys(of: cards.filter { trial[$0.identity]?.card.digest == $0.facts.digest })
     var intake = Intake()
     var lines: [AuditLine] = []
     let changed = try vault.changeContacts { contacts in
@@ -260,7 +258,7 @@ extension ContactBook {
     }
     let replaced = contact.replaced(by: card.facts, at: vault.clock.now())
     try keepRevocations(of: contact)
-    try vault.setPrekeys(of: card)
+    try vault.setPrekeys(of: [card])
     let changed = try vault.changeContacts { contacts in
       guard contacts.contains(where: { $0.identity == contact.identity }) else {
         throw MessagingError.unknownContact(contact.alias.description, suggestions: [])
@@ -398,7 +396,7 @@ extension ContactBook {
     if document.kind == .card {
       let card = try Card(document)
       guard try card.replaces(contact.card) == .newer else { return }
-      try vault.setPrekeys(of: card)
+      try vault.setPrekeys(of: [card])
       _ = try change(contact) { _ = try $0.update(card.facts) }
     } else {
       let attestation = try Attestation(document)

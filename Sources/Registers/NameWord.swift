@@ -50,7 +50,9 @@ struct NameWord: Sendable {
     var words: [NameWord] = []
     for piece in text.split(whereSeparator: \.isWhitespace) {
       let plain = FoldedText.of(piece).split(separator: " ")
-      let spelled = FoldedText.of(piece, spellingOut: true).split(separator: " ")
+      let spelled =
+        piece.utf8.allSatisfy { $0 < 0x80 }
+        ? plain : FoldedText.of(piece, spellingOut: true).split(separator: " ")
       for (plain, spelled) in zip(plain, spelled) {
         let isInitial =
           plain.unicodeScalars.count == 1 && !isFamily
