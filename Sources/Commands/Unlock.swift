@@ -7,6 +7,7 @@ internal import Secrets
 
 package struct Unlock: TacitaCommand {
   package static let configuration = CommandConfiguration(
+    commandName: "unlock",
     abstract: "Hold the home open, so that other verbs need no passphrase.",
     discussion: """
       tacita unlock --for 12h
