@@ -20,7 +20,7 @@ def keeps_working(words):
 
 def waits_once(words):
     """Whoever does not answer is waited for once in a verb's life, and two seconds at the most."""
-    traced = tacita(f"!strace -f -e trace=poll,connect,setsockopt tacita {words} 2>&1")
+    traced = tacita(f"!strace -e trace=poll,connect,setsockopt tacita {words} 2>&1")
     waits = re.findall(r"poll\(.*, (-?\d+)\)\s+= 0 \(Timeout\)", traced)
     full = re.findall(r"connect\(.*= -1 EAGAIN", traced)
     limits = re.findall(r'SO_SNDTIMEO\w*, "\\(\d)\\0', traced)
@@ -139,15 +139,22 @@ with no_agents_left():
     queued = fill_its_queue(path)
     tacita("list --no-input", 77)
     waits_once("list --no-input --keyfile home.key")
-    tacita("lock")
+    # A new one takes its place; the old one sees that when it comes to itself, and goes.
+    waits_once("unlock --keyfile home.key")
     for connection in queued:
         connection.close()
-    # A new one takes its place; the old one sees that when it comes to itself, and goes.
-    new = unlock()
+    new = pid_of()
     check(new != pid, "the stopped one answers")
     os.kill(pid, signal.SIGCONT)
     gone(pid)
+    check(alive(new), "the new one went with it")
+    # Locked while it is stopped, it hands out nothing any more.
     pid = new
+    os.kill(pid, signal.SIGSTOP)
+    waits_once("lock")
+    os.kill(pid, signal.SIGCONT)
+    gone(pid)
+    pid = unlock()
     keeps_working("another was stopped")
 
     # Somebody who answers nonsense in its place is no agent either.
