@@ -57,7 +57,8 @@ let package = Package(
     module(
       "Commands",
       [
-        "Messaging", "Verification", "Registers", "MessageVault", "KeyAgent", "Imaging",
+        "Messaging", "Retention", "Verification", "Registers", "MessageVault", "KeyAgent",
+        "Imaging",
         "Transports", "Envelopes", "Identities", "AgeFormat", "Secrets", "Redaction", "Files",
         arguments,
       ]),
@@ -66,7 +67,8 @@ let package = Package(
       ["Envelopes", "MessageVault", "Transports", "Identities", "AgeFormat", "Secrets", "Files"]),
     module("Verification", ["Registers", "Identities", "MessageVault", "Files"]),
     module("Envelopes", ["AgeFormat", "Identities", "Secrets", "Files"]),
-    module("MessageVault", ["AgeFormat", "Identities", "Secrets", "Files", grdb]),
+    module("MessageVault", ["AgeFormat", "Identities", "Secrets", "Files", grdb, sqlite]),
+    module("Retention", ["MessageVault", "Envelopes", "AgeFormat", "Secrets", "Files"]),
     module("Transports", ["Files"]),
     module("Redaction"),
     module("Registers", ["Files", crypto, grdb, sqlite]),
@@ -101,6 +103,11 @@ let package = Package(
     tests(
       "Envelopes", ["Envelopes", "Identities", "AgeFormat", "Secrets", "Files", "CZlib"]),
     tests("MessageVault", ["MessageVault", "Identities", "AgeFormat", "Secrets", "Files", grdb]),
+    tests(
+      "Retention",
+      ["Retention", "Messaging", "Envelopes", "MessageVault", "Transports", "Identities", "AgeFormat", "Secrets",
+        "Files", grdb,
+      ]),
     tests("KeyAgent", ["KeyAgent", "Secrets", "Files"]),
     tests("Transports", ["Transports", "Files"]),
     tests("Registers", ["Registers", "Files", grdb, "tacita-register"]),

@@ -32,14 +32,7 @@ package struct List: TacitaCommand {
   package func run(_ context: Context) throws {
     let printer = output.printer(context)
     var filter = StoredMessages.Filter()
-    if let since {
-      guard let moment = Durations.moment(since, now: context.clock.now()) else {
-        throw Failure(
-          "usage", .usage, "“\(since.escapedForTerminal())” is no time",
-          hint: "write it like 2026-11-21T19:40:00Z, or as a duration ago like 2d")
-      }
-      filter.since = moment
-    }
+    filter.since = try Durations.since(since, context)
     filter.unreadOnly = unread
     let vault = try home.openVault(context, printer)
     let book = try ContactBook(vault)

@@ -101,8 +101,10 @@ extension OpenVault {
     try store.database.write { database in
       if !message.summary.isRead {
         try database.execute(
-          sql: "UPDATE messages SET summary = ? WHERE rowKey = ?",
-          arguments: [Data(sealed), Data(message.rowKey)])
+          sql: "UPDATE messages SET summary = ?, changed = ? WHERE rowKey = ?",
+          arguments: [
+            Data(sealed), try MessageTable.nextNumber(database), Data(message.rowKey),
+          ])
       }
       try audit.append(database, [line])
     }
@@ -113,8 +115,8 @@ extension OpenVault {
     try store.database.write { database in
       for message in messages {
         try database.execute(
-          sql: "UPDATE messages SET exported = 1 WHERE rowKey = ?",
-          arguments: [Data(message.rowKey)])
+          sql: "UPDATE messages SET exported = 1, changed = ? WHERE rowKey = ?",
+          arguments: [try MessageTable.nextNumber(database), Data(message.rowKey)])
       }
       try audit.append(database, lines)
     }
@@ -127,6 +129,10 @@ extension OpenVault {
         sql: "DELETE FROM messages WHERE rowKey = ?", arguments: [Data(message.rowKey)])
       try database.execute(
         sql: "DELETE FROM deliveries WHERE rowKey = ?", arguments: [Data(message.rowKey)])
+      // What was backed up of it must not come back.
+      try database.execute(
+        sql: "INSERT OR IGNORE INTO deletions(rowKey, expiryDay) VALUES (?, ?)",
+        arguments: [Data(message.rowKey), message.expiryDay.number])
       try audit.append(database, [line])
     }
     try objects.remove(day: message.expiryDay, rowKey: message.rowKey)

@@ -119,7 +119,7 @@ struct SecretOptions: ParsableArguments {
   ///
   /// systemd grants a service its credentials by an access list, whose mask stands where the
   /// group's rights do: group 0 may seem to read them.
-  private static func privateFile(
+  static func privateFile(
     _ path: String, isCredential: Bool = false
   ) throws -> Descriptor {
     let file = try Descriptor.reading(path)
