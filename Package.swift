@@ -26,6 +26,14 @@ let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swif
 let arguments: Target.Dependency = .product(
   name: "ArgumentParser", package: "swift-argument-parser")
 
+/// How a release is linked, because loading a dozen libraries and moving 100,000 addresses took half
+/// of every start: all libraries but the C library from their archives, to which the one-line linker
+/// scripts in `scripts/link` lead, and at a fixed address.
+let quickStart = [
+  "-use-ld=lld", "-L\(Context.packageDirectory)/scripts/link", "-Xclang-linker", "-static-libgcc",
+  "-Xclang-linker", "-no-pie", "-Xlinker", "--no-export-dynamic",
+]
+
 let package = Package(
   name: "tacita",
   products: [
@@ -39,7 +47,9 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
   ],
   targets: [
-    .executableTarget(name: "tacita", dependencies: ["Commands", "Files"], swiftSettings: strict),
+    .executableTarget(
+      name: "tacita", dependencies: ["Commands", "Files"], swiftSettings: strict,
+      linkerSettings: [.unsafeFlags(quickStart, .when(configuration: .release))]),
     // Talks to the network, so it is a program of its own that holds no key.
     .executableTarget(
       name: "tacita-register", dependencies: [],

@@ -9,6 +9,7 @@ internal import Verification
 
 package struct Attest: TacitaCommand {
   package static let configuration = CommandConfiguration(
+    commandName: "attest",
     abstract: "Sign that a key is that of a registered professional.",
     discussion: """
       tacita attest devries.card --registration big:89012345601 --method in-person

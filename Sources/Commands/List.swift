@@ -7,6 +7,7 @@ internal import Messaging
 
 package struct List: TacitaCommand {
   package static let configuration = CommandConfiguration(
+    commandName: "list",
     abstract: "List the messages that have not expired.",
     discussion: """
       tacita list --unread
