@@ -7,7 +7,6 @@ internal import Glibc
 /// another name, and nobody misses it.
 final class SnapshotWriter {
   private let queue: DatabaseQueue
-  /// Let go before the database is closed.
   private var statements: Statements?
   private let path: String
   private(set) var people = 0
@@ -46,6 +45,10 @@ final class SnapshotWriter {
       return (queue, statements)
     }
   }
+
+  /// Statements go before the database: the last of them would roll back what is open, and tell an
+  /// observer that is gone.
+  deinit { statements = nil }
 
   /// Takes a row in. Rows of one number are merged, those that follow one another without a write.
   func add(_ key: Int64, _ entry: RegisterEntry) throws {
