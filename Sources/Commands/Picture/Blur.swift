@@ -130,13 +130,14 @@ package struct Blur: TacitaCommand {
     }
   }
 
-  /// The picture's bytes and its report as a line of JSON.
+  /// The picture's bytes and, where one was asked for, its report as a line of JSON.
   private func redact(
     _ redactor: Redactor, _ input: [UInt8]
   ) throws -> (bytes: [UInt8], report: [UInt8]) {
     guard !preview else { return (try redactor.preview(input), []) }
-    let (bytes, report) = try redactor.run(input)
-    return (bytes, CanonicalJSON.encode(report.json(sha256: PictureDigest.sha256(bytes))))
+    let (bytes, facts) = try redactor.run(input)
+    guard report != nil || speech.json else { return (bytes, []) }
+    return (bytes, CanonicalJSON.encode(facts.json(sha256: PictureDigest.sha256(bytes))))
   }
 }
 
