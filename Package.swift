@@ -134,3 +134,25 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+/// Programs that libFuzzer feeds, built by `scripts/fuzz` and by nothing else: without
+/// `--sanitize=fuzzer` they have no main function.
+if Context.environment["TACITA_FUZZ"] != nil {
+  func fuzzer(_ name: String, _ dependencies: [Target.Dependency]) {
+    package.targets.append(
+      .executableTarget(
+        name: "Fuzz" + name, dependencies: dependencies + ["FuzzSupport"],
+        path: "Fuzz/Fuzz" + name, swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]))
+    package.products.append(.executable(name: "Fuzz" + name, targets: ["Fuzz" + name]))
+  }
+  package.targets.append(
+    .target(
+      name: "FuzzSupport", dependencies: ["Identities", "Imaging", "Secrets", "Files"],
+      path: "Fuzz/FuzzSupport", swiftSettings: strict))
+  fuzzer("JPEG", [])
+  fuzzer("PNG", ["CZlib"])
+  fuzzer("Age", ["AgeFormat"])
+  fuzzer("Documents", ["Identities", "Files"])
+  fuzzer("Message", ["Envelopes", "Identities", "AgeFormat", "Secrets", "Files"])
+  fuzzer("Register", ["Registers", "Files"])
+}

@@ -7,7 +7,6 @@ internal import Glibc
 /// another name, and nobody misses it.
 final class SnapshotWriter {
   private let queue: DatabaseQueue
-  /// Let go before the database is closed.
   private var statements: Statements?
   private let path: String
   private(set) var people = 0
