@@ -65,8 +65,8 @@ package struct BackupCommand: TacitaCommand {
       try printer.json(json(outcome))
     } else if context.output.isTerminal {
       try printer.line(
-        "backup \(outcome.generation): \(outcome.messages) new or changed messages, "
-          + "\(Size.text(outcome.bytes)) written, \(outcome.removed) pieces removed")
+        "backup \(outcome.generation): \(outcome.messages.counted("new or changed message")), "
+          + "\(Size.text(outcome.bytes)) written, \(outcome.removed.counted("piece")) removed")
     }
   }
 
@@ -100,8 +100,8 @@ package struct BackupCommand: TacitaCommand {
 
   private func words(_ outcome: RepositoryCheck.Outcome) -> String {
     let opened =
-      outcome.opened.map { "\($0) messages opened" } ?? "no message opened: the home is locked"
-    return "whole: backup \(outcome.generation) of \(outcome.time.short), \(outcome.files) files, "
+      outcome.opened.map { "\($0.counted("message")) opened" } ?? "no message opened: the home is locked"
+    return "whole: backup \(outcome.generation) of \(outcome.time.short), \(outcome.files.counted("file")), "
       + "\(Size.text(outcome.bytes)), \(opened)"
   }
 

@@ -68,7 +68,7 @@ package struct Export: TacitaCommand {
       }
       try file?.commit()
     }
-    printer.remark("exported \(messages.count) \(messages.count == 1 ? "message" : "messages")")
+    printer.remark("exported \(messages.count.counted("message"))")
   }
 }
 

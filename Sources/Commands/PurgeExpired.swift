@@ -69,7 +69,7 @@ package struct PurgeExpired: TacitaCommand {
       try printer.line(words(purged, envelopes))
     }
     guard purged.unread > 0, !dryRun else { return }
-    printer.warn("\(Self.count(purged.unread, "message")) in the queue went without being opened")
+    printer.warn("\(purged.unread.counted("message")) in the queue went without being opened")
   }
 
   private func json(_ purged: Purged, _ envelopes: Int) -> JSONObject {
@@ -83,15 +83,11 @@ package struct PurgeExpired: TacitaCommand {
 
   private func words(_ purged: Purged, _ envelopes: Int) -> String {
     let parts = [
-      "\(Self.count(purged.messages, "message")), \(purged.notExported) of them never exported",
+      "\(purged.messages.counted("message")), \(purged.notExported) of them never exported",
       "\(purged.unread) unread in the queue",
-      Self.count(purged.dayKeys + purged.prekeys, "key"),
-      Self.count(envelopes, "dead envelope") + " in the spool",
+      (purged.dayKeys + purged.prekeys).counted("key"),
+      envelopes.counted("dead envelope") + " in the spool",
     ]
     return (dryRun ? "would go: " : "gone: ") + parts.joined(separator: "; ")
-  }
-
-  private static func count(_ number: Int, _ thing: String) -> String {
-    "\(number) \(thing)\(number == 1 ? "" : "s")"
   }
 }

@@ -62,7 +62,7 @@ package struct RestoreCommand: TacitaCommand {
   }
 
   private func words(_ outcome: Restore.Outcome) -> String {
-    var parts = ["\(outcome.messages) messages"]
+    var parts = [outcome.messages.counted("message")]
     if outcome.expired > 0 { parts.append("\(outcome.expired) have expired") }
     if outcome.deleted > 0 { parts.append("\(outcome.deleted) had been deleted") }
     if outcome.waiting > 0 { parts.append("\(outcome.waiting) waiting to be opened") }

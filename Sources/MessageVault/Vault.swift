@@ -103,11 +103,12 @@ package final class Vault: Sendable {
     try store.database.write { try log.append($0, lines) }
   }
 
-  /// The vault with its master key. A wrong guess leaves a line in the audit log.
+  /// The vault with its master key. A wrong guess leaves a line in the audit log unless `isNoted` is
+  /// false.
   ///
   /// Beside the slots of the key in use, a killed ``OpenVault/rekey(_:)`` leaves those of another:
   /// the key that opens the tables is the right one.
-  package func unlocked(with secret: SlotSecret) throws -> OpenVault {
+  package func unlocked(with secret: SlotSecret, isNoted: Bool = true) throws -> OpenVault {
     if case .master(let master) = secret { return try OpenVault(self, master: master) }
     var opensAnother = false
     for slot in keyslots.slots {
@@ -117,7 +118,9 @@ package final class Vault: Sendable {
       }
     }
     guard !opensAnother else { throw VaultError.otherMaster }
-    try audit([AuditLine("unlock", .execute, at: clock.now(), outcome: "wrong-secret")])
+    if isNoted {
+      try audit([AuditLine("unlock", .execute, at: clock.now(), outcome: "wrong-secret")])
+    }
     throw VaultError.wrongSecret
   }
 }

@@ -27,6 +27,11 @@ extension String {
   }
 }
 
+extension Int {
+  /// `1 message`, `2 messages`.
+  func counted(_ thing: String) -> String { "\(self) \(thing)\(self == 1 ? "" : "s")" }
+}
+
 /// Bytes as a person reads them.
 enum Size {
   static func text(_ bytes: Int) -> String {

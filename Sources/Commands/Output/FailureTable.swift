@@ -87,7 +87,7 @@ extension Failure {
     case .notExported(let count):
       self.init(
         "not-exported", .locked,
-        "\(count) message\(count == 1 ? " is" : "s are") due and not exported; nothing was destroyed",
+        "\(count.counted("message")) due and not exported; nothing was destroyed",
         hint: "without --require-exported they go; so they do at the next run of any other verb")
     case .badSlot(let reason):
       self.init("bad-slot", .unavailable, "the passphrase cannot be tried: \(reason)")

@@ -22,7 +22,10 @@ extension Vault {
       .write(draft.home, replacing: false)
     try keyring.write(draft.home, today: clock.today, clockIsRight: clockIsRight)
     _ = try MessageTable.create(draft.home)
-    try fill(Vault(draft.home, clock: clock, clockIsRight: clockIsRight).unlocked(with: secret))
+    // There is no log yet for a wrong guess to be noted in.
+    try fill(
+      Vault(draft.home, clock: clock, clockIsRight: clockIsRight)
+        .unlocked(with: secret, isNoted: false))
     try draft.finish(replacing: isReplacing ? replaced : nil)
   }
 }
