@@ -26,6 +26,14 @@ let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swif
 let arguments: Target.Dependency = .product(
   name: "ArgumentParser", package: "swift-argument-parser")
 
+/// How a release is linked, because loading a dozen libraries and moving 100,000 addresses took half
+/// of every start: all libraries but the C library from their archives, to which the one-line linker
+/// scripts in `scripts/link` lead, and at a fixed address.
+let quickStart = [
+  "-use-ld=lld", "-L\(Context.packageDirectory)/scripts/link", "-Xclang-linker", "-static-libgcc",
+  "-Xclang-linker", "-no-pie", "-Xlinker", "--no-export-dynamic",
+]
+
 let package = Package(
   name: "tacita",
   products: [
@@ -39,7 +47,9 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
   ],
   targets: [
-    .executableTarget(name: "tacita", dependencies: ["Commands", "Files"], swiftSettings: strict),
+    .executableTarget(
+      name: "tacita", dependencies: ["Commands", "Files"], swiftSettings: strict,
+      linkerSettings: [.unsafeFlags(quickStart, .when(configuration: .release))]),
     // Talks to the network, so it is a program of its own that holds no key.
     .executableTarget(
       name: "tacita-register", dependencies: [],
@@ -116,7 +126,7 @@ let package = Package(
     .testTarget(
       name: "CommandLineTests",
       dependencies: ["tacita", "tacita-register", "Commands", "TestSupport"],
-      exclude: ["Scripts", "Terminal", "Agent"], swiftSettings: strict),
+      exclude: ["Scripts", "Terminal", "Agent", "Crash"], swiftSettings: strict),
     tests("Imaging", ["Imaging", "CPictureFixtures", "Files"]),
     .target(
       name: "CPictureFixtures", path: "Tests/CPictureFixtures",
@@ -124,3 +134,25 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+/// Programs that libFuzzer feeds, built by `scripts/fuzz` and by nothing else: without
+/// `--sanitize=fuzzer` they have no main function.
+if Context.environment["TACITA_FUZZ"] != nil {
+  func fuzzer(_ name: String, _ dependencies: [Target.Dependency]) {
+    package.targets.append(
+      .executableTarget(
+        name: "Fuzz" + name, dependencies: dependencies + ["FuzzSupport"],
+        path: "Fuzz/Fuzz" + name, swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]))
+    package.products.append(.executable(name: "Fuzz" + name, targets: ["Fuzz" + name]))
+  }
+  package.targets.append(
+    .target(
+      name: "FuzzSupport", dependencies: ["Identities", "Imaging", "Secrets", "Files"],
+      path: "Fuzz/FuzzSupport", swiftSettings: strict))
+  fuzzer("JPEG", [])
+  fuzzer("PNG", ["CZlib"])
+  fuzzer("Age", ["AgeFormat"])
+  fuzzer("Documents", ["Identities", "Files"])
+  fuzzer("Message", ["Envelopes", "Identities", "AgeFormat", "Secrets", "Files"])
+  fuzzer("Register", ["Registers", "Files"])
+}

@@ -1,9 +1,11 @@
+#define _GNU_SOURCE
 #include "CJPEG.h"
 
 #include <setjmp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #include <jpeglib.h>
 #include <jerror.h>
@@ -14,11 +16,22 @@ typedef struct {
   jmp_buf back;
 } failure;
 
+/// The coefficients of one component in one piece: what libjpeg knows as a virtual array.
+struct jvirt_barray_control {
+  JBLOCKROW *rows;
+  JDIMENSION count, columns;
+  void *pages;
+  size_t size;
+};
+
 struct cjpeg_picture {
   struct jpeg_decompress_struct source;
   failure failure;
   struct jpeg_progress_mgr progress;
   int scans;
+  size_t memory;  ///< bytes of coefficients that may still be asked for
+  struct jvirt_barray_control arrays[CJPEG_COMPONENTS];
+  int array_count;
   jvirt_barray_ptr *coefficients;
 };
 
@@ -61,6 +74,38 @@ static void count_scans(j_common_ptr library) {
   if (picture->source.input_scan_number > picture->scans)
     ERREXIT(library, JERR_IMAGE_TOO_BIG);
 }
+
+// MARK: Coefficients in memory
+
+/// libjpeg's own arrays come in small pages, each zeroed on first touch: a tenth of all the time a
+/// large picture takes. These are zero from the kernel, in large pages where it has them.
+static jvirt_barray_ptr request_array(j_common_ptr library, int pool, boolean zeroed,
+                                      JDIMENSION columns, JDIMENSION rows, JDIMENSION most) {
+  (void)zeroed, (void)most;
+  cjpeg_picture *picture = library->client_data;
+  size_t row = columns * sizeof(JBLOCK), size = row * rows;
+  if (picture->array_count == CJPEG_COMPONENTS) ERREXIT(library, JERR_COMPONENT_COUNT);
+  if (size > picture->memory) ERREXIT(library, JERR_NO_BACKING_STORE);
+  JBLOCKROW *places = library->mem->alloc_large(library, pool, rows * sizeof *places);
+  void *pages = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (pages == MAP_FAILED) ERREXIT1(library, JERR_OUT_OF_MEMORY, 0);
+  madvise(pages, size, MADV_HUGEPAGE);
+  picture->memory -= size;
+  for (JDIMENSION y = 0; y < rows; y++) places[y] = (JBLOCKROW)((char *)pages + y * row);
+  struct jvirt_barray_control *array = picture->arrays + picture->array_count++;
+  *array = (struct jvirt_barray_control){places, rows, columns, pages, size};
+  return array;
+}
+
+static JBLOCKARRAY access_array(j_common_ptr library, jvirt_barray_ptr array, JDIMENSION first,
+                                JDIMENSION count, boolean writable) {
+  (void)writable;
+  if (first > array->count || count > array->count - first)
+    ERREXIT(library, JERR_BAD_VIRTUAL_ACCESS);
+  return array->rows + first;
+}
+
+// MARK: Reading
 
 static cjpeg_colour colour_of(J_COLOR_SPACE space) {
   switch (space) {
@@ -136,7 +181,9 @@ cjpeg_status cjpeg_read(const uint8_t *bytes, size_t count, int32_t scans, size_
   }
   jpeg_create_decompress(source);
   source->client_data = reading;
-  source->mem->max_memory_to_use = (long)memory;
+  source->mem->request_virt_barray = request_array;
+  source->mem->access_virt_barray = access_array;
+  reading->memory = memory;
   reading->scans = scans;
   reading->progress.progress_monitor = count_scans;
   source->progress = &reading->progress;
@@ -150,19 +197,18 @@ cjpeg_status cjpeg_read(const uint8_t *bytes, size_t count, int32_t scans, size_
 }
 
 int16_t *cjpeg_row(cjpeg_picture *picture, int32_t component, int32_t row) {
-  struct jpeg_decompress_struct *source = &picture->source;
+  const struct jpeg_decompress_struct *source = &picture->source;
   if (component < 0 || component >= source->num_components) return NULL;
   if (row < 0 || row >= (int32_t)source->comp_info[component].height_in_blocks) return NULL;
-  if (setjmp(picture->failure.back)) return NULL;
-  JBLOCKARRAY rows = source->mem->access_virt_barray(
-      (j_common_ptr)source, picture->coefficients[component], (JDIMENSION)row, 1, TRUE);
-  return &rows[0][0][0];
+  return &picture->coefficients[component]->rows[row][0][0];
 }
 
 void cjpeg_free(cjpeg_picture *picture) {
   if (picture == NULL) return;
   // Destroying frees memory and cannot fail.
   jpeg_destroy_decompress(&picture->source);
+  for (int index = 0; index < picture->array_count; index++)
+    munmap(picture->arrays[index].pages, picture->arrays[index].size);
   free(picture);
 }
 
@@ -254,7 +300,40 @@ typedef struct {
   failure failure;
   struct jpeg_destination_mgr to;
   jpeg_scan_info scans[2 * CJPEG_COMPONENTS];
+  bool clamps;
 } writing;
+
+enum { MOST = 1023 };  // of a level; a mean, level 0 of a block, may also be one less than -MOST
+
+static JCOEF clamped(JCOEF level, JCOEF least) {
+  return level < least ? least : level > MOST ? MOST : level;
+}
+
+/// Takes only levels that 8-bit samples can have. Codes end there: the library would write others
+/// as something else.
+static void check_levels(j_common_ptr library, JCOEF *levels, size_t count) {
+  JCOEF least = 0, most = 0;
+  for (size_t index = 0; index < count; index++) {
+    least = levels[index] < least ? levels[index] : least;
+    most = levels[index] > most ? levels[index] : most;
+  }
+  if (least >= -MOST && most <= MOST) return;
+  for (size_t index = 0; index < count; index++) {
+    JCOEF level = clamped(levels[index], index % DCTSIZE2 == 0 ? -MOST - 1 : -MOST);
+    if (level == levels[index]) continue;
+    if (!((const writing *)library->client_data)->clamps) ERREXIT(library, JERR_BAD_DCT_COEF);
+    levels[index] = level;
+  }
+}
+
+/// Rows on their way to the encoder, checked while they are near.
+static JBLOCKARRAY access_checked(j_common_ptr library, jvirt_barray_ptr array, JDIMENSION first,
+                                  JDIMENSION count, boolean writable) {
+  JBLOCKARRAY rows = access_array(library, array, first, count, writable);
+  for (JDIMENSION row = 0; row < count; row++)
+    check_levels(library, rows[row][0], (size_t)array->columns * DCTSIZE2);
+  return rows;
+}
 
 static void choose_process(writing *writing, const cjpeg_picture *picture,
                            const cjpeg_plan *plan) {
@@ -272,6 +351,9 @@ static void choose_process(writing *writing, const cjpeg_picture *picture,
 static void write_picture(writing *writing, cjpeg_picture *picture, const cjpeg_plan *plan) {
   j_compress_ptr target = &writing->target;
   jpeg_create_compress(target);
+  target->client_data = writing;
+  target->mem->access_virt_barray = access_checked;
+  writing->clamps = plan->clamps;
   target->dest = &writing->to;
   copy_frame(&picture->source, target);
   settle_header(&picture->source, target);

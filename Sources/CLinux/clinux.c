@@ -15,6 +15,8 @@ ssize_t clinux_copy_file_range(int source, int64_t *offset, int target, size_t l
   return copied;
 }
 
+void clinux_begin_sync(int file) { sync_file_range(file, 0, 0, SYNC_FILE_RANGE_WRITE); }
+
 int clinux_rename_exclusive(const char *from, const char *to) {
   return renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE);
 }

@@ -5,6 +5,7 @@ internal import Messaging
 
 package struct Export: TacitaCommand {
   package static let configuration = CommandConfiguration(
+    commandName: "export",
     abstract: "Take messages out for the patient's record.",
     discussion: """
       tacita export @last > note.txt

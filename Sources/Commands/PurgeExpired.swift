@@ -5,6 +5,7 @@ internal import Messaging
 
 package struct PurgeExpired: TacitaCommand {
   package static let configuration = CommandConfiguration(
+    commandName: "purge-expired",
     abstract: "Destroy the keys whose day is past, and what they sealed.",
     discussion: """
       tacita purge-expired

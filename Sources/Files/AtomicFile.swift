@@ -4,11 +4,10 @@ internal import Glibc
 ///
 /// It is written beside its place under a name that begins with a dot, synced, then renamed; when
 /// it is let go without ``commit(replacing:)`` it is removed.
-package final class AtomicFile {
+package final class AtomicFile: Sendable {
   package let path: String
   package let descriptor: Descriptor
   private let temporary: TemporaryFile
-  private var isCommitted = false
 
   /// Begins a file at `path` with permission bits `mode`.
   package init(_ path: String, mode: UInt32 = 0o600) throws {
@@ -28,7 +27,7 @@ package final class AtomicFile {
   /// is. On return content and name are on the disk; without `syncingFolder` the name may not be until
   /// the folder is, for many files at once.
   package func commit(replacing: Bool, syncingFolder: Bool = true) throws {
-    guard !isCommitted else { return }
+    guard !temporary.isKept else { return }
     try descriptor.sync()
     if replacing {
       guard rename(temporary.path, path) == 0 else { throw FileError("create", path) }
@@ -36,7 +35,6 @@ package final class AtomicFile {
       try Directories.renameExclusively(temporary.path, to: path)
     }
     temporary.keep()
-    isCommitted = true
     if syncingFolder { try Directories.sync(Paths.folder(of: path)) }
   }
 

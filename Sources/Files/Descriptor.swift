@@ -165,12 +165,15 @@ package final class Descriptor: Sendable {
 
   /// All that is left, or nil when it is more than `limit` bytes.
   package func readAll(limit: Int) throws -> [UInt8]? {
+    // A file that is as large as it says comes in one piece: the byte more that is asked for is its
+    // end.
+    let piece = max(65536, min(limit, try size() ?? 0) + 1)
     var bytes: [UInt8] = []
     while true {
-      let more = try read(upTo: min(65536, limit + 1 - bytes.count))
-      bytes += more
+      let more = try read(upTo: min(piece, limit + 1 - bytes.count))
+      if bytes.isEmpty { bytes = more } else { bytes += more }
       if bytes.count > limit { return nil }
-      if more.count < 65536 { return bytes }
+      if more.count < piece { return bytes }
     }
   }
 
@@ -233,6 +236,9 @@ package final class Descriptor: Sendable {
       position += Int64(count)
     }
   }
+
+  /// Has the kernel begin to put the content on the disk, and does not wait for it.
+  package func beginSync() { clinux_begin_sync(number) }
 
   /// Puts content and size on the disk.
   package func sync() throws {

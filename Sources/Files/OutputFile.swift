@@ -2,7 +2,7 @@ internal import Glibc
 
 /// What a user named for output: a file that appears whole or not at all, or a device or pipe that
 /// is there already and is written to as it is.
-package final class OutputFile {
+package final class OutputFile: Sendable {
   package let descriptor: Descriptor
   private let file: AtomicFile?
   private let replaces: Bool
@@ -24,6 +24,10 @@ package final class OutputFile {
     self.file = file
     descriptor = file.descriptor
   }
+
+  /// Says that all is written and ``commit(syncingFolder:)`` will follow: of many files, each goes to
+  /// the disk while the next is being made, and committing them is one wait instead of many.
+  package func beginSync() { if file != nil { descriptor.beginSync() } }
 
   /// Makes the file appear; nothing to do for what was written to directly.
   package func commit(syncingFolder: Bool = true) throws {

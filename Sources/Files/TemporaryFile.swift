@@ -1,27 +1,30 @@
 internal import CLinux
 internal import Glibc
+internal import Synchronization
 
 /// The name of a file that is to go unless it is kept: removed when this is let go, and when a
 /// signal ends the process.
-package final class TemporaryFile {
+package final class TemporaryFile: Sendable {
   package let path: String
-  private var slot: Int32
+  private let slot: Atomic<Int32>
+  private static let kept: Int32 = -2
 
   package init(_ path: String) {
     self.path = path
-    slot = clinux_cleanup_add(path)
+    slot = Atomic(clinux_cleanup_add(path))
   }
 
   /// The file has another name by now, or belongs to someone else: it stays.
   package func keep() {
-    clinux_cleanup_remove(slot)
-    slot = -2
+    clinux_cleanup_remove(slot.exchange(Self.kept, ordering: .acquiringAndReleasing))
   }
 
+  package var isKept: Bool { slot.load(ordering: .acquiring) == Self.kept }
+
   deinit {
-    guard slot != -2 else { return }
+    guard !isKept else { return }
     unlink(path)
-    clinux_cleanup_remove(slot)
+    keep()
   }
 }
 

@@ -19,9 +19,10 @@ struct DatabaseFile: Sendable {
     configuration.busyMode = .timeout(5)
     configuration.foreignKeysEnabled = false
     configuration.prepareDatabase { database in
+      // It has to come before the first table; later it would write to the file at each opening.
+      if schema != nil { try database.execute(sql: "PRAGMA auto_vacuum=INCREMENTAL") }
       try database.execute(
         sql: """
-          PRAGMA auto_vacuum=INCREMENTAL;
           PRAGMA journal_mode=WAL;
           PRAGMA synchronous=FULL;
           PRAGMA temp_store=MEMORY;

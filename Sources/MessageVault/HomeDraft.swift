@@ -26,7 +26,7 @@ final class HomeDraft {
     try Directories.create(home.queue)
   }
 
-  deinit { if !isFinished { try? Directories.removeTree(home.path) } }
+  deinit { if !isFinished { try? Self.remove(home.path) } }
 
   /// Lets the home appear; what is at its place moves to `replaced`, or must not be there.
   func finish(replacing replaced: String?) throws {
@@ -59,9 +59,19 @@ final class HomeDraft {
       if try Directories.facts(Paths.join(path, mark)) == nil, Home(path).exists {
         try? Directories.renameExclusively(path, to: target.path + ".replaced")
       } else if isAbandoned(path) {
-        try Directories.removeTree(path)
+        try remove(path)
+      } else {
+        Directories.removeIfEmpty(path)
       }
     }
+  }
+
+  /// The mark goes last: what a kill leaves of it is known for a draft.
+  private static func remove(_ path: String) throws {
+    for name in try Directories.names(path) where name != mark {
+      try Directories.removeTree(Paths.join(path, name))
+    }
+    try Directories.removeTree(path)
   }
 
   private static func isAbandoned(_ path: String) -> Bool {

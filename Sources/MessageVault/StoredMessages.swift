@@ -65,6 +65,20 @@ extension OpenVault {
       arrival: try row.value("arrival"), isExported: try row.value("exported"), summary: summary)
   }
 
+  /// The head and tail lines of `message`, opened; nil when it is gone by now.
+  package func lines(of message: StoredMessage) throws -> (head: [UInt8], tail: [UInt8])? {
+    let (rowKey, day) = (message.rowKey, message.expiryDay)
+    let row = try store.database.read {
+      try Row.fetchOne(
+        $0, sql: "SELECT head, tail FROM messages WHERE rowKey = ?", arguments: [Data(rowKey)])
+    }
+    guard let row, let key = try dayKeys.existing(day) else { return nil }
+    func column(_ name: String) throws -> [UInt8] {
+      try seal.open(row.bytes(name), key, at: place("messages", name, day, rowKey))
+    }
+    return (try column("head"), try column("tail"))
+  }
+
   /// The sealed columns of `message`, opened, and its payload.
   package func content(of message: StoredMessage) throws -> StoredContent {
     let (rowKey, day) = (message.rowKey, message.expiryDay)

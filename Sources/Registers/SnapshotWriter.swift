@@ -7,7 +7,6 @@ internal import Glibc
 /// another name, and nobody misses it.
 final class SnapshotWriter {
   private let queue: DatabaseQueue
-  /// Let go before the database is closed.
   private var statements: Statements?
   private let path: String
   private(set) var people = 0
@@ -45,6 +44,13 @@ final class SnapshotWriter {
       }
       return (queue, statements)
     }
+  }
+
+  /// An import that failed is rolled back as the database is closed, while all that hears of it is
+  /// still there: a statement must not outlive the connection.
+  deinit {
+    statements = nil
+    try? queue.close()
   }
 
   /// Takes a row in. Rows of one number are merged, those that follow one another without a write.

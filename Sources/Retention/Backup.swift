@@ -62,7 +62,8 @@ package struct Backup {
     let base = try BackupBase(repository, vault, takesOver: takesOver)
     let configuration = try HomeConfiguration.read(vault.home)
     var manifest = Manifest(
-      generation: try vault.nextGeneration(above: base.newest?.generation ?? 0), time: vault.clock.now(),
+      generation: try vault.nextGeneration(above: base.newest?.generation ?? 0),
+      time: vault.clock.now(),
       configuration: configuration)
     let writer = PieceWriter(repository) { report(.written(bytes: $0)) }
     let content = BackupContent(vault, repository, writer)

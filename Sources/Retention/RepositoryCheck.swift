@@ -123,7 +123,9 @@ package struct RepositoryCheck {
     guard unlocked != nil, !manifest.objects.isEmpty else { return [:] }
     var rows: [[UInt8]: SealedRow] = [:]
     for pack in manifest.packs where pack.day >= vault.today {
-      guard let bytes = try? PieceReader.whole(pack.piece, repository.path(of: pack)) else { continue }
+      guard let bytes = try? PieceReader.whole(pack.piece, repository.path(of: pack)) else {
+        continue
+      }
       for row in Pack.rows(bytes) where !row.isChange && row[.payload].isEmpty {
         rows[row.rowKey] = row
       }

@@ -127,6 +127,29 @@ import Testing
     }
   }
 
+  /// Levels that no 8-bit picture has would come out of the encoder as others.
+  @Test func levelsOutOfRangeAreNoticed() throws {
+    var random = SeededGenerator(seed: 94)
+    var picture = TestJPEG(random: &random)
+    (picture.process, picture.colour, picture.sampling) = (.arithmetic, .gray, [(1, 1)])
+    (picture.width, picture.height) = (64, 64)
+    let blocks = (0..<64).flatMap { _ in TestJPEG.block(&random) }
+    for (place, level, nearest) in [(0, 1024, 1023), (0, -1025, -1024), (9, -1024, -1023)] {
+      picture.coefficients = [blocks]
+      picture.coefficients[0][64 * 63 + place] = Int16(nearest)
+      let within = picture.encoded()
+      #expect(Self.redacted(within) == "done")
+      picture.coefficients[0][64 * 63 + place] = Int16(level)
+      let beyond = picture.encoded()
+      #expect(Self.redacted(beyond) == "damaged-picture")
+      var options = RedactionOptions()
+      options.salvages = true
+      options.metadataOnly = true
+      let salvaged = try CoefficientReader(Redactor(options).run(beyond).output).blocks(0)
+      #expect(try salvaged == CoefficientReader(within).blocks(0))
+    }
+  }
+
   /// Broken off at every 97th byte and at every byte of the last hundred.
   @Test func truncationsAreNoticed() throws {
     for input in Self.jpegs() + Self.pngs() {

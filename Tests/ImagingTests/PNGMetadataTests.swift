@@ -89,6 +89,25 @@ import Testing
     #expect(decoded.pixels.allSatisfy { $0 == 0 })
   }
 
+  /// The edge of an arrow covers some pixels too little for the least alpha.
+  @Test func arrowsLeaveNoColourUnderTransparencyEither() throws {
+    var picture = Self.picture(6, 8)
+    for index in picture.samples.indices { picture.samples[index] = 0 }
+    let input = picture.encoded()
+    for number in 0..<30 {
+      var options = RedactionOptions()
+      options.regions = [try Region(parsing: "1x1+0+0")]
+      options.arrows = [try Arrow(parsing: "10%,\(number)%:80%,70%")]
+      let output = try Redactor(options).run(input).output
+      let pixels = try #require(DecodedPNG(output)).pixels
+      let isClear = stride(from: 0, to: pixels.count, by: 8).allSatisfy { start in
+        pixels[start + 6] != 0 || pixels[start..<start + 6].allSatisfy { $0 == 0 }
+      }
+      #expect(isClear, "arrow \(number)")
+      #expect(try Verifier(options).compare(original: input, redacted: output).isProven)
+    }
+  }
+
   @Test(arguments: TestPNG.forms.indices) func pixelsAreKeptInEveryForm(index: Int) throws {
     let form = TestPNG.forms[index]
     for interlaced in [false, true] {

@@ -104,7 +104,8 @@ struct BackupTests {
     #expect(again.texts == ["one", "two"])
   }
 
-  @Test("a copy of the home that went on is told from the one that did not") func otherState() throws
+  @Test("a copy of the home that went on is told from the one that did not") func otherState()
+    throws
   {
     let scene = try Scene()
     try scene.deliver("one")
@@ -162,7 +163,8 @@ struct BackupTests {
     #expect(outcome.messages == 1 && outcome.problems.isEmpty)
   }
 
-  @Test("killed between the keyring of a new master key and the snapshot") func rekeyedHalfWay() throws
+  @Test("killed between the keyring of a new master key and the snapshot") func rekeyedHalfWay()
+    throws
   {
     let scene = try Scene()
     try scene.deliver("one")

@@ -23,7 +23,9 @@ struct DamageTests {
     return (scene, older)
   }
 
-  private static let all = ["one", "two", "message 3", "message 4", "message 5", "message 6", "last"]
+  private static let all = [
+    "one", "two", "message 3", "message 4", "message 5", "message 6", "last",
+  ]
 
   /// Whether `--verify` names `file`, or refuses the repository for it.
   private func isNamed(_ file: String, _ scene: Scene, unlocked: Bool = false) throws -> Bool {
@@ -42,7 +44,8 @@ struct DamageTests {
     #expect(outcome.problems.isEmpty && outcome.opened == 7)
   }
 
-  @Test("each file cut short, flipped at fifty places, removed, or another's") func eachFile() throws
+  @Test("each file cut short, flipped at fifty places, removed, or another's") func eachFile()
+    throws
   {
     let (scene, older) = try scene()
     var seeded = SeededGenerator(seed: 1)

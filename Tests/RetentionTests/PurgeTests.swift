@@ -152,7 +152,9 @@ struct PurgeTests {
     #expect(try !home.vault().keys.needsScrub())
   }
 
-  @Test("a clock far off destroys nothing, until it is said to be right", arguments: [-365, -3, 91, 365])
+  @Test(
+    "a clock far off destroys nothing, until it is said to be right",
+    arguments: [-365, -3, 91, 365])
   func farClock(_ days: Int) throws {
     let scene = try Scene()
     try scene.deliver("one")

@@ -181,4 +181,3 @@ extension ReceiveOutcome {
 package func pattern(_ count: Int) -> [UInt8] {
   (0..<count).map { UInt8(truncatingIfNeeded: 31 &* $0 &+ 17 &* ($0 >> 8) &+ 7 &* ($0 >> 16)) }
 }
-

@@ -67,6 +67,7 @@ typedef struct {
 typedef struct {
   bool progressive, arithmetic;
   bool optimised;                  ///< Huffman tables fitted to the coefficients, else standard
+  bool clamps;                     ///< brings levels into the range of codes instead of failing
   const cjpeg_segment *segments;
   size_t segment_count;
 } cjpeg_plan;

@@ -9,6 +9,9 @@
 /// Returns the bytes copied, or -1 with errno.
 ssize_t clinux_copy_file_range(int source, int64_t *offset, int target, size_t length);
 
+/// sync_file_range with SYNC_FILE_RANGE_WRITE: where it fails, syncing is only slower.
+void clinux_begin_sync(int file);
+
 /// renameat2 with RENAME_NOREPLACE; -1 with errno (EEXIST when the target is there).
 int clinux_rename_exclusive(const char *from, const char *to);
 

@@ -27,6 +27,9 @@ struct SecretOptions: ParsableArguments {
     if let keyfile { return .keyfile(try Self.keyfile(keyfile)) }
     var passphrase = try passphrase(context)
     if passphrase == nil, mayPrompt { passphrase = try Self.typed(context) }
+    // The second factor alone is tried as well, with no passphrase at all: it fails like a wrong
+    // one, after the same work, so that nothing tells which of the two is missing.
+    if passphrase == nil, secondFactor != nil { passphrase = SecretBytes(count: 0) { _ in } }
     guard let passphrase else { return nil }
     return .passphrase(passphrase, secondFactor: try secondFactor.map { try Self.keyfile($0) })
   }

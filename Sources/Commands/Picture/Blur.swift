@@ -6,6 +6,7 @@ internal import Synchronization
 
 package struct Blur: TacitaCommand {
   package static let configuration = CommandConfiguration(
+    commandName: "blur",
     abstract: "Hide parts of a picture for good, and clean what else the file says.",
     discussion: """
       tacita blur --region 300x120+40+900 rash.jpg > shared.jpg
@@ -130,41 +131,45 @@ package struct Blur: TacitaCommand {
     }
   }
 
-  /// The picture's bytes and its report as a line of JSON.
+  /// The picture's bytes and, where one was asked for, its report as a line of JSON.
   private func redact(
     _ redactor: Redactor, _ input: [UInt8]
   ) throws -> (bytes: [UInt8], report: [UInt8]) {
     guard !preview else { return (try redactor.preview(input), []) }
-    let (bytes, report) = try redactor.run(input)
-    return (bytes, CanonicalJSON.encode(report.json(sha256: PictureDigest.sha256(bytes))))
+    let (bytes, facts) = try redactor.run(input)
+    guard report != nil || speech.json else { return (bytes, []) }
+    return (bytes, CanonicalJSON.encode(facts.json(sha256: PictureDigest.sha256(bytes))))
   }
 }
 
 /// Many pictures into one folder, on all processors.
 extension Blur {
+  /// Files that wait for the disk together, and are open so long.
+  private static let filesTogether = 64
+
   private func hideAll(
     _ redactor: Redactor, in folder: String, _ context: Context, _ printer: Printer
   ) throws {
     guard try Directories.facts(folder)?.isDirectory == true else {
       throw FileError("read", folder, code: FileError.missingCode)
     }
-    let names = pictures.map(Paths.name(of:))
-    if let twice = names.first(where: { name in names.count { $0 == name } > 1 }) {
+    var names: Set<String> = []
+    if let twice = pictures.map(Paths.name(of:)).first(where: { !names.insert($0).inserted }) {
       throw Failure.usage("two pictures are called \(twice.escapedForTerminal())")
     }
-    let outcome = Mutex((worst: Status.done, done: 0))
+    var worst = Status.done
     let progress = Progress(printer, of: pictures.count, "pictures")
-    DispatchQueue.concurrentPerform(iterations: pictures.count) { index in
-      let result = Result { try hide(redactor, pictures[index], in: folder, context) }
-      outcome.withLock { outcome in
-        outcome.done += 1
-        progress.show(outcome.done)
-        switch result {
-        case .success(let report):
-          if speech.json, !report.isEmpty { try? printer.output.write(report + [0x0a]) }
-        case .failure(let error):
+    for start in stride(from: 0, to: pictures.count, by: Self.filesTogether) {
+      let batch = start..<min(start + Self.filesTogether, pictures.count)
+      let written = write(batch, redactor, in: folder, context, progress)
+      for index in batch {
+        do {
+          guard let (file, report) = try written[index]?.get() else { continue }
+          try file.commit(syncingFolder: false)
+          if speech.json, !report.isEmpty { try printer.output.write(report + [0x0a]) }
+        } catch {
           let failure = Failure(describing: error)
-          outcome.worst = outcome.worst.worse(failure.status)
+          worst = worst.worse(failure.status)
           let isNamed = failure.message.contains(pictures[index].escapedForTerminal())
           printer.fail(isNamed ? failure : failure.about(pictures[index]))
         }
@@ -172,13 +177,32 @@ extension Blur {
     }
     progress.finish()
     try Directories.sync(folder)
-    let worst = outcome.withLock(\.worst)
     if worst != .done { throw Failure.alreadySaid(worst) }
   }
 
+  /// Files that are whole but have not appeared, by the number of their picture.
+  private func write(
+    _ batch: Range<Int>, _ redactor: Redactor, in folder: String, _ context: Context,
+    _ progress: Progress
+  ) -> [Int: Result<Written, any Error>] {
+    let written = Mutex<[Int: Result<Written, any Error>]>([:])
+    DispatchQueue.concurrentPerform(iterations: batch.count) { number in
+      let index = batch.lowerBound + number
+      let result = Result { try hide(redactor, pictures[index], in: folder, context) }
+      written.withLock { written in
+        written[index] = result
+        progress.show(batch.lowerBound + written.count)
+      }
+    }
+    return written.withLock { $0 }
+  }
+
+  /// A file, and its picture's report.
+  private typealias Written = (file: OutputFile, report: [UInt8])
+
   private func hide(
     _ redactor: Redactor, _ path: String, in folder: String, _ context: Context
-  ) throws -> [UInt8] {
+  ) throws -> Written {
     let target = Paths.join(folder, Paths.name(of: path))
     if let source = Paths.absolute(path), source == Paths.absolute(target) {
       throw Failure.usage("the output would replace the picture itself")
@@ -186,7 +210,7 @@ extension Blur {
     let (bytes, report) = try redact(redactor, try PictureInput.read(path, context))
     let file = try OutputFile(target, replaces: force)
     try file.descriptor.write(bytes)
-    try file.commit(syncingFolder: false)
-    return report
+    file.beginSync()
+    return (file, report)
   }
 }

@@ -94,14 +94,16 @@ final class JPEGPicture {
   var unitRows: Int { (size.height + unit.height - 1) / unit.height }
 
   /// The picture as a file: fresh tables, `segments` behind the file header, the same process.
-  /// `expected` guesses the number of bytes.
+  /// `expected` guesses the number of bytes. Coefficients that no 8-bit picture has are an error,
+  /// unless it `salvages`.
   func write(
-    segments: [(marker: UInt8, bytes: [UInt8])], optimised: Bool, expected: Int
+    segments: [(marker: UInt8, bytes: [UInt8])], optimised: Bool, salvages: Bool, expected: Int
   ) throws(ImagingError) -> [UInt8] {
     var plan = cjpeg_plan()
     plan.progressive = isProgressive
     plan.arithmetic = isArithmetic
     plan.optimised = optimised
+    plan.clamps = salvages
     var status = CJPEG_NO_ROOM
     var output: [UInt8] = []
     var capacity = expected

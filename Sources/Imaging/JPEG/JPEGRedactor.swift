@@ -89,6 +89,7 @@ struct JPEGRedactor {
     _ picture: JPEGPicture, _ metadata: JPEGMetadata, near count: Int
   ) throws(ImagingError) -> [UInt8] {
     try picture.write(
-      segments: metadata.segments, optimised: options.optimises, expected: count + count / 8 + 4096)
+      segments: metadata.segments, optimised: options.optimises, salvages: options.salvages,
+      expected: count + count / 8 + 4096)
   }
 }

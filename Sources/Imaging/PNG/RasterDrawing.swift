@@ -29,7 +29,11 @@ extension Raster {
         samples[place + channel] = Self.level(
           (new * covered + old * below * (1 - covered)) / alpha)
       }
-      if hasAlpha { samples[place + colours] = Self.level(alpha * 255) }
+      guard hasAlpha else { continue }
+      samples[place + colours] = Self.level(alpha * 255)
+      if samples[place + colours] == 0 {
+        for channel in 0..<colours { samples[place + channel] = 0 }
+      }
     }
   }
 }

@@ -24,9 +24,11 @@ struct JPEGVerification {
   /// The tables that this very picture leads to, standard and fitted.
   private static func explainedTables(_ picture: JPEGPicture) throws -> Set<[UInt8]> {
     if picture.isArithmetic { return [] }
-    let fitted = try picture.write(segments: [], optimised: true, expected: 1 << 16)
+    let fitted = try picture.write(
+      segments: [], optimised: true, salvages: false, expected: 1 << 16)
     guard !picture.isProgressive else { return MarkerAudit.tables(of: fitted) }
-    let standard = try picture.write(segments: [], optimised: false, expected: 1 << 16)
+    let standard = try picture.write(
+      segments: [], optimised: false, salvages: false, expected: 1 << 16)
     return MarkerAudit.tables(of: fitted).union(MarkerAudit.tables(of: standard))
   }
 
