@@ -71,6 +71,34 @@ import Testing
       ])
   }
 
+  /// Tables that no scan decodes with could hold anything.
+  @Test func tablesWithoutAUseAreLeftBehind() throws {
+    let base = Self.picture()
+    let secret = Array(Self.secret.utf8)
+    let symbols = [UInt8](repeating: 0, count: 7) + [UInt8(secret.count)]
+    let huffman = [0x13] + symbols + [UInt8](repeating: 0, count: 8) + secret
+    let steps = [3] + secret + [UInt8](repeating: 1, count: 64 - secret.count)
+    // One that a later definition makes useless, too.
+    let early = [0] + secret + [UInt8](repeating: 1, count: 64 - secret.count)
+    for (marker, table) in [(UInt8(0xc4), huffman), (0xdb, steps), (0xdb, early)] {
+      let input = base.encoded().inserting(segment: marker, table)
+      var options = RedactionOptions()
+      options.metadataOnly = true
+      let output = try Redactor(options).run(input).output
+      #expect(input.contains(text: Self.secret) && !output.contains(text: Self.secret))
+      for component in 0..<3 {
+        #expect(try CoefficientReader(output).blocks(component) == base.coefficients[component])
+      }
+      options.metadataOnly = false
+      options.regions = [try Region(parsing: "8x8+0+0")]
+      let hidden = try Redactor(options).run(base.encoded()).output
+      #expect(try Verifier(options).compare(original: input, redacted: hidden).isProven)
+      let report = try Verifier(options).compare(
+        original: input, redacted: hidden.inserting(segment: marker, table))
+      #expect(report.findings.contains(.unexplainedCoding("a table that no scan uses")))
+    }
+  }
+
   @Test func exiftoolFindsNothing() throws {
     var options = RedactionOptions()
     options.metadataOnly = true

@@ -1,11 +1,12 @@
 internal import Files
 
-/// Cleans a JPEG file of all that is not picture, without decoding it: tables, frame and scans are
-/// copied, everything else is left behind or written afresh.
+/// Cleans a JPEG file of all that is not picture, without decoding it: frame, scans and the tables
+/// they need are copied, everything else is left behind or written afresh.
 enum JPEGCleaner {
   static func clean(
     _ input: [UInt8], _ structure: JPEGStructure, _ metadata: JPEGMetadata
-  ) -> [UInt8] {
+  ) throws(ImagingError) -> [UInt8] {
+    let tables = try JPEGTables.used(input, structure)
     var output: [UInt8] = [0xff, 0xd8]
     output.reserveCapacity(input.count + 1024)
     for segment in structure.segments {
@@ -17,15 +18,19 @@ enum JPEGCleaner {
       }
     }
     for segment in metadata.segments { append(segment.marker, segment.bytes, to: &output) }
-    for segment in structure.segments where isPicture(segment.marker) {
-      output += input[segment.whole]
+    for (number, segment) in structure.segments.enumerated() {
+      if let tables = tables[number] {
+        if !tables.isEmpty { append(segment.marker, tables, to: &output) }
+      } else if isPicture(segment.marker) {
+        output += input[segment.whole]
+      }
     }
     return output + [0xff, 0xd9]
   }
 
-  /// Tables (DHT, DQT, DAC, DRI), frame and scan.
+  /// Frame, arithmetic conditioning (DAC), restart interval (DRI) and scan.
   private static func isPicture(_ marker: UInt8) -> Bool {
-    (0xc0...0xcf).contains(marker) || marker == 0xdb || marker == 0xdd || marker == 0xda
+    (0xc0...0xcf).contains(marker) || marker == 0xdd || marker == 0xda
   }
 
   /// The shape of a pixel is kept, resolution and thumbnail are not.

@@ -11,7 +11,7 @@ struct JPEGRedactor {
     if options.needsCoefficients {
       output = try redact(input, structure, metadata, &report)
     } else {
-      output = JPEGCleaner.clean(input, structure, metadata)
+      output = try JPEGCleaner.clean(input, structure, metadata)
     }
     report.outputBytes = output.count
     return (output, report)

@@ -14,6 +14,8 @@ struct JPEGStructure {
     let id: UInt8
     let horizontal: Int
     let vertical: Int
+    /// The slot of its quantisation table.
+    let quantisation: UInt8
   }
 
   private(set) var segments: [Segment] = []
@@ -152,7 +154,7 @@ struct JPEGStructure {
       components.append(
         Component(
           id: body[index], horizontal: Int(body[index + 1] >> 4),
-          vertical: Int(body[index + 1] & 15)))
+          vertical: Int(body[index + 1] & 15), quantisation: body[index + 2]))
     }
     frame = marker
   }

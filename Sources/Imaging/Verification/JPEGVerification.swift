@@ -7,7 +7,9 @@ struct JPEGVerification {
   func run() throws -> VerificationReport {
     var report = VerificationReport()
     let metadata = JPEGMetadata(original, try JPEGStructure(original))
-    var audit = MarkerAudit(redacted, try JPEGStructure(redacted))
+    let structure = try JPEGStructure(redacted)
+    var audit = MarkerAudit(redacted, structure)
+    try audit.judgeUse(of: redacted, structure)
     let result = try JPEGPicture(reading: redacted)
     audit.judgeTables(of: redacted, explained: try Self.explainedTables(result))
     report.findings = audit.findings

@@ -55,6 +55,15 @@ struct MarkerAudit {
       }
   }
 
+  /// Adds a finding for tables that no scan needs.
+  mutating func judgeUse(of bytes: [UInt8], _ structure: JPEGStructure) throws(ImagingError) {
+    for (number, tables) in try JPEGTables.used(bytes, structure).sorted(by: { $0.key < $1.key })
+    where tables[...] != bytes[structure.segments[number].payload] {
+      findings.append(.unexplainedCoding("a table that no scan uses"))
+      return
+    }
+  }
+
   /// Adds a finding for Huffman tables that are neither among `explained` nor the standard ones:
   /// a table fitted to the original tells what was in it.
   mutating func judgeTables(of bytes: [UInt8], explained: Set<[UInt8]>) {
