@@ -173,13 +173,13 @@ _tacita() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    keygen|card|contact|verify-registration|attest|revoke|register|send|receive|list|show|export|delete|blur|verify-blur|redact|unlock|lock|key|status|config|help)
+    keygen|card|contact|verify-registration|attest|revoke|register|send|receive|list|show|export|delete|blur|verify-blur|redact|unlock|lock|key|status|config|purge-expired|backup|restore|audit|help)
         # Offer subcommand argument completions
         "_tacita_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'keygen card contact verify-registration attest revoke register send receive list show export delete blur verify-blur redact unlock lock key status config help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'keygen card contact verify-registration attest revoke register send receive list show export delete blur verify-blur redact unlock lock key status config purge-expired backup restore audit help' -- "${cur}"))
         ;;
     esac
 }
@@ -1409,6 +1409,216 @@ _tacita_config_set() {
     case "${positional_number}" in
     1)
         __tacita_add_completions -W 'route'$'\n''retention'$'\n''horizon'$'\n''policy'
+        return
+        ;;
+    esac
+}
+
+_tacita_purge-expired() {
+    repeating_flags=()
+    non_repeating_flags=(--dry-run --require-exported --no-input --no-agent --clock-ok --json --quiet -q --no-color --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--home --passphrase-fd --passphrase-file --keyfile --second-factor)
+    __tacita_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--home')
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--passphrase-file')
+        return
+        ;;
+    '--keyfile')
+        return
+        ;;
+    '--second-factor')
+        return
+        ;;
+    esac
+}
+
+_tacita_backup() {
+    repeating_flags=()
+    non_repeating_flags=(--verify --fork --no-input --no-agent --clock-ok --json --quiet -q --no-color --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--keyring --home --passphrase-fd --passphrase-file --keyfile --second-factor)
+    __tacita_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--keyring')
+        return
+        ;;
+    '--home')
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--passphrase-file')
+        return
+        ;;
+    '--keyfile')
+        return
+        ;;
+    '--second-factor')
+        return
+        ;;
+    esac
+}
+
+_tacita_restore() {
+    repeating_flags=()
+    non_repeating_flags=(--no-input --no-agent --clock-ok --json --quiet -q --no-color --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--keyring --recovery-identity --home --passphrase-fd --passphrase-file --keyfile --second-factor)
+    __tacita_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--keyring')
+        return
+        ;;
+    '--recovery-identity')
+        return
+        ;;
+    '--home')
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--passphrase-file')
+        return
+        ;;
+    '--keyfile')
+        return
+        ;;
+    '--second-factor')
+        return
+        ;;
+    esac
+}
+
+_tacita_audit() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __tacita_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    list|verify|export)
+        # Offer subcommand argument completions
+        "_tacita_audit_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'list verify export' -- "${cur}"))
+        ;;
+    esac
+}
+
+_tacita_audit_list() {
+    repeating_flags=()
+    non_repeating_flags=(--no-input --no-agent --clock-ok --json --quiet -q --no-color --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--since --home --passphrase-fd --passphrase-file --keyfile --second-factor)
+    __tacita_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--since')
+        return
+        ;;
+    '--home')
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--passphrase-file')
+        return
+        ;;
+    '--keyfile')
+        return
+        ;;
+    '--second-factor')
+        return
+        ;;
+    esac
+}
+
+_tacita_audit_verify() {
+    repeating_flags=()
+    non_repeating_flags=(--no-input --no-agent --clock-ok --json --quiet -q --no-color --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--head --home --passphrase-fd --passphrase-file --keyfile --second-factor)
+    __tacita_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--head')
+        return
+        ;;
+    '--home')
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--passphrase-file')
+        return
+        ;;
+    '--keyfile')
+        return
+        ;;
+    '--second-factor')
+        return
+        ;;
+    esac
+}
+
+_tacita_audit_export() {
+    repeating_flags=()
+    non_repeating_flags=(--force --no-input --no-agent --clock-ok --json --quiet -q --no-color --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--format --since --output -o --home --passphrase-fd --passphrase-file --keyfile --second-factor)
+    __tacita_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--format')
+        __tacita_add_completions -W 'json'
+        return
+        ;;
+    '--since')
+        return
+        ;;
+    '--output'|'-o')
+        return
+        ;;
+    '--home')
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--passphrase-file')
+        return
+        ;;
+    '--keyfile')
+        return
+        ;;
+    '--second-factor')
         return
         ;;
     esac

@@ -21,6 +21,18 @@ enum ArgumentChecks {
 
   /// The words of the verb that `arguments` begin with, like `tacita contact add`.
   static func verb(_ arguments: [String]) -> String {
+    found(arguments).words.joined(separator: " ")
+  }
+
+  /// The verb whose help is asked for with `--help`, which needs none of the other arguments.
+  static func verbToExplain(_ arguments: [String]) -> (any ParsableCommand.Type)? {
+    let isAsked = arguments.prefix { $0 != "--" }.contains { ["--help", "-h"].contains($0) }
+    return isAsked && arguments.first != "help" ? found(arguments).command : nil
+  }
+
+  private static func found(
+    _ arguments: [String]
+  ) -> (command: any ParsableCommand.Type, words: [String]) {
     var (command, words): (any ParsableCommand.Type, [String]) = (Tacita.self, ["tacita"])
     for word in arguments {
       guard let next = subcommands(of: command).first(where: { $0._commandName == word }) else {
@@ -28,7 +40,7 @@ enum ArgumentChecks {
       }
       (command, words) = (next, words + [word])
     }
-    return words.joined(separator: " ")
+    return (command, words)
   }
 
   /// The names of the verbs below `command`, in the order of its help.

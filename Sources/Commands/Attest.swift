@@ -9,6 +9,7 @@ internal import Verification
 
 package struct Attest: TacitaCommand {
   package static let configuration = CommandConfiguration(
+    commandName: "attest",
     abstract: "Sign that a key is that of a registered professional.",
     discussion: """
       tacita attest devries.card --registration big:89012345601 --method in-person
@@ -136,7 +137,7 @@ package struct Attest: TacitaCommand {
     _ attestation: Attestation, _ findings: Findings, _ isPublished: Bool, _ printer: Printer
   ) throws {
     if printer.isJSON {
-      try printer.json(Self.json(attestation))
+      try printer.json(AttestationText.json(attestation))
     } else {
       try printer.output.write(attestation.bytes)
     }
@@ -167,7 +168,7 @@ package struct Attest: TacitaCommand {
         || trust.revocation(of: attestation.subject) != nil
       let state =
         isRevoked ? "revoked" : attestation.validUntil <= vault.clock.now() ? "ended" : "valid"
-      var json = Self.json(attestation)
+      var json = AttestationText.json(attestation)
       json["state"] = .string(state)
       try printer.result(
         text: [
@@ -176,22 +177,6 @@ package struct Attest: TacitaCommand {
           attestation.name.escapedForTerminal(),
         ].joined(separator: "  "), json: json)
     }
-  }
-
-  static func json(_ attestation: Attestation) -> JSONObject {
-    JSONObject([
-      "attestation": .string(attestation.digest.hex),
-      "document": .string(String(decoding: attestation.bytes, as: UTF8.self)),
-      "issued": .string(attestation.issued.description),
-      "issuer": .string(attestation.issuer.description),
-      "method": .string(attestation.method.rawValue), "name": .string(attestation.name),
-      "profession": .string(attestation.profession),
-      "registration": .string(attestation.registration.description),
-      "schema": "tacita/attestation/1", "source": .string(attestation.source),
-      "sourceDate": .string(attestation.sourceDate.description),
-      "subject": .string(attestation.subject.description),
-      "validUntil": .string(attestation.validUntil.description),
-    ])
   }
 }
 

@@ -53,7 +53,7 @@ package struct CardCommand: TacitaCommand {
       var json = CardText.json(card)
       let attestations = try OwnAttestations(vault).current(for: card)
       if !attestations.isEmpty {
-        json["attestations"] = .array(attestations.map { .object(Attest.json($0)) })
+        json["attestations"] = .array(attestations.map { .object(AttestationText.json($0)) })
       }
       try printer.json(json)
     } else {

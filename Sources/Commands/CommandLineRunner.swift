@@ -13,6 +13,10 @@ package enum CommandLineRunner {
     do {
       guard !arguments.isEmpty else { throw noVerb(printer) }
       try ArgumentChecks.check(arguments)
+      if let verb = ArgumentChecks.verbToExplain(arguments) {
+        try printer.line(trimmed(Tacita.helpMessage(for: verb)))
+        return .done
+      }
       var command = try Tacita.parseAsRoot(arguments)
       guard let verb = command as? any TacitaCommand else {
         try checkIsHelp(command, arguments)
@@ -46,8 +50,11 @@ package enum CommandLineRunner {
   /// The text that was asked for with `--help` or `--version`; nil for an error.
   private static func help(_ error: any Error) -> String? {
     guard isParseError(error), Tacita.exitCode(for: error).isSuccess else { return nil }
-    let text = Tacita.fullMessage(for: error)
-    return text.hasSuffix("\n") ? String(text.dropLast()) : text
+    return trimmed(Tacita.fullMessage(for: error))
+  }
+
+  private static func trimmed(_ text: String) -> String {
+    text.hasSuffix("\n") ? String(text.dropLast()) : text
   }
 
   /// ArgumentParser's own errors, as opposed to those of the verbs.

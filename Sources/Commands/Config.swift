@@ -7,6 +7,7 @@ internal import Transports
 
 package struct Config: ParsableCommand {
   package static let configuration = CommandConfiguration(
+    commandName: "config",
     abstract: "Read and change the settings of the home.",
     discussion: """
       tacita config get

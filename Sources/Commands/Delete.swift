@@ -5,6 +5,7 @@ internal import Messaging
 
 package struct Delete: TacitaCommand {
   package static let configuration = CommandConfiguration(
+    commandName: "delete",
     abstract: "Delete messages here before they expire.",
     discussion: """
       tacita delete 3f9a

@@ -5,6 +5,7 @@ internal import Messaging
 
 package struct Export: TacitaCommand {
   package static let configuration = CommandConfiguration(
+    commandName: "export",
     abstract: "Take messages out for the patient's record.",
     discussion: """
       tacita export @last > note.txt
@@ -67,7 +68,7 @@ package struct Export: TacitaCommand {
       }
       try file?.commit()
     }
-    printer.remark("exported \(messages.count) \(messages.count == 1 ? "message" : "messages")")
+    printer.remark("exported \(messages.count.counted("message"))")
   }
 }
 

@@ -8,6 +8,7 @@ internal import Secrets
 
 package struct Keygen: TacitaCommand {
   package static let configuration = CommandConfiguration(
+    commandName: "keygen",
     abstract: "Make a home and a new identity.",
     discussion: """
       tacita keygen --name 'A. de Vries' --route spool:/srv/ward

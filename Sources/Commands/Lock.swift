@@ -6,6 +6,7 @@ internal import Messaging
 
 package struct Lock: TacitaCommand {
   package static let configuration = CommandConfiguration(
+    commandName: "lock",
     abstract: "Have the agent forget the key.",
     discussion: """
       tacita lock

@@ -8,6 +8,7 @@ internal import Transports
 
 package struct Receive: TacitaCommand {
   package static let configuration = CommandConfiguration(
+    commandName: "receive",
     abstract: "Fetch and open what others sent.",
     discussion: """
       tacita receive

@@ -4,6 +4,7 @@ internal import Redaction
 
 package struct Redact: TacitaCommand {
   package static let configuration = CommandConfiguration(
+    commandName: "redact",
     abstract: "Mask what identifies a patient in a text.",
     discussion: """
       tacita redact < note.txt

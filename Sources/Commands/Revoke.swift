@@ -8,6 +8,7 @@ internal import Verification
 
 package struct Revoke: TacitaCommand {
   package static let configuration = CommandConfiguration(
+    commandName: "revoke",
     abstract: "End an identity, or an attestation that you signed. Final.",
     discussion: """
       tacita revoke devries --reason left

@@ -8,6 +8,7 @@ internal import Messaging
 
 package struct Send: TacitaCommand {
   package static let configuration = CommandConfiguration(
+    commandName: "send",
     abstract: "Seal, sign and deliver a message.",
     discussion: """
       tacita send --to jansen < note.txt

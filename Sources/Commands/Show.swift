@@ -6,6 +6,7 @@ internal import Messaging
 
 package struct Show: TacitaCommand {
   package static let configuration = CommandConfiguration(
+    commandName: "show",
     abstract: "Read a message, or take out one of its parts.",
     discussion: """
       tacita show @last

@@ -44,6 +44,8 @@ package struct StatusCommand: TacitaCommand {
       ["messages", messages ?? "\(counts.messages)"],
       ["queued", queued ?? "\(counts.queued)"],
       ["dying soon", "\(counts.dyingSoon)"],
+      ["last purge", counts.lastPurge?.short ?? "never"],
+      ["last backup", counts.lastBackup?.short ?? "never"],
     ])
   }
 
@@ -54,7 +56,9 @@ package struct StatusCommand: TacitaCommand {
       "dyingSoon": .number(counts.dyingSoon),
       "firstDeath": counts.firstDeath.map { .string($0.description) },
       "home": .string(vault.home.path),
+      "lastBackup": counts.lastBackup.map { .string($0.description) },
       "lastExpiry": counts.lastExpiry.map { .string($0.description) },
+      "lastPurge": counts.lastPurge.map { .string($0.description) },
       "locked": .bool(agent == nil || agent?.needsPIN == true),
       "idleLeft": agent.map { .number(max(0, $0.idleLeft)) },
       "totalLeft": agent.map { .number(max(0, $0.totalLeft)) },
@@ -80,8 +84,8 @@ package struct StatusCommand: TacitaCommand {
     }
     let left = counts.reachableUntil.map { $0 - today } ?? 0
     if left * 3 < counts.horizon {
-      printer.warn(
-        "nobody can write to you after \(left) more day(s): run tacita receive to publish new keys")
+      let when = left < 1 ? "any more" : "after \(left) more day\(left == 1 ? "" : "s")"
+      printer.warn("nobody can write to you \(when): run tacita receive to publish new keys")
     }
   }
 }

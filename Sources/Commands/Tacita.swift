@@ -33,6 +33,11 @@ package struct Tacita: ParsableCommand {
         subcommands: [
           Unlock.self, Lock.self, KeyCommand.self, StatusCommand.self, Config.self, AgentServe.self,
         ]),
+      CommandGroup(
+        name: "Forgetting and keeping",
+        subcommands: [
+          PurgeExpired.self, BackupCommand.self, RestoreCommand.self, AuditCommand.self,
+        ]),
     ])
 
   package init() {}

@@ -7,6 +7,7 @@ internal import Secrets
 
 package struct Unlock: TacitaCommand {
   package static let configuration = CommandConfiguration(
+    commandName: "unlock",
     abstract: "Hold the home open, so that other verbs need no passphrase.",
     discussion: """
       tacita unlock --for 12h
@@ -38,7 +39,10 @@ package struct Unlock: TacitaCommand {
     let terms = AgentProcess.Terms(
       idle: try seconds("--idle", idle), total: try seconds("--for", total))
     let vault = try home.vault(context)
-    if try !reopened(vault, context) { try start(vault, terms, context, printer) }
+    let former = home.agent(vault, context)
+    if try !reopened(vault, former, context) {
+      try start(vault, replacing: former, terms, context, printer)
+    }
     guard let status = try home.agent(vault, context).status() else { throw AgentError.notStarted }
     try printer.result(
       text: "unlocked until \((context.clock.now() + status.totalLeft).short)",
@@ -49,14 +53,16 @@ package struct Unlock: TacitaCommand {
   }
 
   /// An agent that only waits for its PIN is opened by it again.
-  private func reopened(_ vault: Vault, _ context: Context) throws -> Bool {
-    let client = home.agent(vault, context)
-    guard !home.noAgent, !pin, try client.status()?.needsPIN == true else { return false }
-    return try home.openedByAgent(vault, client, context) != nil
+  private func reopened(
+    _ vault: Vault, _ agent: AgentClient, _ context: Context
+  ) throws -> Bool {
+    guard !home.noAgent, !pin, try agent.status()?.needsPIN == true else { return false }
+    return try home.openedByAgent(vault, agent, context) != nil
   }
 
   private func start(
-    _ vault: Vault, _ terms: AgentProcess.Terms, _ context: Context, _ printer: Printer
+    _ vault: Vault, replacing former: AgentClient, _ terms: AgentProcess.Terms, _ context: Context,
+    _ printer: Printer
   ) throws {
     guard let secret = try home.secret.read(context, mayPrompt: !home.noInput) else {
       throw VaultError.locked
@@ -64,7 +70,7 @@ package struct Unlock: TacitaCommand {
     let open = try HomeOptions.unlock(vault, secret, printer)
     let pin = try pin ? askedPIN(context) : nil
     // An agent that is there already forgets at once, and not only when it is replaced.
-    _ = try home.agent(vault, context).lock()
+    _ = try former.lock()
     try AgentProcess.start(
       home.agentSocket(vault, context), key: open.masterKey, pin: pin, terms: terms)
     do { try Unlocking.began(open, withPIN: false) } catch {

@@ -142,9 +142,9 @@ extension VerifyRegistration {
     _ desk: RegisterDesk, _ context: Context, _ printer: Printer
   ) throws -> Status {
     var lines = LineReader(context.input, limit: Self.longestLine)
-    if try lines.peek().starts(with: DocumentKind.card.line) {
+    if try lines.peek().drop(while: DocumentInput.isBlank).starts(with: DocumentKind.card.line) {
       guard let bytes = try lines.readAll(limit: 16 << 20) else { throw DocumentError.tooLarge }
-      return try check(try SignedDocument.parse(stream: bytes), desk, context, printer)
+      return try check(try DocumentInput.documents(in: bytes), desk, context, printer)
     }
     var worst = Status.done
     while let batch = try lines.next() {

@@ -44,6 +44,13 @@ package final class Descriptor: Sendable {
     return ["/dev/stdin": 0, "/dev/stdout": 1, "/dev/stderr": 2][path]
   }
 
+  /// Opens a folder, to lock or sync it.
+  package static func folder(_ path: String) throws -> Descriptor {
+    let number = retrying { open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
+    guard number >= 0 else { throw FileError("read", path) }
+    return Descriptor(number, path: path)
+  }
+
   /// Opens a device or pipe for writing; `/dev/fd/N` is the open descriptor itself.
   package static func writing(_ path: String) throws -> Descriptor {
     let number = retrying {
@@ -236,6 +243,13 @@ package final class Descriptor: Sendable {
   /// Puts content and size on the disk.
   package func sync() throws {
     guard retrying({ fsync(number) }) == 0 || errno == EINVAL || errno == EROFS else {
+      throw FileError("write", path)
+    }
+  }
+
+  /// Puts all that was written to this file's file system on the disk: many files at once.
+  package func syncFileSystem() throws {
+    guard retrying({ clinux_sync_file_system(number) }) == 0 else {
       throw FileError("write", path)
     }
   }

@@ -137,10 +137,18 @@ package enum Directories {
     guard Glibc.rename(source, target) == 0 else { throw FileError("create", target) }
   }
 
+  /// Has two paths change places, at one stroke where the file system can.
+  package static func exchange(_ one: String, _ other: String) throws {
+    if clinux_rename_exchange(one, other) == 0 { return }
+    guard errno == EINVAL || errno == ENOSYS else { throw FileError("rename", one) }
+    let aside = "\(one).aside"
+    try renameExclusively(other, to: aside)
+    try rename(one, to: other)
+    try rename(aside, to: one)
+  }
+
   /// Puts the names of a folder on the disk.
   package static func sync(_ path: String) throws {
-    let number = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard number >= 0 else { throw FileError("write", path) }
-    try Descriptor(number, path: path).sync()
+    try Descriptor.folder(path).sync()
   }
 }

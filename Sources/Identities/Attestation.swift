@@ -1,7 +1,7 @@
 package import Files
 
 /// A verifier's word that a key is that of a registered professional (section 5).
-package struct Attestation: Sendable {
+package struct Attestation: Equatable, Sendable {
   package let issuer: Identity
   package let subject: Identity
   package let name: String

@@ -2,7 +2,7 @@ package import Files
 
 /// Somebody known here: a card under a local alias, and what the user decided and collected about
 /// them. The card's prekeys and document are kept elsewhere.
-package struct Contact: Sendable {
+package struct Contact: Equatable, Sendable {
   package let alias: Alias
   package private(set) var card: Card.Facts
   package let added: Timestamp

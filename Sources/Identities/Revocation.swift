@@ -1,7 +1,7 @@
 package import Files
 
 /// The end of an identity or of one attestation (section 5). Whatever its date, it is final.
-package struct Revocation: Sendable {
+package struct Revocation: Equatable, Sendable {
   package let issuer: Identity
   package let target: Target
   package let reason: Reason

@@ -49,8 +49,13 @@ package final class AgentClient: Sendable {
     return AgentStatus(content)
   }
 
-  /// Has the agent forget the key and end; false when there was none.
-  package func lock() throws -> Bool { try ask(.lock) != nil }
+  /// Has the agent forget the key and end; false when none answered. One that keeps silent loses its
+  /// socket, and forgets once it comes to itself and sees that.
+  package func lock() throws -> Bool {
+    if try ask(.lock) != nil { return true }
+    try? Directories.removeFile(socket.path)
+    return false
+  }
 
   private enum Reply {
     case secret(SecretBytes)

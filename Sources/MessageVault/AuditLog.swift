@@ -75,18 +75,37 @@ struct AuditLog: Sendable {
   private static func isWhole(
     _ database: GRDB.Database, _ stored: Chain, _ chainKeys: [SecretBytes]
   ) throws -> Bool {
+    guard let key = try key(after: stored.epoch, database, chainKeys) else { return false }
+    return equalInConstantTime(key, stored.key)
+  }
+
+  /// The key that follows from the lines of `epoch`; nil when there are none.
+  private static func key(
+    after epoch: Int, _ database: GRDB.Database, _ chainKeys: [SecretBytes]
+  ) throws -> [UInt8]? {
     let rows = try Row.fetchAll(
       database, sql: "SELECT number, epoch, line, mac FROM audit WHERE epoch = ? ORDER BY number",
-      arguments: [stored.epoch])
-    guard let first = rows.first, let opening = link(first) else { return false }
+      arguments: [epoch])
+    guard let first = rows.first, let opening = link(first) else { return nil }
     let before = try Row.fetchOne(
       database, sql: "SELECT mac FROM audit WHERE number = ?",
       arguments: [try first.value("number") as Int - 1])
     let mac = try before?.bytes("mac") ?? firstMac
     var key = firstKey(
-      of: stored.epoch, chainKeys: chainKeys, opening: mac + opening.line, code: opening.mac)
+      of: epoch, chainKeys: chainKeys, opening: mac + opening.line, code: opening.mac)
     for _ in rows { key = SHA256.hash(Array("tacita/v1/audit-step".utf8) + [0] + key) }
-    return equalInConstantTime(key, stored.key)
+    return key
+  }
+
+  /// Has the chain go on from the last line that is here, whatever was kept before.
+  func takeUpChain(_ database: GRDB.Database) throws {
+    guard case .unlocked(_, let chainKeys, _) = sealing,
+      let epoch = try Int.fetchOne(database, sql: "SELECT MAX(epoch) FROM audit")
+    else { return }
+    let key = try Self.key(after: epoch, database, chainKeys) ?? []
+    try database.execute(
+      sql: "INSERT OR REPLACE INTO auditChain(id, epoch, key) VALUES (1, ?, ?)",
+      arguments: [epoch, Data(key)])
   }
 
   /// The chain's newest key as it is kept.
@@ -131,32 +150,30 @@ final class EpochFlag: Sendable {
 
 /// Reading the log back.
 extension AuditLog {
-  /// All lines in order, as sealed JSON objects opened with one of `lineKeys` or the audit
-  /// identity.
+  /// All lines in order with their numbers, opened with one of `lineKeys` or the audit identity; nil
+  /// for one that does not open.
   static func lines(
     _ database: GRDB.Database, seal: RowSeal, lineKeys: [SecretBytes], locked: HybridIdentity
-  ) throws -> [JSONObject] {
+  ) throws -> [(number: Int, line: JSONObject?)] {
     try Row.fetchAll(database, sql: "SELECT number, line FROM audit ORDER BY number").map { row in
       let number: Int = try row.value("number")
       let sealed = try row.bytes("line")
       let plain =
         sealed.first == 1
-        ? try AgeFile.open(Array(sealed.dropFirst()), identities: [locked])
-        : try open(Array(sealed.dropFirst()), seal, lineKeys, number: number)
-      do { return try JSONParser.object(plain) } catch is JSONError {
-        throw VaultError.damaged("line \(number) of the audit log")
-      }
+        ? try? AgeFile.open(Array(sealed.dropFirst()), identities: [locked])
+        : open(Array(sealed.dropFirst()), seal, lineKeys, number: number)
+      return (number, plain.flatMap { try? JSONParser.object($0) })
     }
   }
 
   /// A line under the newest of the keys that opens it: the log outlives master keys.
   private static func open(
     _ line: [UInt8], _ seal: RowSeal, _ keys: [SecretBytes], number: Int
-  ) throws -> [UInt8] {
+  ) -> [UInt8]? {
     for key in keys.reversed() {
       if let plain = try? seal.open(line, key, at: place(number)) { return plain }
     }
-    throw VaultError.damaged("line \(number) of the audit log")
+    return nil
   }
 
   /// Recomputes the chain, each epoch from that of `chainKeys` under which it was begun. Returns the number of the first line that is missing or

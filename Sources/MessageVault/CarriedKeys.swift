@@ -9,53 +9,60 @@ internal import Secrets
 struct CarriedKeys: Sendable {
   /// Subkey 4 of the first master key, under which rows are named.
   let pseudonyms: SecretBytes
-  /// What the audit log was sealed and chained under, the keys in use last.
-  let audit: [AuditKeys]
+  /// What the audit log and snapshots were sealed and chained under, the keys in use last.
+  let ofMasters: [Keys]
 
-  struct AuditKeys: Sendable {
+  struct Keys: Sendable {
     /// Subkey 6.
     let chain: SecretBytes
     /// Subkey 7.
     let lines: SecretBytes
+    /// Subkey 5, under which snapshots were sealed.
+    let snapshots: SecretBytes
   }
 
   /// Those of a home whose master key was never replaced.
   init(_ master: MasterKey) {
     pseudonyms = master.subkey(.rowKeys)
-    audit = [Self.auditKeys(master)]
+    ofMasters = [Self.keys(master)]
   }
 
-  private static func auditKeys(_ master: MasterKey) -> AuditKeys {
-    AuditKeys(chain: master.subkey(.auditChain), lines: master.subkey(.auditLines))
+  private static func keys(_ master: MasterKey) -> Keys {
+    Keys(
+      chain: master.subkey(.auditChain), lines: master.subkey(.auditLines),
+      snapshots: master.subkey(.backupManifests))
   }
 
-  private init(pseudonyms: SecretBytes, audit: [AuditKeys]) {
+  private init(pseudonyms: SecretBytes, ofMasters: [Keys]) {
     self.pseudonyms = pseudonyms
-    self.audit = audit
+    self.ofMasters = ofMasters
   }
 
   /// These keys, as they are carried over to `master`.
   func carried(to master: MasterKey) -> CarriedKeys {
-    CarriedKeys(pseudonyms: pseudonyms, audit: audit + [Self.auditKeys(master)])
+    CarriedKeys(pseudonyms: pseudonyms, ofMasters: ofMasters + [Self.keys(master)])
   }
 
-  /// Older keys alone: 32 bytes for pseudonyms, then 64 for each pair of the audit log's.
+  /// Older keys alone: 32 bytes for pseudonyms, then 96 for each earlier master key.
   var encoded: [UInt8] {
-    pseudonyms.copy() + audit.dropLast().flatMap { $0.chain.copy() + $0.lines.copy() }
+    pseudonyms.copy()
+      + ofMasters.dropLast().flatMap {
+        $0.chain.copy() + $0.lines.copy() + $0.snapshots.copy()
+      }
   }
 
   /// Reads ``encoded`` for a home whose master key is `master` now.
   init(encoded: [UInt8], master: MasterKey) throws {
-    guard encoded.count >= 32, encoded.count % 64 == 32 else {
+    guard encoded.count >= 32, encoded.count % 96 == 32 else {
       throw VaultError.damaged("settings.carriedKeys")
     }
     func key(at offset: Int) -> SecretBytes {
       SecretBytes(count: 32) { $0.copyBytes(from: encoded[offset..<offset + 32]) }
     }
     pseudonyms = key(at: 0)
-    let older = stride(from: 32, to: encoded.count, by: 64).map {
-      AuditKeys(chain: key(at: $0), lines: key(at: $0 + 32))
+    let older = stride(from: 32, to: encoded.count, by: 96).map {
+      Keys(chain: key(at: $0), lines: key(at: $0 + 32), snapshots: key(at: $0 + 64))
     }
-    audit = older + [Self.auditKeys(master)]
+    ofMasters = older + [Self.keys(master)]
   }
 }

@@ -50,8 +50,8 @@ extension OpenVault {
       var after = before
       try change(&after)
       let kept = Dictionary(
-        before.map { ($0.identity, $0.bytes) }, uniquingKeysWith: { first, _ in first })
-      for contact in after where kept[contact.identity] != contact.bytes {
+        before.map { ($0.identity, $0) }, uniquingKeysWith: { first, _ in first })
+      for contact in after where kept[contact.identity] != contact {
         try write(database, contact)
       }
       for identity in Set(kept.keys).subtracting(after.map(\.identity)) {
@@ -68,9 +68,9 @@ extension OpenVault {
   ) throws -> Contact? {
     try writeKeys { database in
       guard var contact = try contact(database, identity) else { return nil }
-      let before = contact.bytes
+      let before = contact
       try change(&contact)
-      if contact.bytes != before { try write(database, contact) }
+      if contact != before { try write(database, contact) }
       return contact
     }
   }
@@ -99,30 +99,34 @@ extension OpenVault {
   /// So many days ahead a card's prekeys are kept; no honest card reaches further.
   static let longestHorizon = 150
 
-  /// Replaces the prekeys on file by those of `card`, from today on. To be done before the contact
-  /// is recorded: a card on record whose prekeys are missing would never be taken in again.
-  package func setPrekeys(of card: Card) throws {
-    let contact = pseudonym(card.identity)
-    let first = max(card.firstDay, today)
-    // A card may claim any day up to the year 9999; each would cost a day key.
-    let last = min(card.lastDay, today + Self.longestHorizon)
-    let days = (first.number..<max(first.number, last.number + 1)).map(Day.init)
+  /// Replaces the prekeys on file by those of `cards`, from today on, in one transaction. To be done
+  /// before the contacts are recorded: a card on record whose prekeys are missing would never be
+  /// taken in again.
+  package func setPrekeys(of cards: [Card]) throws {
+    let days = Set(cards.flatMap(keptDays)).sorted()
     try dayKeys.make(days)
-    var sealed: [(day: Day, prekey: [UInt8])] = []
-    for day in days {
-      guard let prekey = card.prekey(on: day) else { continue }
-      let place = prekeyPlace(contact, day)
-      sealed.append((day, seal.seal(prekey.bytes, try dayKeys.made(day), at: place)))
-    }
+    let keys = try Dictionary(uniqueKeysWithValues: days.map { ($0, try dayKeys.made($0)) })
     try store.database.write { database in
-      try database.execute(
-        sql: "DELETE FROM contactPrekeys WHERE contact = ?", arguments: [Data(contact)])
+      let delete = try database.makeStatement(sql: "DELETE FROM contactPrekeys WHERE contact = ?")
       let insert = try database.makeStatement(
         sql: "INSERT INTO contactPrekeys(contact, day, prekey) VALUES (?, ?, ?)")
-      for (day, prekey) in sealed {
-        try insert.execute(arguments: [Data(contact), day.number, Data(prekey)])
+      for card in cards {
+        let contact = pseudonym(card.identity)
+        try delete.execute(arguments: [Data(contact)])
+        for day in keptDays(of: card) {
+          guard let prekey = card.prekey(on: day), let key = keys[day] else { continue }
+          let sealed = seal.seal(prekey.bytes, key, at: prekeyPlace(contact, day))
+          try insert.execute(arguments: [Data(contact), day.number, Data(sealed)])
+        }
       }
     }
+  }
+
+  /// A card may claim any day up to the year 9999; each would cost a day key.
+  private func keptDays(of card: Card) -> [Day] {
+    let first = max(card.firstDay, today)
+    let last = min(card.lastDay, today + Self.longestHorizon)
+    return (first.number..<max(first.number, last.number + 1)).map(Day.init)
   }
 
   /// The prekey of a contact for `day`; nil without one.

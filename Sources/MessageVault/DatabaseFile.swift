@@ -10,6 +10,8 @@ internal import Glibc
 struct DatabaseFile: Sendable {
   let queue: DatabaseQueue
 
+  init(queue: DatabaseQueue) { self.queue = queue }
+
   /// Opens the file at `path`; with `schema` it is made first and must not be there.
   init(_ path: String, secureDelete: Bool, creating schema: String? = nil) throws {
     if schema != nil { _ = try Descriptor.creating(path) }
@@ -17,9 +19,10 @@ struct DatabaseFile: Sendable {
     configuration.busyMode = .timeout(5)
     configuration.foreignKeysEnabled = false
     configuration.prepareDatabase { database in
+      // It has to come before the first table; later it would write to the file at each opening.
+      if schema != nil { try database.execute(sql: "PRAGMA auto_vacuum=INCREMENTAL") }
       try database.execute(
         sql: """
-          PRAGMA auto_vacuum=INCREMENTAL;
           PRAGMA journal_mode=WAL;
           PRAGMA synchronous=FULL;
           PRAGMA temp_store=MEMORY;
@@ -44,9 +47,28 @@ struct DatabaseFile: Sendable {
     try translatingErrors(queue.path) { try queue.read(body) }
   }
 
+  /// The database as a whole, to be copied.
+  func reading<Result>(_ body: (DatabaseQueue) throws -> Result) throws -> Result {
+    try translatingErrors(queue.path) { try body(queue) }
+  }
+
   /// Statements that may not stand in a transaction.
   func outsideTransaction<Result>(_ body: (GRDB.Database) throws -> Result) throws -> Result {
     try translatingErrors(queue.path) { try queue.writeWithoutTransaction(body) }
+  }
+
+  /// Gives the pages that are free back to the file system and empties the write-ahead log, as far
+  /// as others let it: nothing in it is secret.
+  func shrink() throws {
+    do {
+      try outsideTransaction { database in
+        while try Int.fetchOne(database, sql: "PRAGMA freelist_count") ?? 0 > 0 {
+          // In pieces: others get in between.
+          try database.execute(sql: "PRAGMA incremental_vacuum(4096)")
+        }
+        try database.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+      }
+    } catch VaultError.busy {}
   }
 
   /// Rewrites the file without its free pages and empties the write-ahead log. False when another

@@ -97,15 +97,21 @@ package final class EnvelopeQueue: Sendable {
   /// What was refused and waits for the end of its day's key.
   package func refused() throws -> [Entry] { try entries(in: Paths.join(folder, "refused")) }
 
-  /// Removes the folders of days whose prekeys are dead: `isDead(day)`.
-  func removeDays(where isDead: (Day) throws -> Bool) throws {
-    for parent in [folder, Paths.join(folder, "refused")] {
-      for name in try Directories.names(parent) {
-        if let number = Int(name), try isDead(Day(number)) {
-          try Directories.removeTree(Paths.join(parent, name))
-        }
-      }
+  /// Removes the folders of days whose prekeys are dead: `isDead(day)`. How many envelopes went
+  /// that waited, and how many that were refused.
+  func removeDays(where isDead: (Day) throws -> Bool) throws -> (waiting: Int, refused: Int) {
+    (try removeDays(of: folder, isDead), try removeDays(of: Paths.join(folder, "refused"), isDead))
+  }
+
+  private func removeDays(of parent: String, _ isDead: (Day) throws -> Bool) throws -> Int {
+    var removed = 0
+    for name in try Directories.names(parent) {
+      guard let number = Int(name), try isDead(Day(number)) else { continue }
+      let day = Paths.join(parent, name)
+      removed += try Directories.names(day).count { !$0.hasPrefix(".") }
+      try Directories.removeTree(day)
     }
+    return removed
   }
 
   private func entries(in parent: String) throws -> [Entry] {

@@ -39,7 +39,7 @@ struct KeyTable: Sendable {
     return table
   }
 
-  private init(database: DatabaseFile) { self.database = database }
+  init(database: DatabaseFile) { self.database = database }
 }
 
 /// Which master key the rows are sealed under, without telling it: changed with every new one.
@@ -87,19 +87,38 @@ extension KeyTable {
       sql: "INSERT OR REPLACE INTO meta(name, value) VALUES (?, ?)", arguments: [name, Data(value)])
   }
 
-  static func day(_ database: GRDB.Database, _ name: String) throws -> Day? {
+  static func number(_ database: GRDB.Database, _ name: String) throws -> Int? {
     try meta(database, name).map {
       guard $0.count == 8, let number = Int(exactly: $0.bigEndianInteger) else {
         throw VaultError.damaged("meta.\(name)")
       }
-      return Day(number)
+      return number
     }
   }
 
+  static func setNumber(_ database: GRDB.Database, _ name: String, _ number: Int) throws {
+    try setMeta(database, name, [UInt8](bigEndian: UInt64(number)))
+  }
+
+  static func day(_ database: GRDB.Database, _ name: String) throws -> Day? {
+    try number(database, name).map(Day.init)
+  }
+
   static func setDay(_ database: GRDB.Database, _ name: String, _ day: Day) throws {
-    var bytes: [UInt8] = []
-    bytes.append(bigEndian: UInt64(day.number))
-    try setMeta(database, name, bytes)
+    try setNumber(database, name, day.number)
+  }
+
+  /// Work that is to be done regularly, by the name under which its last time is kept.
+  enum Chore: String {
+    case lastPurge, lastBackup
+  }
+
+  func moment(_ chore: Chore) throws -> Timestamp? {
+    try database.read { try Self.number($0, chore.rawValue) }.map(Timestamp.init(unix:))
+  }
+
+  func note(_ chore: Chore, at moment: Timestamp) throws {
+    try database.write { try Self.setNumber($0, chore.rawValue, moment.unix) }
   }
 
   /// The last day that the prekeys made so far reach.
@@ -141,10 +160,7 @@ extension KeyTable {
   /// far from that day and `clockIsRight` is false.
   func destroyDue(today: Day, clockIsRight: Bool) throws -> Destroyed {
     try database.write { database in
-      let lastDay = try Self.day(database, "lastDay") ?? today
-      guard clockIsRight || Self.plausibleDays.contains(today - lastDay) else {
-        throw VaultError.clockJumped(lastDay: lastDay, today: today)
-      }
+      let lastDay = try Self.lastDay(database, checking: today, clockIsRight)
       var destroyed = Destroyed()
       destroyed.needsScrub = try Self.meta(database, Self.scrubDue) != nil
       guard today != lastDay else { return destroyed }
@@ -162,6 +178,26 @@ extension KeyTable {
       }
       return destroyed
     }
+  }
+
+  /// The day of the last run. Throws ``VaultError/clockJumped(lastDay:today:)``.
+  private static func lastDay(
+    _ database: GRDB.Database, checking today: Day, _ clockIsRight: Bool
+  ) throws -> Day {
+    let lastDay = try day(database, "lastDay") ?? today
+    guard clockIsRight || plausibleDays.contains(today - lastDay) else {
+      throw VaultError.clockJumped(lastDay: lastDay, today: today)
+    }
+    return lastDay
+  }
+
+  /// Throws what ``destroyDue(today:clockIsRight:)`` would throw for a clock that is doubted.
+  func checkClock(today: Day, clockIsRight: Bool) throws {
+    _ = try database.read { try Self.lastDay($0, checking: today, clockIsRight) }
+  }
+
+  func needsScrub() throws -> Bool {
+    try database.read { try Self.meta($0, Self.scrubDue) != nil }
   }
 
   private static let scrubDue = "scrubDue"

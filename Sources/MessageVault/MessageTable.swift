@@ -11,11 +11,13 @@ struct MessageTable: Sendable {
   private static let schema = """
     CREATE TABLE messages(
       rowKey BLOB PRIMARY KEY, expiryDay INTEGER NOT NULL, arrival INTEGER NOT NULL,
-      size INTEGER NOT NULL, exported INTEGER NOT NULL DEFAULT 0,
+      changed INTEGER NOT NULL, size INTEGER NOT NULL, exported INTEGER NOT NULL DEFAULT 0,
       summary BLOB NOT NULL, head BLOB NOT NULL, tail BLOB NOT NULL, fileKey BLOB NOT NULL,
       frames BLOB NOT NULL, payload BLOB);
     CREATE INDEX messagesByExpiry ON messages(expiryDay);
     CREATE INDEX messagesByArrival ON messages(arrival);
+    CREATE INDEX messagesByChange ON messages(changed);
+    CREATE TABLE deletions(rowKey BLOB PRIMARY KEY, expiryDay INTEGER NOT NULL) WITHOUT ROWID;
     CREATE TABLE receipts(
       rowKey BLOB PRIMARY KEY, expiryDay INTEGER NOT NULL, header BLOB NOT NULL) WITHOUT ROWID;
     CREATE INDEX receiptsByExpiry ON receipts(expiryDay);
@@ -40,6 +42,16 @@ struct MessageTable: Sendable {
 
   static func open(_ home: Home) throws -> MessageTable {
     MessageTable(database: try DatabaseFile(home.messageTable, secureDelete: false))
+  }
+
+  /// The next number in the order of arrivals and changes.
+  static func nextNumber(_ database: GRDB.Database) throws -> Int {
+    try database.execute(sql: "UPDATE arrivals SET last = last + 1")
+    return try lastNumber(database)
+  }
+
+  static func lastNumber(_ database: GRDB.Database) throws -> Int {
+    try Int.fetchOne(database, sql: "SELECT last FROM arrivals") ?? 0
   }
 
   /// Counts and days, which a locked home may tell.

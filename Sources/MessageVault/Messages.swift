@@ -150,24 +150,25 @@ extension OpenVault {
       if let known = try self.receipt(database, row.rowKey) {
         return known == receipt.header ? .duplicate : .alreadyReceived
       }
+      // Deleted before a backup, and the receipt lost with the home: it stays deleted.
+      if try isDeleted(database, row.rowKey) { return .duplicate }
       try database.execute(
         sql: "INSERT INTO receipts(rowKey, expiryDay, header) VALUES (?, ?, ?)",
         arguments: [Data(row.rowKey), receipt.day.number, Data(receipt.sealed)])
     }
     // In its place only now, when no other message of this sender and id can have a row.
     if let draft = row.draft { try objects.place(draft, day: row.expiryDay, rowKey: row.rowKey) }
-    try database.execute(sql: "UPDATE arrivals SET last = last + 1")
-    let arrival = try Int.fetchOne(database, sql: "SELECT last FROM arrivals")
+    let arrival = try MessageTable.nextNumber(database)
     var arguments: [(any DatabaseValueConvertible)?] = [
-      Data(row.rowKey), row.expiryDay.number, arrival, row.size,
+      Data(row.rowKey), row.expiryDay.number, arrival, arrival, row.size,
     ]
     arguments += row.columns.map { Data($0.blob) }
     arguments.append(row.payload.map { Data($0) })
     try database.execute(
       sql: """
         INSERT OR REPLACE INTO messages(
-          rowKey, expiryDay, arrival, size, summary, head, tail, fileKey, frames, payload)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          rowKey, expiryDay, arrival, changed, size, summary, head, tail, fileKey, frames, payload)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """, arguments: StatementArguments(arguments))
     for delivery in row.deliveries {
       try database.execute(
@@ -175,6 +176,11 @@ extension OpenVault {
         arguments: [row.expiryDay.number, Data(row.rowKey), Data(delivery)])
     }
     return .kept
+  }
+
+  private func isDeleted(_ database: GRDB.Database, _ rowKey: [UInt8]) throws -> Bool {
+    try Bool.fetchOne(
+      database, sql: "SELECT 1 FROM deletions WHERE rowKey = ?", arguments: [Data(rowKey)]) ?? false
   }
 
   func place(_ table: String, _ column: String, _ day: Day, _ rowKey: [UInt8]) -> RowSeal.Place {

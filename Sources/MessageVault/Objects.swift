@@ -80,15 +80,13 @@ package struct Objects: Sendable {
     }
   }
 
-  private func path(day: Day, rowKey: [UInt8]) -> String {
+  func path(day: Day, rowKey: [UInt8]) -> String {
     Paths.join(Paths.join(folder, String(day.number)), rowKey.hex)
   }
 
   private static func lock(_ folder: String, _ operation: Int32) throws -> Descriptor {
-    let number = Glibc.open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard number >= 0 else { throw FileError("read", folder) }
-    let descriptor = Descriptor(number, path: folder)
-    while flock(number, operation) != 0 {
+    let descriptor = try Descriptor.folder(folder)
+    while flock(descriptor.number, operation) != 0 {
       guard errno == EINTR else { throw FileError("lock", folder) }
     }
     return descriptor

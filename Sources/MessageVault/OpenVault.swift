@@ -41,7 +41,7 @@ package final class OpenVault: Sendable {
     audit = AuditLog(
       seal: vault.seal,
       sealing: .unlocked(
-        lineKey: master.subkey(.auditLines), chainKeys: carriedKeys.audit.map(\.chain),
+        lineKey: master.subkey(.auditLines), chainKeys: carriedKeys.ofMasters.map(\.chain),
         epochBegun: EpochFlag()),
       actor: signingKey.identity.description, host: Host.name)
   }
@@ -54,6 +54,9 @@ package final class OpenVault: Sendable {
   package func reopened() throws -> OpenVault? {
     try vault.reopened().map { try OpenVault($0, master: master) }
   }
+
+  /// The keys of snapshots of backups: that of the master key in use, then those of earlier ones.
+  package var snapshotKeys: [SecretBytes] { carriedKeys.ofMasters.reversed().map(\.snapshots) }
 
   /// Whether keys could be locked into memory; if not, they may reach the swap.
   package var isMemoryLocked: Bool { master.bytes.isLocked && dayKeys.isLocked }
@@ -71,23 +74,6 @@ package final class OpenVault: Sendable {
   /// Appends lines to the audit log.
   package func note(_ lines: [AuditLine]) throws {
     try store.database.write { try audit.append($0, lines) }
-  }
-
-  /// All lines of the audit log, oldest first.
-  package func auditLines() throws -> [JSONObject] {
-    guard let seed = try setting(.auditSeed) else { throw VaultError.damaged("settings.auditSeed") }
-    let identity = try HybridIdentity(seed: seed)
-    return try store.database.read {
-      try AuditLog.lines(
-        $0, seal: seal, lineKeys: carriedKeys.audit.map(\.lines), locked: identity)
-    }
-  }
-
-  /// The number of the first line of the audit log that is missing or altered; nil when whole.
-  package func firstAuditBreak() throws -> Int? {
-    try store.database.read {
-      try AuditLog.firstBreak($0, chainKeys: carriedKeys.audit.map(\.chain)).line
-    }
   }
 }
 
@@ -129,19 +115,11 @@ extension Vault {
     _ home: Home, _ birth: Birth, clock: Clock, finish: (OpenVault) throws -> Void
   ) throws {
     guard try Directories.facts(home.path) == nil else { throw VaultError.homeExists(home.path) }
-    let above = Paths.folder(of: home.path)
-    try Directories.createAll(above)
-    let draft = Home("\(home.path).\(RandomBytes.make(4).hex).new")
-    defer { try? Directories.removeTree(draft.path) }
-    try Directories.create(draft.path)
-    try Directories.create(draft.objects)
-    try Directories.create(draft.queue)
-    try birth.configuration.write(draft, replacing: false)
-    try birth.keyslots.write(draft, replacing: false)
-    try populate(draft, birth, clock: clock, finish: finish)
-    try Directories.sync(draft.path)
-    try Directories.renameExclusively(draft.path, to: home.path)
-    try Directories.sync(above)
+    let draft = try HomeDraft(for: home)
+    try birth.configuration.write(draft.home, replacing: false)
+    try birth.keyslots.write(draft.home, replacing: false)
+    try populate(draft.home, birth, clock: clock, finish: finish)
+    try draft.finish(replacing: nil)
   }
 
   /// Fills the databases; both are closed when this returns.

@@ -25,7 +25,7 @@ extension OpenVault {
 
   /// Whether this home had prekeys for `day` once and has none any more.
   package func isDestroyed(_ day: Day) throws -> Bool {
-    try day >= keys.firstDay() && day < today && prekeys(on: day).isEmpty
+    try vault.prekeysAreDestroyed(of: day)
   }
 
   /// Makes the prekeys that are missing from `days` under `generation`; their lives end `retention`

@@ -73,6 +73,7 @@ extension OpenVault {
     try database.execute(
       sql: "INSERT OR REPLACE INTO settings(name, value) VALUES (?, ?)",
       arguments: [name.rawValue, Data(sealed)])
+    try BackupHistory.retire(database)
     try KeyTable.setMeta(database, "backupKey", fresh.subkey(.backupManifests).copy())
     try KeyTable.setMeta(database, "masterMark", mark)
     try KeyTable.noteScrubDue(database)

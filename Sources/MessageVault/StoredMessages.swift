@@ -65,6 +65,20 @@ extension OpenVault {
       arrival: try row.value("arrival"), isExported: try row.value("exported"), summary: summary)
   }
 
+  /// The head and tail lines of `message`, opened; nil when it is gone by now.
+  package func lines(of message: StoredMessage) throws -> (head: [UInt8], tail: [UInt8])? {
+    let (rowKey, day) = (message.rowKey, message.expiryDay)
+    let row = try store.database.read {
+      try Row.fetchOne(
+        $0, sql: "SELECT head, tail FROM messages WHERE rowKey = ?", arguments: [Data(rowKey)])
+    }
+    guard let row, let key = try dayKeys.existing(day) else { return nil }
+    func column(_ name: String) throws -> [UInt8] {
+      try seal.open(row.bytes(name), key, at: place("messages", name, day, rowKey))
+    }
+    return (try column("head"), try column("tail"))
+  }
+
   /// The sealed columns of `message`, opened, and its payload.
   package func content(of message: StoredMessage) throws -> StoredContent {
     let (rowKey, day) = (message.rowKey, message.expiryDay)
@@ -101,8 +115,10 @@ extension OpenVault {
     try store.database.write { database in
       if !message.summary.isRead {
         try database.execute(
-          sql: "UPDATE messages SET summary = ? WHERE rowKey = ?",
-          arguments: [Data(sealed), Data(message.rowKey)])
+          sql: "UPDATE messages SET summary = ?, changed = ? WHERE rowKey = ?",
+          arguments: [
+            Data(sealed), try MessageTable.nextNumber(database), Data(message.rowKey),
+          ])
       }
       try audit.append(database, [line])
     }
@@ -113,8 +129,8 @@ extension OpenVault {
     try store.database.write { database in
       for message in messages {
         try database.execute(
-          sql: "UPDATE messages SET exported = 1 WHERE rowKey = ?",
-          arguments: [Data(message.rowKey)])
+          sql: "UPDATE messages SET exported = 1, changed = ? WHERE rowKey = ?",
+          arguments: [try MessageTable.nextNumber(database), Data(message.rowKey)])
       }
       try audit.append(database, lines)
     }
@@ -127,6 +143,10 @@ extension OpenVault {
         sql: "DELETE FROM messages WHERE rowKey = ?", arguments: [Data(message.rowKey)])
       try database.execute(
         sql: "DELETE FROM deliveries WHERE rowKey = ?", arguments: [Data(message.rowKey)])
+      // What was backed up of it must not come back.
+      try database.execute(
+        sql: "INSERT OR IGNORE INTO deletions(rowKey, expiryDay) VALUES (?, ?)",
+        arguments: [Data(message.rowKey), message.expiryDay.number])
       try audit.append(database, [line])
     }
     try objects.remove(day: message.expiryDay, rowKey: message.rowKey)

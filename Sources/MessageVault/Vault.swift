@@ -14,6 +14,8 @@ package final class Vault: Sendable {
   /// The day this run works on; keys of days before it are gone.
   package let today: Day
   package let queue: EnvelopeQueue
+  /// What this run destroyed and removed because its day is past.
+  package let purged: Purged
   let keys: KeyTable
   let store: MessageTable
   let seal: RowSeal
@@ -32,7 +34,11 @@ package final class Vault: Sendable {
     if destroyed.needsScrub, try keys.database.scrub() { try keys.noteScrubbed() }
     store = try MessageTable.open(home)
     seal = RowSeal(vault: keyslots.vault)
-    try removeExpired(isNewDay: destroyed.isNewDay)
+    purged = try Expiry(home: home, keys: keys, store: store, queue: queue, today: today)
+      .removeExpired(destroyed)
+    if !purged.isEmpty {
+      try audit([AuditLine("purge", .delete, at: clock.now(), purpose: purged.words)])
+    }
   }
 
   /// The same home as the clock says it is now; nil while the day is still the one it was opened on.
@@ -41,37 +47,6 @@ package final class Vault: Sendable {
   }
 
   package var objects: Objects { Objects(folder: home.objects) }
-
-  /// Removes what the destroyed keys sealed: rows, then objects, then queued envelopes.
-  private func removeExpired(isNewDay: Bool) throws {
-    let today = today.number
-    let due = try store.database.read {
-      try Bool.fetchOne(
-        $0,
-        sql: """
-          SELECT EXISTS(SELECT 1 FROM messages WHERE expiryDay < ?1)
-            OR EXISTS(SELECT 1 FROM receipts WHERE expiryDay < ?1)
-          """, arguments: [today]) ?? false
-    }
-    if due || isNewDay {
-      try store.database.write { database in
-        for table in ["messages", "receipts", "deliveries"] {
-          try database.execute(
-            sql: "DELETE FROM \(table) WHERE expiryDay < ?", arguments: [today])
-        }
-        try database.execute(sql: "DELETE FROM contactPrekeys WHERE day < ?", arguments: [today])
-      }
-    }
-    for name in try Directories.names(home.objects) {
-      if let day = Int(name), day < today {
-        try Directories.removeTree(Paths.join(home.objects, name))
-      }
-    }
-    let oldest = try keys.database.read {
-      try Int.fetchOne($0, sql: "SELECT MIN(day) FROM prekeys")
-    }
-    try queue.removeDays { $0.number < (oldest ?? today) }
-  }
 
   /// What a locked home may tell.
   package struct Counts: Sendable {
@@ -88,10 +63,18 @@ package final class Vault: Sendable {
     package let reachableUntil: Day?
     /// Days for which prekeys are published when the card is fresh.
     package let horizon: Int
+    /// When the home was last purged and backed up; nil for never.
+    package let lastPurge: Timestamp?
+    package let lastBackup: Timestamp?
   }
 
   /// Whether this home holds prekeys for `day`.
   package func hasPrekeys(for day: Day) throws -> Bool { try keys.prekeyExpiry(of: day) != nil }
+
+  /// Whether this home had prekeys for `day` once and has none any more.
+  package func prekeysAreDestroyed(of day: Day) throws -> Bool {
+    try day >= keys.firstDay() && day < today && !hasPrekeys(for: day)
+  }
 
   package func counts() throws -> Counts {
     let stored = try store.counts(today: today)
@@ -101,7 +84,8 @@ package final class Vault: Sendable {
       messages: stored.messages, lastExpiry: stored.lastExpiry, queued: entries.count,
       dyingSoon: deaths.filter { $0 - today < 3 }.count, firstDeath: deaths.min(),
       reachableUntil: try keys.lastPrekeyDay(),
-      horizon: try keys.database.read { try KeyTable.day($0, "horizon") }?.number ?? 30)
+      horizon: try keys.database.read { try KeyTable.day($0, "horizon") }?.number ?? 30,
+      lastPurge: try keys.moment(.lastPurge), lastBackup: try keys.moment(.lastBackup))
   }
 
   /// Keeps the horizon where a locked home can read it, to warn when few days of it are left.
@@ -119,11 +103,12 @@ package final class Vault: Sendable {
     try store.database.write { try log.append($0, lines) }
   }
 
-  /// The vault with its master key. A wrong guess leaves a line in the audit log.
+  /// The vault with its master key. A wrong guess leaves a line in the audit log unless `isNoted` is
+  /// false.
   ///
   /// Beside the slots of the key in use, a killed ``OpenVault/rekey(_:)`` leaves those of another:
   /// the key that opens the tables is the right one.
-  package func unlocked(with secret: SlotSecret) throws -> OpenVault {
+  package func unlocked(with secret: SlotSecret, isNoted: Bool = true) throws -> OpenVault {
     if case .master(let master) = secret { return try OpenVault(self, master: master) }
     var opensAnother = false
     for slot in keyslots.slots {
@@ -133,7 +118,9 @@ package final class Vault: Sendable {
       }
     }
     guard !opensAnother else { throw VaultError.otherMaster }
-    try audit([AuditLine("unlock", .execute, at: clock.now(), outcome: "wrong-secret")])
+    if isNoted {
+      try audit([AuditLine("unlock", .execute, at: clock.now(), outcome: "wrong-secret")])
+    }
     throw VaultError.wrongSecret
   }
 }

@@ -24,6 +24,10 @@ package enum VaultError: Error {
   case busy
   /// The clock is far from the day the home was last used: no key is destroyed on its word.
   case clockJumped(lastDay: Day, today: Day)
+  /// The keys that were due are destroyed, but others kept the file from being rewritten.
+  case notScrubbed
+  /// Messages that are due were not exported.
+  case notExported(Int)
   /// A slot cannot be made: the reason.
   case badSlot(String)
   /// The queue has reached its cap in bytes.

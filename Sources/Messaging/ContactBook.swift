@@ -6,25 +6,22 @@ package import Transports
 /// The contacts of a home, what each is worth, and how they are found.
 package struct ContactBook {
   private let vault: OpenVault
-  package private(set) var contacts: [Contact]
-  private var byIdentity: [Identity: Int]
+  private var shelf: ContactShelf
   /// What ended identities that are no contacts: final, also for one who becomes a contact again.
   private var others: [Revocation]
+  /// What the user believes, from all contacts together.
+  package private(set) var trust: Trust
 
   package init(_ vault: OpenVault) throws {
     self.vault = vault
-    contacts = try vault.contacts()
+    shelf = ContactShelf(try vault.contacts())
     others = try Self.otherRevocations(vault)
-    byIdentity = [:]
-    index()
+    trust = Self.trust(in: shelf.contacts, others, own: vault.identity)
   }
 
-  private mutating func index() {
-    byIdentity = Dictionary(
-      uniqueKeysWithValues: contacts.enumerated().map { ($1.identity, $0) })
-  }
+  package var contacts: [Contact] { shelf.contacts }
 
-  package subscript(identity: Identity) -> Contact? { byIdentity[identity].map { contacts[$0] } }
+  package subscript(identity: Identity) -> Contact? { shelf[identity] }
 
   /// The contact with this alias or full identity. Throws
   /// ``MessagingError/unknownContact(_:suggestions:)`` with the closest aliases.
@@ -37,21 +34,18 @@ package struct ContactBook {
     throw MessagingError.unknownContact(text, suggestions: near)
   }
 
-  /// What the user believes, from all contacts together.
-  package var trust: Trust { Self.trust(in: contacts, others, own: vault.identity) }
-
-  /// The same with documents that are at hand and not on file.
+  /// What the user believes with documents that are at hand and not on file.
   package func trust(with documents: [SignedDocument]) throws -> Trust {
-    var trial = contacts
+    var trial = shelf
     for document in documents where document.kind == .attestation {
       let attestation = try Attestation(document)
-      _ = Self.file(attestation.subject, in: &trial) { $0.add(attestation) }
+      trial.change(attestation.subject) { _ = $0.add(attestation) }
     }
     let strangers = try documents.filter { $0.kind == .attestation }.map { try Attestation($0) }
       .filter { self[$0.subject] == nil }
     let revocations = try documents.filter { $0.kind == .revocation }.map { try Revocation($0) }
     return Self.trust(
-      in: trial, others + revocations, own: vault.identity, strangers: strangers)
+      in: trial.contacts, others + revocations, own: vault.identity, strangers: strangers)
   }
 
   /// Those whose attestations the user believes.
@@ -80,13 +74,24 @@ package struct ContactBook {
     guard let changed = try vault.changeContact(contact.identity, change) else {
       throw MessagingError.unknownContact(contact.alias.description, suggestions: [])
     }
-    if let index = byIdentity[changed.identity] { contacts[index] = changed }
+    let before = self[changed.identity]
+    shelf.change(changed.identity) { $0 = changed }
+    if before?.isVerifier != changed.isVerifier
+      || before?.attestations.count != changed.attestations.count
+      || before?.revocations.count != changed.revocations.count
+    {
+      judge()
+    }
     return changed
   }
 
   private mutating func took(_ changed: [Contact]) {
-    contacts = changed
-    index()
+    shelf = ContactShelf(changed)
+    judge()
+  }
+
+  private mutating func judge() {
+    trust = Self.trust(in: contacts, others, own: vault.identity)
   }
 }
 
@@ -119,19 +124,18 @@ extension ContactBook {
       }
     }
     // Tried once before anything is kept: prekeys go first, and only for cards that will be taken.
-    var trial = contacts
+    var trial = shelf
     for card in cards { _ = try take(card, alias: alias, fingerprint: fingerprint, into: &trial) }
-    for card in cards where trial.contains(where: { $0.card.digest == card.facts.digest }) {
-      try vault.setPrekeys(of: card)
-    }
+    try vault.setPrekeys(of: cards.filter { trial[$0.identity]?.card.digest == $0.facts.digest })
     var intake = Intake()
     var lines: [AuditLine] = []
     let changed = try vault.changeContacts { contacts in
       intake = Intake()
       lines = []
+      var shelf = ContactShelf(contacts)
       for card in cards {
         let (contact, outcome) = try take(
-          card, alias: alias, fingerprint: fingerprint, into: &contacts)
+          card, alias: alias, fingerprint: fingerprint, into: &shelf)
         switch outcome {
         case .added: intake.added.append(contact)
         case .updated: intake.updated.append(contact)
@@ -140,12 +144,13 @@ extension ContactBook {
         if let event = outcome.event { lines.append(line(event.0, event.1, contact)) }
       }
       for attestation in attestations {
-        let isNew = Self.file(attestation.subject, in: &contacts) { $0.add(attestation) }
-        intake.documents += isNew ? 1 : 0
+        let isNew = shelf.change(attestation.subject) { $0.add(attestation) }
+        intake.documents += isNew == true ? 1 : 0
       }
       for revocation in revocations {
-        intake.documents += try file(revocation, in: &contacts) ? 1 : 0
+        intake.documents += try file(revocation, in: &shelf) ? 1 : 0
       }
+      contacts = shelf.contacts
     }
     took(changed)
     let strangers = revocations.filter {
@@ -171,20 +176,21 @@ extension ContactBook {
   }
 
   private func take(
-    _ card: Card, alias wanted: String?, fingerprint: String?, into contacts: inout [Contact]
+    _ card: Card, alias wanted: String?, fingerprint: String?, into shelf: inout ContactShelf
   ) throws -> (Contact, CardOutcome) {
-    if let index = contacts.firstIndex(where: { $0.identity == card.identity }) {
-      if let wanted, Alias(wanted) != contacts[index].alias {
-        throw MessagingError.knownAs(contacts[index].alias.description)
+    let known = try shelf.change(card.identity) { contact in
+      if let wanted, Alias(wanted) != contact.alias {
+        throw MessagingError.knownAs(contact.alias.description)
       }
-      let replacement = try contacts[index].update(card.facts)
-      if fingerprint != nil { contacts[index].comparison = comparison(.given) }
-      return (contacts[index], replacement == .newer ? .updated : .unchanged)
+      let replacement = try contact.update(card.facts)
+      if fingerprint != nil { contact.comparison = comparison(.given) }
+      return (contact, replacement == .newer ? CardOutcome.updated : .unchanged)
     }
-    let alias = try Self.alias(wanted, for: card, taken: Set(contacts.map(\.alias)))
+    if let known { return known }
+    let alias = try Self.alias(wanted, for: card, taken: shelf.aliases)
     var contact = Contact(alias: alias, card: card.facts, added: vault.clock.now())
     if fingerprint != nil { contact.comparison = comparison(.given) }
-    contacts.append(contact)
+    shelf.append(contact)
     return (contact, .added)
   }
 
@@ -202,27 +208,19 @@ extension ContactBook {
     return alias
   }
 
-  /// Files `change` with the contact that it is about; false when there is none or nothing changed.
-  private static func file(
-    _ subject: Identity, in contacts: inout [Contact], _ change: (inout Contact) -> Bool
-  ) -> Bool {
-    guard let index = contacts.firstIndex(where: { $0.identity == subject }) else { return false }
-    return change(&contacts[index])
-  }
-
   /// Files a revocation with the contact that it is about; false when there is none or it was there.
   /// Throws ``DocumentError/revocationDoesNotApply(_:)`` for one that counts for nothing: anybody
   /// can sign one about anybody.
-  private func file(_ revocation: Revocation, in contacts: inout [Contact]) throws -> Bool {
+  private func file(_ revocation: Revocation, in shelf: inout ContactShelf) throws -> Bool {
     let subject: Identity?
     switch revocation.target {
     case .identity(let identity): subject = identity
     case .attestation(let digest):
-      subject = contacts.first { $0.attestations.contains { $0.digest == digest } }?.identity
+      subject = shelf.contacts.first { $0.attestations.contains { $0.digest == digest } }?.identity
     }
-    guard let subject, contacts.contains(where: { $0.identity == subject }) else { return false }
-    try Self.trust(in: contacts, others, own: vault.identity).check(revocation)
-    return Self.file(subject, in: &contacts) { $0.add(revocation) }
+    guard let subject, shelf[subject] != nil else { return false }
+    try Self.trust(in: shelf.contacts, others, own: vault.identity).check(revocation)
+    return shelf.change(subject) { $0.add(revocation) } ?? false
   }
 
   /// Notes that the fingerprint of `contact` was compared; `given` must be it, when it is not nil.
@@ -260,7 +258,7 @@ extension ContactBook {
     }
     let replaced = contact.replaced(by: card.facts, at: vault.clock.now())
     try keepRevocations(of: contact)
-    try vault.setPrekeys(of: card)
+    try vault.setPrekeys(of: [card])
     let changed = try vault.changeContacts { contacts in
       guard contacts.contains(where: { $0.identity == contact.identity }) else {
         throw MessagingError.unknownContact(contact.alias.description, suggestions: [])
@@ -331,6 +329,7 @@ extension ContactBook {
     }
     guard !new.isEmpty else { return 0 }
     others = known + new
+    judge()
     try vault.setObject(
       .revocations,
       JSONObject([
@@ -377,12 +376,17 @@ extension ContactBook {
     guard let bytes = try spool.document(.card, of: contact.identity.description) else { return }
     // What is on file already is not verified again, at every send.
     let known = Set([contact.card.digest] + contact.attestations.map(\.digest))
-    let pieces = DocumentDigest.pieces(of: bytes)
-    for piece in pieces where !known.contains(DocumentDigest.ofSignedLines(piece)) {
-      for document in try SignedDocument.parse(stream: piece, kinds: [.card, .attestation]) {
-        try take(document, about: contact)
-      }
+    var trouble: DocumentError?
+    for piece in DocumentDigest.pieces(of: bytes)
+    where !known.contains(DocumentDigest.ofSignedLines(piece)) {
+      // Anybody may lay something there: it must not hide what follows.
+      do {
+        for document in try SignedDocument.parse(stream: piece, kinds: [.card, .attestation]) {
+          try take(document, about: contact)
+        }
+      } catch let error as DocumentError { trouble = trouble ?? error }
     }
+    if let trouble { throw trouble }
   }
 
   /// How many attestations about one contact are taken from a spool, where anybody may put some.
@@ -392,7 +396,7 @@ extension ContactBook {
     if document.kind == .card {
       let card = try Card(document)
       guard try card.replaces(contact.card) == .newer else { return }
-      try vault.setPrekeys(of: card)
+      try vault.setPrekeys(of: [card])
       _ = try change(contact) { _ = try $0.update(card.facts) }
     } else {
       let attestation = try Attestation(document)

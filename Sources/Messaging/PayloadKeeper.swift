@@ -1,4 +1,5 @@
 internal import AgeFormat
+internal import Envelopes
 internal import Files
 internal import MessageVault
 
@@ -34,19 +35,5 @@ extension NewMessage.Payload {
     case .row(let bytes): try PayloadReader(fileKey: fileKey, bytes)
     case .object(let draft): try PayloadReader(fileKey: fileKey, draft.descriptor)
     }
-  }
-}
-
-extension PayloadReader {
-  convenience init(fileKey: FileKey, _ bytes: [UInt8]) throws {
-    try self.init(fileKey: fileKey, size: bytes.count) { offset, buffer in
-      let piece = bytes.dropFirst(offset).prefix(buffer.count)
-      buffer.copyBytes(from: piece)
-      return piece.count
-    }
-  }
-
-  convenience init(fileKey: FileKey, _ file: Descriptor) throws {
-    try self.init(fileKey: fileKey, size: try file.size() ?? 0) { try file.read(into: $1, at: $0) }
   }
 }

@@ -61,6 +61,13 @@ package struct StoredMessages {
       headLine: content.head, tailLine: content.tail, frames: content.frames, payload: payload)
   }
 
+  /// Head and tail of a message, without its content; nil when it is gone by now.
+  package func outline(of message: StoredMessage) throws -> (head: MessageHead, tail: MessageTail)?
+  {
+    guard let lines = try vault.lines(of: message) else { return nil }
+    return (try MessageHead(line: lines.head), try MessageTail(line: lines.tail))
+  }
+
   package func head(of message: StoredMessage) throws -> MessageHead { try open(message).head }
 
   /// Notes in the audit log, and in the list, that content was read; before it is shown.

@@ -1,11 +1,9 @@
-internal import Files
-
 /// A person's name as registers and cards write it, made comparable: without case, diacritics,
-/// hyphens, particles, titles.
+/// hyphens, particles, titles. Two names that are merely like each other do not agree.
 package struct PersonName: Sendable {
   /// Words of the family name, or of the whole name where the two are not told apart.
-  private let family: [String]
-  private let given: [String]
+  private let family: [NameWord]
+  private let given: [NameWord]
   private let isWhole: Bool
 
   /// A name in two fields.
@@ -14,21 +12,26 @@ package struct PersonName: Sendable {
       self.init(whole: family)
       return
     }
-    self.init(family: Self.words(family), given: Self.words(given), isWhole: false)
+    self.init(
+      family: NameWord.all(in: family, isFamily: true), given: NameWord.all(in: given),
+      isWhole: false)
   }
 
-  private init(family: [String], given: [String], isWhole: Bool) {
+  private init(family: [NameWord], given: [NameWord], isWhole: Bool) {
     self.family = family
     self.given = given
     self.isWhole = isWhole
   }
 
-  /// A name in one: `A. de Vries`, or `Vries, A. de`.
+  /// A name in one: `A. de Vries`, `Vries, A. de`, or `A. de Vries, MD`.
   package init(whole: String) {
     let parts = whole.split(separator: ",", maxSplits: 1).map(String.init)
-    let rest = parts.count == 2 ? Self.words(parts[1]) : []
-    self.init(
-      family: Self.words(parts.first ?? ""), given: rest, isWhole: rest.isEmpty)
+    let rest = parts.count == 2 ? NameWord.all(in: parts[1]) : []
+    if rest.allSatisfy({ $0.isTitle || $0.isGeneration }) {
+      self.init(family: NameWord.all(in: whole), given: [], isWhole: true)
+    } else {
+      self.init(family: NameWord.all(in: parts[0], isFamily: true), given: rest, isWhole: false)
+    }
   }
 
   package var isEmpty: Bool { family.isEmpty && given.isEmpty }
@@ -37,6 +40,55 @@ package struct PersonName: Sendable {
   /// missing; a family name may not.
   package func agrees(with other: PersonName) -> Bool {
     if isEmpty || other.isEmpty { return false }
+    if let generation, let others = other.generation, generation != others { return false }
+    return Reading.Manner.allCases.contains { reading($0).agrees(with: other.reading($0)) }
+  }
+
+  /// What tells a parent from a child of the same name.
+  private var generation: String? { (family + given).first(where: \.isGeneration)?.plain }
+
+  private func reading(_ manner: Reading.Manner) -> Reading {
+    Reading(family: manner.read(family), given: manner.read(given), isWhole: isWhole)
+  }
+}
+
+/// The words of a name that count.
+private struct Reading {
+  let family: [NameWord]
+  let given: [NameWord]
+  let isWhole: Bool
+
+  /// What is done with the words that some write and others do not.
+  enum Manner: CaseIterable {
+    /// Titles and particles are left out: `A. de Vries`, `A. Vries`.
+    case bare
+    /// Particles belong to the word that follows: `van den Berg`, `Vandenberg`.
+    case joined
+    /// Every word counts: `David Ing` has no title.
+    case literal
+
+    func read(_ words: [NameWord]) -> [NameWord] {
+      if self == .literal { return words }
+      let named = words.filter { !$0.isTitle && !$0.isGeneration }
+      let untitled = named.isEmpty ? words : named
+      if self == .joined { return join(untitled) }
+      let bare = untitled.filter { !$0.isParticle }
+      return bare.isEmpty ? untitled : bare
+    }
+
+    private func join(_ words: [NameWord]) -> [NameWord] {
+      var result: [NameWord] = []
+      var prefix: NameWord?
+      for word in words {
+        let whole = prefix.map { $0.joined(word) } ?? word
+        prefix = word.isPrefix ? whole : nil
+        if prefix == nil { result.append(whole) }
+      }
+      return result + (prefix.map { [$0] } ?? [])
+    }
+  }
+
+  func agrees(with other: Reading) -> Bool {
     if !isWhole, !other.isWhole {
       return Self.equal(family, other.family) && Self.fits(given, other.given)
     }
@@ -45,10 +97,10 @@ package struct PersonName: Sendable {
   }
 
   /// Whether `words`, a whole name, are this family name and given names that fit.
-  private func contains(_ words: [String]) -> Bool {
+  private func contains(_ words: [NameWord]) -> Bool {
     var rest = words
     for word in family {
-      guard let index = rest.lastIndex(of: word) else { return false }
+      guard let index = rest.lastIndex(where: word.agrees) else { return false }
       rest.remove(at: index)
     }
     return Self.fits(rest, given)
@@ -56,95 +108,34 @@ package struct PersonName: Sendable {
 
   /// Two names in one field each: the words of the shorter are all in the longer, the last one as
   /// the last.
-  private static func wholesAgree(_ left: [String], _ right: [String]) -> Bool {
-    guard let last = left.last, last == right.last, last.unicodeScalars.count > 1 else {
-      return equal(left, right)
-    }
+  private static func wholesAgree(_ left: [NameWord], _ right: [NameWord]) -> Bool {
+    guard let last = left.last, let other = right.last, last.agrees(with: other), !last.isInitial
+    else { return equal(left, right) }
     return fits(Array(left.dropLast()), Array(right.dropLast()))
   }
 
-  private static func equal(_ left: [String], _ right: [String]) -> Bool {
-    left.sorted() == right.sorted()
+  /// Whether both are the same words, in any order.
+  private static func equal(_ left: [NameWord], _ right: [NameWord]) -> Bool {
+    var rest = right
+    for word in left {
+      guard let index = rest.firstIndex(where: word.agrees) else { return false }
+      rest.remove(at: index)
+    }
+    return rest.isEmpty
   }
 
   /// Whether each of the fewer given names has its own counterpart among the others.
-  private static func fits(_ left: [String], _ right: [String]) -> Bool {
+  private static func fits(_ left: [NameWord], _ right: [NameWord]) -> Bool {
+    if NameWord.joined(left).agrees(with: NameWord.joined(right)) { return true }
     var (few, many) = left.count <= right.count ? (left, right) : (right, left)
-    few.sort { $0.unicodeScalars.count > $1.unicodeScalars.count }
+    few.sort { $0.plain.unicodeScalars.count > $1.plain.unicodeScalars.count }
     for word in few {
       let index =
-        many.firstIndex(of: word)
-        ?? many.firstIndex { isInitial(word, of: $0) || isInitial($0, of: word) }
+        many.firstIndex(where: word.agrees)
+        ?? many.firstIndex { word.isInitial(of: $0) || $0.isInitial(of: word) }
       guard let index else { return false }
       many.remove(at: index)
     }
     return true
-  }
-
-  private static func isInitial(_ letter: String, of word: String) -> Bool {
-    letter.unicodeScalars.count == 1 && letter.unicodeScalars.first == word.unicodeScalars.first
-  }
-}
-
-/// Folding.
-extension PersonName {
-  private static let particles: Set<String> = [
-    "af", "al", "av", "d", "da", "das", "de", "del", "della", "den", "der", "des", "di", "do",
-    "dos", "du", "e", "el", "het", "l", "la", "las", "le", "les", "los", "op", "t", "te", "ten",
-    "ter", "und", "van", "vom", "von", "y", "zu", "zum", "zur",
-  ]
-  private static let titles: Set<String> = [
-    "dr", "drs", "prof", "mr", "mrs", "ms", "miss", "mme", "mlle", "dhr", "mevr", "mw", "herr",
-    "frau", "med", "md", "phd", "msc", "bsc", "rn", "do", "dds", "ir", "ing",
-  ]
-
-  /// The words that count, folded. Particles stay when nothing else is there.
-  private static func words(_ text: String) -> [String] {
-    let all = folded(text).split(separator: " ").map(String.init)
-    let untitled = all.filter { !titles.contains($0) || particles.contains($0) }
-    let plain = untitled.filter { !particles.contains($0) }
-    return plain.isEmpty ? (untitled.isEmpty ? all : untitled) : plain
-  }
-
-  /// Lower case, base letters only; apostrophes vanish, other marks are blanks.
-  static func folded(_ text: String) -> String {
-    if text.utf8.allSatisfy({ $0 < 0x80 }) { return foldedASCII(text) }
-    var result = String.UnicodeScalarView()
-    for scalar in UnicodeText.decomposed(UnicodeText.folded(text)).unicodeScalars {
-      switch scalar {
-      case "'", "\u{2019}", "\u{2bc}", "\u{60}", "\u{b4}": continue
-      case "ø": result.append("o")
-      case "ł": result.append("l")
-      case "đ", "ð": result.append("d")
-      case "ı": result.append("i")
-      case "æ": result.append(contentsOf: "ae".unicodeScalars)
-      case "œ": result.append(contentsOf: "oe".unicodeScalars)
-      case "þ": result.append(contentsOf: "th".unicodeScalars)
-      default:
-        switch scalar.properties.generalCategory {
-        case .nonspacingMark, .enclosingMark, .spacingMark: continue
-        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
-          .decimalNumber:
-          result.append(scalar)
-        default: result.append(" ")
-        }
-      }
-    }
-    return String(result)
-  }
-
-  private static func foldedASCII(_ text: String) -> String {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(text.utf8.count)
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "A")...UInt8(ascii: "Z"): bytes.append(byte + 0x20)
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
-        bytes.append(byte)
-      case UInt8(ascii: "'"), UInt8(ascii: "`"): continue
-      default: bytes.append(UInt8(ascii: " "))
-      }
-    }
-    return String(decoding: bytes, as: UTF8.self)
   }
 }

@@ -46,9 +46,12 @@ final class SnapshotWriter {
     }
   }
 
-  /// Statements go before the database: the last of them would roll back what is open, and tell an
-  /// observer that is gone.
-  deinit { statements = nil }
+  /// An import that failed is rolled back as the database is closed, while all that hears of it is
+  /// still there: a statement must not outlive the connection.
+  deinit {
+    statements = nil
+    try? queue.close()
+  }
 
   /// Takes a row in. Rows of one number are merged, those that follow one another without a write.
   func add(_ key: Int64, _ entry: RegisterEntry) throws {

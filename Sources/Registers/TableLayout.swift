@@ -29,7 +29,7 @@ struct TableHeader {
   }
 
   private static func folded(_ name: String) -> String {
-    PersonName.folded(name).split(separator: " ").joined(separator: " ")
+    FoldedText.of(name).split(separator: " ").joined(separator: " ")
   }
 
   /// Apostrophes vanish in folding, so that `d'exercice` and `d’exercice` are one, and
@@ -163,7 +163,7 @@ struct NamedLayout: TableLayout {
     let order = Array(columns)
     let found = try header.places(order.map(\.value))
     places = Dictionary(uniqueKeysWithValues: zip(order.map(\.key), found))
-    self.active = Self.activeWords.union(active.map(PersonName.folded))
+    self.active = Self.activeWords.union(active.map { FoldedText.of($0) })
   }
 
   func outcome(of row: FieldTable) -> RowOutcome {
@@ -184,7 +184,7 @@ struct NamedLayout: TableLayout {
     }
     var entry = RegisterEntry(
       standing: .active, family: texts[.name] ?? "", profession: texts[.profession] ?? "")
-    if let status = texts[.status], !active.contains(PersonName.folded(status)) {
+    if let status = texts[.status], !active.contains(FoldedText.of(status)) {
       entry.standing = .inactive
       entry.note = status.isEmpty ? "no status" : status
     }

@@ -15,6 +15,7 @@ package final class ChaChaPoly {
   private init(key: [UInt8], sealing: Bool) {
     precondition(key.count == Self.keySize)
     self.sealing = sealing
+    Libcrypto.ready()
     context = EVP_CIPHER_CTX_new()
     EVP_CipherInit_ex(context, EVP_chacha20_poly1305(), nil, key, nil, sealing ? 1 : 0)
   }

@@ -7,6 +7,7 @@ package final class SHA256 {
   private let context: OpaquePointer
 
   package init() {
+    Libcrypto.ready()
     context = EVP_MD_CTX_new()
     EVP_DigestInit_ex(context, EVP_sha256(), nil)
   }

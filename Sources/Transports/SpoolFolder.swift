@@ -20,6 +20,8 @@ package struct SpoolFolder: Sendable {
   package let path: String
   private let group: UInt32
   private let isShared: Bool
+  /// Whether the folder belongs to the user.
+  package let isOwned: Bool
 
   /// Checks the folder at `path`. Throws ``SpoolError``.
   package init(_ path: String) throws {
@@ -30,6 +32,7 @@ package struct SpoolFolder: Sendable {
     self.path = path
     group = facts.group
     isShared = facts.permissions & 0o020 != 0
+    isOwned = facts.ownedByUser
   }
 
   /// The largest document that is read from the folder.
@@ -150,6 +153,13 @@ extension SpoolFolder {
         facts.modified < now - 2 * 86400
       else { continue }
       try? Directories.removeFile(path)
+    }
+  }
+
+  /// The mailboxes in the folder.
+  package func mailboxes() throws -> [String] {
+    try Directories.names(Paths.join(path, "mailboxes")).filter {
+      $0.utf8.count == 32 && [UInt8](hex: $0) != nil
     }
   }
 

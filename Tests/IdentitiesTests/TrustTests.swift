@@ -82,6 +82,21 @@ struct TrustTests {
     #expect(throws: DocumentError.self) { try Sample.attestation(name: "a\nb") }
   }
 
+  /// Of two people of one name and number, only the one who was met is attested.
+  @Test func anAttestationIsOfItsSubjectOnly() throws {
+    let attestation = try Sample.attestation()
+    let trust = Trust(verifiers: [Sample.verifier.identity], attestations: [attestation])
+    #expect(throws: Never.self) {
+      try attestation.applies(to: try Sample.card().facts, trust: trust, now: now)
+    }
+    let double = try Sample.card(by: Sample.jansen).facts
+    let error = #expect(throws: DocumentError.self) {
+      try attestation.applies(to: double, trust: trust, now: now)
+    }
+    #expect(error?.reason == "it is about another identity")
+    #expect(trust.standing(of: double, compared: false, now: now).colour == .red)
+  }
+
   @Test func aRefusalTellsItsReason() throws {
     let trust = Trust(verifiers: [], attestations: [])
     let error = #expect(throws: DocumentError.self) {

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// The tests' own reader is right: it finds the coefficients that a file was made of.

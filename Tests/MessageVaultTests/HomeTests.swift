@@ -38,6 +38,15 @@ struct HomeTests {
     }
   }
 
+  /// Looking is no write: each would cost three waits for the disk at every start.
+  @Test func openingWritesNothing() throws {
+    let home = try TestHome()
+    _ = try home.open()
+    let before = try ["keys.db", "vault.db"].map { try FileTree.bytes(home.path($0)) }
+    _ = try home.open().contacts()
+    #expect(try ["keys.db", "vault.db"].map { try FileTree.bytes(home.path($0)) } == before)
+  }
+
   @Test func wholeOrNotAtAll() throws {
     let folder = try TemporaryFolder()
     let home = Home(folder.path("a/b/home"))

@@ -152,9 +152,9 @@ struct ReceivingTests {
     let (vries, jansen) = try ward.pair()
     try vries.send("once", to: ["jansen"], attachments: [.init("f", pattern(70_000))])
     let place = try #require(try ward.mail.first)
-    for number in 0..<3 {
-      try FileTree.copy(
-        place, to: place.replacing(".age", with: "").dropLast(1) + "\(number)x".prefix(1) + ".age")
+    let stem = place.replacing(".age", with: "")
+    for digit in "0123" where digit != stem.last {
+      try FileTree.copy(place, to: stem.dropLast() + "\(digit).age")
     }
     let outcomes = try jansen.receive()
     #expect(outcomes.compactMap(\.reception).count == 1)

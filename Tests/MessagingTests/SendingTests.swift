@@ -38,11 +38,23 @@ struct SendingTests {
     }
     #expect(try ward.everything.isEmpty)
     #expect(try vries.vault().messages().isEmpty)
-    try vries.send("x", to: ["jansen", "bakker"]) { $0.unverifiedReason = "night shift" }
+    try vries.send("rash since Tuesday", to: ["jansen", "bakker"]) {
+      $0.subject = "Mrs. K., room 4"
+      $0.attachments = [.init("rash.jpg", pattern(10))]
+      $0.unverifiedReason = "night shift"
+    }
     #expect(try ward.mail.count == 2)
+    // Who wrote to whom, when, and why; nothing of what was written.
     let line = try #require(try vries.auditEvents("send").last)
     #expect(try line.string("purpose") == "night shift")
-    _ = jansen
+    #expect(try line.string("outcome") == "done")
+    #expect(try !line.string("actor").isEmpty)
+    #expect(try line.time("time") == ward.clock.now)
+    #expect(
+      try Set(line.strings("parties"))
+        == [jansen.identity.description, bakker.identity.description])
+    let text = String(decoding: CanonicalJSON.encode(line), as: UTF8.self)
+    for clinical in ["Tuesday", "room 4", "rash"] { #expect(!text.contains(clinical)) }
   }
 
   @Test func policyOfGreen() throws {

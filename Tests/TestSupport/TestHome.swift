@@ -32,7 +32,7 @@ package final class TestHome: Sendable {
   package let home: Home
   package let clock: MovableClock
   package let made: HomeMaker.Made
-  private let secret: SlotSecret
+  package let secret: SlotSecret
 
   package init(
     _ name: String = "B. de Vries", clock: MovableClock = MovableClock(), route: String? = nil,

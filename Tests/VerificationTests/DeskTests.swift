@@ -93,8 +93,10 @@ struct DeskTests {
     try trustTheDesk()
     #expect(try colour() == .red)
     let attestation = try attest()
+    let before = try ContactBook(try colleague.open()).find("devries").card
     #expect(try SpoolNotices(spool).publish(attestation))
     #expect(try colour() == .green)
+    #expect(try ContactBook(try colleague.open()).find("devries").card == before)
     // The card carries it from the next time its owner looks.
     let carried = try documents(doctor)
     #expect(carried.map(\.kind) == [.card, .attestation])
@@ -193,6 +195,12 @@ struct DeskTests {
     var book = try ContactBook(try colleague.open())
     #expect(try book.refresh(book.contacts, from: spool).first?.error == .badSignature)
     #expect(book.standing(of: try book.find("devries")).colour == .red)
+    // What follows it is read all the same.
+    try folder.write(
+      card + text.replacing("89012345601", with: "99012345630") + text,
+      to: "spool/cards/\(doctor.identity).card")
+    #expect(try book.refresh(book.contacts, from: spool).first?.error == .badSignature)
+    #expect(book.standing(of: try book.find("devries")).colour == .green)
     // Another subject's, laid beside the card of somebody of the same name and number.
     let double = try TestHome("A. de Vries", clock: clock, registrations: [Self.number])
     _ = try book.add(try documents(double), alias: "double", fingerprint: nil)

@@ -15,6 +15,12 @@ void clinux_begin_sync(int file);
 /// renameat2 with RENAME_NOREPLACE; -1 with errno (EEXIST when the target is there).
 int clinux_rename_exclusive(const char *from, const char *to);
 
+/// renameat2 with RENAME_EXCHANGE; -1 with errno.
+int clinux_rename_exchange(const char *one, const char *other);
+
+/// Puts all that was written to the file system of `descriptor` on the disk; -1 with errno.
+int clinux_sync_file_system(int descriptor);
+
 /// No core, no ptrace by others of the same user: PR_SET_DUMPABLE 0 and RLIMIT_CORE 0.
 void clinux_forbid_dumps(void);
 

@@ -1,5 +1,6 @@
 package import ArgumentParser
 internal import Files
+internal import Identities
 internal import Messaging
 
 package struct ContactShow: TacitaCommand {
@@ -20,8 +21,12 @@ package struct ContactShow: TacitaCommand {
     let book = try ContactBook(try home.openVault(context, printer))
     let found = try book.find(contact)
     let standing = book.standing(of: found)
-    try printer.result(
-      text: ContactText.text(found, standing, book, now: context.clock.now()),
-      json: ContactText.json(found, standing))
+    let now = context.clock.now()
+    var json = ContactText.json(found, standing)
+    json["attestations"] = .array(
+      found.attestations.map {
+        .object(AttestationText.json($0, of: found.card, book.trust, now))
+      })
+    try printer.result(text: ContactText.text(found, standing, book, now: now), json: json)
   }
 }

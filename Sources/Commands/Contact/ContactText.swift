@@ -60,17 +60,3 @@ enum ContactText {
     ])
   }
 }
-
-extension Attestation {
-  /// Why this does not count for `card`; nil when it does.
-  func rejection(by card: Card.Facts, _ trust: Trust, _ now: Timestamp) -> String? {
-    do {
-      try applies(to: card, trust: trust, now: now)
-      return nil
-    } catch let error as DocumentError {
-      return error.reason ?? error.name
-    } catch {
-      return "it cannot be judged"
-    }
-  }
-}

@@ -27,6 +27,9 @@ struct SecretOptions: ParsableArguments {
     if let keyfile { return .keyfile(try Self.keyfile(keyfile)) }
     var passphrase = try passphrase(context)
     if passphrase == nil, mayPrompt { passphrase = try Self.typed(context) }
+    // The second factor alone is tried as well, with no passphrase at all: it fails like a wrong
+    // one, after the same work, so that nothing tells which of the two is missing.
+    if passphrase == nil, secondFactor != nil { passphrase = SecretBytes(count: 0) { _ in } }
     guard let passphrase else { return nil }
     return .passphrase(passphrase, secondFactor: try secondFactor.map { try Self.keyfile($0) })
   }
@@ -116,7 +119,7 @@ struct SecretOptions: ParsableArguments {
   ///
   /// systemd grants a service its credentials by an access list, whose mask stands where the
   /// group's rights do: group 0 may seem to read them.
-  private static func privateFile(
+  static func privateFile(
     _ path: String, isCredential: Bool = false
   ) throws -> Descriptor {
     let file = try Descriptor.reading(path)

@@ -46,7 +46,14 @@ struct CardView {
       json["attestedUntil"] = standing.until.map { .string($0.description) }
     }
     let about = attestations.filter { $0.subject == card.identity }
-    if !about.isEmpty { json["attestations"] = .array(about.map { .object(Attest.json($0)) }) }
+    if !about.isEmpty {
+      json["attestations"] = .array(about.map { .object(self.json($0, card)) })
+    }
     return json
+  }
+
+  private func json(_ attestation: Attestation, _ card: Card) -> JSONObject {
+    guard let trust else { return AttestationText.json(attestation) }
+    return AttestationText.json(attestation, of: card.facts, trust, now)
   }
 }

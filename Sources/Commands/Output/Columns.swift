@@ -15,9 +15,21 @@ enum Columns {
     return rows.map { row in
       row.enumerated().map { column, cell in
         column == row.count - 1 ? cell : padded(cell, widths[column])
-      }.joined(separator: "  ")
+      }.joined(separator: "  ").trimmingBlanks
     }.joined(separator: "\n")
   }
+}
+
+extension String {
+  /// Without the blanks at its end.
+  fileprivate var trimmingBlanks: Substring {
+    self[..<(lastIndex { $0 != " " }.map { index(after: $0) } ?? startIndex)]
+  }
+}
+
+extension Int {
+  /// `1 message`, `2 messages`.
+  func counted(_ thing: String) -> String { "\(self) \(thing)\(self == 1 ? "" : "s")" }
 }
 
 /// Bytes as a person reads them.

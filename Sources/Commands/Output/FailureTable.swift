@@ -7,6 +7,7 @@ internal import KeyAgent
 internal import MessageVault
 internal import Messaging
 internal import Registers
+internal import Retention
 internal import Transports
 internal import Verification
 
@@ -24,6 +25,7 @@ extension Failure {
     case let error as ImagingError: self.init(error)
     case let error as AgeError: self.init(error)
     case let error as AgentError: self.init(error)
+    case let error as RetentionError: self.init(error)
     case let error as RegisterError: self.init(error)
     case let error as VerificationError: self.init(error)
     default: self.init("internal", .internalError, "an error that should not happen: \(error)")
@@ -77,6 +79,16 @@ extension Failure {
         "clock-jumped", .locked,
         "the clock says \(today), but this home was last used on \(lastDay); no key was destroyed",
         hint: "set the clock; if it is right, add --clock-ok")
+    case .notScrubbed:
+      self.init(
+        "not-scrubbed", .busy,
+        "the keys are destroyed, but others kept keys.db from being rewritten: copies may be left in it",
+        hint: "run tacita purge-expired again when the other tacita is done")
+    case .notExported(let count):
+      self.init(
+        "not-exported", .locked,
+        "\(count.counted("message")) due and not exported; nothing was destroyed",
+        hint: "without --require-exported they go; so they do at the next run of any other verb")
     case .badSlot(let reason):
       self.init("bad-slot", .unavailable, "the passphrase cannot be tried: \(reason)")
     case .queueFull(let cap):

@@ -6,6 +6,7 @@ internal import Synchronization
 
 package struct Blur: TacitaCommand {
   package static let configuration = CommandConfiguration(
+    commandName: "blur",
     abstract: "Hide parts of a picture for good, and clean what else the file says.",
     discussion: """
       tacita blur --region 300x120+40+900 rash.jpg > shared.jpg

@@ -18,4 +18,16 @@ enum Durations {
   static func moment(_ text: String, now: Timestamp) -> Timestamp? {
     Timestamp(text) ?? seconds(text).map { now - $0 }
   }
+
+  /// The moment that an option like `--since` means; nil without one.
+  static func since(_ text: String?, _ context: Context) throws -> Timestamp? {
+    try text.map { text in
+      guard let moment = moment(text, now: context.clock.now()) else {
+        throw Failure.usage(
+          "“\(text.escapedForTerminal())” is no time",
+          hint: "write it like 2026-11-21T19:40:00Z, or as a duration ago like 2d")
+      }
+      return moment
+    }
+  }
 }

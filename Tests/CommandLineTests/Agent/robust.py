@@ -18,6 +18,17 @@ def keeps_working(words):
     check(opens_by_agent(), f"no verb reaches it after {words}")
 
 
+def waits_once(words):
+    """Whoever does not answer is waited for once in a verb's life, and two seconds at the most."""
+    traced = tacita(f"!strace -e trace=poll,connect,setsockopt tacita {words} 2>&1")
+    waits = re.findall(r"poll\(.*, (-?\d+)\)\s+= 0 \(Timeout\)", traced)
+    full = re.findall(r"connect\(.*= -1 EAGAIN", traced)
+    limits = re.findall(r'SO_SNDTIMEO\w*, "\\(\d)\\0', traced)
+    check(len(waits) + len(full) == 1, f"it waits more or less than once: {traced}")
+    check(all(0 < int(limit) <= 2000 for limit in waits), f"it waits too long: {traced}")
+    check(set(limits) == {"2"}, f"it waits too long to connect: {traced}")
+
+
 def fill_its_queue(path):
     """Connects until the agent's queue of connections is full."""
     queued = []
@@ -124,17 +135,26 @@ with no_agents_left():
     tacita("list --no-input", 77)
     tacita("status --require-unlocked", 77)
     tacita("list --no-input --keyfile home.key")
+    waits_once("list --no-input --keyfile home.key")
     queued = fill_its_queue(path)
     tacita("list --no-input", 77)
-    tacita("lock")
+    waits_once("list --no-input --keyfile home.key")
+    # A new one takes its place; the old one sees that when it comes to itself, and goes.
+    waits_once("unlock --keyfile home.key")
     for connection in queued:
         connection.close()
-    # A new one takes its place; the old one sees that when it comes to itself, and goes.
-    new = unlock()
+    new = pid_of()
     check(new != pid, "the stopped one answers")
     os.kill(pid, signal.SIGCONT)
     gone(pid)
+    check(alive(new), "the new one went with it")
+    # Locked while it is stopped, it hands out nothing any more.
     pid = new
+    os.kill(pid, signal.SIGSTOP)
+    waits_once("lock")
+    os.kill(pid, signal.SIGCONT)
+    gone(pid)
+    pid = unlock()
     keeps_working("another was stopped")
 
     # Somebody who answers nonsense in its place is no agent either.

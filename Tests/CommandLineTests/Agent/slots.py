@@ -42,7 +42,8 @@ with no_agents_left():
     os.system("head -c 32 /dev/urandom > other.factor; chmod 600 other.factor")
     said, worked = set(), []
     for secret in ["--passphrase-file one", "--passphrase-file wrong --second-factor factor",
-                   "--passphrase-file one --second-factor other.factor", "--passphrase-file wrong"]:
+                   "--passphrase-file one --second-factor other.factor", "--passphrase-file wrong",
+                   "--second-factor factor"]:
         said.add(tacita(f"list --no-input --home both {secret}", 77))
         # The work is Argon2id's: as often as it takes its 256 MiB.
         traced = tacita(
@@ -117,19 +118,42 @@ with no_agents_left():
     subprocess.run(rekey, check=True, stdin=subprocess.DEVNULL)
     length = time.monotonic() - begun
     dice = random.Random(SEED)
-    states = set()
-    for _ in range(KILLS):
-        process = subprocess.Popen(rekey, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE)
+
+    def killed(words):
+        """Kills it at some time; returns its status: 0 when it was done already."""
+        process = subprocess.Popen(words, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE)
         time.sleep(dice.random() * length * 1.1)
         process.kill()
         process.communicate()
-        states.add((process.returncode, len(slots())))
         shown = tacita("show @last --no-input --keyfile home.key")
         check("kept" in shown, f"seed {SEED}: {shown}")
         check("other" in tacita("contact list --no-input --keyfile home.key"), f"seed {SEED}")
-    check(any(status == -9 for status, _ in states), f"none was killed in time: {states}")
+        return process.returncode
+
+    check(-9 in {killed(rekey) for _ in range(KILLS)}, "none was killed in time")
     subprocess.run(rekey, check=True, stdin=subprocess.DEVNULL)
     check(len(slots()) == 1, f"slots of keys that are gone: {slots()}")
+
+    # A slot whose removal is killed is either there and opens, or gone for good; the other always
+    # opens, and what is half done does not stay.
+    outcomes = set()
+    for _ in range(KILLS // 2):
+        if not opens("--keyfile extra.key"):
+            tacita("key add keyfile extra.key --no-input --keyfile home.key")
+        extra = slots()[-1]["id"]
+        shutil.copy("home/keyslots.json", "before.json")
+        status = killed(["tacita", "key", "remove", extra, "--no-input", "--keyfile", "home.key", "-q"])
+        there = opens("--keyfile extra.key")
+        check(status != 0 or not there, f"seed {SEED}: removed, and it opens")
+        check(there == (extra in {slot["id"] for slot in slots()}), f"seed {SEED}: {slots()}")
+        outcomes.add((status, there))
+        if not there:
+            shutil.rmtree("stolen")
+            shutil.copytree("home", "stolen")
+            shutil.copy("before.json", "stolen/keyslots.json")
+            check(not opens("--keyfile extra.key", "stolen"), f"seed {SEED}: old slots open it")
+    check((-9, True) in outcomes, f"none was killed in time: {outcomes}")
+    subprocess.run(rekey, check=True, stdin=subprocess.DEVNULL)
 
     # Several at once, and slots added meanwhile: whoever is told that it was done can rely on it.
     def run(words, results):

@@ -1,3 +1,4 @@
+import TestSupport
 @testable import Imaging
 
 /// One drawn request: orientation, regions, mode, and by arithmetic of its own where they fall.

@@ -1,3 +1,4 @@
+import TestSupport
 import CPictureFixtures
 
 /// A JPEG picture made of coefficients, to be encoded in any process.

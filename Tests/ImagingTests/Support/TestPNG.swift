@@ -1,3 +1,4 @@
+import TestSupport
 import CPictureFixtures
 
 /// A PNG picture made of samples, to be encoded in any form.

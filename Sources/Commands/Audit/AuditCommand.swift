@@ -1,0 +1,9 @@
+package import ArgumentParser
+
+package struct AuditCommand: ParsableCommand {
+  package static let configuration = CommandConfiguration(
+    commandName: "audit", abstract: "Read and check the log of who did what.",
+    subcommands: [AuditList.self, AuditVerify.self, AuditExport.self])
+
+  package init() {}
+}

@@ -1,0 +1,50 @@
+package import ArgumentParser
+internal import Files
+internal import MessageVault
+
+package struct AuditExport: TacitaCommand {
+  package static let configuration = CommandConfiguration(
+    commandName: "export",
+    abstract: "Write the audit log out, for a system that collects such logs.",
+    discussion: """
+      tacita audit export -o audit.jsonl
+      tacita audit export --since 1d | logger -t tacita
+
+      One JSON object a line. That the log left is a line of it too.
+      """)
+
+  @Option(help: ArgumentHelp("json: one object a line.", valueName: "format"))
+  var format: AuditFormat = .json
+
+  @Option(help: ArgumentHelp("Only since a time, or a duration ago.", valueName: "time"))
+  var since: String?
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Write to a file, - for standard output.", valueName: "file"))
+  var output: String?
+
+  @Flag(help: "Replace the output file if it exists.")
+  var force = false
+
+  @OptionGroup var home: HomeOptions
+  @OptionGroup var speech: OutputOptions
+
+  package init() {}
+
+  package func run(_ context: Context) throws {
+    let printer = speech.printer(context)
+    let since = try Durations.since(since, context)
+    let file = try output.flatMap { $0 == "-" ? nil : try OutputFile($0, replaces: force) }
+    let vault = try home.openVault(context, printer)
+    let lines = try vault.exportedAuditLines()
+    for line in lines where AuditText.isSince(since, line) {
+      try printer.json(AuditText.json(line), on: file?.descriptor ?? context.output)
+    }
+    try file?.commit()
+  }
+}
+
+enum AuditFormat: String, CaseIterable, ExpressibleByArgument {
+  case json
+}

@@ -1,0 +1,39 @@
+internal import Retention
+
+/// What an error of backup and restore means to the user.
+extension Failure {
+  init(_ error: RetentionError) {
+    switch error {
+    case .noRepository(let path):
+      self.init(
+        "no-repository", .noInput, "there is no backup at \(path)",
+        hint: "check that the disk is mounted; tacita backup DIR begins one")
+    case .notEmpty(let path):
+      self.init(
+        "not-empty", .cannotCreate, "\(path) holds something else than a backup",
+        hint: "name a folder that is empty, or is not there yet")
+    case .newerRepository(let found):
+      self.init(
+        "newer-repository", .configuration,
+        "this backup was written by a newer tacita (format \(found))",
+        hint: "install the newer tacita on this machine too")
+    case .otherVault(let path):
+      self.init(
+        "other-vault", .locked, "\(path) is the backup of another home",
+        hint: "check --home; each home needs a folder of its own")
+    case .otherState(let reason):
+      self.init(
+        "other-state", .locked, "this backup belongs to another state of the home: \(reason)",
+        hint:
+          "if the home was restored or copied and this one is to go on, add --fork; else name another folder"
+      )
+    case .noSnapshot(let path):
+      self.init(
+        "no-snapshot", .badData,
+        "no snapshot in \(path) is whole, so nothing tells what belongs to it",
+        hint: "check the passphrase's home and the keyring; else use another copy of the backup")
+    case .damaged(let what):
+      self.init("backup-damaged", .badData, "the backup is damaged: \(what)")
+    }
+  }
+}

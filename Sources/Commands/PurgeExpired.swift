@@ -1,0 +1,93 @@
+package import ArgumentParser
+internal import Files
+internal import MessageVault
+internal import Messaging
+
+package struct PurgeExpired: TacitaCommand {
+  package static let configuration = CommandConfiguration(
+    commandName: "purge-expired",
+    abstract: "Destroy the keys whose day is past, and what they sealed.",
+    discussion: """
+      tacita purge-expired
+      tacita purge-expired --dry-run --json
+
+      Needs no secret: made for cron. Every verb destroys keys that are due; this one also gives the \
+      room back, cleans a spool folder of yours, and says nothing when all went well.
+      """)
+
+  @Flag(help: "Tell what would go; nothing does.")
+  var dryRun = false
+
+  @Flag(help: "Destroy nothing if a message that is due was never exported.")
+  var requireExported = false
+
+  @OptionGroup var home: HomeOptions
+  @OptionGroup var output: OutputOptions
+
+  package init() {}
+
+  package func run(_ context: Context) throws {
+    let printer = output.printer(context)
+    let place = try home.located(context)
+    if dryRun || requireExported {
+      let due = try Vault.due(place, clock: context.clock, clockIsRight: home.clockOk)
+      guard !requireExported || due.notExported == 0 else {
+        throw VaultError.notExported(due.notExported)
+      }
+      if dryRun { return try tell(due, envelopes: 0, printer, context) }
+    }
+    try Vault.tidy(beside: place)
+    let vault = try home.vault(context)
+    try vault.finishPurge()
+    try finishReplaced(place, context)
+    let envelopes = try cleanSpool(vault, context, printer)
+    try tell(vault.purged, envelopes: envelopes, printer, context)
+    try StatusCommand.warn(vault.counts(), vault.today, printer)
+  }
+
+  /// A home that was replaced by a restored one forgets on its days too, and goes when nothing in it
+  /// has a day any more.
+  private func finishReplaced(_ place: Home, _ context: Context) throws {
+    guard let old = Vault.replaced(place) else { return }
+    let vault = try Vault(old, clock: context.clock, clockIsRight: home.clockOk)
+    try vault.finishPurge()
+    if try vault.isSpent() { try Directories.removeTree(old.path) }
+  }
+
+  private func cleanSpool(_ vault: Vault, _ context: Context, _ printer: Printer) throws -> Int {
+    guard let spool = try home.reachableSpool(context, printer) else { return 0 }
+    let mailbox = try HomeConfiguration.read(vault.home).mailbox
+    return try SpoolCleaner(vault).clean(spool, mailbox: mailbox)
+  }
+
+  private func tell(
+    _ purged: Purged, envelopes: Int, _ printer: Printer, _ context: Context
+  ) throws {
+    if printer.isJSON {
+      try printer.json(json(purged, envelopes))
+    } else if dryRun || context.output.isTerminal {
+      try printer.line(words(purged, envelopes))
+    }
+    guard purged.unread > 0, !dryRun else { return }
+    printer.warn("\(purged.unread.counted("message")) in the queue went without being opened")
+  }
+
+  private func json(_ purged: Purged, _ envelopes: Int) -> JSONObject {
+    JSONObject([
+      "dayKeys": .number(purged.dayKeys), "dryRun": .bool(dryRun),
+      "messages": .number(purged.messages), "notExported": .number(purged.notExported),
+      "prekeys": .number(purged.prekeys), "refused": .number(purged.refused),
+      "schema": "tacita/purge/1", "spool": .number(envelopes), "unread": .number(purged.unread),
+    ])
+  }
+
+  private func words(_ purged: Purged, _ envelopes: Int) -> String {
+    let parts = [
+      "\(purged.messages.counted("message")), \(purged.notExported) of them never exported",
+      "\(purged.unread) unread in the queue",
+      (purged.dayKeys + purged.prekeys).counted("key"),
+      envelopes.counted("dead envelope") + " in the spool",
+    ]
+    return (dryRun ? "would go: " : "gone: ") + parts.joined(separator: "; ")
+  }
+}

@@ -1,0 +1,72 @@
+internal import AgeFormat
+package import Files
+internal import FoundationEssentials
+internal import GRDB
+
+/// Reading the audit log back, for who has the master key.
+extension OpenVault {
+  /// A line of the audit log.
+  package struct NumberedLine: Sendable {
+    /// Counted from 1.
+    package let number: Int
+    /// What it says; nil when it does not open.
+    package let line: JSONObject?
+  }
+
+  /// What the audit log amounts to.
+  package struct AuditState: Sendable {
+    package let lines: Int
+    /// The number of the first line that is missing or altered; nil when all is whole.
+    package let firstBreak: Int?
+    /// The code of the last line in order: to be kept elsewhere, and looked for later.
+    package let head: [UInt8]
+  }
+
+  /// All lines of the audit log, oldest first.
+  package func numberedAuditLines() throws -> [NumberedLine] {
+    guard let seed = try setting(.auditSeed) else { throw VaultError.damaged("settings.auditSeed") }
+    let identity = try HybridIdentity(seed: seed)
+    return try store.database.read {
+      try AuditLog.lines(
+        $0, seal: seal, lineKeys: carriedKeys.ofMasters.map(\.lines), locked: identity)
+    }.map { NumberedLine(number: $0.number, line: $0.line) }
+  }
+
+  /// What the lines of the audit log say, oldest first. Throws ``VaultError/damaged(_:)``.
+  package func auditLines() throws -> [JSONObject] {
+    try numberedAuditLines().map {
+      guard let line = $0.line else {
+        throw VaultError.damaged("line \($0.number) of the audit log")
+      }
+      return line
+    }
+  }
+
+  /// All lines, once it is noted among them that they leave.
+  package func exportedAuditLines() throws -> [NumberedLine] {
+    try note([AuditLine("audit-export", .read, at: clock.now())])
+    return try numberedAuditLines()
+  }
+
+  /// Checks the whole chain.
+  package func auditState() throws -> AuditState {
+    try store.database.read {
+      let (line, head) = try AuditLog.firstBreak(
+        $0, chainKeys: carriedKeys.ofMasters.map(\.chain))
+      return AuditState(
+        lines: try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM audit") ?? 0, firstBreak: line,
+        head: head)
+    }
+  }
+
+  /// The number of the first line of the audit log that is missing or altered; nil when whole.
+  package func firstAuditBreak() throws -> Int? { try auditState().firstBreak }
+
+  /// The number of the line whose code is `head`; nil when there is none.
+  package func auditLine(withCode head: [UInt8]) throws -> Int? {
+    try store.database.read {
+      try Int.fetchOne(
+        $0, sql: "SELECT number FROM audit WHERE mac = ?", arguments: [Data(head)])
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package import Files
+internal import FoundationEssentials
+internal import GRDB
+
+/// Building a home anew from what a backup holds.
+extension Vault {
+  /// Builds a home from `keyring` beside `home`, lets `fill` bring its content, and only then puts it
+  /// in place: what is there becomes `<home>.replaced`. A failure or a kill leaves `home` as it is.
+  package static func rebuild(
+    _ home: Home, from keyring: Keyring, _ secret: SlotSecret,
+    clock: Clock, clockIsRight: Bool, fill: (OpenVault) throws -> Void
+  ) throws {
+    try HomeDraft.tidy(beside: home)
+    let isReplacing = try Directories.facts(home.path) != nil
+    let replaced = home.path + ".replaced"
+    guard try !isReplacing || Directories.facts(replaced) == nil else {
+      throw VaultError.homeExists(replaced)
+    }
+    let draft = try HomeDraft(for: home)
+    // Until the snapshot is open, which tells.
+    try HomeConfiguration(route: nil, mailbox: String(repeating: "0", count: 32))
+      .write(draft.home, replacing: false)
+    try keyring.write(draft.home, today: clock.today, clockIsRight: clockIsRight)
+    _ = try MessageTable.create(draft.home)
+    // There is no log yet for a wrong guess to be noted in.
+    try fill(
+      Vault(draft.home, clock: clock, clockIsRight: clockIsRight)
+        .unlocked(with: secret, isNoted: false))
+    try draft.finish(replacing: isReplacing ? replaced : nil)
+  }
+}
+
+/// What a backup brings back.
+extension OpenVault {
+  /// The columns of a row, all of which open: nothing of it was changed since it was sealed. Nil when
+  /// the key of its day is gone. Throws ``VaultError/damaged(_:)``.
+  package func opened(_ row: SealedRow) throws -> [SealedRow.Column: [UInt8]]? {
+    guard let key = try dayKeys.existing(row.day) else { return nil }
+    let names: [(SealedRow.Column, String)] = [
+      (.summary, "summary"), (.head, "head"), (.tail, "tail"), (.fileKey, "fileKey"),
+      (.frames, "frames"),
+    ]
+    var opened: [SealedRow.Column: [UInt8]] = [:]
+    for (column, name) in names where !row[column].isEmpty {
+      opened[column] = try seal.open(
+        row[column], key, at: place("messages", name, row.day, row.rowKey))
+    }
+    return opened
+  }
+
+  /// Whether the key of an expiry day lives.
+  package func hasKey(of day: Day) throws -> Bool { try dayKeys.existing(day) != nil }
+
+  /// Puts back an object that `write` writes; when that fails, nothing is left of it.
+  package func restoreObject(
+    day: Day, rowKey: [UInt8], _ write: (Descriptor) throws -> Void
+  ) throws {
+    let path = objects.path(day: day, rowKey: rowKey)
+    try Directories.create(Paths.folder(of: path))
+    let file = try Descriptor.creating(path)
+    do { try write(file) } catch {
+      try objects.remove(day: day, rowKey: rowKey)
+      throw error
+    }
+  }
+
+  /// Puts back rows; those that are here already are replaced. A change of a row that is not here is
+  /// left out. `sizes` are those of the objects, by row.
+  package func restore(_ rows: [SealedRow], sizes: [[UInt8]: Int]) throws {
+    try store.database.write { database in
+      for row in rows {
+        if row.isChange { try change(database, row) } else { try insert(database, row, sizes) }
+      }
+    }
+  }
+
+  private func change(_ database: GRDB.Database, _ row: SealedRow) throws {
+    try database.execute(
+      sql: "UPDATE messages SET summary = ?, exported = ? WHERE rowKey = ?",
+      arguments: [Data(row[.summary]), row.isExported, Data(row.rowKey)])
+  }
+
+  private func insert(
+    _ database: GRDB.Database, _ row: SealedRow, _ sizes: [[UInt8]: Int]
+  ) throws {
+    let payload = row[.payload].isEmpty ? nil : Data(row[.payload])
+    try database.execute(
+      sql: """
+        INSERT OR REPLACE INTO messages(
+          rowKey, expiryDay, arrival, changed, size, exported, summary, head, tail, fileKey, frames,
+          payload) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+      arguments: [
+        Data(row.rowKey), row.day.number, row.arrival, row.arrival,
+        payload?.count ?? sizes[row.rowKey] ?? 0,
+        row.isExported, Data(row[.summary]), Data(row[.head]), Data(row[.tail]),
+        Data(row[.fileKey]), Data(row[.frames]), payload,
+      ])
+    guard row[.receipt].count > 4 else { return }
+    let day = Int(row[.receipt].prefix(4).bigEndianInteger)
+    guard day >= today.number else { return }
+    try database.execute(
+      sql: "INSERT OR REPLACE INTO receipts(rowKey, expiryDay, header) VALUES (?, ?, ?)",
+      arguments: [Data(row.rowKey), day, Data(row[.receipt].dropFirst(4))])
+  }
+
+  /// Puts back rows of the audit log, with the key that its next line is chained under.
+  package func restore(_ records: [AuditRecord]) throws {
+    try store.database.write { database in
+      for record in records {
+        try database.execute(
+          sql: "INSERT OR REPLACE INTO audit(number, epoch, line, mac) VALUES (?, ?, ?, ?)",
+          arguments: [record.number, record.epoch, Data(record.line), Data(record.mac)])
+      }
+    }
+  }
+
+  /// Ends the restoring of what the snapshot `origin` holds. `position` is the number of the last
+  /// change that it knows: what comes from now on is new to its repository.
+  package func finishRestore(
+    deletions: [Vault.Deletion], position: Int, from origin: BackupHistory.Snapshot
+  ) throws {
+    try store.database.write { database in
+      for deletion in deletions where deletion.day >= today {
+        try database.execute(
+          sql: "INSERT OR IGNORE INTO deletions(rowKey, expiryDay) VALUES (?, ?)",
+          arguments: [Data(deletion.rowKey), deletion.day.number])
+      }
+      let last = max(position, try MessageTable.lastNumber(database))
+      try database.execute(sql: "UPDATE messages SET changed = ?", arguments: [last])
+      try database.execute(sql: "UPDATE arrivals SET last = ?", arguments: [last])
+      try audit.takeUpChain(database)
+    }
+    try keys.database.write { database in
+      let known = try BackupHistory(database).snapshots.filter {
+        $0.generation < origin.generation
+      }
+      try BackupHistory.write(known + [origin], database)
+    }
+    try note([
+      AuditLine("restore", .create, at: clock.now(), object: "generation \(origin.generation)")
+    ])
+  }
+}

@@ -1,0 +1,56 @@
+package import Files
+internal import Glibc
+
+/// purge-expired: what every run does for a home, done to the end.
+extension Vault {
+  /// What a run would destroy and remove now; nothing is. Throws
+  /// ``VaultError/clockJumped(lastDay:today:)``.
+  package static func due(_ home: Home, clock: Clock, clockIsRight: Bool = false) throws -> Purged {
+    try home.check()
+    let keys = try KeyTable.open(home)
+    try keys.checkClock(today: clock.today, clockIsRight: clockIsRight)
+    return try Expiry(
+      home: home, keys: keys, store: try MessageTable.open(home),
+      queue: EnvelopeQueue(folder: home.queue), today: clock.today
+    ).due()
+  }
+
+  /// Rewrites the files, so that no copy of a destroyed key is left in a free page. Throws
+  /// ``VaultError/notScrubbed`` when others kept it from that for `patience` seconds.
+  package func finishPurge(patience: Double = 5) throws {
+    let end = Self.seconds() + patience
+    while try keys.needsScrub() {
+      if try keys.database.scrub() {
+        try keys.noteScrubbed()
+      } else if Self.seconds() > end {
+        throw VaultError.notScrubbed
+      } else {
+        usleep(50_000)
+      }
+    }
+    try store.database.shrink()
+    try keys.note(.lastPurge, at: clock.now())
+  }
+
+  private static func seconds() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+
+  /// Puts right what killed processes left beside a home.
+  package static func tidy(beside home: Home) throws { try HomeDraft.tidy(beside: home) }
+
+  /// The home that ``rebuild(_:from:_:clock:clockIsRight:fill:)`` put aside for this one; nil when
+  /// there is none.
+  package static func replaced(_ home: Home) -> Home? {
+    let old = Home(home.path + ".replaced")
+    return old.exists ? old : nil
+  }
+
+  /// Whether nothing is left in the home that has a day.
+  package func isSpent() throws -> Bool {
+    let counts = try counts()
+    return counts.messages == 0 && counts.queued == 0
+  }
+}

@@ -1,0 +1,39 @@
+internal import Files
+internal import MessageVault
+
+/// Lines of the audit log joined into one file, or into a snapshot:
+///
+///     "tacita/v1/audit" LF, then for each line
+///     u32 length ‖ u64 number ‖ u64 epoch ‖ code of the chain, 32 ‖ the sealed line
+enum AuditSegment {
+  private static let magic = Array("tacita/v1/audit\n".utf8)
+  private static let headSize = 48
+
+  static func encode(_ records: [AuditRecord]) -> [UInt8] {
+    records.reduce(into: magic) { bytes, record in
+      bytes.append(bigEndian: UInt32(headSize + record.line.count))
+      bytes.append(bigEndian: UInt64(record.number))
+      bytes.append(bigEndian: UInt64(record.epoch))
+      bytes += record.mac + record.line
+    }
+  }
+
+  /// The lines, as far as the lengths add up, and whether they do to the end.
+  static func decode(_ bytes: [UInt8]) -> (records: [AuditRecord], isWhole: Bool) {
+    guard bytes.starts(with: magic) else { return ([], false) }
+    var rest = bytes.dropFirst(magic.count)
+    var records: [AuditRecord] = []
+    while rest.count >= 4 + headSize {
+      let size = Int(rest.prefix(4).bigEndianInteger)
+      let body = rest.dropFirst(4).prefix(size)
+      guard size >= headSize, body.count == size else { return (records, false) }
+      rest = rest.dropFirst(4 + size)
+      records.append(
+        AuditRecord(
+          number: Int(truncatingIfNeeded: body.prefix(8).bigEndianInteger),
+          epoch: Int(truncatingIfNeeded: body.dropFirst(8).prefix(8).bigEndianInteger),
+          line: Array(body.dropFirst(headSize)), mac: Array(body.dropFirst(16).prefix(32))))
+    }
+    return (records, rest.isEmpty)
+  }
+}

@@ -1,0 +1,116 @@
+internal import Files
+internal import MessageVault
+
+/// Writes what is new in a home into pieces, and says in the manifest what they are.
+struct BackupContent {
+  private let vault: Vault
+  private let repository: Repository
+  private let writer: PieceWriter
+
+  /// Rows read at a time.
+  private static let batch = 64
+  /// Lines of the audit log lie in the snapshot until they are as many bytes as this.
+  private static let longestTail = 1 << 18
+  private static let linesAtATime = 4096
+
+  init(_ vault: Vault, _ repository: Repository, _ writer: PieceWriter) {
+    self.vault = vault
+    self.repository = repository
+    self.writer = writer
+  }
+
+  /// Adds the messages that came or changed since `base`; how many those are.
+  func addMessages(to manifest: inout Manifest, after base: BackupBase) throws -> Int {
+    let previous = base.previous
+    manifest.position = try vault.lastChange()
+    manifest.deletions = try vault.deletions()
+    let deleted = Set(manifest.deletions.map(\.rowKey))
+    manifest.packs = previous?.packs ?? []
+    manifest.objects = (previous?.objects ?? []).filter { !deleted.contains($0.rowKey) }
+    let present = Set(manifest.objects.map(\.rowKey))
+    for lost in base.lostObjects where !deleted.contains(lost.rowKey) {
+      try addObject(lost.rowKey, lost.day, to: &manifest)
+    }
+    var messages = 0
+    for day in try vault.days(changedAfter: previous?.position ?? 0) {
+      let rows = try vault.rows(of: day, changedAfter: previous?.position ?? 0)
+      messages += rows.count
+      try addRows(rows, of: day, to: &manifest)
+      for row in rows where row.hasObject && !row.isChange && !present.contains(row.rowKey) {
+        try addObject(row.rowKey, day, to: &manifest)
+      }
+    }
+    return messages
+  }
+
+  private func addRows(_ rows: [ChangedRow], of day: Day, to manifest: inout Manifest) throws {
+    var (draft, count) = (nil as PieceDraft?, 0)
+    func end() throws {
+      guard let ended = draft else { return }
+      manifest.packs.append(
+        Manifest.Pack(day: day, piece: try writer.add(ended), rows: count))
+      (draft, count) = (nil, 0)
+    }
+    for start in stride(from: 0, to: rows.count, by: Self.batch) {
+      for row in try vault.sealedRows(rows[start..<min(start + Self.batch, rows.count)]) {
+        let pack = try draft ?? PieceDraft(in: repository.packs)
+        if draft == nil { try pack.write(Pack.magic) }
+        draft = pack
+        try pack.write(Pack.record(of: row))
+        count += row.isChange ? 0 : 1
+        if pack.size >= Pack.usualSize { try end() }
+      }
+    }
+    try end()
+  }
+
+  private func addObject(_ rowKey: [UInt8], _ day: Day, to manifest: inout Manifest) throws {
+    guard let file = try vault.object(day: day, rowKey: rowKey) else { return }
+    let folder = repository.objects(of: day)
+    try Directories.create(folder)
+    let draft = try PieceDraft(in: folder)
+    try draft.write(copyOf: file)
+    manifest.objects.append(
+      Manifest.Object(day: day, rowKey: rowKey, piece: try writer.add(draft)))
+  }
+
+  /// Adds the envelopes that wait in the queue.
+  func addQueue(to manifest: inout Manifest, after previous: Manifest?) throws {
+    let known = Dictionary(
+      (previous?.envelopes ?? []).map { ($0.name, $0) }, uniquingKeysWith: { $1 })
+    for entry in try vault.queue.entries() {
+      if let envelope = known[entry.name], envelope.day == entry.day {
+        manifest.envelopes.append(envelope)
+      } else if let file = try Descriptor.readingForeign(entry.path) {
+        let folder = repository.queue(of: entry.day)
+        try Directories.create(folder)
+        let draft = try PieceDraft(in: folder)
+        try draft.write(copyOf: file)
+        manifest.envelopes.append(
+          Manifest.Envelope(day: entry.day, name: entry.name, piece: try writer.add(draft)))
+      }
+    }
+  }
+
+  /// Adds the lines of the audit log that came since `previous`.
+  func addAudit(to manifest: inout Manifest, after previous: Manifest?) throws {
+    manifest.segments = previous?.segments ?? []
+    manifest.tail = previous?.tail ?? []
+    while true {
+      let more = try vault.auditRecords(after: manifest.lines, limit: Self.linesAtATime)
+      manifest.tail += more
+      let tail = AuditSegment.encode(manifest.tail)
+      if tail.count >= Self.longestTail, let first = manifest.tail.first?.number {
+        let draft = try PieceDraft(in: repository.audit)
+        try draft.write(tail)
+        manifest.segments.append(
+          Manifest.Segment(
+            first: first, lines: manifest.tail.count,
+            piece: try writer.add(draft, name: String(first))))
+        manifest.tail = []
+      }
+      manifest.head = more.last?.mac ?? manifest.head ?? previous?.head
+      if more.count < Self.linesAtATime { return }
+    }
+  }
+}

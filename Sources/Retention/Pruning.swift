@@ -1,0 +1,64 @@
+internal import Files
+internal import MessageVault
+
+/// Removes from a repository what has no day left, and what nothing refers to.
+struct Pruning {
+  private let repository: Repository
+  private let vault: Vault
+  private let manifest: Manifest
+
+  init(_ repository: Repository, _ vault: Vault, _ manifest: Manifest) {
+    self.repository = repository
+    self.vault = vault
+    self.manifest = manifest
+  }
+
+  /// How many pieces went.
+  func run() throws -> Int {
+    let generations = try repository.generations()
+    let kept = generations.suffix(Backup.keptSnapshots)
+    for old in generations.dropLast(Backup.keptSnapshots) {
+      try Directories.removeFile(repository.snapshot(old))
+    }
+    let reader = SnapshotReader(repository, keys: try vault.backupHistory().keys)
+    let manifests =
+      [manifest]
+      + kept.filter { $0 != manifest.generation }.compactMap { try? reader.manifest($0) }
+    return try removePacks(but: manifests) + removeObjects(but: manifests)
+      + removeEnvelopes(but: manifests)
+  }
+
+  private func removePacks(but manifests: [Manifest]) throws -> Int {
+    let wanted = Set(
+      manifests.flatMap(\.packs).filter { $0.day >= vault.today }.map(\.piece.sha256))
+    return try remove(from: repository.packs, but: wanted)
+  }
+
+  private func removeObjects(but manifests: [Manifest]) throws -> Int {
+    let wanted = manifests.flatMap(\.objects).filter { $0.day >= vault.today }
+    return try removeDays(in: repository.objects, but: Set(wanted.map(\.piece.sha256)))
+  }
+
+  private func removeEnvelopes(but manifests: [Manifest]) throws -> Int {
+    let wanted = try manifests.flatMap(\.envelopes).filter {
+      try !vault.prekeysAreDestroyed(of: $0.day)
+    }
+    return try removeDays(in: repository.queue, but: Set(wanted.map(\.piece.sha256)))
+  }
+
+  private func removeDays(in parent: String, but wanted: Set<String>) throws -> Int {
+    var removed = 0
+    for name in try Directories.names(parent) where Int(name) != nil {
+      let folder = Paths.join(parent, name)
+      removed += try remove(from: folder, but: wanted)
+      Directories.removeIfEmpty(folder)
+    }
+    return removed
+  }
+
+  private func remove(from folder: String, but wanted: Set<String>) throws -> Int {
+    let names = try Directories.names(folder).filter { !wanted.contains($0) }
+    for name in names { try Directories.removeFile(Paths.join(folder, name)) }
+    return names.count
+  }
+}

@@ -1,0 +1,106 @@
+"""Homes, and programs that are killed at any moment, for the programs beside this file.
+
+Each program runs in an empty folder of its own.
+"""
+
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+
+# Seconds after which something is taken to hang. Nothing is ever asserted to be faster.
+PATIENCE = 120
+# The same moments each time, as far as the machine is as fast.
+RANDOM = random.Random(int(os.environ.get("TACITA_SEED", "1")))
+
+
+def check(holds, words):
+    if not holds:
+        sys.exit(f"\nFAILED: {words}")
+
+
+def tacita(*words, status=0, stdin=None, days=0):
+    """Runs tacita and returns what it wrote to standard output; `days` from now."""
+    done = subprocess.run(
+        command(words, days), input=stdin, capture_output=True, text=True, check=False,
+        timeout=PATIENCE)
+    if status is not None:
+        check(
+            done.returncode == status,
+            f"{words}: status {done.returncode}, not {status}\n{done.stdout}{done.stderr}")
+    return done.stdout
+
+
+def command(words, days=0):
+    return (["faketime", "-f", f"+{days}d"] if days else []) + ["tacita", *words]
+
+
+def killed(*words, within, days=0, stdin=None):
+    """Runs tacita and kills it at some moment of its first `within` seconds; whether it lived then."""
+    process = subprocess.Popen(
+        command(words, days), stdin=subprocess.PIPE, stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL, start_new_session=True)
+    if stdin:
+        try:
+            process.stdin.write(stdin.encode())
+        except BrokenPipeError:
+            pass
+    process.stdin.close()
+    time.sleep(RANDOM.random() * within)
+    lived = process.poll() is None
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
+    process.wait()
+    return lived
+
+
+def duration(run):
+    """How long `run` takes, in seconds: where moments to kill at lie."""
+    begun = time.monotonic()
+    run()
+    return time.monotonic() - begun
+
+
+def keygen(home, *more):
+    with open(f"{home}.key", "xb", opener=lambda path, flags: os.open(path, flags, 0o600)) as file:
+        file.write(os.urandom(32))
+    tacita("keygen", "--name", home, "--home", home, "--keyfile", f"{home}.key", "-q", *more)
+
+
+def at(home, *words, **more):
+    """A verb on a home that opens with its key file."""
+    return tacita(*words, "--home", home, "--keyfile", f"{home}.key", **more)
+
+
+def acquaint(one, other):
+    for reader, writer in [(one, other), (other, one)]:
+        card = at(writer, "card")
+        at(reader, "contact", "add", "--as", writer, "-", "-q", stdin=card)
+
+
+def send(sender, recipient, text, *more, **options):
+    return at(
+        sender, "send", "--to", recipient, "--allow-unverified", "test", *more, stdin=text,
+        **options).strip()
+
+
+def texts(home, days=0):
+    """The texts that can be read in a home, sorted."""
+    lines = at(home, "list", "--json", days=days).splitlines()
+    ids = [json.loads(line)["id"] for line in lines]
+    return sorted(at(home, "show", name, "-q", days=days).strip() for name in ids)
+
+
+def expect_whole(home, days=0):
+    at(home, "audit", "verify", days=days)
+
+
+def copy(source, target):
+    shutil.rmtree(target, ignore_errors=True)
+    shutil.copytree(source, target, symlinks=True)
