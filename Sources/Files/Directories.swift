@@ -11,6 +11,8 @@ package enum Directories {
     package let group: UInt32
     package let permissions: UInt32
     package let size: Int
+    /// The names that the file has.
+    package let links: Int
     package let inode: UInt64
     package let modified: Timestamp
 
@@ -21,6 +23,7 @@ package enum Directories {
       group = status.st_gid
       permissions = status.st_mode & 0o7777
       size = Int(status.st_size)
+      links = Int(status.st_nlink)
       inode = UInt64(status.st_ino)
       modified = Timestamp(unix: status.st_mtim.tv_sec)
     }
@@ -35,6 +38,12 @@ package enum Directories {
   package static func isRegularFile(_ path: String) -> Bool {
     var status = stat()
     return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
+  /// Whether `path` itself is a folder, and no link to one.
+  package static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
   /// Facts about `path`, following links; nil when nothing is there.

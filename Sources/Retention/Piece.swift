@@ -12,7 +12,7 @@ struct Piece: Sendable, Hashable {
 /// A piece being written: under another name until it is whole, and hashed on its way.
 final class PieceDraft {
   let folder: String
-  private let descriptor: Descriptor
+  private var descriptor: Descriptor?
   private let temporary: TemporaryFile
   private let hash = SHA256()
   private(set) var size = 0
@@ -27,7 +27,7 @@ final class PieceDraft {
   func write(_ bytes: UnsafeRawBufferPointer) throws {
     hash.update(bytes)
     size += bytes.count
-    try descriptor.write(bytes)
+    try descriptor?.write(bytes)
   }
 
   func write(_ bytes: [UInt8]) throws { try bytes.withUnsafeBytes { try write($0) } }
@@ -44,7 +44,11 @@ final class PieceDraft {
   }
 
   /// The piece, once all of it is written.
-  func finish() -> Piece { Piece(sha256: hash.finish().hex, size: size) }
+  func finish() -> Piece {
+    // Many wait for their place: they must not take up the process's open files.
+    descriptor = nil
+    return Piece(sha256: hash.finish().hex, size: size)
+  }
 
   fileprivate func place(as name: String) throws {
     let target = Paths.join(folder, name)

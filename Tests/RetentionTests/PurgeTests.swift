@@ -149,7 +149,7 @@ struct PurgeTests {
     }
     try reader.close()
     try home.vault().finishPurge()
-    #expect(try !home.vault().keys.needsScrub())
+    #expect(try home.vault().keys.database.read { try KeyTable.meta($0, "scrubDue") } == nil)
   }
 
   @Test(
