@@ -91,6 +91,7 @@ def rows(repository, table, snapshot):
     for row_key, day, columns in sorted(kept, key=lambda row: row[2]["standing"][:8]):
         payload = columns.get("payload")
         if not payload:
+            require(row_key.hex() in objects, "damaged")
             told = objects[row_key.hex()]
             payload = piece(repository, f"objects/{day}", told["sha256"], told)
         receipt = columns.get("receipt")

@@ -17,6 +17,7 @@ from reference import (
     make_homes,
     read,
     refuses,
+    run,
     send,
     tacita,
     write,
@@ -39,6 +40,7 @@ def main():
     check_changes()
     check_new_master_key()
     check_spoilt()
+    check_expired()
 
 
 def check_home(home, secrets):
@@ -139,6 +141,17 @@ def check_spoilt():
             database.execute(change)
         if refusal:
             refuses(refusal, "home", "devries", *DEVRIES[2:])
+
+
+def check_expired():
+    """When their day is past, messages are gone from home and backup, and older snapshots too."""
+    shutil.copytree("jansen.backup", "before")
+    run("faketime", "-f", "+31d", "tacita", "backup", "jansen.backup", "--home", "jansen")
+    check(len(decode("backup", "before", *JANSEN[2:])["messages"]) == 1, "none before")
+    shutil.copy("jansen.backup/keyring", "before/keyring")
+    for what, place in (("home", "jansen"), ("backup", "jansen.backup"), ("backup", "before")):
+        shown = decode(what, place, *JANSEN[2:])
+        check(shown["messages"] == [] and shown["contacts"], f"{place}: {shown['messages']}")
 
 
 main()
