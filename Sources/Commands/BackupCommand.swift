@@ -100,8 +100,10 @@ package struct BackupCommand: TacitaCommand {
 
   private func words(_ outcome: RepositoryCheck.Outcome) -> String {
     let opened =
-      outcome.opened.map { "\($0.counted("message")) opened" } ?? "no message opened: the home is locked"
-    return "whole: backup \(outcome.generation) of \(outcome.time.short), \(outcome.files.counted("file")), "
+      outcome.opened.map { "\($0.counted("message")) opened" }
+      ?? "no message opened: the home is locked"
+    return
+      "whole: backup \(outcome.generation) of \(outcome.time.short), \(outcome.files.counted("file")), "
       + "\(Size.text(outcome.bytes)), \(opened)"
   }
 

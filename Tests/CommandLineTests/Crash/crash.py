@@ -8,6 +8,7 @@ import os
 import random
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -104,3 +105,46 @@ def expect_whole(home, days=0):
 def copy(source, target):
     shutil.rmtree(target, ignore_errors=True)
     shutil.copytree(source, target, symlinks=True)
+
+
+def rows(database, question):
+    connection = sqlite3.connect(f"file:{database}?mode=ro", uri=True)
+    try:
+        return connection.execute(question).fetchall()
+    finally:
+        connection.close()
+
+
+def expect_sound(home):
+    """Both databases are whole, every object has its row and every row its payload, and nothing is
+    left of what was begun."""
+    for name in ("keys.db", "vault.db"):
+        check(rows(f"{home}/{name}", "PRAGMA integrity_check") == [("ok",)], f"{home}/{name}")
+    kept = rows(f"{home}/vault.db", "SELECT expiryDay, hex(rowKey), payload IS NULL FROM messages")
+    wanted = sorted(f"{day}/{key.lower()}" for day, key, outside in kept if outside)
+    found = sorted(
+        os.path.relpath(os.path.join(folder, name), f"{home}/objects")
+        for folder, _, names in os.walk(f"{home}/objects") for name in names)
+    check(found == wanted, f"objects of {home}: {found}, rows: {wanted}")
+    drafts = [name for _, _, names in os.walk(home) for name in names if name.startswith(".")]
+    check(not drafts, f"left in {home}: {drafts}")
+
+
+def waiting(spool="spool"):
+    """The envelopes that lie in the mailboxes, and what was begun there."""
+    return sorted(
+        os.path.join(folder, name)
+        for folder, _, names in os.walk(f"{spool}/mailboxes") for name in names)
+
+
+def receptions(home, *more, **options):
+    """What `receive` tells, an object for each envelope."""
+    return [json.loads(line) for line in at(home, "receive", "--json", *more, **options).splitlines()]
+
+
+def pair():
+    """Two homes, vries and jansen, that know each other, and a spool between them."""
+    os.makedirs("spool")
+    for name in ("vries", "jansen"):
+        keygen(name, "--route", f"spool:{os.getcwd()}/spool")
+    acquaint("vries", "jansen")
