@@ -77,7 +77,7 @@ package final class Descriptor: Sendable {
   /// Opens something that is there already, like a terminal, for reading and writing.
   package static func updating(_ path: String) throws -> Descriptor {
     let number = retrying { open(path, O_RDWR | O_CLOEXEC | O_NOCTTY) }
-    guard number >= 0 else { throw FileError("read", path) }
+    guard number >= 0 else { throw FileError(errno == EROFS ? "write" : "read", path) }
     return Descriptor(number, path: path)
   }
 
