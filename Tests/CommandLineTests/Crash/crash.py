@@ -6,6 +6,7 @@ Each program runs in an empty folder of its own.
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import sqlite3
@@ -148,3 +149,24 @@ def pair():
     for name in ("vries", "jansen"):
         keygen(name, "--route", f"spool:{os.getcwd()}/spool")
     acquaint("vries", "jansen")
+
+
+def traced(*words, calls, shown=0, days=0, stdin=None):
+    """The system calls of a run, as strace writes them, each whole: name, arguments, result. Of
+    what is read and written the first `shown` bytes."""
+    done = subprocess.run(
+        ["strace", "-f", "-y", "-s", str(shown), "-o", "trace", "-e", f"trace={calls}",
+         *command(words, days)], input=stdin, text=True, capture_output=True, check=False)
+    check(done.returncode == 0, f"{words}: {done.returncode}\n{done.stderr}")
+    begun = {}
+    with open("trace", encoding="utf-8", errors="replace") as lines:
+        for line in lines:
+            thread, text = line.rstrip("\n").split(None, 1)
+            if text.endswith("<unfinished ...>"):
+                begun[thread] = text.removesuffix("<unfinished ...>").rstrip()
+                continue
+            if resumed := re.match(r"<\.\.\. \w+ resumed>(.*)", text):
+                text = begun.pop(thread) + resumed.group(1)
+            if call := re.match(r"(\w+)\((.*)\)\s*= (\d+)", text):
+                yield call.group(1), call.group(2), int(call.group(3))
+    os.remove("trace")

@@ -8,9 +8,8 @@ every folder in which a name appeared.
 
 import os
 import re
-import subprocess
 
-from crash import at, check, command, pair, send, tacita
+from crash import at, check, pair, send, tacita, traced
 
 CALLS = (
     "openat,write,pwrite64,copy_file_range,ftruncate,fsync,fdatasync,syncfs,mkdir,rename,renameat2,"
@@ -18,26 +17,13 @@ CALLS = (
 HERE = os.getcwd()
 
 
-def calls(*words, days=0, stdin=None):
-    """The system calls of a run: name, arguments and paths, those of descriptors first."""
-    done = subprocess.run(
-        ["strace", "-f", "-y", "-s", "0", "-o", "trace", "-e", f"trace={CALLS}",
-         *command(words, days)], input=stdin, text=True, capture_output=True, check=False)
-    check(done.returncode == 0, f"{words}: {done.returncode}\n{done.stderr}")
-    begun = {}
-    with open("trace", encoding="utf-8") as lines:
-        for line in lines:
-            thread, text = line.rstrip("\n").split(None, 1)
-            if text.endswith("<unfinished ...>"):
-                begun[thread] = text.removesuffix("<unfinished ...>").rstrip()
-                continue
-            if resumed := re.match(r"<\.\.\. \w+ resumed>(.*)", text):
-                text = begun.pop(thread) + resumed.group(1)
-            call = re.match(r"(\w+)\((.*)\)\s*= (\d+)", text)
-            if call:
-                name, arguments = call.group(1), call.group(2)
-                names = [os.path.normpath(os.path.join(HERE, path)) for path in re.findall(r'"([^"]*)"', arguments)]
-                yield name, arguments, re.findall(r"\d<([^>]*)>", arguments), names
+def changes(*words, **options):
+    """The changes a run makes: name, arguments, and paths, of descriptors and by name."""
+    for name, arguments, _ in traced(*words, calls=CALLS, **options):
+        names = [
+            os.path.normpath(os.path.join(HERE, path))
+            for path in re.findall(r'"([^"]*)"', arguments)]
+        yield name, arguments, re.findall(r"\d<([^>]*)>", arguments), names
 
 
 class Disk:
@@ -105,7 +91,7 @@ class Disk:
 def expect(acts, *words, **options):
     """Plays a run: it gives something up in the manner of `acts`, each after all was on the disk."""
     disk = Disk()
-    for call in calls(*words, **options):
+    for call in changes(*words, **options):
         disk.play(*call)
     check(not disk.files, f"{words}: not on the disk at the end: {disk.files}")
     found = sorted(set(disk.acts))
