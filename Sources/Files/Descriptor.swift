@@ -80,7 +80,7 @@ package final class Descriptor: Sendable {
   ) throws -> Descriptor {
     let flags = O_RDWR | O_CLOEXEC | O_NOCTTY | (follows ? 0 : O_NOFOLLOW | O_NONBLOCK)
     let number = retrying { open(path, flags) }
-    guard number >= 0 else { throw FileError("read", path) }
+    guard number >= 0 else { throw FileError(errno == EROFS ? "write" : "read", path) }
     return Descriptor(number, path: path)
   }
 

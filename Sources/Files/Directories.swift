@@ -57,13 +57,15 @@ package enum Directories {
     return Facts(status)
   }
 
-  /// Makes one folder with exactly `mode`, which an existing one is left as it is.
+  /// Makes one folder with exactly `mode`, which an existing one is left as it is. On return its name
+  /// is on the disk, unless the folder above may not be read.
   package static func create(_ path: String, mode: UInt32 = 0o700) throws {
     guard mkdir(path, mode) == 0 else {
       if errno == EEXIST { return }
       throw FileError("create", path)
     }
     guard chmod(path, mode) == 0 else { throw FileError("create", path) }
+    if let above = try? Descriptor.folder(Paths.folder(of: path)) { try above.sync() }
   }
 
   /// Makes `path` and the folders above it that are missing.
@@ -154,6 +156,12 @@ package enum Directories {
     try renameExclusively(other, to: aside)
     try rename(one, to: other)
     try rename(aside, to: one)
+  }
+
+  /// Whether the file system around `path` has less room than a few pages.
+  package static func isFull(around path: String) -> Bool {
+    var system = statvfs()
+    return statvfs(path, &system) == 0 && system.f_bavail * system.f_frsize < 1 << 16
   }
 
   /// Puts the names of a folder on the disk.
