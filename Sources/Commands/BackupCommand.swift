@@ -16,12 +16,14 @@ package struct BackupCommand: TacitaCommand {
       """)
 
   @Argument(
-    help: ArgumentHelp("The folder of the backup; begun when it is empty.", valueName: "dir"))
+    help: ArgumentHelp("The folder of the backup; begun when it is empty.", valueName: "dir"),
+    completion: .directory)
   var repository: String
 
   @Option(
     help: ArgumentHelp(
-      "Keep the keyring at this path instead: for storage that is written once.", valueName: "file")
+      "Keep the keyring at this path instead: for storage that is written once.", valueName: "file"),
+    completion: .file()
   )
   var keyring: String?
 
@@ -100,8 +102,10 @@ package struct BackupCommand: TacitaCommand {
 
   private func words(_ outcome: RepositoryCheck.Outcome) -> String {
     let opened =
-      outcome.opened.map { "\($0.counted("message")) opened" } ?? "no message opened: the home is locked"
-    return "whole: backup \(outcome.generation) of \(outcome.time.short), \(outcome.files.counted("file")), "
+      outcome.opened.map { "\($0.counted("message")) opened" }
+      ?? "no message opened: the home is locked"
+    return
+      "whole: backup \(outcome.generation) of \(outcome.time.short), \(outcome.files.counted("file")), "
       + "\(Size.text(outcome.bytes)), \(opened)"
   }
 

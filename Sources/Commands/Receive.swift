@@ -18,7 +18,7 @@ package struct Receive: TacitaCommand {
       tacita show. While the home is locked, mail is fetched and kept sealed.
       """)
 
-  @Argument(help: "Envelopes; - for standard input. Without one: the route.")
+  @Argument(help: "Envelopes; - for standard input. Without one: the route.", completion: .file())
   var envelopes: [String] = []
 
   @Flag(help: "Only fetch into the queue; open nothing.")

@@ -18,14 +18,18 @@ package struct RestoreCommand: TacitaCommand {
       removes when all in it has expired.
       """)
 
-  @Argument(help: ArgumentHelp("The folder of the backup.", valueName: "dir"))
+  @Argument(
+    help: ArgumentHelp("The folder of the backup.", valueName: "dir"), completion: .directory)
   var repository: String
 
-  @Option(help: ArgumentHelp("Where the keyring is, if not in the backup.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Where the keyring is, if not in the backup.", valueName: "file"),
+    completion: .file())
   var keyring: String?
 
   @Option(
-    help: ArgumentHelp("Open with this age identity, of a recovery slot.", valueName: "file"))
+    help: ArgumentHelp("Open with this age identity, of a recovery slot.", valueName: "file"),
+    completion: .file())
   var recoveryIdentity: String?
 
   @OptionGroup var home: HomeOptions

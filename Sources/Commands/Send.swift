@@ -18,14 +18,19 @@ package struct Send: TacitaCommand {
       arguments. The message's id goes to standard output.
       """)
 
-  @Option(help: ArgumentHelp("A contact's alias or identity; may be repeated.", valueName: "alias"))
+  @Option(
+    help: ArgumentHelp("A contact's alias or identity; may be repeated.", valueName: "alias"),
+    completion: .contacts)
   var to: [String] = []
 
-  @Option(help: ArgumentHelp("The text's file, - for standard input.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("The text's file, - for standard input.", valueName: "file"),
+    completion: .file())
   var body: String?
 
   @Option(
-    help: ArgumentHelp("Attach a file, - for standard input; may be repeated.", valueName: "file"))
+    help: ArgumentHelp("Attach a file, - for standard input; may be repeated.", valueName: "file"),
+    completion: .file())
   var attach: [String] = []
 
   @Option(
@@ -65,7 +70,8 @@ package struct Send: TacitaCommand {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "Write the bare envelope to a file, - for standard output.", valueName: "file"))
+      "Write the bare envelope to a file, - for standard output.", valueName: "file"),
+    completion: .file())
   var output: String?
 
   @Flag(help: "Replace the output file if it exists.")

@@ -48,6 +48,24 @@ package enum Directories {
     return Facts(status)
   }
 
+  /// Bytes that this user may still write where `path` is, or where it would be made.
+  package static func freeSpace(_ path: String) throws -> Int {
+    var status = statvfs()
+    guard statvfs(path, &status) == 0 else {
+      let error = FileError("read", path)
+      guard error.isMissing, Paths.folder(of: path) != path else { throw error }
+      return try freeSpace(Paths.folder(of: path))
+    }
+    return Int(status.f_bavail) * Int(status.f_frsize)
+  }
+
+  /// Throws unless this user can read, enter and change the folder `path`.
+  package static func checkAccess(_ path: String) throws {
+    guard access(Paths.join(path, "."), R_OK | W_OK | X_OK) == 0 else {
+      throw FileError("change", path)
+    }
+  }
+
   /// Makes one folder with exactly `mode`, which an existing one is left as it is.
   package static func create(_ path: String, mode: UInt32 = 0o700) throws {
     guard mkdir(path, mode) == 0 else {

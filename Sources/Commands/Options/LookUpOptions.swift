@@ -17,7 +17,8 @@ struct LookUpOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "With --online: a file with the key that the French service asks for.", valueName: "file"))
+      "With --online: a file with the key that the French service asks for.", valueName: "file"),
+    completion: .file())
   var accessKeyFile: String?
 
   @Option(
