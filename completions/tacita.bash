@@ -1799,7 +1799,7 @@ _tacita_backup() {
 
 _tacita_restore() {
     repeating_flags=()
-    non_repeating_flags=(--no-input --no-agent --clock-ok --json --quiet -q --no-color --version -h --help)
+    non_repeating_flags=(--rehearse --no-input --no-agent --clock-ok --json --quiet -q --no-color --version -h --help)
     repeating_options=()
     non_repeating_options=(--keyring --recovery-identity --home --passphrase-fd --passphrase-file --keyfile --second-factor)
     __tacita_offer_flags_options 1

@@ -39,7 +39,11 @@ package struct PurgeExpired: TacitaCommand {
     try Vault.tidy(beside: place)
     let vault = try home.vault(context)
     try vault.finishPurge()
-    try finishReplaced(place, context)
+    do { try finishReplaced(place, context) } catch {
+      let failure = Failure(describing: error)
+      printer.warn(
+        "\(place.path).replaced, which a restored home took the place of: \(failure.message)")
+    }
     let envelopes = try cleanSpool(vault, context, printer)
     try tell(vault.purged, envelopes: envelopes, printer, context)
     try StatusCommand.warn(vault.counts(), vault.today, printer)
@@ -82,12 +86,12 @@ package struct PurgeExpired: TacitaCommand {
   }
 
   private func words(_ purged: Purged, _ envelopes: Int) -> String {
-    let parts = [
+    var parts = [
       "\(purged.messages.counted("message")), \(purged.notExported) of them never exported",
       "\(purged.unread) unread in the queue",
       (purged.dayKeys + purged.prekeys).counted("key"),
-      envelopes.counted("dead envelope") + " in the spool",
     ]
+    if !dryRun { parts.append(envelopes.counted("dead envelope") + " in the spool") }
     return (dryRun ? "would go: " : "gone: ") + parts.joined(separator: "; ")
   }
 }

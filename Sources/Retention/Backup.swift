@@ -62,7 +62,7 @@ package struct Backup {
     let base = try BackupBase(repository, vault, takesOver: takesOver)
     let configuration = try HomeConfiguration.read(vault.home)
     var manifest = Manifest(
-      generation: try vault.nextGeneration(above: base.newest?.generation ?? 0),
+      generation: try vault.nextGeneration(above: base.newest ?? 0),
       time: vault.clock.now(),
       configuration: configuration)
     let writer = PieceWriter(repository) { report(.written(bytes: $0)) }
@@ -72,7 +72,7 @@ package struct Backup {
     try content.addAudit(to: &manifest, after: base.previous)
     try writer.flush()
     manifest.keyring = try keyring.replace(with: vault.keyring())
-    manifest.previous = base.newest
+    manifest.previous = base.link
     try publish(manifest, in: repository)
     let removed = try Pruning(repository, vault, manifest).run()
     try vault.noteBackup(generation: manifest.generation)

@@ -4,8 +4,10 @@ internal import Secrets
 
 /// The snapshot that a backup goes on from.
 struct BackupBase {
-  /// The newest snapshot in the repository.
-  let newest: Manifest.Link?
+  /// The generation of the newest snapshot in the repository.
+  let newest: Int?
+  /// That snapshot, when it is whole.
+  private(set) var link: Manifest.Link?
   /// What is whole of it; nil when all is to be written anew.
   let previous: Manifest?
   /// Objects of it that are not in the repository any more.
@@ -23,7 +25,7 @@ struct BackupBase {
     let file = repository.snapshot(newest)
     let bytes = try Descriptor.reading(file).readAll(limit: Manifest.largest) ?? []
     let digest = SHA256.hash(bytes)
-    self.newest = Manifest.Link(generation: newest, sha256: digest.hex)
+    self.newest = newest
     let history = try vault.backupHistory()
     let known = history.snapshots.filter { $0.generation == newest }
     do {
@@ -38,6 +40,7 @@ struct BackupBase {
         (previous, repaired) = (nil, ["snapshots/\(newest) is damaged"])
         return
       }
+      link = Manifest.Link(generation: newest, sha256: digest.hex)
       try Self.checkContinues(manifest, vault)
       let left = try Leftover(manifest, repository, today: vault.today)
       (previous, repaired, lostObjects) = (left.manifest, left.missing, left.lostObjects)

@@ -206,7 +206,7 @@ extension Manifest {
   /// altered, or is that of another generation, vault or key.
   init(sealed bytes: [UInt8], generation: Int, vault: [UInt8], keys: [SecretBytes]) throws {
     guard bytes.starts(with: Self.magic) else {
-      throw RetentionError.damaged("snapshots/\(generation): it is none")
+      throw RetentionError.damaged("it is none")
     }
     let blob = Array(bytes.dropFirst(Self.magic.count))
     for key in keys {
@@ -218,10 +218,10 @@ extension Manifest {
         try self.init(json: try JSONParser.object(json))
         return
       } catch let error as JSONError {
-        throw RetentionError.damaged("snapshots/\(generation): \(error)")
+        throw RetentionError.damaged("\(error)")
       }
     }
-    throw RetentionError.damaged("snapshots/\(generation): it does not open")
+    throw RetentionError.damaged("it does not open")
   }
 
   private static func associated(_ vault: [UInt8], _ generation: Int) -> [UInt8] {

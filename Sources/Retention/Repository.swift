@@ -80,13 +80,21 @@ package struct Repository: Sendable {
 
   /// Whoever writes holds this; a second one waits.
   func lock(waiting: () -> Void) throws -> Descriptor {
-    let file = try Descriptor.updating(Paths.join(path, Self.description))
+    let file = try writable()
     if flock(file.number, LOCK_EX | LOCK_NB) == 0 { return file }
     waiting()
     while flock(file.number, LOCK_EX) != 0 {
       guard errno == EINTR else { throw FileError("lock", path) }
     }
     return file
+  }
+
+  private func writable() throws -> Descriptor {
+    do { return try Descriptor.updating(Paths.join(path, Self.description)) } catch let error
+      as FileError
+    {
+      throw FileError("create", path, code: error.code)
+    }
   }
 
   /// The generations of the snapshots, oldest first.

@@ -26,17 +26,20 @@ package struct Restore {
   private let keyringPath: String
   private let clock: Clock
   private let clockIsRight: Bool
+  private let isRehearsal: Bool
   private let progress: (Int) -> Void
 
-  /// Throws ``RetentionError``.
+  /// A rehearsal makes a home that takes no mail, and whose backups no repository of the real one
+  /// accepts. Throws ``RetentionError``.
   package init(
     from path: String, keyring keyringPath: String?, clock: Clock, clockIsRight: Bool,
-    progress: @escaping (Int) -> Void
+    isRehearsal: Bool = false, progress: @escaping (Int) -> Void
   ) throws {
     repository = try Repository(path)
     self.keyringPath = keyringPath ?? repository.keyring
     self.clock = clock
     self.clockIsRight = clockIsRight
+    self.isRehearsal = isRehearsal
     self.progress = progress
   }
 
@@ -72,16 +75,19 @@ package struct Restore {
   private func fill(_ vault: OpenVault, _ keyring: Keyring) throws -> Outcome {
     let (manifest, digest, problems) = try SnapshotReader(repository, keys: vault.snapshotKeys)
       .newest()
-    try manifest.configuration.write(vault.vault.home)
+    var configuration = manifest.configuration
+    if isRehearsal { configuration.route = nil }
+    try configuration.write(vault.vault.home)
     var outcome = Outcome(
       generation: manifest.generation, time: manifest.time, problems: problems)
     try checkKeyring(keyring, manifest, &outcome)
     try restoreMessages(manifest, vault, &outcome)
     try restoreQueue(manifest, vault, &outcome)
     try restoreAudit(manifest, vault, &outcome)
+    let origin = BackupHistory.Snapshot(generation: manifest.generation, digest: digest)
     try vault.finishRestore(
-      deletions: manifest.deletions, position: manifest.position,
-      from: BackupHistory.Snapshot(generation: manifest.generation, digest: digest))
+      deletions: manifest.deletions, position: manifest.position, from: origin,
+      continues: !isRehearsal)
     return outcome
   }
 
@@ -129,6 +135,7 @@ package struct Restore {
     }
     try vault.restore(manifest.tail)
     outcome.lines += manifest.tail.count
+    if outcome.lines < manifest.lines { try vault.noteLostLines(manifest.lines - outcome.lines) }
   }
 }
 

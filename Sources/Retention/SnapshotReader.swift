@@ -16,7 +16,7 @@ struct SnapshotReader {
   func bytes(_ generation: Int) throws -> [UInt8] {
     let file = try Descriptor.reading(repository.snapshot(generation))
     guard let bytes = try file.readAll(limit: Manifest.largest) else {
-      throw RetentionError.damaged("snapshots/\(generation): it is too long")
+      throw RetentionError.damaged("it is too long")
     }
     return bytes
   }

@@ -101,8 +101,11 @@ struct DamageTests {
       generation: newest + 1, time: scene.clock.now,
       configuration: HomeConfiguration(route: nil, mailbox: String(repeating: "a", count: 32)))
     manifest.position = 99
+    let keyring = try Keyring(encoded: FileTree.bytes(scene.path("keyring")))
+    let keys = try keyring.history().keys
+    #expect(keys.isEmpty, "the keyring holds a key of snapshots")
     let forged = manifest.sealed(
-      vault: try Repository(scene.repository).vault, key: .random(count: 32))
+      vault: try Repository(scene.repository).vault, key: keys.first ?? .random(count: 32))
     try FileTree.write(forged, to: scene.path("snapshots/\(newest + 1)"))
     #expect(try isNamed("snapshots/\(newest + 1)", scene))
     let (outcome, texts) = try scene.jansen.restore(

@@ -29,11 +29,13 @@ extension Failure {
       )
     case .noSnapshot(let path):
       self.init(
-        "no-snapshot", .badData,
+        "backup-damaged", .badData,
         "no snapshot in \(path) is whole, so nothing tells what belongs to it",
-        hint: "check the passphrase's home and the keyring; else use another copy of the backup")
+        hint: "use another copy of the backup, or the keyring that belongs to it, with --keyring")
     case .damaged(let what):
-      self.init("backup-damaged", .badData, "the backup is damaged: \(what)")
+      self.init(
+        "backup-damaged", .badData, "the backup is damaged: \(what)",
+        hint: "tacita backup --verify names every file that is")
     }
   }
 }

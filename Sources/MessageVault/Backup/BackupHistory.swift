@@ -52,6 +52,18 @@ package struct BackupHistory: Sendable {
     try KeyTable.setMeta(database, name, entries)
   }
 
+  /// Takes the keys of snapshots out: who holds a keyring must not be able to make a snapshot.
+  static func removeKeys(_ database: GRDB.Database) throws {
+    try database.execute(
+      sql: "DELETE FROM meta WHERE name IN ('backupKey', 'olderBackupKeys')")
+  }
+
+  /// Puts `keys` back, the one in use first.
+  static func setKeys(_ keys: [SecretBytes], _ database: GRDB.Database) throws {
+    try KeyTable.setMeta(database, "backupKey", keys[0].copy())
+    try KeyTable.setMeta(database, "olderBackupKeys", keys.dropFirst().flatMap { $0.copy() })
+  }
+
   /// Has snapshots sealed under the key of a master key that is given up be read from now on, too.
   static func retire(_ database: GRDB.Database) throws {
     let keys = try BackupHistory(database).keys.prefix(16)

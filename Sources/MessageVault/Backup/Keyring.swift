@@ -49,6 +49,7 @@ package struct Keyring: Sendable {
       let table = try keys.database.image { copy in
         try copy.execute(sql: "DELETE FROM dayKeys WHERE day < ?", arguments: [today.number])
         try copy.execute(sql: "DELETE FROM prekeys WHERE expiryDay < ?", arguments: [today.number])
+        try BackupHistory.removeKeys(copy)
       }
       if try CanonicalJSON.encode(Keyslots.read(home).json) == CanonicalJSON.encode(slots.json) {
         (keyslots, self.table) = (slots, table)

@@ -115,10 +115,22 @@ extension OpenVault {
     }
   }
 
+  /// Notes in the audit log that `count` lines of it did not come back.
+  package func noteLostLines(_ count: Int) throws {
+    try store.database.write {
+      try audit.takeUpChain($0)
+      let line = AuditLine(
+        "audit", .execute, at: clock.now(), outcome: "lines-missing", purpose: "\(count) lost")
+      try audit.append($0, [line])
+    }
+  }
+
   /// Ends the restoring of what the snapshot `origin` holds. `position` is the number of the last
-  /// change that it knows: what comes from now on is new to its repository.
+  /// change that it knows: what comes from now on is new to its repository. Unless the home
+  /// `continues` the one that was backed up, no repository takes its backups for that one's.
   package func finishRestore(
-    deletions: [Vault.Deletion], position: Int, from origin: BackupHistory.Snapshot
+    deletions: [Vault.Deletion], position: Int, from origin: BackupHistory.Snapshot,
+    continues: Bool
   ) throws {
     try store.database.write { database in
       for deletion in deletions where deletion.day >= today {
@@ -135,7 +147,8 @@ extension OpenVault {
       let known = try BackupHistory(database).snapshots.filter {
         $0.generation < origin.generation
       }
-      try BackupHistory.write(known + [origin], database)
+      try BackupHistory.write(continues ? known + [origin] : [], database)
+      try BackupHistory.setKeys(snapshotKeys, database)
     }
     try note([
       AuditLine("restore", .create, at: clock.now(), object: "generation \(origin.generation)")
