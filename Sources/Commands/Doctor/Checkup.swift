@@ -85,9 +85,8 @@ extension Checkup {
   /// Whether envelopes in the queue will soon be closed for ever.
   static func unread(_ counts: Vault.Counts) -> Check {
     guard counts.dyingSoon > 0, let death = counts.firstDeath else {
-      let words =
-        counts.queued == 0 ? "nothing waits" : "\(counts.queued) wait for the home to open"
-      return .good(.unread, words)
+      let waiting = "\(counts.queued.counted("envelope")) to open: run tacita receive"
+      return .good(.unread, counts.queued == 0 ? "nothing waits" : waiting)
     }
     return .todo(
       .unread,
