@@ -89,7 +89,8 @@ package struct Receive: TacitaCommand {
         try refresh(vault, spool, reporter)
       }
       isLater = true
-      let receiver = try MessageReceiver(vault, spool: spool, report: reporter.report)
+      let receiver = try MessageReceiver(
+        vault, spool: spool, progress: reporter.progress.add, report: reporter.report)
       try receiver.receiveQueue()
       if envelopes.isEmpty, let spool {
         try receiver.receive(from: spool, mailbox: mailbox)
