@@ -40,8 +40,7 @@ package enum CommandLineRunner {
     }
     let failure =
       isParseError(error)
-      ? ParseErrorWords.failure(
-        Tacita.message(for: error), verb: ArgumentChecks.verb(arguments))
+      ? ParseErrorWords.failure(Tacita.message(for: error), arguments)
       : Failure(describing: error)
     printer.fail(failure)
     return failure.status

@@ -12,6 +12,15 @@ enum HelpText {
     }.joined(separator: "\n")
   }
 
+  /// The options that `help` lists: those that begin a line, with their letters.
+  static func options(in help: String) -> [String] {
+    help.split(separator: "\n").filter { $0.hasPrefix("  -") }.flatMap { line in
+      line.split(separator: " ").prefix { $0.hasPrefix("-") }.map { word in
+        String(word.hasSuffix(",") ? word.dropLast() : word)
+      }
+    }
+  }
+
   private static func shortened(_ usage: Substring) -> String {
     let words = words(of: usage)
     let verb = words.prefix { !$0.hasPrefix("[") && !$0.hasPrefix("<") }

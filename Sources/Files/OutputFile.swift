@@ -7,7 +7,8 @@ package final class OutputFile: Sendable {
   private let file: AtomicFile?
   private let replaces: Bool
 
-  /// Begins output to `path`. An existing file is an error unless `replaces`.
+  /// Begins output to `path`. An existing file is an error unless `replaces`; where `path` is a link
+  /// to one, like `/dev/stdout`, the file is replaced and the link stays.
   package init(_ path: String, replaces: Bool) throws {
     self.replaces = replaces
     let facts = try Directories.facts(path)
@@ -20,7 +21,8 @@ package final class OutputFile: Sendable {
     guard facts == nil || replaces else {
       throw FileError("create", path, code: FileError.existsCode)
     }
-    let file = try AtomicFile(path)
+    let isLink = facts != nil && !Directories.isRegularFile(path)
+    let file = try AtomicFile(isLink ? Paths.absolute(path) ?? path : path)
     self.file = file
     descriptor = file.descriptor
   }

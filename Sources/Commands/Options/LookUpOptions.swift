@@ -46,7 +46,7 @@ struct LookUpOptions: ParsableArguments {
     guard let folder = SnapshotFolder.located(environment: context.environment) else {
       throw Failure(
         "no-home", .configuration, "neither XDG_DATA_HOME nor HOME is set",
-        hint: "snapshots of registers are kept there")
+        hint: "set one of them: snapshots of registers are kept below it")
     }
     return folder
   }
