@@ -72,7 +72,13 @@ package enum Directories {
       if errno == EEXIST { return }
       throw FileError("create", path)
     }
-    guard chmod(path, mode) == 0 else { throw FileError("create", path) }
+    guard chmod(path, mode) == 0 || isModeless(errno) else { throw FileError("create", path) }
+  }
+
+  /// Whether changing the mode of a file just made failed because its file system has none, like FAT,
+  /// where who may read is settled as it is mounted.
+  static func isModeless(_ code: Int32) -> Bool {
+    code == EPERM || code == EOPNOTSUPP || code == ENOSYS
   }
 
   /// Makes `path` and the folders above it that are missing.

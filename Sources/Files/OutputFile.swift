@@ -7,8 +7,11 @@ package final class OutputFile: Sendable {
   private let file: AtomicFile?
   private let replaces: Bool
 
-  /// Begins output to `path`. An existing file is an error unless `replaces`; where `path` is a link
-  /// to one, like `/dev/stdout`, the file is replaced and the link stays.
+  /// The system's links to a process's own streams. They are followed; another link is replaced,
+  /// since whoever made it chose where it leads.
+  private static let streamFolders = ["/dev/std", "/dev/fd/", "/proc/"]
+
+  /// Begins output to `path`. An existing file is an error unless `replaces`.
   package init(_ path: String, replaces: Bool) throws {
     self.replaces = replaces
     let facts = try Directories.facts(path)
@@ -21,8 +24,8 @@ package final class OutputFile: Sendable {
     guard facts == nil || replaces else {
       throw FileError("create", path, code: FileError.existsCode)
     }
-    let isLink = facts != nil && !Directories.isRegularFile(path)
-    let file = try AtomicFile(isLink ? Paths.absolute(path) ?? path : path)
+    let isStream = Self.streamFolders.contains { path.hasPrefix($0) }
+    let file = try AtomicFile(isStream ? Paths.absolute(path) ?? path : path)
     self.file = file
     descriptor = file.descriptor
   }
