@@ -16,12 +16,14 @@ package struct BackupCommand: TacitaCommand {
       """)
 
   @Argument(
-    help: ArgumentHelp("The folder of the backup; begun when it is empty.", valueName: "dir"))
+    help: ArgumentHelp("The folder of the backup; begun when it is empty.", valueName: "dir"),
+    completion: .directory)
   var repository: String
 
   @Option(
     help: ArgumentHelp(
-      "Keep the keyring at this path instead: for storage that is written once.", valueName: "file")
+      "Keep the keyring at this path instead: for storage that is written once.", valueName: "file"),
+    completion: .file()
   )
   var keyring: String?
 

@@ -18,14 +18,18 @@ package struct RestoreCommand: TacitaCommand {
       purge-expired, and is yours to remove.
       """)
 
-  @Argument(help: ArgumentHelp("The folder of the backup.", valueName: "dir"))
+  @Argument(
+    help: ArgumentHelp("The folder of the backup.", valueName: "dir"), completion: .directory)
   var repository: String
 
-  @Option(help: ArgumentHelp("Where the keyring is, if not in the backup.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Where the keyring is, if not in the backup.", valueName: "file"),
+    completion: .file())
   var keyring: String?
 
   @Option(
-    help: ArgumentHelp("Open with this age identity, of a recovery slot.", valueName: "file"))
+    help: ArgumentHelp("Open with this age identity, of a recovery slot.", valueName: "file"),
+    completion: .file())
   var recoveryIdentity: String?
 
   @Flag(help: "Only to see whether it comes back: the home gets no route, new keys or backups.")

@@ -89,7 +89,7 @@ package final class Descriptor: Sendable {
   package static func creating(_ path: String, mode: UInt32 = 0o600) throws -> Descriptor {
     let number = retrying { open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600) }
     guard number >= 0 else { throw FileError("create", path) }
-    if mode != 0o600, fchmod(number, mode) != 0 {
+    if mode != 0o600, fchmod(number, mode) != 0, !Directories.isModeless(errno) {
       let error = FileError("create", path)
       close(number)
       unlink(path)

@@ -117,7 +117,8 @@ extension Failure {
   }
 
   private init(_ error: FileError) {
-    let message = "cannot \(error.action) \(error.path): \(error.reason)"
+    let path = error.path.isEmpty ? "“”" : error.path
+    let message = "cannot \(error.action) \(path): \(error.reason)"
     if error.isFull {
       let isStream = error.path == Descriptor.standardOutput.path
       self.init(
