@@ -89,15 +89,23 @@ package struct Receive: TacitaCommand {
         try refresh(vault, spool, reporter)
       }
       isLater = true
-      let receiver = try MessageReceiver(
-        vault, spool: spool, progress: reporter.progress.add, report: reporter.report)
-      try receiver.receiveQueue()
-      if envelopes.isEmpty, let spool {
-        try receiver.receive(from: spool, mailbox: mailbox)
-      }
-      try eachEnvelope(context, reporter) { try receiver.receive(file: $0) }
+      try take(vault, spool, mailbox, context, reporter)
       if follow { sleep(Self.pollingSeconds) }
     } while follow
+  }
+
+  /// One look at the queue, and at the mailbox or the files named. Prekeys are let go at its end.
+  private func take(
+    _ vault: OpenVault, _ spool: SpoolFolder?, _ mailbox: String, _ context: Context,
+    _ reporter: ReceiveReporter
+  ) throws {
+    let receiver = try MessageReceiver(
+      vault, spool: spool, progress: reporter.progress.add, report: reporter.report)
+    try receiver.receiveQueue()
+    if envelopes.isEmpty, let spool {
+      try receiver.receive(from: spool, mailbox: mailbox)
+    }
+    try eachEnvelope(context, reporter) { try receiver.receive(file: $0) }
   }
 
   /// Opens each file named. One that cannot be read is told, and does not keep the others back.

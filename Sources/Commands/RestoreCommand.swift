@@ -14,8 +14,8 @@ package struct RestoreCommand: TacitaCommand {
       tacita restore /mnt/backup/devries --rehearse --home rehearsal
 
       Opens with the passphrase or key file of the home, or a recovery identity. Brings back all that \
-      is whole and has not expired. A home that is there becomes HOME.replaced, which purge-expired \
-      removes when all in it has expired.
+      is whole and has not expired. A home that is there becomes HOME.replaced: it forgets with \
+      purge-expired, and is yours to remove.
       """)
 
   @Argument(

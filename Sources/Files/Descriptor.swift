@@ -75,9 +75,12 @@ package final class Descriptor: Sendable {
   }
 
   /// Opens something that is there already, like a terminal, for reading and writing.
-  package static func updating(_ path: String) throws -> Descriptor {
-    let number = retrying { open(path, O_RDWR | O_CLOEXEC | O_NOCTTY) }
-    guard number >= 0 else { throw FileError("read", path) }
+  package static func updating(
+    _ path: String, followingLinks follows: Bool = true
+  ) throws -> Descriptor {
+    let flags = O_RDWR | O_CLOEXEC | O_NOCTTY | (follows ? 0 : O_NOFOLLOW | O_NONBLOCK)
+    let number = retrying { open(path, flags) }
+    guard number >= 0 else { throw FileError(errno == EROFS ? "write" : "read", path) }
     return Descriptor(number, path: path)
   }
 
@@ -239,6 +242,11 @@ package final class Descriptor: Sendable {
 
   /// Has the kernel begin to put the content on the disk, and does not wait for it.
   package func beginSync() { clinux_begin_sync(number) }
+
+  /// Goes back to the beginning.
+  package func rewind() throws {
+    guard lseek(number, 0, SEEK_SET) == 0 else { throw FileError("write", path) }
+  }
 
   /// Puts content and size on the disk.
   package func sync() throws {

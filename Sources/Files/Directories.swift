@@ -11,6 +11,8 @@ package enum Directories {
     package let group: UInt32
     package let permissions: UInt32
     package let size: Int
+    /// The names that the file has.
+    package let links: Int
     package let inode: UInt64
     package let modified: Timestamp
 
@@ -21,6 +23,7 @@ package enum Directories {
       group = status.st_gid
       permissions = status.st_mode & 0o7777
       size = Int(status.st_size)
+      links = Int(status.st_nlink)
       inode = UInt64(status.st_ino)
       modified = Timestamp(unix: status.st_mtim.tv_sec)
     }
@@ -35,6 +38,12 @@ package enum Directories {
   package static func isRegularFile(_ path: String) -> Bool {
     var status = stat()
     return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
+  /// Whether `path` itself is a folder, and no link to one.
+  package static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
   /// Facts about `path`, following links; nil when nothing is there.
@@ -66,13 +75,15 @@ package enum Directories {
     }
   }
 
-  /// Makes one folder with exactly `mode`, which an existing one is left as it is.
+  /// Makes one folder with exactly `mode`, which an existing one is left as it is. On return its name
+  /// is on the disk, unless the folder above may not be read.
   package static func create(_ path: String, mode: UInt32 = 0o700) throws {
     guard mkdir(path, mode) == 0 else {
       if errno == EEXIST { return }
       throw FileError("create", path)
     }
     guard chmod(path, mode) == 0 || isModeless(errno) else { throw FileError("create", path) }
+    if let above = try? Descriptor.folder(Paths.folder(of: path)) { try above.sync() }
   }
 
   /// Whether changing the mode of a file just made failed because its file system has none, like FAT,
@@ -169,6 +180,12 @@ package enum Directories {
     try renameExclusively(other, to: aside)
     try rename(one, to: other)
     try rename(aside, to: one)
+  }
+
+  /// Whether the file system around `path` has less room than a few pages.
+  package static func isFull(around path: String) -> Bool {
+    var system = statvfs()
+    return statvfs(path, &system) == 0 && system.f_bavail * system.f_frsize < 1 << 16
   }
 
   /// Puts the names of a folder on the disk.

@@ -62,9 +62,13 @@ struct DatabaseFile: Sendable {
   func shrink() throws {
     do {
       try outsideTransaction { database in
-        while try Int.fetchOne(database, sql: "PRAGMA freelist_count") ?? 0 > 0 {
+        var free = Int.max
+        while let left = try Int.fetchOne(database, sql: "PRAGMA freelist_count"),
+          (1..<free) ~= left
+        {
           // In pieces: others get in between.
           try database.execute(sql: "PRAGMA incremental_vacuum(4096)")
+          free = left
         }
         try database.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
       }
@@ -97,7 +101,9 @@ private func translatingErrors<Result>(_ path: String, _ body: () throws -> Resu
     case .SQLITE_FULL: throw FileError("write", path, code: ENOSPC)
     case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM:
       throw FileError("write", path, code: EROFS)
-    case .SQLITE_IOERR: throw FileError("write", path, code: EIO)
+    case .SQLITE_IOERR:
+      // What SQLite shares between processes needs room, too, and this is all that it says of it.
+      throw FileError("write", path, code: Directories.isFull(around: path) ? ENOSPC : EIO)
     case .SQLITE_CORRUPT, .SQLITE_NOTADB:
       throw VaultError.damaged(Paths.name(of: path))
     default: throw error

@@ -78,12 +78,28 @@ extension OpenVault {
     precondition(messages.count == lines.count)
     let prepared = try messages.map(prepare)
     defer { withExtendedLifetime(messages) {} }
-    return try store.database.write { database in
-      let results = try prepared.map { try insert(database, $0) }
-      try objects.sync(
-        Set(zip(prepared, results).filter { $0.draft != nil && $1 == .kept }.map(\.0.expiryDay)))
-      try audit.append(database, zip(lines, results).compactMap(Self.line))
-      return results
+    do {
+      return try store.database.write { database in
+        let results = try prepared.map { try insert(database, $0) }
+        try objects.sync(
+          Set(zip(prepared, results).filter { $0.draft != nil && $1 == .kept }.map(\.0.expiryDay)))
+        try audit.append(database, zip(lines, results).compactMap(Self.line))
+        return results
+      }
+    } catch {
+      try? removeObjects(withoutRow: prepared.filter { $0.draft != nil })
+      throw error
+    }
+  }
+
+  /// Removes the objects of rows that were not committed, which may want the room. In a transaction,
+  /// so that no other process commits such a row meanwhile.
+  private func removeObjects(withoutRow rows: [PreparedRow]) throws {
+    guard !rows.isEmpty else { return }
+    try store.database.write { database in
+      for row in rows where try !hasRow(database, row.rowKey) {
+        try objects.remove(day: row.expiryDay, rowKey: row.rowKey)
+      }
     }
   }
 
@@ -178,7 +194,7 @@ extension OpenVault {
     return .kept
   }
 
-  private func isDeleted(_ database: GRDB.Database, _ rowKey: [UInt8]) throws -> Bool {
+  func isDeleted(_ database: GRDB.Database, _ rowKey: [UInt8]) throws -> Bool {
     try Bool.fetchOne(
       database, sql: "SELECT 1 FROM deletions WHERE rowKey = ?", arguments: [Data(rowKey)]) ?? false
   }

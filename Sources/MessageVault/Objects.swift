@@ -4,8 +4,8 @@ internal import Glibc
 /// Payloads over 64 KiB, one file each under `objects/<expiry day>/<row key>`, as they travelled.
 ///
 /// A draft is written first, then put in place by the transaction that commits its row. Whoever is
-/// between the first and the last of these holds a shared lock, so that a sweep knows that nobody
-/// is.
+/// between the first and the last of these, or has taken the number of a message that is not
+/// committed yet, holds a shared lock, so that a sweep knows that nobody is.
 package struct Objects: Sendable {
   /// Payloads up to this size lie in the row.
   package static let largestInRow = 65536
@@ -62,10 +62,26 @@ package struct Objects: Sendable {
     Directories.removeIfEmpty(Paths.folder(of: target))
   }
 
-  /// Removes drafts and objects whose row never came, unless someone is writing right now.
-  func sweep(hasRow: (_ rowKey: [UInt8]) throws -> Bool) throws {
+  /// Runs `body`, which commits something later; a sweep sees that someone is writing.
+  func whilePresent<Result>(_ body: () throws -> Result) throws -> Result {
+    let lock = try Self.lock(folder, LOCK_SH)
+    defer { withExtendedLifetime(lock) {} }
+    return try body()
+  }
+
+  /// Runs `body` unless someone is writing right now.
+  func whenIdle(_ body: () throws -> Void) throws {
     guard let lock = try? Self.lock(folder, LOCK_EX | LOCK_NB) else { return }
     defer { withExtendedLifetime(lock) {} }
+    try body()
+  }
+
+  /// Removes drafts and objects whose row never came, unless someone is writing right now.
+  func sweep(hasRow: (_ rowKey: [UInt8]) throws -> Bool) throws {
+    try whenIdle { try sweepIdle(hasRow) }
+  }
+
+  private func sweepIdle(_ hasRow: (_ rowKey: [UInt8]) throws -> Bool) throws {
     for name in try Directories.names(folder) {
       let path = Paths.join(folder, name)
       guard !name.hasPrefix(".") else {

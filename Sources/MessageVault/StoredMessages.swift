@@ -154,11 +154,11 @@ extension OpenVault {
 
   /// Removes what a killed process left among the objects.
   package func sweepObjects() throws {
-    try objects.sweep { rowKey in
-      try store.database.read {
-        try Bool.fetchOne(
-          $0, sql: "SELECT 1 FROM messages WHERE rowKey = ?", arguments: [Data(rowKey)]) ?? false
-      }
-    }
+    try objects.sweep { rowKey in try store.database.read { try hasRow($0, rowKey) } }
+  }
+
+  func hasRow(_ database: GRDB.Database, _ rowKey: [UInt8]) throws -> Bool {
+    try Bool.fetchOne(
+      database, sql: "SELECT 1 FROM messages WHERE rowKey = ?", arguments: [Data(rowKey)]) ?? false
   }
 }

@@ -196,7 +196,11 @@ package final class MessageReceiver {
       positions[key] = ConversationPosition(seq: head.seq, id: head.id)
     }
     let missing = head.seq - (last?.seq ?? 0) - 1
-    if missing > 0 { return .missing(missing) }
+    if missing > 0 {
+      // A run that was killed may have kept the message before and not noted its position.
+      let follows = try head.previous.map { try vault.receipt(from: head.from, id: $0) != nil }
+      return follows ?? false ? .inOrder : .missing(missing)
+    }
     return missing == 0 && head.previous == last?.id ? .inOrder : .outOfOrder
   }
 

@@ -41,15 +41,15 @@ package struct MessageSender {
     let policy = try Policy(vault)
     let now = vault.clock.now()
     addressing.keys = try keys(addressing, now: now)
-    let head = try head(message, addressing, policy: policy, now: now)
-    let staged: Set<SpoolFolder.Staged>
-    do {
-      staged = try seal(message, head, addressing, policy: policy, output: output)
-    } catch {
-      try? vault.retract(
-        vault.identity, in: head.conversation, message: head.id, previous: head.previous)
-      try? vault.note([line(head, outcome: "failed", message: message)])
-      throw error
+    var head = try head(message, addressing, policy: policy, now: now)
+    let staged = try vault.withNumber(
+      in: head.conversation, for: head.id, keptThrough: (Self.expiry(head, policy) - 1).day
+    ) { seq, previous in
+      (head.seq, head.previous) = (seq, previous)
+      do { return try seal(message, head, addressing, policy: policy, output: output) } catch {
+        try? vault.note([line(head, outcome: "failed", message: message)])
+        throw error
+      }
     }
     if let spool, output == nil {
       let waiting = try Deliveries(vault).release(spool)
@@ -94,12 +94,16 @@ package struct MessageSender {
       priority: message.priority,
       parts: [MessageHead.Part(name: "body", type: MessageHead.textType)] + parts, seq: 1,
       previous: nil)
-    (head.seq, head.previous) = try vault.advance(vault.identity, in: head.conversation, to: id)
     head.subject = message.subject
     head.patient = message.patient
     head.inReplyTo = addressing.inReplyTo
     head.noExport = message.noExport
     return head
+  }
+
+  /// When the copy of this home goes.
+  private static func expiry(_ head: MessageHead, _ policy: Policy) -> Timestamp {
+    min(head.expires, head.sent + policy.retention * 86400)
   }
 
   private func line(_ head: MessageHead, outcome: String, message: OutgoingMessage) -> AuditLine {
@@ -237,7 +241,7 @@ extension MessageSender {
     let staged = try outbox.finish()
     let summary = Summary(
       id: head.id, from: head.from, sent: head.sent, received: head.sent,
-      expires: min(head.expires, head.sent + policy.retention * 86400),
+      expires: Self.expiry(head, policy),
       keyDay: head.day + policy.retention, priority: head.priority.rawValue, colour: "own",
       parts: head.parts.count, isRead: true, isOutgoing: true, subject: head.subject ?? "")
     var kept = NewMessage(

@@ -25,18 +25,23 @@ final class Outbox {
 
   func write(_ bytes: UnsafeRawBufferPointer) throws { try first?.write(bytes) }
 
-  /// Copies the envelope beside the other mailboxes and syncs every copy.
+  /// Copies the envelope beside the other mailboxes and syncs every copy and its name.
   func finish() throws -> [SpoolFolder.Staged] {
     guard let spool, let first else { return [] }
-    try first.sync()
+    try sync(first)
     for mailbox in mailboxes.dropFirst() {
       let (copy, descriptor) = try spool.stage(for: mailbox, at: moment)
       staged.append(copy)
       files.append(TemporaryFile(copy.temporary))
       try descriptor.append(from: first)
-      try descriptor.sync()
+      try sync(descriptor)
     }
     return staged
+  }
+
+  private func sync(_ copy: Descriptor) throws {
+    try copy.sync()
+    try Directories.sync(Paths.folder(of: copy.path))
   }
 
   /// From now on the envelopes stay: the vault knows of them.

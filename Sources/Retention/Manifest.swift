@@ -36,12 +36,12 @@ struct Manifest: Sendable {
   }
 
   struct Segment: Sendable {
-    /// The number of its first line, and its name.
+    /// The numbers of its first line and its last.
     let first: Int
-    let lines: Int
+    let last: Int
+    /// Of its file: the number of the first line, unless that was taken.
+    let name: String
     let piece: Piece
-
-    var last: Int { first + lines - 1 }
   }
 
   var generation: Int
@@ -181,12 +181,15 @@ extension Manifest.Envelope {
 
 extension Manifest.Segment {
   fileprivate var json: JSONObject {
-    JSONObject([("first", .number(first)), ("lines", .number(lines))] + piece.members)
+    JSONObject(
+      [("first", .number(first)), ("last", .number(last)), ("name", .string(name))]
+        + piece.members)
   }
 
   fileprivate init(_ json: JSONObject) throws {
     self.init(
-      first: try json.number("first"), lines: try json.number("lines"), piece: try Piece(json))
+      first: try json.number("first"), last: try json.number("last"),
+      name: try json.string("name").filter { $0 != "/" }, piece: try Piece(json))
   }
 }
 

@@ -15,7 +15,7 @@ import Testing
   @Test("there are sessions") func some() { #expect(!Self.sessions.isEmpty) }
 
   @Test("at a terminal", arguments: sessions) func plays(_ name: String) throws {
-    let shell = try Shell()
+    let shell = try Shell(patience: 600)
     let outcome = try shell.run("TERM=xterm /usr/bin/python3 -B '\(Self.folder)/\(name)'")
     #expect(outcome.status == 0, "\(name)\n\(outcome.output)\(outcome.errors)")
   }

@@ -120,7 +120,9 @@ import Testing
     expectOtherMaster { _ = try second.contacts() }
     expectOtherMaster { try second.changeContacts { _ in } }
     expectOtherMaster {
-      _ = try second.advance(second.identity, in: RandomBytes.make(16), to: RandomBytes.make(16))
+      try second.withNumber(
+        in: RandomBytes.make(16), for: RandomBytes.make(16), keptThrough: second.today
+      ) { _, _ in }
     }
     // A day whose key it has not got yet.
     expectOtherMaster {

@@ -265,6 +265,19 @@ struct ReceivingTests {
     #expect(try orders.map { try jansen.text(of: $0.message) } == ["quick", "slow"])
   }
 
+  /// While an attachment is read, another message to the same people goes out: the number of the one
+  /// that is under way is not taken back.
+  @Test func interleavedAttachments() throws {
+    let ward = try Ward()
+    let (vries, jansen) = try ward.pair()
+    var quick: MessageSender.Sent?
+    let content = WaitingSource("content") { quick = try vries.send("quick", to: ["jansen"]) }
+    let slow = try vries.send(
+      "slow", to: ["jansen"], attachments: [.init(name: "f", type: "x/y", content: content)])
+    #expect(slow.head.seq == 1 && quick?.head.seq == 2 && quick?.head.previous == slow.head.id)
+    #expect(try jansen.receive().compactMap(\.reception?.order) == [.inOrder, .inOrder])
+  }
+
   @Test func wrongClocks() throws {
     let ward = try Ward()
     let (vries, jansen) = try ward.pair()

@@ -147,7 +147,7 @@ struct BackupTests {
     let fresh = SecretBytes.random(count: 32)
     try scene.jansen.vault().rekey { $0.addKeyfile(fresh, to: $1) }
     let second = try scene.jansen.backUp(scene.repository)
-    #expect(second.messages == 0 && second.repaired.isEmpty, "all was written anew")
+    #expect(second.messages == 0 && second.notes.isEmpty, "all was written anew")
     let restore = try Restore(
       from: scene.repository, keyring: nil, clock: scene.clock.clock, clockIsRight: false
     ) { _ in }
@@ -173,7 +173,7 @@ struct BackupTests {
     try scene.jansen.vault().rekey { $0.addKeyfile(fresh, to: $1) }
     let vault = try scene.jansen.home.vault()
     _ = try vault.nextGeneration(above: 1)
-    _ = try KeyringFile(scene.path("keyring")).replace(with: vault.keyring())
+    _ = try KeyringFile(nil, in: Repository(scene.repository)).replace(with: vault.keyring())
     let restore = try Restore(
       from: scene.repository, keyring: nil, clock: scene.clock.clock, clockIsRight: false
     ) { _ in }
@@ -262,7 +262,7 @@ struct RestoredHomeTests {
     var bytes = try FileTree.bytes(snapshot)
     bytes[100] ^= 1
     try FileTree.write(bytes, to: snapshot)
-    #expect(try scene.jansen.backUp(scene.repository).repaired.count == 1)
+    #expect(try scene.jansen.backUp(scene.repository).notes.count == 1)
     #expect(try scene.jansen.check(scene.repository).problems.isEmpty)
     #expect(
       try scene.jansen.restore(scene.repository, to: scene.folder.path("home")).texts == ["one"])

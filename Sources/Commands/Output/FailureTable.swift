@@ -42,6 +42,10 @@ extension Failure {
       self.init(
         "home-exists", .cannotCreate, "something is at \(path) already",
         hint: "use it as it is, or name another place with --home")
+    case .otherHome(let path):
+      self.init(
+        "other-home", .cannotCreate, "what is at \(path) is not the home that was backed up",
+        hint: "name another place with --home")
     case .notPrivate(let path, let reason):
       self.init(
         "not-private", .locked, "\(path) is not safe to use: \(reason)",

@@ -12,6 +12,14 @@ extension Failure {
       self.init(
         "not-empty", .cannotCreate, "\(path) holds something else than a backup",
         hint: "name a folder that is empty, or is not there yet")
+    case .notAFolder(let path):
+      self.init(
+        "backup-damaged", .badData, "\(path) is no folder of the backup",
+        hint: "somebody put it there: look what it is, then remove it")
+    case .notAKeyring(let path):
+      self.init(
+        "not-a-keyring", .cannotCreate, "what is at \(path) is no keyring of this home",
+        hint: "name another file with --keyring; each home needs one of its own")
     case .newerRepository(let found):
       self.init(
         "newer-repository", .configuration,

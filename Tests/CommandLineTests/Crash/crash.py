@@ -6,8 +6,10 @@ Each program runs in an empty folder of its own.
 import json
 import os
 import random
+import re
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -104,3 +106,67 @@ def expect_whole(home, days=0):
 def copy(source, target):
     shutil.rmtree(target, ignore_errors=True)
     shutil.copytree(source, target, symlinks=True)
+
+
+def rows(database, question):
+    connection = sqlite3.connect(f"file:{database}?mode=ro", uri=True)
+    try:
+        return connection.execute(question).fetchall()
+    finally:
+        connection.close()
+
+
+def expect_sound(home):
+    """Both databases are whole, every object has its row and every row its payload, and nothing is
+    left of what was begun."""
+    for name in ("keys.db", "vault.db"):
+        check(rows(f"{home}/{name}", "PRAGMA integrity_check") == [("ok",)], f"{home}/{name}")
+    kept = rows(f"{home}/vault.db", "SELECT expiryDay, hex(rowKey), payload IS NULL FROM messages")
+    wanted = sorted(f"{day}/{key.lower()}" for day, key, outside in kept if outside)
+    found = sorted(
+        os.path.relpath(os.path.join(folder, name), f"{home}/objects")
+        for folder, _, names in os.walk(f"{home}/objects") for name in names)
+    check(found == wanted, f"objects of {home}: {found}, rows: {wanted}")
+    drafts = [name for _, _, names in os.walk(home) for name in names if name.startswith(".")]
+    check(not drafts, f"left in {home}: {drafts}")
+
+
+def waiting(spool="spool"):
+    """The envelopes that lie in the mailboxes, and what was begun there."""
+    return sorted(
+        os.path.join(folder, name)
+        for folder, _, names in os.walk(f"{spool}/mailboxes") for name in names)
+
+
+def receptions(home, *more, **options):
+    """What `receive` tells, an object for each envelope."""
+    return [json.loads(line) for line in at(home, "receive", "--json", *more, **options).splitlines()]
+
+
+def pair():
+    """Two homes, vries and jansen, that know each other, and a spool between them."""
+    os.makedirs("spool")
+    for name in ("vries", "jansen"):
+        keygen(name, "--route", f"spool:{os.getcwd()}/spool")
+    acquaint("vries", "jansen")
+
+
+def traced(*words, calls, shown=0, days=0, stdin=None):
+    """The system calls of a run, as strace writes them, each whole: name, arguments, result. Of
+    what is read and written the first `shown` bytes."""
+    done = subprocess.run(
+        ["strace", "-f", "-y", "-s", str(shown), "-o", "trace", "-e", f"trace={calls}",
+         *command(words, days)], input=stdin, text=True, capture_output=True, check=False)
+    check(done.returncode == 0, f"{words}: {done.returncode}\n{done.stderr}")
+    begun = {}
+    with open("trace", encoding="utf-8", errors="replace") as lines:
+        for line in lines:
+            thread, text = line.rstrip("\n").split(None, 1)
+            if text.endswith("<unfinished ...>"):
+                begun[thread] = text.removesuffix("<unfinished ...>").rstrip()
+                continue
+            if resumed := re.match(r"<\.\.\. \w+ resumed>(.*)", text):
+                text = begun.pop(thread) + resumed.group(1)
+            if call := re.match(r"(\w+)\((.*)\)\s*= (\d+)", text):
+                yield call.group(1), call.group(2), int(call.group(3))
+    os.remove("trace")

@@ -4,14 +4,11 @@ import os
 import shutil
 
 from crash import (
-    RANDOM, acquaint, at, check, copy, duration, expect_whole, keygen, killed, send, tacita, texts)
+    RANDOM, at, check, copy, duration, expect_whole, killed, pair, send, tacita, texts)
 
 KILLS = int(os.environ.get("TACITA_KILLS", "20"))
 
-os.makedirs("spool")
-for name in ("vries", "jansen"):
-    keygen(name, "--route", f"spool:{os.getcwd()}/spool")
-acquaint("vries", "jansen")
+pair()
 with open("attached.bin", "wb") as file:
     file.write(os.urandom(300_000))
 for number in range(6):
