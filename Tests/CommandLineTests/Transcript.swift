@@ -24,6 +24,9 @@ import Testing
 /// - `+ PATH` must be there afterwards, `- PATH` must not; both may be patterns of the shell.
 /// - `<id>`, `<identity>` and the others of ``TranscriptPattern`` stand for what differs from run to
 ///   run; `<id=NAME>` keeps it in the variable NAME of the commands that follow.
+/// - `play PAGE` inserts what a page of the project shows in its `console` blocks: commands behind
+///   `devries$` or `jansen$`, each with the home of that person, and below them what they answer; `…`
+///   stands for any lines.
 /// - `given two homes` begins with those of ``Scene``: the commands `devries` and `jansen` are
 ///   `tacita` with the home of each, who have compared fingerprints.
 struct Transcript: CustomTestStringConvertible {
@@ -56,8 +59,38 @@ struct Transcript: CustomTestStringConvertible {
     self.name = name
     let text = (try? String(contentsOfFile: "\(Self.folder)/\(name)", encoding: .utf8)) ?? ""
     for (index, line) in text.components(separatedBy: "\n").enumerated() {
+      if line.hasPrefix("play ") { play(String(line.dropFirst(5))) }
       read(line, number: index + 1)
     }
+  }
+
+  /// The root of the project.
+  private static let project = URL(filePath: "../../..", relativeTo: URL(filePath: folder + "/"))
+
+  private mutating func play(_ page: String) {
+    let place = Self.project.appending(path: page).path
+    let text = (try? String(contentsOfFile: place, encoding: .utf8)) ?? ""
+    let before = steps.count
+    var isShown = false
+    for (index, line) in text.components(separatedBy: "\n").enumerated() {
+      if line.hasPrefix("```") {
+        isShown = line == "```console"
+      } else if isShown {
+        read(Self.asTranscript(line), number: index + 1)
+      }
+    }
+    if steps.count == before {
+      steps.append(Step(line: 0, command: "echo no commands in \(page); false"))
+    }
+  }
+
+  /// A line of a page as a transcript has it.
+  private static func asTranscript(_ line: String) -> String {
+    for person in ["devries", "jansen"] where line.hasPrefix("\(person)$ ") {
+      return
+        "$ export XDG_RUNTIME_DIR=$PWD TACITA_HOME=\(person); \(line.dropFirst(person.count + 2))"
+    }
+    return line == "…" ? "..." : line
   }
 
   private mutating func read(_ line: String, number: Int) {
@@ -65,7 +98,9 @@ struct Transcript: CustomTestStringConvertible {
     if line.hasPrefix("$ ") {
       return steps.append(Step(line: number, command: String(line.dropFirst(2))))
     }
-    guard !line.isEmpty, !line.hasPrefix("#"), !steps.isEmpty else { return }
+    guard !line.isEmpty, !line.hasPrefix("#"), !line.hasPrefix("play "), !steps.isEmpty else {
+      return
+    }
     var step = steps.removeLast()
     let rest = String(line.dropFirst(2))
     switch line.prefix(2) {

@@ -1,63 +1,9 @@
-package import ArgumentParser
+internal import ArgumentParser
 internal import Files
 internal import Identities
 internal import MessageVault
 internal import Messaging
 internal import Transports
-
-package struct Config: ParsableCommand {
-  package static let configuration = CommandConfiguration(
-    commandName: "config",
-    abstract: "Read and change the settings of the home.",
-    discussion: """
-      tacita config get
-      tacita config set route spool:/srv/ward
-      """,
-    subcommands: [ConfigGet.self, ConfigSet.self])
-
-  package init() {}
-}
-
-/// The settings that have a name on the command line.
-enum SettingName: String, CaseIterable, ExpressibleByArgument {
-  case route, retention, horizon, policy
-
-  /// What a locked home can tell: nothing that grants trust.
-  var isOpen: Bool { self == .route }
-}
-
-struct ConfigGet: TacitaCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "get", abstract: "Print one setting, or all.",
-    discussion: "tacita config get retention")
-
-  @Argument(help: "route, retention, horizon or policy.")
-  var name: SettingName?
-
-  @OptionGroup var home: HomeOptions
-  @OptionGroup var output: OutputOptions
-
-  func run(_ context: Context) throws {
-    let printer = output.printer(context)
-    let wanted = name.map { [$0] } ?? SettingName.allCases
-    let configuration = try HomeConfiguration.read(home.vault(context).home)
-    let policy =
-      wanted.allSatisfy(\.isOpen) ? Policy() : try Policy(home.openVault(context, printer))
-    let values: [SettingName: String] = [
-      .route: configuration.route ?? "none", .retention: "\(policy.retention)d",
-      .horizon: "\(policy.horizon)d", .policy: policy.sendTo.word,
-    ]
-    if output.json {
-      var json = JSONObject(wanted.map { ($0.rawValue, .string(values[$0] ?? "")) })
-      json["schema"] = "tacita/settings/1"
-      try printer.json(json)
-    } else if let name {
-      try printer.line(values[name] ?? "")
-    } else {
-      try printer.line(Columns.aligned(wanted.map { [$0.rawValue, values[$0] ?? ""] }))
-    }
-  }
-}
 
 struct ConfigSet: TacitaCommand {
   static let configuration = CommandConfiguration(

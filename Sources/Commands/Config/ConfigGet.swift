@@ -1,0 +1,38 @@
+internal import ArgumentParser
+internal import Files
+internal import Identities
+internal import MessageVault
+internal import Messaging
+
+struct ConfigGet: TacitaCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "get", abstract: "Print one setting, or all.",
+    discussion: "tacita config get retention")
+
+  @Argument(help: "route, retention, horizon or policy.")
+  var name: SettingName?
+
+  @OptionGroup var home: HomeOptions
+  @OptionGroup var output: OutputOptions
+
+  func run(_ context: Context) throws {
+    let printer = output.printer(context)
+    let wanted = name.map { [$0] } ?? SettingName.allCases
+    let configuration = try HomeConfiguration.read(home.vault(context).home)
+    let policy =
+      wanted.allSatisfy(\.isOpen) ? Policy() : try Policy(home.openVault(context, printer))
+    let values: [SettingName: String] = [
+      .route: configuration.route ?? "none", .retention: "\(policy.retention)d",
+      .horizon: "\(policy.horizon)d", .policy: policy.sendTo.word,
+    ]
+    if output.json {
+      var json = JSONObject(wanted.map { ($0.rawValue, .string(values[$0] ?? "")) })
+      json["schema"] = "tacita/settings/1"
+      try printer.json(json)
+    } else if let name {
+      try printer.line(values[name] ?? "")
+    } else {
+      try printer.line(Columns.aligned(wanted.map { [$0.rawValue, values[$0] ?? ""] }))
+    }
+  }
+}
