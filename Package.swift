@@ -105,7 +105,9 @@ let package = Package(
     tests("MessageVault", ["MessageVault", "Identities", "AgeFormat", "Secrets", "Files", grdb]),
     tests(
       "Retention",
-      ["Retention", "Messaging", "Envelopes", "MessageVault", "Transports", "Identities", "AgeFormat", "Secrets",
+      [
+        "Retention", "Messaging", "Envelopes", "MessageVault", "Transports", "Identities",
+        "AgeFormat", "Secrets",
         "Files", grdb,
       ]),
     tests("KeyAgent", ["KeyAgent", "Secrets", "Files"]),
