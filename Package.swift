@@ -128,7 +128,7 @@ let package = Package(
     .testTarget(
       name: "CommandLineTests",
       dependencies: ["tacita", "tacita-register", "Commands", "TestSupport"],
-      exclude: ["Scripts", "Terminal", "Agent", "Crash"], swiftSettings: strict),
+      exclude: ["Scripts", "Terminal", "Agent", "Crash", "Reference"], swiftSettings: strict),
     tests("Imaging", ["Imaging", "CPictureFixtures", "Files"]),
     .target(
       name: "CPictureFixtures", path: "Tests/CPictureFixtures",

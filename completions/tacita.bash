@@ -173,13 +173,13 @@ _tacita() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    keygen|card|contact|verify-registration|attest|revoke|register|send|receive|list|show|export|delete|blur|verify-blur|redact|unlock|lock|key|status|config|purge-expired|backup|restore|audit|help)
+    keygen|card|contact|verify-registration|attest|revoke|register|send|receive|list|show|export|delete|blur|verify-blur|redact|unlock|lock|key|status|doctor|config|purge-expired|backup|restore|audit|help)
         # Offer subcommand argument completions
         "_tacita_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'keygen card contact verify-registration attest revoke register send receive list show export delete blur verify-blur redact unlock lock key status config purge-expired backup restore audit help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'keygen card contact verify-registration attest revoke register send receive list show export delete blur verify-blur redact unlock lock key status doctor config purge-expired backup restore audit help' -- "${cur}"))
         ;;
     esac
 }
@@ -206,21 +206,26 @@ _tacita_keygen() {
         return
         ;;
     '--revocation')
+        __tacita_add_completions -f
         return
         ;;
     '--home')
+        __tacita_add_completions -d
         return
         ;;
     '--passphrase-fd')
         return
         ;;
     '--passphrase-file')
+        __tacita_add_completions -f
         return
         ;;
     '--keyfile')
+        __tacita_add_completions -f
         return
         ;;
     '--second-factor')
+        __tacita_add_completions -f
         return
         ;;
     esac
@@ -236,18 +241,30 @@ _tacita_card() {
     # Offer option value completions
     case "${prev}" in
     '--home')
+        __tacita_add_completions -d
         return
         ;;
     '--passphrase-fd')
         return
         ;;
     '--passphrase-file')
+        __tacita_add_completions -f
         return
         ;;
     '--keyfile')
+        __tacita_add_completions -f
         return
         ;;
     '--second-factor')
+        __tacita_add_completions -f
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __tacita_add_completions -f
         return
         ;;
     esac
@@ -295,18 +312,30 @@ _tacita_contact_add() {
         return
         ;;
     '--home')
+        __tacita_add_completions -d
         return
         ;;
     '--passphrase-fd')
         return
         ;;
     '--passphrase-file')
+        __tacita_add_completions -f
         return
         ;;
     '--keyfile')
+        __tacita_add_completions -f
         return
         ;;
     '--second-factor')
+        __tacita_add_completions -f
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __tacita_add_completions -f
         return
         ;;
     esac
@@ -322,18 +351,22 @@ _tacita_contact_list() {
     # Offer option value completions
     case "${prev}" in
     '--home')
+        __tacita_add_completions -d
         return
         ;;
     '--passphrase-fd')
         return
         ;;
     '--passphrase-file')
+        __tacita_add_completions -f
         return
         ;;
     '--keyfile')
+        __tacita_add_completions -f
         return
         ;;
     '--second-factor')
+        __tacita_add_completions -f
         return
         ;;
     esac
@@ -349,18 +382,30 @@ _tacita_contact_show() {
     # Offer option value completions
     case "${prev}" in
     '--home')
+        __tacita_add_completions -d
         return
         ;;
     '--passphrase-fd')
         return
         ;;
     '--passphrase-file')
+        __tacita_add_completions -f
         return
         ;;
     '--keyfile')
+        __tacita_add_completions -f
         return
         ;;
     '--second-factor')
+        __tacita_add_completions -f
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __tacita_add_completions -W "$(__tacita_custom_complete ---completion contact show -- positional@0 "${COMP_CWORD}" "$(__tacita_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -379,18 +424,30 @@ _tacita_contact_verify() {
         return
         ;;
     '--home')
+        __tacita_add_completions -d
         return
         ;;
     '--passphrase-fd')
         return
         ;;
     '--passphrase-file')
+        __tacita_add_completions -f
         return
         ;;
     '--keyfile')
+        __tacita_add_completions -f
         return
         ;;
     '--second-factor')
+        __tacita_add_completions -f
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __tacita_add_completions -W "$(__tacita_custom_complete ---completion contact verify -- positional@0 "${COMP_CWORD}" "$(__tacita_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -406,18 +463,34 @@ _tacita_contact_replace() {
     # Offer option value completions
     case "${prev}" in
     '--home')
+        __tacita_add_completions -d
         return
         ;;
     '--passphrase-fd')
         return
         ;;
     '--passphrase-file')
+        __tacita_add_completions -f
         return
         ;;
     '--keyfile')
+        __tacita_add_completions -f
         return
         ;;
     '--second-factor')
+        __tacita_add_completions -f
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __tacita_add_completions -W "$(__tacita_custom_complete ---completion contact replace -- positional@0 "${COMP_CWORD}" "$(__tacita_cursor_index_in_current_word)")"
+        return
+        ;;
+    2)
+        __tacita_add_completions -f
         return
         ;;
     esac
@@ -433,18 +506,30 @@ _tacita_contact_trust() {
     # Offer option value completions
     case "${prev}" in
     '--home')
+        __tacita_add_completions -d
         return
         ;;
     '--passphrase-fd')
         return
         ;;
     '--passphrase-file')
+        __tacita_add_completions -f
         return
         ;;
     '--keyfile')
+        __tacita_add_completions -f
         return
         ;;
     '--second-factor')
+        __tacita_add_completions -f
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __tacita_add_completions -W "$(__tacita_custom_complete ---completion contact trust -- positional@0 "${COMP_CWORD}" "$(__tacita_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -460,18 +545,30 @@ _tacita_contact_distrust() {
     # Offer option value completions
     case "${prev}" in
     '--home')
+        __tacita_add_completions -d
         return
         ;;
     '--passphrase-fd')
         return
         ;;
     '--passphrase-file')
+        __tacita_add_completions -f
         return
         ;;
     '--keyfile')
+        __tacita_add_completions -f
         return
         ;;
     '--second-factor')
+        __tacita_add_completions -f
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __tacita_add_completions -W "$(__tacita_custom_complete ---completion contact distrust -- positional@0 "${COMP_CWORD}" "$(__tacita_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -493,24 +590,37 @@ _tacita_contact_check() {
         return
         ;;
     '--access-key-file')
+        __tacita_add_completions -f
         return
         ;;
     '--timeout')
         return
         ;;
     '--home')
+        __tacita_add_completions -d
         return
         ;;
     '--passphrase-fd')
         return
         ;;
     '--passphrase-file')
+        __tacita_add_completions -f
         return
         ;;
     '--keyfile')
+        __tacita_add_completions -f
         return
         ;;
     '--second-factor')
+        __tacita_add_completions -f
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __tacita_add_completions -W "$(__tacita_custom_complete ---completion contact check -- positional@0 "${COMP_CWORD}" "$(__tacita_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -526,18 +636,30 @@ _tacita_contact_remove() {
     # Offer option value completions
     case "${prev}" in
     '--home')
+        __tacita_add_completions -d
         return
         ;;
     '--passphrase-fd')
         return
         ;;
     '--passphrase-file')
+        __tacita_add_completions -f
         return
         ;;
     '--keyfile')
+        __tacita_add_completions -f
         return
         ;;
     '--second-factor')
+        __tacita_add_completions -f
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __tacita_add_completions -W "$(__tacita_custom_complete ---completion contact remove -- positional@0 "${COMP_CWORD}" "$(__tacita_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -553,6 +675,7 @@ _tacita_verify-registration() {
     # Offer option value completions
     case "${prev}" in
     '--contact')
+        __tacita_add_completions -W "$(__tacita_custom_complete ---completion verify-registration -- --contact "${COMP_CWORD}" "$(__tacita_cursor_index_in_current_word)")"
         return
         ;;
     '--name')
@@ -565,24 +688,29 @@ _tacita_verify-registration() {
         return
         ;;
     '--access-key-file')
+        __tacita_add_completions -f
         return
         ;;
     '--timeout')
         return
         ;;
     '--home')
+        __tacita_add_completions -d
         return
         ;;
     '--passphrase-fd')
         return
         ;;
     '--passphrase-file')
+        __tacita_add_completions -f
         return
         ;;
     '--keyfile')
+        __tacita_add_completions -f
         return
         ;;
     '--second-factor')
+        __tacita_add_completions -f
         return
         ;;
     esac
@@ -620,24 +748,37 @@ _tacita_attest() {
         return
         ;;
     '--access-key-file')
+        __tacita_add_completions -f
         return
         ;;
     '--timeout')
         return
         ;;
     '--home')
+        __tacita_add_completions -d
         return
         ;;
     '--passphrase-fd')
         return
         ;;
     '--passphrase-file')
+        __tacita_add_completions -f
         return
         ;;
     '--keyfile')
+        __tacita_add_completions -f
         return
         ;;
     '--second-factor')
+        __tacita_add_completions -f
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __tacita_add_completions -f
         return
         ;;
     esac
@@ -657,18 +798,22 @@ _tacita_revoke() {
         return
         ;;
     '--home')
+        __tacita_add_completions -d
         return
         ;;
     '--passphrase-fd')
         return
         ;;
     '--passphrase-file')
+        __tacita_add_completions -f
         return
         ;;
     '--keyfile')
+        __tacita_add_completions -f
         return
         ;;
     '--second-factor')
+        __tacita_add_completions -f
         return
         ;;
     esac
@@ -719,6 +864,18 @@ _tacita_register_import() {
         return
         ;;
     esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __tacita_add_completions -W 'big'$'\n''rpps'$'\n''npi'$'\n''lanr'$'\n''efn'$'\n''riziv'$'\n''gmc'$'\n''nmc'$'\n''gphc'$'\n''hcpc'$'\n''agb'
+        return
+        ;;
+    2)
+        __tacita_add_completions -f
+        return
+        ;;
+    esac
 }
 
 _tacita_register_list() {
@@ -735,6 +892,14 @@ _tacita_register_remove() {
     repeating_options=()
     non_repeating_options=()
     __tacita_offer_flags_options 1
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __tacita_add_completions -W 'big'$'\n''rpps'$'\n''npi'$'\n''lanr'$'\n''efn'$'\n''riziv'$'\n''gmc'$'\n''nmc'$'\n''gphc'$'\n''hcpc'$'\n''agb'
+        return
+        ;;
+    esac
 }
 
 _tacita_send() {
@@ -747,12 +912,15 @@ _tacita_send() {
     # Offer option value completions
     case "${prev}" in
     '--to')
+        __tacita_add_completions -W "$(__tacita_custom_complete ---completion send -- --to "${COMP_CWORD}" "$(__tacita_cursor_index_in_current_word)")"
         return
         ;;
     '--body')
+        __tacita_add_completions -f
         return
         ;;
     '--attach')
+        __tacita_add_completions -f
         return
         ;;
     '--stdin-name')
@@ -778,21 +946,26 @@ _tacita_send() {
         return
         ;;
     '--output'|'-o')
+        __tacita_add_completions -f
         return
         ;;
     '--home')
+        __tacita_add_completions -d
         return
         ;;
     '--passphrase-fd')
         return
         ;;
     '--passphrase-file')
+        __tacita_add_completions -f
         return
         ;;
     '--keyfile')
+        __tacita_add_completions -f
         return
         ;;
     '--second-factor')
+        __tacita_add_completions -f
         return
         ;;
     esac
@@ -808,18 +981,30 @@ _tacita_receive() {
     # Offer option value completions
     case "${prev}" in
     '--home')
+        __tacita_add_completions -d
         return
         ;;
     '--passphrase-fd')
         return
         ;;
     '--passphrase-file')
+        __tacita_add_completions -f
         return
         ;;
     '--keyfile')
+        __tacita_add_completions -f
         return
         ;;
     '--second-factor')
+        __tacita_add_completions -f
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __tacita_add_completions -f
         return
         ;;
     esac
@@ -835,24 +1020,29 @@ _tacita_list() {
     # Offer option value completions
     case "${prev}" in
     '--from')
+        __tacita_add_completions -W "$(__tacita_custom_complete ---completion list -- --from "${COMP_CWORD}" "$(__tacita_cursor_index_in_current_word)")"
         return
         ;;
     '--since')
         return
         ;;
     '--home')
+        __tacita_add_completions -d
         return
         ;;
     '--passphrase-fd')
         return
         ;;
     '--passphrase-file')
+        __tacita_add_completions -f
         return
         ;;
     '--keyfile')
+        __tacita_add_completions -f
         return
         ;;
     '--second-factor')
+        __tacita_add_completions -f
         return
         ;;
     esac
@@ -871,21 +1061,26 @@ _tacita_show() {
         return
         ;;
     '--output'|'-o')
+        __tacita_add_completions -f
         return
         ;;
     '--home')
+        __tacita_add_completions -d
         return
         ;;
     '--passphrase-fd')
         return
         ;;
     '--passphrase-file')
+        __tacita_add_completions -f
         return
         ;;
     '--keyfile')
+        __tacita_add_completions -f
         return
         ;;
     '--second-factor')
+        __tacita_add_completions -f
         return
         ;;
     esac
@@ -908,21 +1103,26 @@ _tacita_export() {
         return
         ;;
     '--output'|'-o')
+        __tacita_add_completions -f
         return
         ;;
     '--home')
+        __tacita_add_completions -d
         return
         ;;
     '--passphrase-fd')
         return
         ;;
     '--passphrase-file')
+        __tacita_add_completions -f
         return
         ;;
     '--keyfile')
+        __tacita_add_completions -f
         return
         ;;
     '--second-factor')
+        __tacita_add_completions -f
         return
         ;;
     esac
@@ -938,18 +1138,22 @@ _tacita_delete() {
     # Offer option value completions
     case "${prev}" in
     '--home')
+        __tacita_add_completions -d
         return
         ;;
     '--passphrase-fd')
         return
         ;;
     '--passphrase-file')
+        __tacita_add_completions -f
         return
         ;;
     '--keyfile')
+        __tacita_add_completions -f
         return
         ;;
     '--second-factor')
+        __tacita_add_completions -f
         return
         ;;
     esac
@@ -968,6 +1172,7 @@ _tacita_blur() {
         return
         ;;
     '--regions-from')
+        __tacita_add_completions -f
         return
         ;;
     '--mode')
@@ -984,12 +1189,23 @@ _tacita_blur() {
         return
         ;;
     '--output'|'-o')
+        __tacita_add_completions -f
         return
         ;;
     '--out-dir')
+        __tacita_add_completions -d
         return
         ;;
     '--report')
+        __tacita_add_completions -f
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __tacita_add_completions -f
         return
         ;;
     esac
@@ -1008,6 +1224,7 @@ _tacita_verify-blur() {
         return
         ;;
     '--regions-from')
+        __tacita_add_completions -f
         return
         ;;
     '--mode')
@@ -1021,6 +1238,18 @@ _tacita_verify-blur() {
         return
         ;;
     '--width')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __tacita_add_completions -f
+        return
+        ;;
+    2)
+        __tacita_add_completions -f
         return
         ;;
     esac
@@ -1039,6 +1268,7 @@ _tacita_redact() {
         return
         ;;
     '--map')
+        __tacita_add_completions -f
         return
         ;;
     esac
@@ -1060,18 +1290,22 @@ _tacita_unlock() {
         return
         ;;
     '--home')
+        __tacita_add_completions -d
         return
         ;;
     '--passphrase-fd')
         return
         ;;
     '--passphrase-file')
+        __tacita_add_completions -f
         return
         ;;
     '--keyfile')
+        __tacita_add_completions -f
         return
         ;;
     '--second-factor')
+        __tacita_add_completions -f
         return
         ;;
     esac
@@ -1087,18 +1321,22 @@ _tacita_lock() {
     # Offer option value completions
     case "${prev}" in
     '--home')
+        __tacita_add_completions -d
         return
         ;;
     '--passphrase-fd')
         return
         ;;
     '--passphrase-file')
+        __tacita_add_completions -f
         return
         ;;
     '--keyfile')
+        __tacita_add_completions -f
         return
         ;;
     '--second-factor')
+        __tacita_add_completions -f
         return
         ;;
     esac
@@ -1137,18 +1375,22 @@ _tacita_key_list() {
     # Offer option value completions
     case "${prev}" in
     '--home')
+        __tacita_add_completions -d
         return
         ;;
     '--passphrase-fd')
         return
         ;;
     '--passphrase-file')
+        __tacita_add_completions -f
         return
         ;;
     '--keyfile')
+        __tacita_add_completions -f
         return
         ;;
     '--second-factor')
+        __tacita_add_completions -f
         return
         ;;
     esac
@@ -1164,27 +1406,33 @@ _tacita_key_add() {
     # Offer option value completions
     case "${prev}" in
     '--new-passphrase-file')
+        __tacita_add_completions -f
         return
         ;;
     '--new-passphrase-fd')
         return
         ;;
     '--new-second-factor')
+        __tacita_add_completions -f
         return
         ;;
     '--home')
+        __tacita_add_completions -d
         return
         ;;
     '--passphrase-fd')
         return
         ;;
     '--passphrase-file')
+        __tacita_add_completions -f
         return
         ;;
     '--keyfile')
+        __tacita_add_completions -f
         return
         ;;
     '--second-factor')
+        __tacita_add_completions -f
         return
         ;;
     esac
@@ -1193,6 +1441,10 @@ _tacita_key_add() {
     case "${positional_number}" in
     1)
         __tacita_add_completions -W 'passphrase'$'\n''keyfile'$'\n''recovery'
+        return
+        ;;
+    2)
+        __tacita_add_completions -f
         return
         ;;
     esac
@@ -1211,18 +1463,22 @@ _tacita_key_remove() {
         return
         ;;
     '--home')
+        __tacita_add_completions -d
         return
         ;;
     '--passphrase-fd')
         return
         ;;
     '--passphrase-file')
+        __tacita_add_completions -f
         return
         ;;
     '--keyfile')
+        __tacita_add_completions -f
         return
         ;;
     '--second-factor')
+        __tacita_add_completions -f
         return
         ;;
     esac
@@ -1238,27 +1494,33 @@ _tacita_key_passphrase() {
     # Offer option value completions
     case "${prev}" in
     '--new-passphrase-file')
+        __tacita_add_completions -f
         return
         ;;
     '--new-passphrase-fd')
         return
         ;;
     '--new-second-factor')
+        __tacita_add_completions -f
         return
         ;;
     '--home')
+        __tacita_add_completions -d
         return
         ;;
     '--passphrase-fd')
         return
         ;;
     '--passphrase-file')
+        __tacita_add_completions -f
         return
         ;;
     '--keyfile')
+        __tacita_add_completions -f
         return
         ;;
     '--second-factor')
+        __tacita_add_completions -f
         return
         ;;
     esac
@@ -1277,18 +1539,22 @@ _tacita_key_rekey() {
         return
         ;;
     '--home')
+        __tacita_add_completions -d
         return
         ;;
     '--passphrase-fd')
         return
         ;;
     '--passphrase-file')
+        __tacita_add_completions -f
         return
         ;;
     '--keyfile')
+        __tacita_add_completions -f
         return
         ;;
     '--second-factor')
+        __tacita_add_completions -f
         return
         ;;
     esac
@@ -1304,18 +1570,53 @@ _tacita_status() {
     # Offer option value completions
     case "${prev}" in
     '--home')
+        __tacita_add_completions -d
         return
         ;;
     '--passphrase-fd')
         return
         ;;
     '--passphrase-file')
+        __tacita_add_completions -f
         return
         ;;
     '--keyfile')
+        __tacita_add_completions -f
         return
         ;;
     '--second-factor')
+        __tacita_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_tacita_doctor() {
+    repeating_flags=()
+    non_repeating_flags=(--no-input --no-agent --clock-ok --json --quiet -q --no-color --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--home --passphrase-fd --passphrase-file --keyfile --second-factor)
+    __tacita_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--home')
+        __tacita_add_completions -d
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--passphrase-file')
+        __tacita_add_completions -f
+        return
+        ;;
+    '--keyfile')
+        __tacita_add_completions -f
+        return
+        ;;
+    '--second-factor')
+        __tacita_add_completions -f
         return
         ;;
     esac
@@ -1354,18 +1655,22 @@ _tacita_config_get() {
     # Offer option value completions
     case "${prev}" in
     '--home')
+        __tacita_add_completions -d
         return
         ;;
     '--passphrase-fd')
         return
         ;;
     '--passphrase-file')
+        __tacita_add_completions -f
         return
         ;;
     '--keyfile')
+        __tacita_add_completions -f
         return
         ;;
     '--second-factor')
+        __tacita_add_completions -f
         return
         ;;
     esac
@@ -1389,18 +1694,22 @@ _tacita_config_set() {
     # Offer option value completions
     case "${prev}" in
     '--home')
+        __tacita_add_completions -d
         return
         ;;
     '--passphrase-fd')
         return
         ;;
     '--passphrase-file')
+        __tacita_add_completions -f
         return
         ;;
     '--keyfile')
+        __tacita_add_completions -f
         return
         ;;
     '--second-factor')
+        __tacita_add_completions -f
         return
         ;;
     esac
@@ -1424,18 +1733,22 @@ _tacita_purge-expired() {
     # Offer option value completions
     case "${prev}" in
     '--home')
+        __tacita_add_completions -d
         return
         ;;
     '--passphrase-fd')
         return
         ;;
     '--passphrase-file')
+        __tacita_add_completions -f
         return
         ;;
     '--keyfile')
+        __tacita_add_completions -f
         return
         ;;
     '--second-factor')
+        __tacita_add_completions -f
         return
         ;;
     esac
@@ -1451,21 +1764,34 @@ _tacita_backup() {
     # Offer option value completions
     case "${prev}" in
     '--keyring')
+        __tacita_add_completions -f
         return
         ;;
     '--home')
+        __tacita_add_completions -d
         return
         ;;
     '--passphrase-fd')
         return
         ;;
     '--passphrase-file')
+        __tacita_add_completions -f
         return
         ;;
     '--keyfile')
+        __tacita_add_completions -f
         return
         ;;
     '--second-factor')
+        __tacita_add_completions -f
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __tacita_add_completions -d
         return
         ;;
     esac
@@ -1473,7 +1799,7 @@ _tacita_backup() {
 
 _tacita_restore() {
     repeating_flags=()
-    non_repeating_flags=(--no-input --no-agent --clock-ok --json --quiet -q --no-color --version -h --help)
+    non_repeating_flags=(--rehearse --no-input --no-agent --clock-ok --json --quiet -q --no-color --version -h --help)
     repeating_options=()
     non_repeating_options=(--keyring --recovery-identity --home --passphrase-fd --passphrase-file --keyfile --second-factor)
     __tacita_offer_flags_options 1
@@ -1481,24 +1807,38 @@ _tacita_restore() {
     # Offer option value completions
     case "${prev}" in
     '--keyring')
+        __tacita_add_completions -f
         return
         ;;
     '--recovery-identity')
+        __tacita_add_completions -f
         return
         ;;
     '--home')
+        __tacita_add_completions -d
         return
         ;;
     '--passphrase-fd')
         return
         ;;
     '--passphrase-file')
+        __tacita_add_completions -f
         return
         ;;
     '--keyfile')
+        __tacita_add_completions -f
         return
         ;;
     '--second-factor')
+        __tacita_add_completions -f
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __tacita_add_completions -d
         return
         ;;
     esac
@@ -1540,18 +1880,22 @@ _tacita_audit_list() {
         return
         ;;
     '--home')
+        __tacita_add_completions -d
         return
         ;;
     '--passphrase-fd')
         return
         ;;
     '--passphrase-file')
+        __tacita_add_completions -f
         return
         ;;
     '--keyfile')
+        __tacita_add_completions -f
         return
         ;;
     '--second-factor')
+        __tacita_add_completions -f
         return
         ;;
     esac
@@ -1570,18 +1914,22 @@ _tacita_audit_verify() {
         return
         ;;
     '--home')
+        __tacita_add_completions -d
         return
         ;;
     '--passphrase-fd')
         return
         ;;
     '--passphrase-file')
+        __tacita_add_completions -f
         return
         ;;
     '--keyfile')
+        __tacita_add_completions -f
         return
         ;;
     '--second-factor')
+        __tacita_add_completions -f
         return
         ;;
     esac
@@ -1604,21 +1952,26 @@ _tacita_audit_export() {
         return
         ;;
     '--output'|'-o')
+        __tacita_add_completions -f
         return
         ;;
     '--home')
+        __tacita_add_completions -d
         return
         ;;
     '--passphrase-fd')
         return
         ;;
     '--passphrase-file')
+        __tacita_add_completions -f
         return
         ;;
     '--keyfile')
+        __tacita_add_completions -f
         return
         ;;
     '--second-factor')
+        __tacita_add_completions -f
         return
         ;;
     esac

@@ -30,6 +30,15 @@ enum ArgumentChecks {
     return isAsked && arguments.first != "help" ? found(arguments).command : nil
   }
 
+  /// The first option that the verb has not, and the one most like it.
+  static func unknownOption(_ arguments: [String]) -> (given: String, near: String?)? {
+    let known = HelpText.options(in: Tacita.helpMessage(for: found(arguments).command))
+    let given = arguments.prefix { $0 != "--" }.filter { $0.hasPrefix("-") && $0 != "-" }
+      .map { String($0.prefix { $0 != "=" }) }
+    guard let unknown = given.first(where: { !known.contains($0) }) else { return nil }
+    return (unknown, Likeness.closest(to: unknown, among: known).first)
+  }
+
   private static func found(
     _ arguments: [String]
   ) -> (command: any ParsableCommand.Type, words: [String]) {

@@ -19,7 +19,7 @@ package struct Attest: TacitaCommand {
       output, and beside the card on the route.
       """)
 
-  @Argument(help: "A card's file, - for standard input, or a contact.")
+  @Argument(help: "A card's file, - for standard input, or a contact.", completion: .file())
   var card: String?
 
   @Option(

@@ -16,12 +16,14 @@ package struct BackupCommand: TacitaCommand {
       """)
 
   @Argument(
-    help: ArgumentHelp("The folder of the backup; begun when it is empty.", valueName: "dir"))
+    help: ArgumentHelp("The folder of the backup; begun when it is empty.", valueName: "dir"),
+    completion: .directory)
   var repository: String
 
   @Option(
     help: ArgumentHelp(
-      "Keep the keyring at this path instead: for storage that is written once.", valueName: "file")
+      "Keep the keyring at this path instead: for storage that is written once.", valueName: "file"),
+    completion: .file()
   )
   var keyring: String?
 
@@ -57,7 +59,7 @@ package struct BackupCommand: TacitaCommand {
     }
     let outcome = try backup.run()
     line.finish()
-    for words in outcome.repaired { printer.warn("\(words); it was written anew") }
+    for words in outcome.notes + outcome.losses { printer.warn(words) }
     if outcome.isFirst, !isFirstOfHome {
       printer.warn("a new backup was begun at \(repository): the ones before lie elsewhere")
     }
@@ -68,14 +70,16 @@ package struct BackupCommand: TacitaCommand {
         "backup \(outcome.generation): \(outcome.messages.counted("new or changed message")), "
           + "\(Size.text(outcome.bytes)) written, \(outcome.removed.counted("piece")) removed")
     }
+    guard outcome.losses.isEmpty else { throw Failure.alreadySaid(.badData) }
   }
 
   private func json(_ outcome: Backup.Outcome) -> JSONObject {
     JSONObject([
       "bytes": .number(outcome.bytes), "generation": .number(outcome.generation),
-      "messages": .number(outcome.messages), "pieces": .number(outcome.pieces),
-      "removed": .number(outcome.removed),
-      "repaired": .array(outcome.repaired.map { .string($0) }), "schema": "tacita/backup/1",
+      "losses": .array(outcome.losses.map { .string($0) }),
+      "messages": .number(outcome.messages), "notes": .array(outcome.notes.map { .string($0) }),
+      "pieces": .number(outcome.pieces), "removed": .number(outcome.removed),
+      "schema": "tacita/backup/1",
     ])
   }
 

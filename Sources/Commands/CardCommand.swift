@@ -23,7 +23,7 @@ package struct CardCommand: TacitaCommand {
   @Flag(help: "Make new keys for all days, as after a restore.")
   var renew = false
 
-  @Argument(help: "With --show: the card, - for standard input.")
+  @Argument(help: "With --show: the card, - for standard input.", completion: .file())
   var file: String?
 
   @OptionGroup var home: HomeOptions

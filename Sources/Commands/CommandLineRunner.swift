@@ -14,7 +14,7 @@ package enum CommandLineRunner {
       guard !arguments.isEmpty else { throw noVerb(printer) }
       try ArgumentChecks.check(arguments)
       if let verb = ArgumentChecks.verbToExplain(arguments) {
-        try printer.line(trimmed(Tacita.helpMessage(for: verb)))
+        try printer.line(HelpText.laidOut(Tacita.helpMessage(for: verb)))
         return .done
       }
       var command = try Tacita.parseAsRoot(arguments)
@@ -40,8 +40,7 @@ package enum CommandLineRunner {
     }
     let failure =
       isParseError(error)
-      ? ParseErrorWords.failure(
-        Tacita.message(for: error), verb: ArgumentChecks.verb(arguments))
+      ? ParseErrorWords.failure(Tacita.message(for: error), arguments)
       : Failure(describing: error)
     printer.fail(failure)
     return failure.status
@@ -50,11 +49,7 @@ package enum CommandLineRunner {
   /// The text that was asked for with `--help` or `--version`; nil for an error.
   private static func help(_ error: any Error) -> String? {
     guard isParseError(error), Tacita.exitCode(for: error).isSuccess else { return nil }
-    return trimmed(Tacita.fullMessage(for: error))
-  }
-
-  private static func trimmed(_ text: String) -> String {
-    text.hasSuffix("\n") ? String(text.dropLast()) : text
+    return HelpText.laidOut(Tacita.fullMessage(for: error))
   }
 
   /// ArgumentParser's own errors, as opposed to those of the verbs.

@@ -63,10 +63,10 @@ struct ConfigSet: TacitaCommand {
   static let configuration = CommandConfiguration(
     commandName: "set", abstract: "Change one setting.",
     discussion: """
-      tacita config set route spool:/srv/ward      where mail goes and comes from, or none
-      tacita config set retention 14d              how long messages are kept at most
-      tacita config set horizon 60d                how far ahead colleagues can write to you
-      tacita config set policy registered          whom send takes: pinned or registered
+      tacita config set route spool:/srv/ward     where mail goes and comes from, or none
+      tacita config set retention 14d             how long messages are kept at most
+      tacita config set horizon 60d               how far ahead others can write to you
+      tacita config set policy registered         whom send takes; or pinned
       """)
 
   @Argument(help: "route, retention, horizon or policy.")

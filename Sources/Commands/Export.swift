@@ -29,7 +29,8 @@ package struct Export: TacitaCommand {
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("Write to a file, - for standard output.", valueName: "file"))
+    help: ArgumentHelp("Write to a file, - for standard output.", valueName: "file"),
+    completion: .file())
   var output: String?
 
   @Flag(help: "Replace the output file if it exists.")

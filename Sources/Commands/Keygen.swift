@@ -41,7 +41,8 @@ package struct Keygen: TacitaCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Write the identity's revocation here instead of into the home.", valueName: "file"))
+      "Write the identity's revocation here instead of into the home.", valueName: "file"),
+    completion: .file())
   var revocation: String?
 
   @OptionGroup var home: HomeOptions

@@ -17,7 +17,7 @@ package struct List: TacitaCommand {
       unread.
       """)
 
-  @Option(help: ArgumentHelp("Only from this contact.", valueName: "alias"))
+  @Option(help: ArgumentHelp("Only from this contact.", valueName: "alias"), completion: .contacts)
   var from: String?
 
   @Option(help: ArgumentHelp("Only received since a time, or a duration ago.", valueName: "time"))

@@ -1,15 +1,19 @@
 /// What the parser of arguments says, in tacita's words.
 enum ParseErrorWords {
-  /// The failure for the parser's `text` about the verb of the words `verb`.
-  static func failure(_ text: String, verb: String) -> Failure {
+  /// The failure for the parser's `text` about `arguments`.
+  static func failure(_ text: String, _ arguments: [String]) -> Failure {
+    let verb = ArgumentChecks.verb(arguments)
     let line = String(text.split(separator: "\n").first ?? "wrong usage")
+    // What is missing may be there, behind an option that is misspelt.
+    if line.hasPrefix("Missing expected"), let unknown = ArgumentChecks.unknownOption(arguments) {
+      return unknownOption(unknown.given, of: verb, near: unknown.near)
+    }
     let quoted = quotations(in: line)
     let help = "\(verb) --help lists the options"
     guard let first = quoted.first else { return .usage(plain(line), hint: help) }
     let second = quoted.dropFirst().first
     if line.hasPrefix("Unknown option") {
-      return .usage(
-        "\(verb) has no option “\(first)”", hint: second.map { "did you mean \($0)?" } ?? help)
+      return unknownOption(first, of: verb, near: second)
     }
     if line.hasPrefix("Missing value") {
       return .usage(
@@ -32,6 +36,12 @@ enum ParseErrorWords {
     return .usage(plain(line), hint: help)
   }
 
+  private static func unknownOption(_ given: String, of verb: String, near: String?) -> Failure {
+    .usage(
+      "\(verb) has no option “\(given)”",
+      hint: near.map { "did you mean \($0)?" } ?? "\(verb) --help lists the options")
+  }
+
   /// `--to` of `--to ALIAS`.
   private static func name(_ option: String) -> String {
     String(option.prefix { $0 != " " })
@@ -52,8 +62,9 @@ enum ParseErrorWords {
     return found
   }
 
-  /// `--to ALIAS` for `--to <alias>`, as the manual writes it.
-  private static func inCapitals(_ text: Substring) -> String {
+  /// `--to ALIAS` for `--to <alias>`, and `IDS` for `<ids> ...`, as the manual writes it.
+  private static func inCapitals(_ quoted: Substring) -> String {
+    let text = quoted.hasSuffix(" ...") ? quoted.dropLast(4) : quoted
     guard let open = text.lastIndex(of: "<"), text.hasSuffix(">") else { return String(text) }
     return text[..<open] + text[text.index(after: open)...].dropLast().uppercased()
   }

@@ -39,19 +39,24 @@ package struct PurgeExpired: TacitaCommand {
     try Vault.tidy(beside: place)
     let vault = try home.vault(context)
     try vault.finishPurge()
-    try finishReplaced(place, context)
+    do { try finishReplaced(place, context) } catch {
+      let failure = Failure(describing: error)
+      printer.warn(
+        "\(place.path).replaced, which a restored home took the place of: \(failure.message)")
+    }
     let envelopes = try cleanSpool(vault, context, printer)
-    try tell(vault.purged, envelopes: envelopes, printer, context)
+    var purged = vault.purged
+    purged.unread = try vault.takeUnreadLost()
+    try tell(purged, envelopes: envelopes, printer, context)
     try StatusCommand.warn(vault.counts(), vault.today, printer)
   }
 
-  /// A home that was replaced by a restored one forgets on its days too, and goes when nothing in it
-  /// has a day any more.
+  /// A home that was replaced by a restored one forgets on its days too. What it still holds then, the
+  /// audit log among it, is its owner's to keep or remove.
   private func finishReplaced(_ place: Home, _ context: Context) throws {
     guard let old = Vault.replaced(place) else { return }
     let vault = try Vault(old, clock: context.clock, clockIsRight: home.clockOk)
     try vault.finishPurge()
-    if try vault.isSpent() { try Directories.removeTree(old.path) }
   }
 
   private func cleanSpool(_ vault: Vault, _ context: Context, _ printer: Printer) throws -> Int {
@@ -82,12 +87,12 @@ package struct PurgeExpired: TacitaCommand {
   }
 
   private func words(_ purged: Purged, _ envelopes: Int) -> String {
-    let parts = [
+    var parts = [
       "\(purged.messages.counted("message")), \(purged.notExported) of them never exported",
       "\(purged.unread) unread in the queue",
       (purged.dayKeys + purged.prekeys).counted("key"),
-      envelopes.counted("dead envelope") + " in the spool",
     ]
+    if !dryRun { parts.append(envelopes.counted("dead envelope") + " in the spool") }
     return (dryRun ? "would go: " : "gone: ") + parts.joined(separator: "; ")
   }
 }

@@ -18,7 +18,7 @@ package struct Receive: TacitaCommand {
       tacita show. While the home is locked, mail is fetched and kept sealed.
       """)
 
-  @Argument(help: "Envelopes; - for standard input. Without one: the route.")
+  @Argument(help: "Envelopes; - for standard input. Without one: the route.", completion: .file())
   var envelopes: [String] = []
 
   @Flag(help: "Only fetch into the queue; open nothing.")
@@ -99,7 +99,8 @@ package struct Receive: TacitaCommand {
     _ vault: OpenVault, _ spool: SpoolFolder?, _ mailbox: String, _ context: Context,
     _ reporter: ReceiveReporter
   ) throws {
-    let receiver = try MessageReceiver(vault, spool: spool, report: reporter.report)
+    let receiver = try MessageReceiver(
+      vault, spool: spool, progress: reporter.progress.add, report: reporter.report)
     try receiver.receiveQueue()
     if envelopes.isEmpty, let spool {
       try receiver.receive(from: spool, mailbox: mailbox)

@@ -28,7 +28,8 @@ package struct Redact: TacitaCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Number the marks, and write what each stands for to a new file.", valueName: "file"))
+      "Number the marks, and write what each stands for to a new file.", valueName: "file"),
+    completion: .file())
   var map: String?
 
   @OptionGroup var speech: OutputOptions

@@ -11,22 +11,29 @@ package struct RestoreCommand: TacitaCommand {
     abstract: "Build the home anew from a backup.",
     discussion: """
       tacita restore /mnt/backup/devries
-      tacita restore /mnt/backup/devries --home rehearsal
+      tacita restore /mnt/backup/devries --rehearse --home rehearsal
 
       Opens with the passphrase or key file of the home, or a recovery identity. Brings back all that \
-      is whole and has not expired. A home that is there becomes HOME.replaced, which purge-expired \
-      removes when all in it has expired.
+      is whole and has not expired. A home that is there becomes HOME.replaced: it forgets with \
+      purge-expired, and is yours to remove.
       """)
 
-  @Argument(help: ArgumentHelp("The folder of the backup.", valueName: "dir"))
+  @Argument(
+    help: ArgumentHelp("The folder of the backup.", valueName: "dir"), completion: .directory)
   var repository: String
 
-  @Option(help: ArgumentHelp("Where the keyring is, if not in the backup.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Where the keyring is, if not in the backup.", valueName: "file"),
+    completion: .file())
   var keyring: String?
 
   @Option(
-    help: ArgumentHelp("Open with this age identity, of a recovery slot.", valueName: "file"))
+    help: ArgumentHelp("Open with this age identity, of a recovery slot.", valueName: "file"),
+    completion: .file())
   var recoveryIdentity: String?
+
+  @Flag(help: "Only to see whether it comes back: the home gets no route, new keys or backups.")
+  var rehearse = false
 
   @OptionGroup var home: HomeOptions
   @OptionGroup var output: OutputOptions
@@ -39,18 +46,24 @@ package struct RestoreCommand: TacitaCommand {
     let line = ProgressLine(printer, total: nil)
     let restore = try Restore(
       from: repository, keyring: keyring, clock: context.clock, clockIsRight: home.clockOk,
-      progress: line.update)
+      isRehearsal: rehearse, progress: line.update)
     let keyring = try restore.keyring()
-    guard let secret = try secret(context) else { throw VaultError.locked }
+    guard let secret = try secret(context) else {
+      throw Failure(
+        "vault-locked", .locked, "nothing was given that opens the backup",
+        hint: "give --passphrase-file, --passphrase-fd, --keyfile or --recovery-identity")
+    }
     let outcome = try restore.run(to: place, keyring, secret) { vault in
-      _ = try CardKeeper(vault).renew()
+      if !rehearse { _ = try CardKeeper(vault).renew() }
     }
     line.finish()
     for problem in outcome.problems { try ProblemText.print(problem, printer) }
     try printer.result(text: words(outcome), json: json(outcome))
-    printer.remark(
-      "mail sealed to keys newer than \(outcome.time.short) cannot be opened: ask for it again")
-    printer.remark("tacita receive publishes your new card; until then others use the old one")
+    if !rehearse {
+      printer.remark(
+        "mail sealed to keys newer than \(outcome.time.short) cannot be opened: ask for it again")
+      printer.remark("tacita receive publishes your new card; until then others use the old one")
+    }
     guard outcome.problems.isEmpty else { throw Failure.alreadySaid(.badData) }
   }
 

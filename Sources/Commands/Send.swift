@@ -18,14 +18,19 @@ package struct Send: TacitaCommand {
       arguments. The message's id goes to standard output.
       """)
 
-  @Option(help: ArgumentHelp("A contact's alias or identity; may be repeated.", valueName: "alias"))
+  @Option(
+    help: ArgumentHelp("A contact's alias or identity; may be repeated.", valueName: "alias"),
+    completion: .contacts)
   var to: [String] = []
 
-  @Option(help: ArgumentHelp("The text's file, - for standard input.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("The text's file, - for standard input.", valueName: "file"),
+    completion: .file())
   var body: String?
 
   @Option(
-    help: ArgumentHelp("Attach a file, - for standard input; may be repeated.", valueName: "file"))
+    help: ArgumentHelp("Attach a file, - for standard input; may be repeated.", valueName: "file"),
+    completion: .file())
   var attach: [String] = []
 
   @Option(
@@ -65,7 +70,8 @@ package struct Send: TacitaCommand {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "Write the bare envelope to a file, - for standard output.", valueName: "file"))
+      "Write the bare envelope to a file, - for standard output.", valueName: "file"),
+    completion: .file())
   var output: String?
 
   @Flag(help: "Replace the output file if it exists.")
@@ -97,7 +103,8 @@ package struct Send: TacitaCommand {
     var message = OutgoingMessage(
       text: try masked ?? (checkText ? CheckedText.read(text(context)) : text(context)))
     message.to = to
-    message.attachments = try attach.map { try attachment($0, context) }
+    let progress = ProgressLine(printer, total: try attachedSize())
+    message.attachments = try attach.map { try attachment($0, context, progress) }
     message.subject = subject
     message.patient = patient
     message.priority = priority.value
@@ -116,6 +123,7 @@ package struct Send: TacitaCommand {
         "bad-text", .badData, "the text is not UTF-8; nothing was sent to anyone",
         hint: "convert it with iconv -t UTF-8, or send it as a file with --attach")
     }
+    progress.finish()
     if let masked { printer.remark(RedactionSummary.text(masked.counts, masked: true)) }
     do { try announce(sent, printer) } catch let error as FileError {
       throw Failure(
@@ -175,7 +183,15 @@ extension Send {
     }
   }
 
-  private func attachment(_ path: String, _ context: Context) throws -> OutgoingMessage.Part {
+  /// Bytes of all that is attached; nil when a pipe is among it.
+  private func attachedSize() throws -> Int? {
+    let sizes = try attach.map { try $0 == "-" ? nil : Directories.facts($0)?.size }
+    return sizes.contains(nil) ? nil : sizes.compactMap(\.self).reduce(0, +)
+  }
+
+  private func attachment(
+    _ path: String, _ context: Context, _ progress: ProgressLine
+  ) throws -> OutgoingMessage.Part {
     let file = path == "-" ? context.input : try Descriptor.reading(path)
     let name = path == "-" ? stdinName ?? "" : UnicodeText.composed(Paths.name(of: path))
     let start = try file.read(upTo: MediaType.prefix)
@@ -186,7 +202,8 @@ extension Send {
         hint: "the command before the pipe may have failed; nothing was sent")
     }
     return OutgoingMessage.Part(
-      name: name, type: MediaType.of(start), content: DescriptorSource(file, lead: start))
+      name: name, type: MediaType.of(start),
+      content: progress.watching(DescriptorSource(file, lead: start)))
   }
 
   private func lifetime() throws -> Int? {

@@ -24,7 +24,8 @@ package struct Show: TacitaCommand {
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("Write to a file, - for standard output.", valueName: "file"))
+    help: ArgumentHelp("Write to a file, - for standard output.", valueName: "file"),
+    completion: .file())
   var output: String?
 
   @Flag(help: "Replace the output file if it exists.")
@@ -54,7 +55,7 @@ package struct Show: TacitaCommand {
         MessageText.header(reader, message, try ContactBook(vault), own: vault.identity) + "\n")
     }
     try messages.markRead(message, head: reader.head, part: index)
-    try write(reader, index, context)
+    try write(reader, index, context, printer)
   }
 
   /// Attachments go to a terminal only when that is asked for by name.
@@ -65,10 +66,14 @@ package struct Show: TacitaCommand {
       hint: "name a file with -o FILE, or -o - if that is what you want")
   }
 
-  private func write(_ reader: ContentReader, _ index: Int, _ context: Context) throws {
+  private func write(
+    _ reader: ContentReader, _ index: Int, _ context: Context, _ printer: Printer
+  ) throws {
     if let output, output != "-" {
       let file = try OutputFile(output, replaces: force)
-      try reader.read(index, to: file.descriptor.write)
+      let progress = ProgressLine(printer, total: reader.tail.parts[index].size)
+      try reader.read(index, to: progress.watching(file.descriptor.write))
+      progress.finish()
       return try file.commit()
     }
     guard index == 0, context.output.isTerminal, output == nil else {

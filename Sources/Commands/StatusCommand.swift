@@ -68,7 +68,7 @@ package struct StatusCommand: TacitaCommand {
     ])
   }
 
-  private static func words(_ agent: AgentStatus?) -> String {
+  static func words(_ agent: AgentStatus?) -> String {
     guard let agent else { return "locked" }
     let minutes = (agent.totalLeft + 59) / 60
     if agent.needsPIN { return "locked until the PIN is typed, for \(minutes) min" }
@@ -77,15 +77,9 @@ package struct StatusCommand: TacitaCommand {
 
   /// Says what will be lost or stop soon if nobody unlocks the home.
   static func warn(_ counts: Vault.Counts, _ today: Day, _ printer: Printer) throws {
-    if counts.dyingSoon > 0, let death = counts.firstDeath {
-      printer.warn(
-        "\(counts.dyingSoon) unread message(s) can be opened only until \(death): run tacita receive"
-      )
-    }
-    let left = counts.reachableUntil.map { $0 - today } ?? 0
-    if left * 3 < counts.horizon {
-      let when = left < 1 ? "any more" : "after \(left) more day\(left == 1 ? "" : "s")"
-      printer.warn("nobody can write to you \(when): run tacita receive to publish new keys")
+    for check in [Checkup.unread(counts), Checkup.card(counts, today)]
+    where check.verdict == .todo {
+      printer.warn([check.message, check.hint].compactMap(\.self).joined(separator: ": "))
     }
   }
 }

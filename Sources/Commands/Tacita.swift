@@ -31,7 +31,8 @@ package struct Tacita: ParsableCommand {
       CommandGroup(
         name: "The home",
         subcommands: [
-          Unlock.self, Lock.self, KeyCommand.self, StatusCommand.self, Config.self, AgentServe.self,
+          Unlock.self, Lock.self, KeyCommand.self, StatusCommand.self, Doctor.self, Config.self,
+          AgentServe.self,
         ]),
       CommandGroup(
         name: "Forgetting and keeping",

@@ -20,7 +20,7 @@ package struct VerifyRegistration: TacitaCommand {
       possession. A hit proves that a number exists, not that a key is that person's.
       """)
 
-  @Option(help: ArgumentHelp("Check a contact's card.", valueName: "alias"))
+  @Option(help: ArgumentHelp("Check a contact's card.", valueName: "alias"), completion: .contacts)
   var contact: String?
 
   @Option(help: "Whose the number should be.")

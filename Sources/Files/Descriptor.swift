@@ -75,8 +75,11 @@ package final class Descriptor: Sendable {
   }
 
   /// Opens something that is there already, like a terminal, for reading and writing.
-  package static func updating(_ path: String) throws -> Descriptor {
-    let number = retrying { open(path, O_RDWR | O_CLOEXEC | O_NOCTTY) }
+  package static func updating(
+    _ path: String, followingLinks follows: Bool = true
+  ) throws -> Descriptor {
+    let flags = O_RDWR | O_CLOEXEC | O_NOCTTY | (follows ? 0 : O_NOFOLLOW | O_NONBLOCK)
+    let number = retrying { open(path, flags) }
     guard number >= 0 else { throw FileError(errno == EROFS ? "write" : "read", path) }
     return Descriptor(number, path: path)
   }
@@ -86,7 +89,7 @@ package final class Descriptor: Sendable {
   package static func creating(_ path: String, mode: UInt32 = 0o600) throws -> Descriptor {
     let number = retrying { open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600) }
     guard number >= 0 else { throw FileError("create", path) }
-    if mode != 0o600, fchmod(number, mode) != 0 {
+    if mode != 0o600, fchmod(number, mode) != 0, !Directories.isModeless(errno) {
       let error = FileError("create", path)
       close(number)
       unlink(path)
@@ -239,6 +242,11 @@ package final class Descriptor: Sendable {
 
   /// Has the kernel begin to put the content on the disk, and does not wait for it.
   package func beginSync() { clinux_begin_sync(number) }
+
+  /// Goes back to the beginning.
+  package func rewind() throws {
+    guard lseek(number, 0, SEEK_SET) == 0 else { throw FileError("write", path) }
+  }
 
   /// Puts content and size on the disk.
   package func sync() throws {

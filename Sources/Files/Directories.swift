@@ -11,6 +11,8 @@ package enum Directories {
     package let group: UInt32
     package let permissions: UInt32
     package let size: Int
+    /// The names that the file has.
+    package let links: Int
     package let inode: UInt64
     package let modified: Timestamp
 
@@ -21,6 +23,7 @@ package enum Directories {
       group = status.st_gid
       permissions = status.st_mode & 0o7777
       size = Int(status.st_size)
+      links = Int(status.st_nlink)
       inode = UInt64(status.st_ino)
       modified = Timestamp(unix: status.st_mtim.tv_sec)
     }
@@ -37,6 +40,12 @@ package enum Directories {
     return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
+  /// Whether `path` itself is a folder, and no link to one.
+  package static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
   /// Facts about `path`, following links; nil when nothing is there.
   package static func facts(_ path: String) throws -> Facts? {
     var status = stat()
@@ -48,6 +57,24 @@ package enum Directories {
     return Facts(status)
   }
 
+  /// Bytes that this user may still write where `path` is, or where it would be made.
+  package static func freeSpace(_ path: String) throws -> Int {
+    var status = statvfs()
+    guard statvfs(path, &status) == 0 else {
+      let error = FileError("read", path)
+      guard error.isMissing, Paths.folder(of: path) != path else { throw error }
+      return try freeSpace(Paths.folder(of: path))
+    }
+    return Int(status.f_bavail) * Int(status.f_frsize)
+  }
+
+  /// Throws unless this user can read, enter and change the folder `path`.
+  package static func checkAccess(_ path: String) throws {
+    guard access(Paths.join(path, "."), R_OK | W_OK | X_OK) == 0 else {
+      throw FileError("change", path)
+    }
+  }
+
   /// Makes one folder with exactly `mode`, which an existing one is left as it is. On return its name
   /// is on the disk, unless the folder above may not be read.
   package static func create(_ path: String, mode: UInt32 = 0o700) throws {
@@ -55,8 +82,14 @@ package enum Directories {
       if errno == EEXIST { return }
       throw FileError("create", path)
     }
-    guard chmod(path, mode) == 0 else { throw FileError("create", path) }
+    guard chmod(path, mode) == 0 || isModeless(errno) else { throw FileError("create", path) }
     if let above = try? Descriptor.folder(Paths.folder(of: path)) { try above.sync() }
+  }
+
+  /// Whether changing the mode of a file just made failed because its file system has none, like FAT,
+  /// where who may read is settled as it is mounted.
+  static func isModeless(_ code: Int32) -> Bool {
+    code == EPERM || code == EOPNOTSUPP || code == ENOSYS
   }
 
   /// Makes `path` and the folders above it that are missing.

@@ -7,6 +7,10 @@ package final class OutputFile: Sendable {
   private let file: AtomicFile?
   private let replaces: Bool
 
+  /// The system's links to a process's own streams. They are followed; another link is replaced,
+  /// since whoever made it chose where it leads.
+  private static let streamFolders = ["/dev/std", "/dev/fd/", "/proc/"]
+
   /// Begins output to `path`. An existing file is an error unless `replaces`.
   package init(_ path: String, replaces: Bool) throws {
     self.replaces = replaces
@@ -20,7 +24,8 @@ package final class OutputFile: Sendable {
     guard facts == nil || replaces else {
       throw FileError("create", path, code: FileError.existsCode)
     }
-    let file = try AtomicFile(path)
+    let isStream = Self.streamFolders.contains { path.hasPrefix($0) }
+    let file = try AtomicFile(isStream ? Paths.absolute(path) ?? path : path)
     self.file = file
     descriptor = file.descriptor
   }

@@ -31,7 +31,7 @@ struct AuditLog: Sendable {
   func append(_ database: GRDB.Database, _ lines: [AuditLine]) throws {
     guard !lines.isEmpty else { return }
     var (chain, wasCut) = try chain(database)
-    let cut = AuditLine("audit", .execute, at: lines[0].time, outcome: "lines-missing")
+    let cut = AuditLine("audit", .execute, at: lines[0].time, outcome: OpenVault.linesMissing)
     let lines = (wasCut ? [cut] : []) + lines
     let last = try Row.fetchOne(
       database, sql: "SELECT number, mac FROM audit ORDER BY number DESC LIMIT 1")

@@ -20,16 +20,25 @@ extension OpenVault {
     package let firstBreak: Int?
     /// The code of the last line in order: to be kept elsewhere, and looked for later.
     package let head: [UInt8]
+    /// The numbers of lines that tell of lines that were missing before them.
+    package let gaps: [Int]
+
+    package var isWhole: Bool { firstBreak == nil && gaps.isEmpty }
   }
 
   /// All lines of the audit log, oldest first.
   package func numberedAuditLines() throws -> [NumberedLine] {
-    guard let seed = try setting(.auditSeed) else { throw VaultError.damaged("settings.auditSeed") }
-    let identity = try HybridIdentity(seed: seed)
+    let identity = try auditIdentity()
     return try store.database.read {
       try AuditLog.lines(
         $0, seal: seal, lineKeys: carriedKeys.ofMasters.map(\.lines), locked: identity)
     }.map { NumberedLine(number: $0.number, line: $0.line) }
+  }
+
+  /// What opens lines that were written while the home was locked.
+  func auditIdentity() throws -> HybridIdentity {
+    guard let seed = try setting(.auditSeed) else { throw VaultError.damaged("settings.auditSeed") }
+    return try HybridIdentity(seed: seed)
   }
 
   /// What the lines of the audit log say, oldest first. Throws ``VaultError/damaged(_:)``.
@@ -50,17 +59,27 @@ extension OpenVault {
 
   /// Checks the whole chain.
   package func auditState() throws -> AuditState {
-    try store.database.read {
+    let gaps = try numberedAuditLines().filter { line in
+      (try? line.line?.string("outcome")) == Self.linesMissing
+    }
+    return try store.database.read {
       let (line, head) = try AuditLog.firstBreak(
         $0, chainKeys: carriedKeys.ofMasters.map(\.chain))
       return AuditState(
         lines: try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM audit") ?? 0, firstBreak: line,
-        head: head)
+        head: head, gaps: gaps.map(\.number))
     }
   }
 
+  /// The outcome that says that lines of the log are missing.
+  static let linesMissing = "lines-missing"
+
   /// The number of the first line of the audit log that is missing or altered; nil when whole.
-  package func firstAuditBreak() throws -> Int? { try auditState().firstBreak }
+  package func firstAuditBreak() throws -> Int? {
+    try store.database.read {
+      try AuditLog.firstBreak($0, chainKeys: carriedKeys.ofMasters.map(\.chain)).line
+    }
+  }
 
   /// The number of the line whose code is `head`; nil when there is none.
   package func auditLine(withCode head: [UInt8]) throws -> Int? {

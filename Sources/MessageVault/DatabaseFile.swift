@@ -62,9 +62,13 @@ struct DatabaseFile: Sendable {
   func shrink() throws {
     do {
       try outsideTransaction { database in
-        while try Int.fetchOne(database, sql: "PRAGMA freelist_count") ?? 0 > 0 {
+        var free = Int.max
+        while let left = try Int.fetchOne(database, sql: "PRAGMA freelist_count"),
+          (1..<free) ~= left
+        {
           // In pieces: others get in between.
           try database.execute(sql: "PRAGMA incremental_vacuum(4096)")
+          free = left
         }
         try database.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
       }

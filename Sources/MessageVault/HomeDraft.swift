@@ -3,8 +3,8 @@ internal import Glibc
 
 /// A home that is being made beside its place, under a name of its own, and appears when it is whole.
 ///
-/// As long as it is unfinished it holds a file that says so, and its maker holds a lock on it: what a
-/// kill left is told from what is being made, and from a home that is whole.
+/// As long as it is unfinished it holds a file that says so, and until it is in its place its maker
+/// holds a lock on it: what a kill left is told from what is being made, and from a home that is whole.
 final class HomeDraft {
   let home: Home
   private let target: Home
@@ -20,8 +20,9 @@ final class HomeDraft {
     try Directories.createAll(Paths.folder(of: target.path))
     home = Home("\(target.path).\(UInt32.random(in: .min ... .max).hexadecimal)\(Self.suffix)")
     try Directories.create(home.path)
-    lock = try Descriptor.creating(Paths.join(home.path, Self.mark))
+    lock = try Descriptor.folder(home.path)
     guard flock(lock.number, LOCK_EX | LOCK_NB) == 0 else { throw FileError("lock", home.path) }
+    _ = try Descriptor.creating(Paths.join(home.path, Self.mark))
     try Directories.create(home.objects)
     try Directories.create(home.queue)
   }
@@ -47,22 +48,37 @@ final class HomeDraft {
   }
 
   /// Puts right what killed processes left beside `target`: an unfinished home goes; one that is
-  /// whole was taken out of its place and becomes `<home>.replaced`.
+  /// whole gets the place, or, where there is a home, was taken out of it and becomes
+  /// `<home>.replaced`.
   static func tidy(beside target: Home) throws {
     let above = Paths.folder(of: target.path)
     let prefix = Paths.name(of: target.path) + "."
-    for name in try Directories.names(above) where name.hasPrefix(prefix) {
-      guard name.hasSuffix(suffix), name.utf8.count == prefix.utf8.count + 8 + suffix.utf8.count
-      else { continue }
+    for name in try Directories.names(above) where isDraft(name, prefix) {
       let path = Paths.join(above, name)
-      guard try Directories.facts(path)?.ownedByUser == true else { continue }
-      if try Directories.facts(Paths.join(path, mark)) == nil, Home(path).exists {
-        try? Directories.renameExclusively(path, to: target.path + ".replaced")
-      } else if isAbandoned(path) {
+      // Whoever holds the lock is at work.
+      guard let lock = try? Descriptor.folder(path),
+        flock(lock.number, LOCK_EX | LOCK_NB) == 0, try lock.facts().ownedByUser
+      else { continue }
+      if try Directories.facts(Paths.join(path, mark)) != nil {
         try remove(path)
+      } else if Home(path).exists {
+        let isFree = try Directories.facts(target.path) == nil && !name.hasSuffix(aside)
+        try? Directories.renameExclusively(
+          path, to: isFree ? target.path : target.path + ".replaced")
       } else {
         Directories.removeIfEmpty(path)
       }
+    }
+  }
+
+  /// What ``Directories/exchange(_:_:)`` calls the one of two that is out of both places.
+  private static let aside = ".aside"
+
+  private static func isDraft(_ name: String, _ prefix: String) -> Bool {
+    guard name.hasPrefix(prefix) else { return false }
+    let rest = name.dropFirst(prefix.count)
+    return [suffix, suffix + aside].contains {
+      rest.hasSuffix($0) && rest.utf8.count == 8 + $0.utf8.count
     }
   }
 
@@ -72,11 +88,6 @@ final class HomeDraft {
       try Directories.removeTree(Paths.join(path, name))
     }
     try Directories.removeTree(path)
-  }
-
-  private static func isAbandoned(_ path: String) -> Bool {
-    guard let lock = try? Descriptor.readingForeign(Paths.join(path, mark)) else { return false }
-    return flock(lock.number, LOCK_EX | LOCK_NB) == 0
   }
 }
 

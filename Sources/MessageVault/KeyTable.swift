@@ -1,6 +1,7 @@
 internal import Files
 internal import FoundationEssentials
 internal import GRDB
+internal import Secrets
 
 /// `keys.db`: day keys, prekeys, and what is sealed under the master key.
 ///
@@ -21,6 +22,17 @@ struct KeyTable: Sendable {
     CREATE TABLE contacts(contact BLOB PRIMARY KEY, record BLOB NOT NULL) WITHOUT ROWID;
     CREATE TABLE conversations(conversation BLOB PRIMARY KEY, position BLOB NOT NULL) WITHOUT ROWID;
     """
+
+  /// The tables and their columns.
+  static let columns = [
+    (name: "meta", columns: ["name", "value"]), (name: "dayKeys", columns: ["day", "key"]),
+    (name: "prekeys", columns: ["day", "generation", "expiryDay", "secret"]),
+    (name: "settings", columns: ["name", "value"]),
+    (name: "contacts", columns: ["contact", "record"]),
+    (name: "conversations", columns: ["conversation", "position"]),
+  ]
+  /// Those of them that are numbers.
+  static let numbers: Set = ["day", "generation", "expiryDay"]
 
   static func create(_ home: Home) throws -> KeyTable {
     let table = KeyTable(
@@ -89,7 +101,7 @@ extension KeyTable {
 
   static func number(_ database: GRDB.Database, _ name: String) throws -> Int? {
     try meta(database, name).map {
-      guard $0.count == 8, let number = Int(exactly: $0.bigEndianInteger) else {
+      guard $0.count == 8, let number = Int(exactly: $0.bigEndianInteger), number < 1 << 50 else {
         throw VaultError.damaged("meta.\(name)")
       }
       return number
@@ -111,6 +123,16 @@ extension KeyTable {
   /// Work that is to be done regularly, by the name under which its last time is kept.
   enum Chore: String {
     case lastPurge, lastBackup
+  }
+
+  /// The number of messages that went unread and are still to be told of.
+  static let unreadLost = "unreadLost"
+
+  func addUnreadLost(_ count: Int) throws {
+    try database.write {
+      try Self.setNumber(
+        $0, Self.unreadLost, (try Self.number($0, Self.unreadLost) ?? 0) + count)
+    }
   }
 
   func moment(_ chore: Chore) throws -> Timestamp? {
@@ -150,9 +172,6 @@ extension KeyTable {
     var prekeys = 0
     /// Whether this is the first run of its day.
     var isNewDay = false
-    /// Whether copies of destroyed keys may be left in the file: from this run, or from an earlier
-    /// one that was kept from scrubbing it.
-    var needsScrub = false
   }
 
   /// Deletes the keys of all days before `today` and notes `today` as the day of the last run.
@@ -162,10 +181,10 @@ extension KeyTable {
     try database.write { database in
       let lastDay = try Self.lastDay(database, checking: today, clockIsRight)
       var destroyed = Destroyed()
-      destroyed.needsScrub = try Self.meta(database, Self.scrubDue) != nil
-      guard today != lastDay else { return destroyed }
+      // Whoever opened the home before midnight may have made a key for a day that is past by now.
+      guard try today != lastDay || Self.hasPast(database, today) else { return destroyed }
       try Self.setDay(database, "lastDay", today)
-      destroyed.isNewDay = true
+      destroyed.isNewDay = today != lastDay
       try database.execute(
         sql: "DELETE FROM dayKeys WHERE day < ?", arguments: [today.number])
       destroyed.dayKeys = database.changesCount
@@ -173,8 +192,7 @@ extension KeyTable {
         sql: "DELETE FROM prekeys WHERE expiryDay < ?", arguments: [today.number])
       destroyed.prekeys = database.changesCount
       if destroyed.dayKeys + destroyed.prekeys > 0 {
-        destroyed.needsScrub = true
-        try Self.setMeta(database, Self.scrubDue, [1])
+        try Self.noteScrubDue(database)
       }
       return destroyed
     }
@@ -196,21 +214,33 @@ extension KeyTable {
     _ = try database.read { try Self.lastDay($0, checking: today, clockIsRight) }
   }
 
-  func needsScrub() throws -> Bool {
-    try database.read { try Self.meta($0, Self.scrubDue) != nil }
+  private static func hasPast(_ database: GRDB.Database, _ today: Day) throws -> Bool {
+    try Bool.fetchOne(
+      database,
+      sql: """
+        SELECT EXISTS(SELECT 1 FROM dayKeys WHERE day < ?1)
+          OR EXISTS(SELECT 1 FROM prekeys WHERE expiryDay < ?1)
+        """, arguments: [today.number]) ?? false
+  }
+
+  /// Rewrites the file if copies of destroyed keys may be left in it. False when others kept it from
+  /// that.
+  func scrubIfDue() throws -> Bool {
+    guard let mark = try database.read({ try Self.meta($0, Self.scrubDue) }) else { return true }
+    guard try database.scrub() else { return false }
+    // Another may have destroyed keys since, and left its own mark.
+    try database.write {
+      try $0.execute(
+        sql: "DELETE FROM meta WHERE name = ? AND value = ?",
+        arguments: [Self.scrubDue, Data(mark)])
+    }
+    return true
   }
 
   private static let scrubDue = "scrubDue"
 
   /// Notes that copies of keys that are to be forgotten may be left in the file.
   static func noteScrubDue(_ database: GRDB.Database) throws {
-    try setMeta(database, scrubDue, [1])
-  }
-
-  /// Notes that no copy of a destroyed key is left in the file.
-  func noteScrubbed() throws {
-    try database.write {
-      try $0.execute(sql: "DELETE FROM meta WHERE name = ?", arguments: [Self.scrubDue])
-    }
+    try setMeta(database, scrubDue, RandomBytes.make(8))
   }
 }

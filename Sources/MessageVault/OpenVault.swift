@@ -114,6 +114,7 @@ extension Vault {
   private static func createHeld(
     _ home: Home, _ birth: Birth, clock: Clock, finish: (OpenVault) throws -> Void
   ) throws {
+    try HomeDraft.tidy(beside: home)
     guard try Directories.facts(home.path) == nil else { throw VaultError.homeExists(home.path) }
     let draft = try HomeDraft(for: home)
     try birth.configuration.write(draft.home, replacing: false)

@@ -19,14 +19,9 @@ extension Vault {
   /// ``VaultError/notScrubbed`` when others kept it from that for `patience` seconds.
   package func finishPurge(patience: Double = 5) throws {
     let end = Self.seconds() + patience
-    while try keys.needsScrub() {
-      if try keys.database.scrub() {
-        try keys.noteScrubbed()
-      } else if Self.seconds() > end {
-        throw VaultError.notScrubbed
-      } else {
-        usleep(50_000)
-      }
+    while try !keys.scrubIfDue() {
+      guard Self.seconds() < end else { throw VaultError.notScrubbed }
+      usleep(50_000)
     }
     try store.database.shrink()
     try keys.note(.lastPurge, at: clock.now())
@@ -48,9 +43,12 @@ extension Vault {
     return old.exists ? old : nil
   }
 
-  /// Whether nothing is left in the home that has a day.
-  package func isSpent() throws -> Bool {
-    let counts = try counts()
-    return counts.messages == 0 && counts.queued == 0
+  /// How many messages were lost unread since this was last asked: whichever run removed them.
+  package func takeUnreadLost() throws -> Int {
+    try keys.database.write { database in
+      let count = try KeyTable.number(database, KeyTable.unreadLost) ?? 0
+      if count > 0 { try KeyTable.setNumber(database, KeyTable.unreadLost, 0) }
+      return count
+    }
   }
 }

@@ -41,7 +41,7 @@ extension OpenVault {
       }
     } catch VaultError.otherMaster {}
     // Pages that held what the old key opens are freed, not yet gone.
-    if try keys.database.scrub() { try keys.noteScrubbed() }
+    _ = try keys.scrubIfDue()
     try note([AuditLine("rekey", .update, at: clock.now())])
   }
 

@@ -31,11 +31,12 @@ package final class Vault: Sendable {
     keys = try KeyTable.open(home)
     let destroyed = try keys.destroyDue(today: today, clockIsRight: clockIsRight)
     // Until it is done once, every run tries again.
-    if destroyed.needsScrub, try keys.database.scrub() { try keys.noteScrubbed() }
+    _ = try keys.scrubIfDue()
     store = try MessageTable.open(home)
     seal = RowSeal(vault: keyslots.vault)
     purged = try Expiry(home: home, keys: keys, store: store, queue: queue, today: today)
       .removeExpired(destroyed)
+    if purged.unread > 0 { try keys.addUnreadLost(purged.unread) }
     if !purged.isEmpty {
       try audit([AuditLine("purge", .delete, at: clock.now(), purpose: purged.words)])
     }
@@ -103,12 +104,11 @@ package final class Vault: Sendable {
     try store.database.write { try log.append($0, lines) }
   }
 
-  /// The vault with its master key. A wrong guess leaves a line in the audit log unless `isNoted` is
-  /// false.
+  /// The vault with its master key. A wrong guess leaves a line in the audit log.
   ///
   /// Beside the slots of the key in use, a killed ``OpenVault/rekey(_:)`` leaves those of another:
   /// the key that opens the tables is the right one.
-  package func unlocked(with secret: SlotSecret, isNoted: Bool = true) throws -> OpenVault {
+  package func unlocked(with secret: SlotSecret) throws -> OpenVault {
     if case .master(let master) = secret { return try OpenVault(self, master: master) }
     var opensAnother = false
     for slot in keyslots.slots {
@@ -118,9 +118,7 @@ package final class Vault: Sendable {
       }
     }
     guard !opensAnother else { throw VaultError.otherMaster }
-    if isNoted {
-      try audit([AuditLine("unlock", .execute, at: clock.now(), outcome: "wrong-secret")])
-    }
+    try audit([AuditLine("unlock", .execute, at: clock.now(), outcome: "wrong-secret")])
     throw VaultError.wrongSecret
   }
 }

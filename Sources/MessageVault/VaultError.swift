@@ -8,6 +8,8 @@ package enum VaultError: Error {
   case homeExists(String)
   /// The home, or a file that must be private, is open to others or owned by another user.
   case notPrivate(String, reason: String)
+  /// What is at the path is no home, or another vault's.
+  case otherHome(String)
   /// The home was written by a newer tacita: format `found`.
   case newerHome(found: String)
   /// A file of the home does not hold what it should.

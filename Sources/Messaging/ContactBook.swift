@@ -375,7 +375,8 @@ extension ContactBook {
   private mutating func refreshCard(_ contact: Contact, from spool: SpoolFolder) throws {
     guard let bytes = try spool.document(.card, of: contact.identity.description) else { return }
     // What is on file already is not verified again, at every send.
-    let known = Set([contact.card.digest] + contact.attestations.map(\.digest))
+    let isComplete = try hasPrekeys(contact)
+    let known = Set((isComplete ? [contact.card.digest] : []) + contact.attestations.map(\.digest))
     var trouble: DocumentError?
     for piece in DocumentDigest.pieces(of: bytes)
     where !known.contains(DocumentDigest.ofSignedLines(piece)) {
@@ -392,12 +393,19 @@ extension ContactBook {
   /// How many attestations about one contact are taken from a spool, where anybody may put some.
   private static let mostAttestations = 16
 
+  /// Whether the keys that the contact's card carries are here: a home that was restored lacks them.
+  private func hasPrekeys(_ contact: Contact) throws -> Bool {
+    try contact.card.hasEnded(vault.clock.now())
+      || vault.contactPrekey(contact.identity, on: vault.today) != nil
+  }
+
   private mutating func take(_ document: SignedDocument, about contact: Contact) throws {
     if document.kind == .card {
       let card = try Card(document)
-      guard try card.replaces(contact.card) == .newer else { return }
+      let replacement = try card.replaces(contact.card)
+      guard try replacement == .newer || !hasPrekeys(contact) else { return }
       try vault.setPrekeys(of: [card])
-      _ = try change(contact) { _ = try $0.update(card.facts) }
+      if replacement == .newer { _ = try change(contact) { _ = try $0.update(card.facts) } }
     } else {
       let attestation = try Attestation(document)
       let held = (self[contact.identity] ?? contact).attestations.count

@@ -20,6 +20,7 @@ package final class MessageReceiver {
   private let addressee: VaultAddressee
   private let opener: EnvelopeOpener
   private let report: (ReceiveOutcome) throws -> Void
+  private let progress: ((Int) -> Void)?
   private var batch: [Waiting] = []
   private let mostWaiting = max(
     1, min(batchSize, (Process.mostOpenFiles - 64) / descriptorsEach))
@@ -32,13 +33,16 @@ package final class MessageReceiver {
     let arrival: Arrival
   }
 
+  /// `progress` hears of every piece that was opened, in bytes.
   package init(
-    _ vault: OpenVault, spool: SpoolFolder?, report: @escaping (ReceiveOutcome) throws -> Void
+    _ vault: OpenVault, spool: SpoolFolder?, progress: ((Int) -> Void)? = nil,
+    report: @escaping (ReceiveOutcome) throws -> Void
   ) throws {
     self.vault = vault
     addressee = try VaultAddressee(vault, book: try ContactBook(vault), spool: spool)
     opener = EnvelopeOpener(for: addressee)
     self.report = report
+    self.progress = progress
   }
 
   /// Opens what waits in the queue.
@@ -92,7 +96,11 @@ package final class MessageReceiver {
     let keeper = PayloadKeeper(vault.objects)
     do {
       let envelope = try opener.open(
-        DescriptorSource(fromStart: file), payload: keeper.write)
+        DescriptorSource(fromStart: file),
+        payload: {
+          try keeper.write($0)
+          self.progress?($0.count)
+        })
       addressee.note(envelope)
       batch.append(
         Waiting(

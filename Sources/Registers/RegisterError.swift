@@ -1,3 +1,5 @@
+internal import GRDBSQLite
+
 /// Why a snapshot cannot be made or used.
 package enum RegisterError: Error, Sendable {
   /// The file is something else: an archive, another encoding, nothing.
@@ -22,4 +24,18 @@ package enum RegisterError: Error, Sendable {
 package struct BadRow: Sendable, Equatable {
   package let line: Int
   package let reason: String
+}
+
+extension RegisterError {
+  /// What SQLite's `code` means for the snapshot at `path`.
+  static func unusable(_ path: String, _ code: Int32) -> RegisterError {
+    let reason =
+      switch code & 0xff {
+      case SQLITE_NOTADB, SQLITE_CORRUPT, SQLITE_ERROR: "it is damaged"
+      case SQLITE_BUSY, SQLITE_LOCKED: "another program holds it"
+      case SQLITE_NOMEM: "there is too little memory"
+      default: "it cannot be read"
+      }
+    return .damaged(path: path, reason: reason)
+  }
 }

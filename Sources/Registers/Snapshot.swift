@@ -35,7 +35,7 @@ package final class Snapshot {
         (try Self.facts(database, register), try database.makeStatement(sql: Self.selection))
       }
     } catch let error as DatabaseError {
-      throw RegisterError.damaged(path: path, reason: error.message ?? "no database")
+      throw RegisterError.unusable(path, error.resultCode.rawValue)
     } catch let error as MetaError {
       throw RegisterError.damaged(path: path, reason: error.reason)
     }
@@ -81,7 +81,7 @@ package final class Snapshot {
     case SQLITE_DONE: return nil
     case SQLITE_ROW: break
     case let code:
-      throw RegisterError.damaged(path: path, reason: String(cString: sqlite3_errstr(code)))
+      throw RegisterError.unusable(path, code)
     }
     func text(_ column: Int32) -> String {
       guard let bytes = sqlite3_column_text(statement, column) else { return "" }

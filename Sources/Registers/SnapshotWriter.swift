@@ -135,7 +135,7 @@ final class SnapshotWriter {
     case SQLITE_FULL: FileError("write", path, code: ENOSPC)
     case SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_READONLY: FileError("create", path, code: EACCES)
     case SQLITE_IOERR: FileError("write", path, code: EIO)
-    default: RegisterError.damaged(path: path, reason: String(cString: sqlite3_errstr(code)))
+    default: RegisterError.unusable(path, code)
     }
   }
 }

@@ -8,6 +8,7 @@ internal import MessageVault
 enum AuditSegment {
   private static let magic = Array("tacita/v1/audit\n".utf8)
   private static let headSize = 48
+  private static let most: UInt64 = 1 << 40
 
   static func encode(_ records: [AuditRecord]) -> [UInt8] {
     records.reduce(into: magic) { bytes, record in
@@ -28,11 +29,16 @@ enum AuditSegment {
       let body = rest.dropFirst(4).prefix(size)
       guard size >= headSize, body.count == size else { return (records, false) }
       rest = rest.dropFirst(4 + size)
+      let number = body.prefix(8).bigEndianInteger
+      let epoch = body.dropFirst(8).prefix(8).bigEndianInteger
+      // In order, and not beyond what a log can reach: else it was altered.
+      guard number > UInt64(records.last?.number ?? 0), max(number, epoch) < Self.most else {
+        return (records, false)
+      }
       records.append(
         AuditRecord(
-          number: Int(truncatingIfNeeded: body.prefix(8).bigEndianInteger),
-          epoch: Int(truncatingIfNeeded: body.dropFirst(8).prefix(8).bigEndianInteger),
-          line: Array(body.dropFirst(headSize)), mac: Array(body.dropFirst(16).prefix(32))))
+          number: Int(number), epoch: Int(epoch), line: Array(body.dropFirst(headSize)),
+          mac: Array(body.dropFirst(16).prefix(32))))
     }
     return (records, rest.isEmpty)
   }

@@ -19,8 +19,10 @@ package struct Backup {
     package let removed: Int
     /// Whether the repository was begun by this.
     package let isFirst: Bool
-    /// What was found amiss in the repository, and is put right by this backup.
-    package let repaired: [String]
+    /// What was found amiss in the repository; what the home still has of it is written anew.
+    package let notes: [String]
+    /// What of the home could not be backed up.
+    package let losses: [String]
   }
 
   /// Something worth telling while it goes on.
@@ -55,30 +57,42 @@ package struct Backup {
     let (repository, isFirst) = try opened()
     let lock = try repository.lock { report(.waiting) }
     defer { withExtendedLifetime(lock) {} }
-    let keyring = KeyringFile(keyringPath ?? repository.keyring)
+    let keyring = KeyringFile(keyringPath, in: repository)
     try keyring.removeLeftover()
     try repository.makeFolders()
     try repository.removeLeftovers()
     let base = try BackupBase(repository, vault, takesOver: takesOver)
-    let configuration = try HomeConfiguration.read(vault.home)
+    let past = isFirst ? 0 : try forgetPast(base, repository, keyring)
     var manifest = Manifest(
-      generation: try vault.nextGeneration(above: base.newest?.generation ?? 0),
-      time: vault.clock.now(),
-      configuration: configuration)
+      generation: try vault.nextGeneration(above: base.newest ?? 0), time: vault.clock.now(),
+      configuration: try HomeConfiguration.read(vault.home))
     let writer = PieceWriter(repository) { report(.written(bytes: $0)) }
     let content = BackupContent(vault, repository, writer)
-    let messages = try content.addMessages(to: &manifest, after: base)
+    // The queue first: what leaves it for the vault meanwhile is in both then, and not in neither.
     try content.addQueue(to: &manifest, after: base.previous)
+    let messages = try content.addMessages(to: &manifest, after: base)
     try content.addAudit(to: &manifest, after: base.previous)
     try writer.flush()
-    manifest.keyring = try keyring.replace(with: vault.keyring())
-    manifest.previous = base.newest
-    try publish(manifest, in: repository)
+    manifest.previous = base.link
+    try publish(&manifest, keyring, in: repository)
     let removed = try Pruning(repository, vault, manifest).run()
     try vault.noteBackup(generation: manifest.generation)
     return Outcome(
       generation: manifest.generation, messages: messages, pieces: writer.count,
-      bytes: writer.written, removed: removed, isFirst: isFirst, repaired: base.repaired)
+      bytes: writer.written, removed: past + removed, isFirst: isFirst, notes: base.notes,
+      losses: content.losses)
+  }
+
+  /// What is past goes before anything is written: a backup that fails for want of room must not be
+  /// why the past is remembered.
+  private func forgetPast(
+    _ base: BackupBase, _ repository: Repository, _ keyring: KeyringFile
+  ) throws -> Int {
+    if let snapshot = base.snapshot, snapshot.time.day >= vault.today { return 0 }
+    let removed = try Pruning.removePast(
+      repository, today: vault.today, manifest: base.snapshot)
+    _ = try keyring.replace(with: vault.keyring())
+    return removed
   }
 
   private func opened() throws -> (Repository, isFirst: Bool) {
@@ -93,14 +107,29 @@ package struct Backup {
     }
   }
 
-  private func publish(_ manifest: Manifest, in repository: Repository) throws {
+  private func publish(
+    _ manifest: inout Manifest, _ keyring: KeyringFile, in repository: Repository
+  ) throws {
+    // A new master key that comes between must not part the snapshot from its keyring.
+    var key: SecretBytes
+    repeat {
+      key = try snapshotKey()
+      manifest.keyring = try keyring.replace(with: vault.keyring())
+    } while try !(snapshotKey() == key)
+    let sealed = manifest.sealed(vault: repository.vault, key: key)
+    _ = try Manifest(
+      sealed: sealed, generation: manifest.generation, vault: repository.vault, keys: [key])
+    // Remembered first: a snapshot that the home does not know would be another's.
+    try vault.remember(
+      BackupHistory.Snapshot(
+        generation: manifest.generation, digest: SHA256.hash(sealed), repository: repository.id))
+    try AtomicFile.write(sealed, to: repository.snapshot(manifest.generation), replacing: true)
+  }
+
+  private func snapshotKey() throws -> SecretBytes {
     guard let key = try vault.backupHistory().keys.first else {
       throw VaultError.damaged("keys.db has no key for backups")
     }
-    let sealed = manifest.sealed(vault: repository.vault, key: key)
-    // Remembered first: a snapshot that the home does not know would be another's.
-    try vault.remember(
-      BackupHistory.Snapshot(generation: manifest.generation, digest: SHA256.hash(sealed)))
-    try AtomicFile.write(sealed, to: repository.snapshot(manifest.generation), replacing: false)
+    return key
   }
 }

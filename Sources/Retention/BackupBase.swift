@@ -4,68 +4,88 @@ internal import Secrets
 
 /// The snapshot that a backup goes on from.
 struct BackupBase {
-  /// The newest snapshot in the repository.
-  let newest: Manifest.Link?
-  /// What is whole of it; nil when all is to be written anew.
-  let previous: Manifest?
+  /// The generation of the newest snapshot that opens.
+  private(set) var newest: Int?
+  /// That snapshot, to be named by the one after it.
+  private(set) var link: Manifest.Link?
+  /// It, as it was written; nil when there is none to go on from.
+  private(set) var snapshot: Manifest?
+  /// What is left of it in the repository; nil when all is to be written anew.
+  private(set) var previous: Manifest?
   /// Objects of it that are not in the repository any more.
   private(set) var lostObjects: [Manifest.Object] = []
   /// What was found amiss.
-  private(set) var repaired: [String]
+  private(set) var notes: [String] = []
 
   /// Throws ``RetentionError/otherState(_:)`` when the newest snapshot was not written by this state
   /// of the home, unless the repository is taken over.
   init(_ repository: Repository, _ vault: Vault, takesOver: Bool) throws {
-    guard let newest = try repository.generations().last else {
-      (self.newest, previous, repaired) = (nil, nil, [])
+    let history = try vault.backupHistory()
+    guard let found = try newestThatOpens(repository, history, takesOver) else { return }
+    let (manifest, digest) = found
+    newest = manifest.generation
+    link = Manifest.Link(generation: manifest.generation, sha256: digest.hex)
+    guard try isContinued(manifest, digest, history, vault) else {
+      guard takesOver else {
+        throw RetentionError.otherState(
+          "its newest backup, \(manifest.generation), was not made by this home")
+      }
       return
     }
-    let file = repository.snapshot(newest)
-    let bytes = try Descriptor.reading(file).readAll(limit: Manifest.largest) ?? []
-    let digest = SHA256.hash(bytes)
-    self.newest = Manifest.Link(generation: newest, sha256: digest.hex)
-    let history = try vault.backupHistory()
-    let known = history.snapshots.filter { $0.generation == newest }
-    do {
-      guard !known.isEmpty else {
-        throw RetentionError.otherState("its newest backup, \(newest), was not made by this home")
-      }
-      guard
-        known.contains(BackupHistory.Snapshot(generation: newest, digest: digest)),
-        let manifest = try? Manifest(
-          sealed: bytes, generation: newest, vault: repository.vault, keys: history.keys)
-      else {
-        (previous, repaired) = (nil, ["snapshots/\(newest) is damaged"])
-        return
-      }
-      try Self.checkContinues(manifest, vault)
-      let left = try Leftover(manifest, repository, today: vault.today)
-      (previous, repaired, lostObjects) = (left.manifest, left.missing, left.lostObjects)
-    } catch let error as RetentionError {
-      guard case .otherState = error, takesOver else { throw error }
-      try Self.putAside(repository.audit, before: newest)
-      (previous, repaired) = (nil, [])
+    if let last = history.last(in: repository.id), last > manifest.generation {
+      notes.append("backup \(last) was written here and is not here any more")
     }
+    let left = try Leftover(manifest, repository, today: vault.today)
+    (snapshot, previous, lostObjects) = (manifest, left.manifest, left.lostObjects)
+    notes += left.missing
+    try checkAudit(vault)
+  }
+
+  /// What does not open was written by nobody who has this home's key, or is damaged.
+  private mutating func newestThatOpens(
+    _ repository: Repository, _ history: BackupHistory, _ takesOver: Bool
+  ) throws -> (Manifest, digest: [UInt8])? {
+    let reader = SnapshotReader(repository, keys: history.keys)
+    let generations = try repository.generations()
+    for generation in generations.reversed() {
+      guard let bytes = try? reader.bytes(generation),
+        let manifest = try? reader.manifest(generation, bytes)
+      else {
+        notes.append("snapshots/\(generation) is damaged")
+        continue
+      }
+      return (manifest, SHA256.hash(bytes))
+    }
+    let areOurs = generations.allSatisfy { generation in
+      history.snapshots.contains { $0.generation == generation }
+    }
+    guard areOurs || takesOver else {
+      throw RetentionError.otherState("no backup in it opens with this home's key")
+    }
+    return nil
   }
 
   /// Whether the home is the one of the snapshot, further on.
-  private static func checkContinues(_ manifest: Manifest, _ vault: Vault) throws {
-    guard manifest.position <= (try vault.lastChange()) else {
-      throw RetentionError.otherState("it holds messages that came later than those of this home")
-    }
-    guard manifest.lines > 0 else { return }
-    let line = try vault.auditRecords(after: manifest.lines - 1, limit: 1).first
-    guard let line, let head = manifest.head, equalInConstantTime(line.mac, head) else {
-      throw RetentionError.otherState(
-        "the audit log of this home does not go on from the one in it")
-    }
+  private func isContinued(
+    _ manifest: Manifest, _ digest: [UInt8], _ history: BackupHistory, _ vault: Vault
+  ) throws -> Bool {
+    try history.knows(manifest.generation, digest) && manifest.position <= vault.lastChange()
   }
 
-  /// The audit log of another state of the home is kept: the law may ask for it.
-  private static func putAside(_ folder: String, before generation: Int) throws {
-    guard try !Directories.names(folder).isEmpty else { return }
-    try Directories.renameExclusively(folder, to: "\(folder).\(generation)")
-    try Directories.create(folder)
+  /// When the home's audit log is not the one that was backed up, further on, all of it is written:
+  /// segments that are there stay as they are.
+  private mutating func checkAudit(_ vault: Vault) throws {
+    guard let known = previous, known.lines > 0 else { return }
+    let line = try vault.auditRecords(after: known.lines - 1, limit: 1).first
+    if let line, line.number == known.lines, let head = known.head,
+      equalInConstantTime(line.mac, head)
+    {
+      return
+    }
+    previous?.segments = []
+    previous?.tail = []
+    previous?.head = nil
+    notes.append("the audit log of this home does not go on from the one in the backup")
   }
 }
 
@@ -105,7 +125,9 @@ private struct Leftover {
   private mutating func note(
     _ piece: Piece, _ path: String, _ repository: Repository
   ) throws -> Bool {
-    if try Directories.facts(path)?.size == piece.size { return true }
+    if Directories.isRegularFile(path), try Directories.facts(path)?.size == piece.size {
+      return true
+    }
     missing.append("\(repository.name(of: path)) was missing or cut short")
     return false
   }

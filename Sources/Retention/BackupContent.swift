@@ -1,8 +1,11 @@
 internal import Files
 internal import MessageVault
+internal import Secrets
 
 /// Writes what is new in a home into pieces, and says in the manifest what they are.
-struct BackupContent {
+final class BackupContent {
+  /// What of the home could not be copied, in words.
+  private(set) var losses: [String] = []
   private let vault: Vault
   private let repository: Repository
   private let writer: PieceWriter
@@ -65,9 +68,16 @@ struct BackupContent {
   }
 
   private func addObject(_ rowKey: [UInt8], _ day: Day, to manifest: inout Manifest) throws {
-    guard let file = try vault.object(day: day, rowKey: rowKey) else { return }
+    let file: Descriptor
+    do {
+      guard let found = try vault.object(day: day, rowKey: rowKey) else { return }
+      file = found
+    } catch VaultError.damaged(let what) {
+      losses.append("the home is damaged: \(what)")
+      return
+    }
     let folder = repository.objects(of: day)
-    try Directories.create(folder)
+    try Repository.make(folder)
     let draft = try PieceDraft(in: folder)
     try draft.write(copyOf: file)
     manifest.objects.append(
@@ -83,7 +93,7 @@ struct BackupContent {
         manifest.envelopes.append(envelope)
       } else if let file = try Descriptor.readingForeign(entry.path) {
         let folder = repository.queue(of: entry.day)
-        try Directories.create(folder)
+        try Repository.make(folder)
         let draft = try PieceDraft(in: folder)
         try draft.write(copyOf: file)
         manifest.envelopes.append(
@@ -100,17 +110,24 @@ struct BackupContent {
       let more = try vault.auditRecords(after: manifest.lines, limit: Self.linesAtATime)
       manifest.tail += more
       let tail = AuditSegment.encode(manifest.tail)
-      if tail.count >= Self.longestTail, let first = manifest.tail.first?.number {
-        let draft = try PieceDraft(in: repository.audit)
-        try draft.write(tail)
-        manifest.segments.append(
-          Manifest.Segment(
-            first: first, lines: manifest.tail.count,
-            piece: try writer.add(draft, name: String(first))))
-        manifest.tail = []
-      }
+      if tail.count >= Self.longestTail { try addSegment(tail, to: &manifest) }
       manifest.head = more.last?.mac ?? manifest.head ?? previous?.head
       if more.count < Self.linesAtATime { return }
     }
+  }
+
+  private func addSegment(_ content: [UInt8], to manifest: inout Manifest) throws {
+    guard let first = manifest.tail.first?.number, let last = manifest.tail.last?.number else {
+      return
+    }
+    let draft = try PieceDraft(in: repository.audit)
+    try draft.write(content)
+    // A log that another state of the home wrote is kept: the law may ask for it.
+    let isTaken = try Directories.facts(Paths.join(repository.audit, String(first))) != nil
+    let name = isTaken ? "\(first)-\(RandomBytes.make(8).hex)" : String(first)
+    manifest.segments.append(
+      Manifest.Segment(
+        first: first, last: last, name: name, piece: try writer.add(draft, name: name)))
+    manifest.tail = []
   }
 }

@@ -36,12 +36,12 @@ struct Manifest: Sendable {
   }
 
   struct Segment: Sendable {
-    /// The number of its first line, and its name.
+    /// The numbers of its first line and its last.
     let first: Int
-    let lines: Int
+    let last: Int
+    /// Of its file: the number of the first line, unless that was taken.
+    let name: String
     let piece: Piece
-
-    var last: Int { first + lines - 1 }
   }
 
   var generation: Int
@@ -181,12 +181,15 @@ extension Manifest.Envelope {
 
 extension Manifest.Segment {
   fileprivate var json: JSONObject {
-    JSONObject([("first", .number(first)), ("lines", .number(lines))] + piece.members)
+    JSONObject(
+      [("first", .number(first)), ("last", .number(last)), ("name", .string(name))]
+        + piece.members)
   }
 
   fileprivate init(_ json: JSONObject) throws {
     self.init(
-      first: try json.number("first"), lines: try json.number("lines"), piece: try Piece(json))
+      first: try json.number("first"), last: try json.number("last"),
+      name: try json.string("name").filter { $0 != "/" }, piece: try Piece(json))
   }
 }
 
@@ -206,7 +209,7 @@ extension Manifest {
   /// altered, or is that of another generation, vault or key.
   init(sealed bytes: [UInt8], generation: Int, vault: [UInt8], keys: [SecretBytes]) throws {
     guard bytes.starts(with: Self.magic) else {
-      throw RetentionError.damaged("snapshots/\(generation): it is none")
+      throw RetentionError.damaged("it is none")
     }
     let blob = Array(bytes.dropFirst(Self.magic.count))
     for key in keys {
@@ -218,10 +221,10 @@ extension Manifest {
         try self.init(json: try JSONParser.object(json))
         return
       } catch let error as JSONError {
-        throw RetentionError.damaged("snapshots/\(generation): \(error)")
+        throw RetentionError.damaged("\(error)")
       }
     }
-    throw RetentionError.damaged("snapshots/\(generation): it does not open")
+    throw RetentionError.damaged("it does not open")
   }
 
   private static func associated(_ vault: [UInt8], _ generation: Int) -> [UInt8] {

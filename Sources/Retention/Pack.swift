@@ -47,19 +47,20 @@ enum Pack {
     let start = offset + 4
     let end = start + number(offset)
     guard end <= pack.count, end - start >= rowKeySize + 4 else { return nil }
-    var columns: [[UInt8]] = []
+    var columns: [Range<Int>] = []
     var position = start + rowKeySize + 4
     while position < end, columns.count < SealedRow.Column.allCases.count {
       guard position + 4 <= end else { return nil }
       let next = position + 4 + number(position)
       guard next <= end else { return nil }
-      columns.append(Array(pack[position + 4..<next]))
+      columns.append(position + 4..<next)
       position = next
     }
     guard position == end, columns.count == SealedRow.Column.allCases.count else { return nil }
+    // Copied only now: looking for the next row in a damaged pack must not copy at each byte.
     let row = SealedRow(
       rowKey: Array(pack[start..<start + rowKeySize]), day: Day(number(start + rowKeySize)),
-      columns: columns)
+      columns: columns.map { Array(pack[$0]) })
     return (row, end)
   }
 }

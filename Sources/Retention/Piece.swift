@@ -1,5 +1,7 @@
+internal import Dispatch
 internal import Files
 internal import Secrets
+internal import Synchronization
 
 /// A file of a repository that never changes, named by the SHA-256 of its content.
 struct Piece: Sendable, Hashable {
@@ -12,10 +14,12 @@ struct Piece: Sendable, Hashable {
 /// A piece being written: under another name until it is whole, and hashed on its way.
 final class PieceDraft {
   let folder: String
-  private let descriptor: Descriptor
+  private var descriptor: Descriptor?
   private let temporary: TemporaryFile
   private let hash = SHA256()
   private(set) var size = 0
+  /// What the draft is, when it is the copy of a file.
+  private var copy: Piece?
 
   init(in folder: String) throws {
     self.folder = folder
@@ -27,29 +31,54 @@ final class PieceDraft {
   func write(_ bytes: UnsafeRawBufferPointer) throws {
     hash.update(bytes)
     size += bytes.count
-    try descriptor.write(bytes)
+    try descriptor?.write(bytes)
   }
 
   func write(_ bytes: [UInt8]) throws { try bytes.withUnsafeBytes { try write($0) } }
 
-  /// All of a file from its beginning.
+  /// All of a file from its beginning: copied here, where the file systems can inside the kernel, and
+  /// hashed on another processor meanwhile.
   func write(copyOf source: Descriptor) throws {
-    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
-    defer { buffer.deallocate() }
-    while true {
-      let count = try source.read(into: buffer, at: size)
-      if count == 0 { return }
-      try write(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+    let group = DispatchGroup()
+    let hashed = Mutex<Result<Piece, any Error>?>(nil)
+    DispatchQueue.global().async(group: group) {
+      let result = Result { try Piece(of: source) }
+      hashed.withLock { $0 = result }
     }
+    let copied = Result { try descriptor?.append(from: source) }
+    group.wait()
+    try copied.get()
+    copy = try hashed.withLock { try $0?.get() }
   }
 
   /// The piece, once all of it is written.
-  func finish() -> Piece { Piece(sha256: hash.finish().hex, size: size) }
+  func finish() -> Piece {
+    // Many wait for their place: they must not take up the process's open files.
+    descriptor = nil
+    return copy ?? Piece(sha256: hash.finish().hex, size: size)
+  }
 
   fileprivate func place(as name: String) throws {
     let target = Paths.join(folder, name)
     try Directories.rename(temporary.path, to: target)
     temporary.keep()
+  }
+}
+
+extension Piece {
+  /// The piece that a file would be.
+  fileprivate init(of file: Descriptor) throws {
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
+    defer { buffer.deallocate() }
+    let hash = SHA256()
+    var size = 0
+    while true {
+      let count = try file.read(into: buffer, at: size)
+      if count == 0 { break }
+      hash.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+      size += count
+    }
+    self.init(sha256: hash.finish().hex, size: size)
   }
 }
 

@@ -46,9 +46,8 @@ enum PieceReader {
     guard hash.finish().hex == piece.sha256 else { throw RetentionError.damaged("it was altered") }
   }
 
+  /// Nil for what is no file of its own: who can write to the repository may put anything there.
   private static func opened(_ path: String) throws -> Descriptor? {
-    do { return try Descriptor.reading(path) } catch let error as FileError where error.isMissing {
-      return nil
-    }
+    try Descriptor.readingForeign(path)
   }
 }

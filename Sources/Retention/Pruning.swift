@@ -13,6 +13,20 @@ struct Pruning {
     self.manifest = manifest
   }
 
+  /// Removes what no key opens any more, before room is needed; how many pieces went.
+  static func removePast(_ repository: Repository, today: Day, manifest: Manifest?) throws -> Int {
+    var removed = 0
+    for (day, folder) in try repository.days(in: repository.objects) where day < today {
+      removed += try Directories.names(folder).count
+      try Directories.removeTree(folder)
+    }
+    for pack in manifest?.packs ?? [] where pack.day < today {
+      try Directories.removeFile(repository.path(of: pack))
+      removed += 1
+    }
+    return removed
+  }
+
   /// How many pieces went.
   func run() throws -> Int {
     let generations = try repository.generations()
@@ -48,8 +62,7 @@ struct Pruning {
 
   private func removeDays(in parent: String, but wanted: Set<String>) throws -> Int {
     var removed = 0
-    for name in try Directories.names(parent) where Int(name) != nil {
-      let folder = Paths.join(parent, name)
+    for (_, folder) in try repository.days(in: parent) {
       removed += try remove(from: folder, but: wanted)
       Directories.removeIfEmpty(folder)
     }
@@ -57,7 +70,10 @@ struct Pruning {
   }
 
   private func remove(from folder: String, but wanted: Set<String>) throws -> Int {
-    let names = try Directories.names(folder).filter { !wanted.contains($0) }
+    // Nothing but pieces: whatever else lies there is not ours.
+    let names = try Directories.names(folder).filter {
+      !wanted.contains($0) && $0.utf8.count == 64 && [UInt8](hex: $0) != nil
+    }
     for name in names { try Directories.removeFile(Paths.join(folder, name)) }
     return names.count
   }

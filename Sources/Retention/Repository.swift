@@ -1,5 +1,7 @@
 internal import Files
 internal import Glibc
+internal import MessageVault
+internal import Secrets
 
 /// A folder of backups of one home, on any file system.
 ///
@@ -16,6 +18,8 @@ package struct Repository: Sendable {
   package let path: String
   /// The vault id, 16 bytes.
   package let vault: [UInt8]
+  /// 8 random bytes, by which a home tells its repositories apart.
+  let id: [UInt8]
 
   private static let description = "tacita-backup.json"
 
@@ -41,21 +45,24 @@ package struct Repository: Sendable {
   }
 
   func path(of segment: Manifest.Segment) -> String {
-    Paths.join(audit, String(segment.first))
+    Paths.join(audit, segment.name)
   }
 
   /// The repository at `path`. Throws ``RetentionError``.
   package init(_ path: String) throws {
     let file = Paths.join(path, Self.description)
-    guard try Directories.facts(file) != nil else { throw RetentionError.noRepository(path) }
+    guard let description = try Descriptor.readingForeign(file) else {
+      throw RetentionError.noRepository(path)
+    }
     do {
-      guard let bytes = try Descriptor.reading(file).readAll(limit: 65536) else {
+      guard let bytes = try description.readAll(limit: 65536) else {
         throw JSONError("too long")
       }
       let json = try JSONParser.object(bytes)
       let schema = try json.string("schema")
       guard schema == Self.schema else { throw RetentionError.newerRepository(found: schema) }
       vault = try json.hex("vault", bytes: 16)
+      id = try json.hex("id", bytes: 8)
     } catch let error as JSONError {
       throw RetentionError.damaged("\(Self.description): \(error)")
     }
@@ -71,8 +78,16 @@ package struct Repository: Sendable {
       }
       try Directories.create(path)
     }
-    guard try Directories.names(path).isEmpty else { throw RetentionError.notEmpty(path) }
-    let json = JSONObject(["schema": .string(schema), "vault": .string(vault.hex)])
+    // What a killed beginning left does not count.
+    let drafts = try Directories.names(path).filter { $0.hasPrefix(".\(description)") }
+    guard try Directories.names(path).count == drafts.count else {
+      throw RetentionError.notEmpty(path)
+    }
+    for name in drafts { try Directories.removeFile(Paths.join(path, name)) }
+    let json = JSONObject([
+      "id": .string(RandomBytes.make(8).hex), "schema": .string(schema),
+      "vault": .string(vault.hex),
+    ])
     try AtomicFile.write(
       CanonicalJSON.encode(json) + [0x0a], to: Paths.join(path, description), replacing: false)
     return try Repository(path)
@@ -80,7 +95,7 @@ package struct Repository: Sendable {
 
   /// Whoever writes holds this; a second one waits.
   func lock(waiting: () -> Void) throws -> Descriptor {
-    let file = try Descriptor.updating(Paths.join(path, Self.description))
+    let file = try writable()
     if flock(file.number, LOCK_EX | LOCK_NB) == 0 { return file }
     waiting()
     while flock(file.number, LOCK_EX) != 0 {
@@ -89,10 +104,34 @@ package struct Repository: Sendable {
     return file
   }
 
+  private func writable() throws -> Descriptor {
+    let file = Paths.join(path, Self.description)
+    do { return try Descriptor.updating(file, followingLinks: false) } catch let error as FileError
+    {
+      throw FileError("create", path, code: error.code)
+    }
+  }
+
+  /// Keeps writers away as long as it is held, where the file system knows locks.
+  func sharedLock(waiting: () -> Void) throws -> Descriptor? {
+    guard let file = try Descriptor.readingForeign(Paths.join(path, Self.description)) else {
+      return nil
+    }
+    if flock(file.number, LOCK_SH | LOCK_NB) == 0 { return file }
+    guard errno == EWOULDBLOCK else { return nil }
+    waiting()
+    while flock(file.number, LOCK_SH) != 0 {
+      guard errno == EINTR else { return nil }
+    }
+    return file
+  }
+
   /// The generations of the snapshots, oldest first.
   package func generations() throws -> [Int] {
     try Directories.names(snapshots).compactMap { name in
-      Int(name).flatMap { String($0) == name ? $0 : nil }
+      Int(name).flatMap {
+        String($0) == name && (1..<BackupHistory.mostGenerations) ~= $0 ? $0 : nil
+      }
     }.sorted()
   }
 
@@ -103,16 +142,30 @@ package struct Repository: Sendable {
 
   /// Makes the folders that pieces lie in.
   func makeFolders() throws {
-    for folder in [packs, objects, queue, audit, snapshots] { try Directories.create(folder) }
+    for folder in [packs, objects, queue, audit, snapshots] { try Self.make(folder) }
+  }
+
+  /// Makes a folder, or sees that it is one: who can write to the repository must not lead what is
+  /// written, or removed, elsewhere.
+  static func make(_ folder: String) throws {
+    try Directories.create(folder)
+    guard Directories.isFolder(folder) else { throw RetentionError.notAFolder(folder) }
+  }
+
+  /// The folders in `parent` that are named by a day.
+  func days(in parent: String) throws -> [(day: Day, folder: String)] {
+    try Directories.names(parent).compactMap { name in
+      let folder = Paths.join(parent, name)
+      return Int(name).flatMap { Directories.isFolder(folder) ? (Day($0), folder) : nil }
+    }
   }
 
   /// Removes what an interrupted backup began to write.
   func removeLeftovers() throws {
-    let days = try [objects, queue].flatMap { folder in
-      try Directories.names(folder).map { Paths.join(folder, $0) }
-    }
+    let days = try [objects, queue].flatMap { try self.days(in: $0).map(\.folder) }
     for folder in [packs, audit, snapshots] + days {
-      for name in try Directories.names(folder) where name.hasPrefix(".") {
+      for name in try Directories.names(folder) where name.hasPrefix(".") && name.hasSuffix(".part")
+      {
         try Directories.removeFile(Paths.join(folder, name))
       }
     }

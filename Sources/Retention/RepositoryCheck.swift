@@ -37,11 +37,14 @@ package struct RepositoryCheck {
   }
 
   package func run() throws -> Outcome {
+    let lock = try repository.sharedLock {}
+    defer { withExtendedLifetime(lock) {} }
     let reader = SnapshotReader(repository, keys: try vault.backupHistory().keys)
-    let (manifest, _, problems) = try reader.newest()
+    let (manifest, digest, problems) = try reader.newest()
     var outcome = Outcome(
       generation: manifest.generation, time: manifest.time, opened: unlocked.map { _ in 0 },
       problems: problems)
+    try checkNewest(manifest, digest, &outcome)
     checkOlder(reader, than: manifest, &outcome)
     try checkKeyring(manifest, &outcome)
     for pack in manifest.packs where pack.day >= vault.today {
@@ -78,29 +81,48 @@ package struct RepositoryCheck {
     }
   }
 
+  /// The newest snapshot is the last that this home wrote here.
+  private func checkNewest(
+    _ manifest: Manifest, _ digest: [UInt8], _ outcome: inout Outcome
+  ) throws {
+    let history = try vault.backupHistory()
+    let newest = "snapshots/\(manifest.generation)"
+    guard history.knows(manifest.generation, digest) else {
+      outcome.problems.append(Problem(newest, "this state of the home did not write it"))
+      return
+    }
+    if !history.snapshots.contains(where: { $0.repository == repository.id }) {
+      outcome.problems.append(Problem("tacita-backup.json", "it was altered"))
+    }
+    let known = outcome.problems.map(\.file)
+    if let last = history.last(in: repository.id), last > manifest.generation,
+      !known.contains("snapshots/\(last)")
+    {
+      outcome.problems.append(
+        Problem("snapshots/\(last)", "it is missing, or its backup was interrupted"))
+    }
+  }
+
   /// The keyring is that of the newest snapshot, or of a backup that was interrupted after it.
   private func checkKeyring(_ manifest: Manifest, _ outcome: inout Outcome) throws {
     let name = Paths.name(of: keyringPath)
     do {
-      guard let bytes = try Descriptor.reading(keyringPath).readAll(limit: Keyring.largest) else {
+      guard let file = try Descriptor.readingForeign(keyringPath) else {
+        throw VaultError.damaged("it is missing, or no file")
+      }
+      guard let bytes = try file.readAll(limit: Keyring.largest) else {
         throw VaultError.damaged("it is too long")
       }
       outcome.files += 1
       outcome.bytes += bytes.count
-      let generation = try Keyring(encoded: bytes).history().generation
-      guard SHA256.hash(bytes).hex != manifest.keyring else { return }
-      if generation < manifest.generation {
-        outcome.problems.append(Problem(name, "it is that of an older backup"))
-      } else if generation == manifest.generation {
-        outcome.problems.append(Problem(name, "it was altered"))
-      } else if try vault.backupHistory().snapshots.contains(where: {
-        $0.generation == generation
-      }) {
-        outcome.problems.append(
-          Problem("snapshots/\(generation)", "it is missing, or its backup was interrupted"))
+      let keyring = try Keyring(encoded: bytes)
+      guard keyring.isAuthentic(try vault.backupHistory().keys) else {
+        throw VaultError.damaged("it was altered")
       }
-    } catch let error as FileError where error.isMissing {
-      outcome.problems.append(Problem(name, "it is missing"))
+      guard SHA256.hash(bytes).hex != manifest.keyring,
+        try keyring.history().generation < manifest.generation
+      else { return }
+      throw VaultError.damaged("it is that of an older backup")
     } catch VaultError.damaged(let words) {
       outcome.problems.append(Problem(name, words))
     }

@@ -26,23 +26,29 @@ package struct Restore {
   private let keyringPath: String
   private let clock: Clock
   private let clockIsRight: Bool
+  private let isRehearsal: Bool
   private let progress: (Int) -> Void
 
-  /// Throws ``RetentionError``.
+  /// A rehearsal makes a home that takes no mail, and whose backups no repository of the real one
+  /// accepts. Throws ``RetentionError``.
   package init(
     from path: String, keyring keyringPath: String?, clock: Clock, clockIsRight: Bool,
-    progress: @escaping (Int) -> Void
+    isRehearsal: Bool = false, progress: @escaping (Int) -> Void
   ) throws {
     repository = try Repository(path)
     self.keyringPath = keyringPath ?? repository.keyring
     self.clock = clock
     self.clockIsRight = clockIsRight
+    self.isRehearsal = isRehearsal
     self.progress = progress
   }
 
   /// How the home that was backed up opens.
   package func keyring() throws -> Keyring {
-    guard let bytes = try Descriptor.reading(keyringPath).readAll(limit: Keyring.largest) else {
+    guard let file = try Descriptor.readingForeign(keyringPath) else {
+      throw FileError("read", keyringPath, code: FileError.missingCode)
+    }
+    guard let bytes = try file.readAll(limit: Keyring.largest) else {
       throw VaultError.damaged("the keyring is too long")
     }
     let keyring = try Keyring(encoded: bytes)
@@ -58,45 +64,55 @@ package struct Restore {
     to home: Home, _ keyring: Keyring, _ secret: SlotSecret,
     finish: (OpenVault) throws -> Void
   ) throws -> Outcome {
+    let lock = try repository.sharedLock {}
+    defer { withExtendedLifetime(lock) {} }
+    let (master, isAuthentic) = try keyring.opened(with: secret)
     var outcome: Outcome?
     try Vault.rebuild(
-      home, from: keyring, secret, clock: clock, clockIsRight: clockIsRight
+      home, from: keyring, master, clock: clock, clockIsRight: clockIsRight
     ) { vault in
-      outcome = try fill(vault, keyring)
+      outcome = try fill(vault, keyring, isAuthentic: isAuthentic)
       try finish(vault)
     }
     guard let outcome else { preconditionFailure("a home was built and not filled") }
     return outcome
   }
 
-  private func fill(_ vault: OpenVault, _ keyring: Keyring) throws -> Outcome {
+  private func fill(
+    _ vault: OpenVault, _ keyring: Keyring, isAuthentic: Bool
+  ) throws -> Outcome {
     let (manifest, digest, problems) = try SnapshotReader(repository, keys: vault.snapshotKeys)
       .newest()
-    try manifest.configuration.write(vault.vault.home)
+    var configuration = manifest.configuration
+    if isRehearsal { configuration.route = nil }
+    try configuration.write(vault.vault.home)
     var outcome = Outcome(
       generation: manifest.generation, time: manifest.time, problems: problems)
-    try checkKeyring(keyring, manifest, &outcome)
+    try checkKeyring(keyring, isAuthentic, manifest, &outcome)
     try restoreMessages(manifest, vault, &outcome)
     try restoreQueue(manifest, vault, &outcome)
     try restoreAudit(manifest, vault, &outcome)
+    let origin = BackupHistory.Snapshot(
+      generation: manifest.generation, digest: digest, repository: repository.id)
     try vault.finishRestore(
-      deletions: manifest.deletions, position: manifest.position,
-      from: BackupHistory.Snapshot(generation: manifest.generation, digest: digest))
+      deletions: manifest.deletions, position: manifest.position, from: origin,
+      continues: !isRehearsal && isAuthentic)
     return outcome
   }
 
   /// A newer keyring is that of a backup that was interrupted after it; an older one is amiss.
   private func checkKeyring(
-    _ keyring: Keyring, _ manifest: Manifest, _ outcome: inout Outcome
+    _ keyring: Keyring, _ isAuthentic: Bool, _ manifest: Manifest, _ outcome: inout Outcome
   ) throws {
-    let generation = try keyring.history().generation
+    let name = Paths.name(of: keyringPath)
+    guard isAuthentic else {
+      outcome.problems.append(Problem(name, "it was altered"))
+      return
+    }
     guard SHA256.hash(keyring.encoded).hex != manifest.keyring,
-      generation <= manifest.generation
+      try keyring.history().generation < manifest.generation
     else { return }
-    outcome.problems.append(
-      Problem(
-        Paths.name(of: keyringPath),
-        generation == manifest.generation ? "it was altered" : "it is that of an older backup"))
+    outcome.problems.append(Problem(name, "it is that of an older backup"))
   }
 
   /// Envelopes that waited. Those whose key has died meanwhile stay behind.
@@ -123,12 +139,15 @@ package struct Restore {
       let path = repository.path(of: segment)
       let (bytes, problem) = try PieceReader.content(segment.piece, path)
       if let problem { outcome.problems.append(Problem(repository.name(of: path), problem)) }
-      let records = AuditSegment.decode(bytes).records
+      let records = AuditSegment.decode(bytes).records.filter {
+        (segment.first...max(segment.first, segment.last)) ~= $0.number
+      }
       try vault.restore(records)
       outcome.lines += records.count
     }
     try vault.restore(manifest.tail)
     outcome.lines += manifest.tail.count
+    if outcome.lines < manifest.lines { try vault.noteLostLines(manifest.lines - outcome.lines) }
   }
 }
 
@@ -187,7 +206,13 @@ extension Restore {
     var wanted: [SealedRow] = []
     for row in rows {
       if !row.isChange, row[.payload].isEmpty {
-        guard let object = objects[row.rowKey], try restore(object, vault, &outcome) else {
+        guard let object = objects[row.rowKey] else {
+          outcome.problems.append(
+            Problem("objects/\(row.day.number)", "the backup lacks that of \(row.rowKey.hex)"))
+          outcome.lost += 1
+          continue
+        }
+        guard try restore(object, vault, &outcome) else {
           outcome.lost += 1
           continue
         }

@@ -4,6 +4,10 @@ package enum RetentionError: Error {
   case noRepository(String)
   /// The folder is to become a repository, but holds something else.
   case notEmpty(String)
+  /// Something else is where a folder of the repository should be.
+  case notAFolder(String)
+  /// What is where the keyring is to go is no keyring of this home.
+  case notAKeyring(String)
   /// The repository was written by a newer tacita: format `found`.
   case newerRepository(found: String)
   /// The repository is that of another home.

@@ -14,16 +14,21 @@ struct SnapshotReader {
 
   /// The bytes of a snapshot. Throws ``RetentionError/damaged(_:)`` when there are too many.
   func bytes(_ generation: Int) throws -> [UInt8] {
-    let file = try Descriptor.reading(repository.snapshot(generation))
+    guard let file = try Descriptor.readingForeign(repository.snapshot(generation)) else {
+      throw RetentionError.damaged("it is missing, or no file")
+    }
     guard let bytes = try file.readAll(limit: Manifest.largest) else {
-      throw RetentionError.damaged("snapshots/\(generation): it is too long")
+      throw RetentionError.damaged("it is too long")
     }
     return bytes
   }
 
   func manifest(_ generation: Int) throws -> Manifest {
-    try Manifest(
-      sealed: bytes(generation), generation: generation, vault: repository.vault, keys: keys)
+    try manifest(generation, bytes(generation))
+  }
+
+  func manifest(_ generation: Int, _ bytes: [UInt8]) throws -> Manifest {
+    try Manifest(sealed: bytes, generation: generation, vault: repository.vault, keys: keys)
   }
 
   /// The newest snapshot that is whole, and what is wrong with those after it.
@@ -32,9 +37,7 @@ struct SnapshotReader {
     for generation in try repository.generations().reversed() {
       do {
         let bytes = try bytes(generation)
-        let manifest = try Manifest(
-          sealed: bytes, generation: generation, vault: repository.vault, keys: keys)
-        return (manifest, SHA256.hash(bytes), problems)
+        return (try manifest(generation, bytes), SHA256.hash(bytes), problems)
       } catch RetentionError.damaged(let words) {
         problems.append(Problem("snapshots/\(generation)", words))
       }

@@ -134,6 +134,15 @@ extension SpoolFolder {
     return min(max(now.tv_sec * 1000 + now.tv_nsec / 1_000_000, start), start + 999)
   }
 
+  /// Throws unless this user can take mail out of the mailbox, or make it where there is none.
+  package func checkAccess(to mailbox: String) throws {
+    try Directories.checkAccess(path)
+    for folder in ["cards", "mailboxes", "mailboxes/\(mailbox)", "mailboxes/\(mailbox)/new"] {
+      let place = Paths.join(path, folder)
+      if try Directories.facts(place) != nil { try Directories.checkAccess(place) }
+    }
+  }
+
   /// What waits in the mailbox, oldest first. Files with other names are not mail, nor is anything
   /// that is no regular file: whoever writes here may be anybody.
   package func entries(in mailbox: String) throws -> [Entry] {

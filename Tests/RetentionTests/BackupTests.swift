@@ -147,7 +147,7 @@ struct BackupTests {
     let fresh = SecretBytes.random(count: 32)
     try scene.jansen.vault().rekey { $0.addKeyfile(fresh, to: $1) }
     let second = try scene.jansen.backUp(scene.repository)
-    #expect(second.messages == 0 && second.repaired.isEmpty, "all was written anew")
+    #expect(second.messages == 0 && second.notes.isEmpty, "all was written anew")
     let restore = try Restore(
       from: scene.repository, keyring: nil, clock: scene.clock.clock, clockIsRight: false
     ) { _ in }
@@ -173,7 +173,7 @@ struct BackupTests {
     try scene.jansen.vault().rekey { $0.addKeyfile(fresh, to: $1) }
     let vault = try scene.jansen.home.vault()
     _ = try vault.nextGeneration(above: 1)
-    _ = try KeyringFile(scene.path("keyring")).replace(with: vault.keyring())
+    _ = try KeyringFile(nil, in: Repository(scene.repository)).replace(with: vault.keyring())
     let restore = try Restore(
       from: scene.repository, keyring: nil, clock: scene.clock.clock, clockIsRight: false
     ) { _ in }
@@ -215,5 +215,56 @@ struct BackupTests {
 extension Scene {
   func packs() throws -> [[UInt8]] {
     try files.filter { $0.hasPrefix("packs/") }.map { try FileTree.bytes(path($0)) }
+  }
+}
+
+/// A restored home is at work at once.
+struct RestoredHomeTests {
+  @Test("contacts can be written to once their cards are seen again") func contacts() throws {
+    let scene = try Scene()
+    try scene.jansen.backUp(scene.repository)
+    _ = try scene.vries.receive()
+    let path = scene.jansen.home.home.path
+    _ = try scene.jansen.restore(scene.repository, to: path)
+    let vault = try scene.jansen.vault()
+    #expect(try vault.contactPrekey(scene.vries.identity, on: scene.clock.now.day) == nil)
+    _ = try scene.jansen.receive()
+    try scene.jansen.send("again", to: ["vries"])
+    #expect(try scene.vries.receive().first?.reception != nil)
+    // And others write to its new keys.
+    try scene.deliver("to the new keys")
+  }
+
+  @Test("that lines of the log are lost is a line of it") func lostLines() throws {
+    let scene = try Scene()
+    for number in 1...120 {
+      try scene.jansen.vault().note([
+        AuditLine(
+          "test", .read, at: scene.clock.now, purpose: String(repeating: "\(number) ", count: 700))
+      ])
+    }
+    try scene.jansen.backUp(scene.repository)
+    let segment = try #require(try scene.files.first { $0.hasPrefix("audit/") })
+    try FileTree.remove(scene.path(segment))
+    let home = scene.folder.path("home")
+    let outcome = try scene.jansen.restore(scene.repository, to: home).outcome
+    #expect(outcome.problems.map(\.file) == [segment])
+    let copy = try scene.jansen.home.open(
+      copy: Home(home), clock: scene.clock.clock, clockIsRight: false)
+    #expect(try copy.auditLines().contains { try $0.string("outcome") == "lines-missing" })
+  }
+
+  @Test("a damaged snapshot is left behind by the next backup") func damagedSnapshot() throws {
+    let scene = try Scene()
+    try scene.deliver("one", attached: 70_000)
+    try scene.jansen.backUp(scene.repository)
+    let snapshot = scene.path("snapshots/1")
+    var bytes = try FileTree.bytes(snapshot)
+    bytes[100] ^= 1
+    try FileTree.write(bytes, to: snapshot)
+    #expect(try scene.jansen.backUp(scene.repository).notes.count == 1)
+    #expect(try scene.jansen.check(scene.repository).problems.isEmpty)
+    #expect(
+      try scene.jansen.restore(scene.repository, to: scene.folder.path("home")).texts == ["one"])
   }
 }

@@ -13,39 +13,13 @@ import Testing
 /// After its day nobody can read a message any more: not from the vault, not from the relay's copy,
 /// not from a copy of all files without the key table of its time.
 struct PurgeTests {
-  /// What opens the past, sealed and not: to be looked for in every file.
-  private func secrets(of vault: OpenVault, upTo day: Day) throws -> [[UInt8]] {
-    var found: [[UInt8]] = []
-    for message in try vault.messages() where message.expiryDay <= day {
-      found.append(try vault.content(of: message).fileKey)
-    }
-    try vault.keys.database.read { database in
-      for sql in [
-        "SELECT key FROM dayKeys WHERE day <= ?", "SELECT secret FROM prekeys WHERE expiryDay <= ?",
-      ] {
-        found += try Row.fetchAll(database, sql: sql, arguments: [day.number]).map { row in
-          Array((row[0] as Data?) ?? Data())
-        }
-      }
-    }
-    for number in day.number - 40...day.number {
-      if let key = try vault.dayKeys.existing(Day(number)) {
-        found.append(key.withUnsafeBytes { Array($0) })
-      }
-      for prekey in try vault.prekeys(on: Day(number)) where prekey.lastDay <= day {
-        found += [prekey.kemSeed, prekey.hintSecret]
-      }
-    }
-    return found
-  }
-
   @Test("a locked purge leaves nothing that opens, and the scan would find it")
   func nothingIsLeft() throws {
     let scene = try Scene()
     for day in 1...4 { try scene.deliver("day \(day)", attached: 70_000, expires: day) }
     let home = scene.jansen.home
     let vault = try home.open()
-    let secrets = try secrets(of: vault, upTo: scene.clock.now.day + 2)
+    let secrets = try vault.secrets(upTo: scene.clock.now.day + 2)
     #expect(secrets.count >= 6)
     let sealedKeys = try vault.keys.database.read {
       try [UInt8].fetchAll($0)
@@ -149,7 +123,7 @@ struct PurgeTests {
     }
     try reader.close()
     try home.vault().finishPurge()
-    #expect(try !home.vault().keys.needsScrub())
+    #expect(try home.vault().keys.database.read { try KeyTable.meta($0, "scrubDue") } == nil)
   }
 
   @Test(
@@ -183,5 +157,33 @@ extension [UInt8] {
     try Row.fetchAll(
       database, sql: "SELECT key FROM dayKeys ORDER BY day LIMIT 2"
     ).map { Array(try $0.bytes("key").suffix(48)) }
+  }
+}
+
+extension OpenVault {
+  /// What opens what expires by `day`: file keys, day keys and prekeys, opened and as they are sealed.
+  func secrets(upTo day: Day) throws -> [[UInt8]] {
+    var found: [[UInt8]] = []
+    for message in try messages() where message.expiryDay <= day {
+      found.append(try content(of: message).fileKey)
+    }
+    try keys.database.read { database in
+      for sql in [
+        "SELECT key FROM dayKeys WHERE day <= ?", "SELECT secret FROM prekeys WHERE expiryDay <= ?",
+      ] {
+        found += try Row.fetchAll(database, sql: sql, arguments: [day.number]).map { row in
+          Array((row[0] as Data?) ?? Data()).suffix(48)
+        }
+      }
+    }
+    for number in day.number - 70...day.number {
+      if let key = try dayKeys.existing(Day(number)) {
+        found.append(key.withUnsafeBytes { Array($0) })
+      }
+      for prekey in try prekeys(on: Day(number)) where prekey.lastDay <= day {
+        found += [prekey.kemSeed, prekey.hintSecret]
+      }
+    }
+    return found
   }
 }

@@ -1,6 +1,7 @@
 import Files
 import GRDB
 @testable import MessageVault
+import Messaging
 import TestSupport
 import Testing
 
@@ -39,6 +40,45 @@ struct WalkTests {
       #expect(outcome.problems.isEmpty, "day \(day)")
     }
     #expect(sent.contains { $0.expires > today } && sent.contains { $0.expires < today })
+  }
+
+  @Test("after forty days of traffic nothing in any file opens the first nine days")
+  func nothingOfTheFirstDays() throws {
+    let scene = try Scene()
+    let home = scene.jansen.home
+    let first = scene.clock.now.day
+    var secrets: Set<[UInt8]> = []
+    var copies: [(path: String, clock: Clock)] = []
+    for day in 0..<40 {
+      _ = try scene.jansen.receive()
+      _ = try scene.vries.receive()
+      try scene.deliver(
+        "message of day \(day)", attached: day % 4 == 0 ? 70_000 : 0, expires: 1 + day % 9)
+      try scene.jansen.send("answer \(day)", to: ["vries"]) { $0.lifetime = 86400 }
+      if day < 9 { secrets.formUnion(try home.open().secrets(upTo: first + 9)) }
+      if day == 3 || day == 8 {
+        let path = scene.folder.path("copy \(day)")
+        try FileTree.copy(home.home.path, to: path)
+        copies.append((path, .fixed(scene.clock.now)))
+      }
+      scene.clock.move(days: 1)
+    }
+    try home.vault().finishPurge()
+    #expect(secrets.count > 30)
+    for file in try FileTree.files(home.home.path) {
+      for secret in secrets {
+        #expect(try !FileTree.contains(secret, in: home.path(file)), "\(file)")
+      }
+    }
+    for (path, clock) in copies {
+      let opened = try home.open(copy: Home(path), clock: clock, clockIsRight: true)
+      #expect(try !opened.messages().isEmpty, "with the key table of its time")
+      for file in ["keys.db", "keys.db-wal", "keys.db-shm"]
+      where FileTree.exists(path + "/" + file) { try FileTree.remove(path + "/" + file) }
+      try FileTree.copy(home.path("keys.db"), to: path + "/keys.db")
+      let now = try home.open(copy: Home(path), clock: clock, clockIsRight: true)
+      #expect(try now.messages().isEmpty, "with the key table of today, and M")
+    }
   }
 
   @Test("a purge between the beginning of a backup and its end does not come back")

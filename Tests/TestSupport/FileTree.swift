@@ -39,6 +39,14 @@ package enum FileTree {
     try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: target)
   }
 
+  package static func hardLink(_ path: String, to target: String) throws {
+    try FileManager.default.linkItem(atPath: path, toPath: target)
+  }
+
+  package static func makePipe(_ path: String) throws {
+    guard mkfifo(path, 0o600) == 0 else { throw CocoaError(.fileWriteUnknown) }
+  }
+
   /// The permission bits of `path`.
   package static func mode(_ path: String) throws -> Int {
     let attributes = try FileManager.default.attributesOfItem(atPath: path)

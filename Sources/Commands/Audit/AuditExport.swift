@@ -21,7 +21,8 @@ package struct AuditExport: TacitaCommand {
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("Write to a file, - for standard output.", valueName: "file"))
+    help: ArgumentHelp("Write to a file, - for standard output.", valueName: "file"),
+    completion: .file())
   var output: String?
 
   @Flag(help: "Replace the output file if it exists.")

@@ -36,10 +36,11 @@ package struct AuditVerify: TacitaCommand {
     let vault = try home.openVault(context, printer)
     let state = try vault.auditState()
     let found = try wanted.map { try vault.auditLine(withCode: $0) }
-    let isWhole = state.firstBreak == nil && (wanted == nil || found != .some(nil))
+    let isWhole = state.isWhole && (wanted == nil || found != .some(nil))
     try printer.result(
       text: words(state, found),
       json: JSONObject([
+        "gaps": .array(state.gaps.map { .number($0) }),
         "firstBreak": state.firstBreak.map { .number($0) }, "head": .string(state.head.hex),
         "headFound": found.map { .bool($0 != nil) }, "lines": .number(state.lines),
         "schema": "tacita/audit-verify/1", "whole": .bool(isWhole),
@@ -50,6 +51,9 @@ package struct AuditVerify: TacitaCommand {
   private func words(_ state: OpenVault.AuditState, _ found: Int??) -> String {
     if let line = state.firstBreak { return "not whole: line \(line) is missing or altered" }
     if case .some(nil) = found { return "not whole: no line has that code; lines were cut off" }
+    if let line = state.gaps.first {
+      return "not whole: line \(line) tells of lines that were missing before it"
+    }
     let since = found?.map { "; the code is that of line \($0)" } ?? ""
     return "whole: \(state.lines) lines\(since)\nhead \(state.head.hex)"
   }

@@ -29,7 +29,7 @@ package struct ContactAdd: TacitaCommand {
   @Option(help: ArgumentHelp("Take the card that came with a held message.", valueName: "id"))
   var held: String?
 
-  @Argument(help: "A card's file, - for standard input, or an identity.")
+  @Argument(help: "A card's file, - for standard input, or an identity.", completion: .file())
   var card: String?
 
   @OptionGroup var home: HomeOptions

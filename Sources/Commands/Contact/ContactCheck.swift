@@ -20,7 +20,7 @@ package struct ContactCheck: TacitaCommand {
       ended, 69 when a register could not be asked.
       """)
 
-  @Argument(help: "An alias or an identity.")
+  @Argument(help: "An alias or an identity.", completion: .contacts)
   var contact: String?
 
   @Flag(help: "Check all contacts.")

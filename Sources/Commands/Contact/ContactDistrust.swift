@@ -8,7 +8,7 @@ package struct ContactDistrust: TacitaCommand {
     abstract: "Believe a contact's attestations no longer.",
     discussion: "tacita contact distrust desk")
 
-  @Argument(help: "An alias or an identity.")
+  @Argument(help: "An alias or an identity.", completion: .contacts)
   var contact: String
 
   @OptionGroup var home: HomeOptions

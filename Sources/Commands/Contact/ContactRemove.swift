@@ -7,7 +7,7 @@ package struct ContactRemove: TacitaCommand {
     commandName: "remove", abstract: "Remove a contact; messages stay until they expire.",
     discussion: "tacita contact remove jansen")
 
-  @Argument(help: "An alias or an identity.")
+  @Argument(help: "An alias or an identity.", completion: .contacts)
   var contact: String
 
   @OptionGroup var home: HomeOptions

@@ -9,10 +9,10 @@ package struct ContactReplace: TacitaCommand {
     abstract: "Put a new key in a contact's place; what was verified of the old one ends.",
     discussion: "tacita contact replace jansen jansen-new.card")
 
-  @Argument(help: "An alias or an identity.")
+  @Argument(help: "An alias or an identity.", completion: .contacts)
   var contact: String
 
-  @Argument(help: "The new card's file, - for standard input.")
+  @Argument(help: "The new card's file, - for standard input.", completion: .file())
   var card: String
 
   @OptionGroup var home: HomeOptions

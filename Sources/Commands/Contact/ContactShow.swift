@@ -8,7 +8,7 @@ package struct ContactShow: TacitaCommand {
     commandName: "show", abstract: "Show one contact: fingerprint, registrations, standing.",
     discussion: "tacita contact show jansen")
 
-  @Argument(help: "An alias or an identity.")
+  @Argument(help: "An alias or an identity.", completion: .contacts)
   var contact: String
 
   @OptionGroup var home: HomeOptions

@@ -14,7 +14,7 @@ package struct ContactTrust: TacitaCommand {
       be believed.
       """)
 
-  @Argument(help: "An alias or an identity.")
+  @Argument(help: "An alias or an identity.", completion: .contacts)
   var contact: String
 
   @OptionGroup var home: HomeOptions

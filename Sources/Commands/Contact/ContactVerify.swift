@@ -9,12 +9,12 @@ package struct ContactVerify: TacitaCommand {
     abstract: "Compare a contact's fingerprint and note that it agrees.",
     discussion: """
       tacita contact verify jansen
-      tacita contact verify jansen --fingerprint '12345 67890 12345 67890 12345 67890'
+      tacita contact verify jansen --fingerprint '12345 67890 …'
 
       Call the person, and have them read the six groups of tacita card --fingerprint.
       """)
 
-  @Argument(help: "An alias or an identity.")
+  @Argument(help: "An alias or an identity.", completion: .contacts)
   var contact: String
 
   @Option(help: ArgumentHelp("The six groups as the person read them.", valueName: "digits"))

@@ -21,7 +21,7 @@ package struct KeyAdd: TacitaCommand {
   @Argument(help: "passphrase, keyfile or recovery.")
   var kind: Kind
 
-  @Argument(help: "The key file, or the age recipient.")
+  @Argument(help: "The key file, or the age recipient.", completion: .file())
   var value: String?
 
   @Flag(help: "Allow a recovery recipient that a quantum computer could break (age1…).")

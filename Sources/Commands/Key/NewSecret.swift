@@ -7,14 +7,16 @@ internal import Secrets
 /// The secret of a slot that is being made.
 struct NewSecretOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("Read the new passphrase from a file of yours alone.", valueName: "file"))
+    help: ArgumentHelp("Read the new passphrase from a file of yours alone.", valueName: "file"),
+    completion: .file())
   var newPassphraseFile: String?
 
   @Option(help: ArgumentHelp("Read the new passphrase from an open descriptor.", valueName: "n"))
   var newPassphraseFd: Int32?
 
   @Option(
-    help: ArgumentHelp("The new slot's second factor, made if it is not there.", valueName: "file"))
+    help: ArgumentHelp("The new slot's second factor, made if it is not there.", valueName: "file"),
+    completion: .file())
   var newSecondFactor: String?
 
   /// The new passphrase and its second factor, given or typed twice; a file made for it is added to

@@ -7,7 +7,9 @@ internal import Transports
 /// Which home, and how it opens.
 struct HomeOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("The home, else $TACITA_HOME, else ~/.local/share/tacita.", valueName: "dir")
+    help: ArgumentHelp(
+      "The home, else $TACITA_HOME, else ~/.local/share/tacita.", valueName: "dir"),
+    completion: .directory
   )
   var home: String?
 

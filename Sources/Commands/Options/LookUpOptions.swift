@@ -17,7 +17,8 @@ struct LookUpOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "With --online: a file with the key that the French service asks for.", valueName: "file"))
+      "With --online: a file with the key that the French service asks for.", valueName: "file"),
+    completion: .file())
   var accessKeyFile: String?
 
   @Option(
@@ -45,7 +46,7 @@ struct LookUpOptions: ParsableArguments {
     guard let folder = SnapshotFolder.located(environment: context.environment) else {
       throw Failure(
         "no-home", .configuration, "neither XDG_DATA_HOME nor HOME is set",
-        hint: "snapshots of registers are kept there")
+        hint: "set one of them: snapshots of registers are kept below it")
     }
     return folder
   }

@@ -9,13 +9,19 @@ struct SecretOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Read the passphrase from an open descriptor.", valueName: "n"))
   var passphraseFd: Int32?
 
-  @Option(help: ArgumentHelp("Read the passphrase from a file of yours alone.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Read the passphrase from a file of yours alone.", valueName: "file"),
+    completion: .file())
   var passphraseFile: String?
 
-  @Option(help: ArgumentHelp("Open with a key file (for servers).", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Open with a key file (for servers).", valueName: "file"),
+    completion: .file())
   var keyfile: String?
 
-  @Option(help: ArgumentHelp("The second factor's file, beside the passphrase.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("The second factor's file, beside the passphrase.", valueName: "file"),
+    completion: .file())
   var secondFactor: String?
 
   /// Longest passphrase in bytes.

@@ -42,6 +42,10 @@ extension Failure {
       self.init(
         "home-exists", .cannotCreate, "something is at \(path) already",
         hint: "use it as it is, or name another place with --home")
+    case .otherHome(let path):
+      self.init(
+        "other-home", .cannotCreate, "what is at \(path) is not the home that was backed up",
+        hint: "name another place with --home")
     case .notPrivate(let path, let reason):
       self.init(
         "not-private", .locked, "\(path) is not safe to use: \(reason)",
@@ -113,7 +117,8 @@ extension Failure {
   }
 
   private init(_ error: FileError) {
-    let message = "cannot \(error.action) \(error.path): \(error.reason)"
+    let path = error.path.isEmpty ? "“”" : error.path
+    let message = "cannot \(error.action) \(path): \(error.reason)"
     if error.isFull {
       let isStream = error.path == Descriptor.standardOutput.path
       self.init(

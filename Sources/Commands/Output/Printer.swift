@@ -107,6 +107,9 @@ struct Printer {
     colourAllowed && target.isTerminal ? "\u{1b}[\(style.rawValue)m\(text)\u{1b}[0m" : text
   }
 
+  /// Whether long work shows on standard error how far it has come.
+  var showsProgress: Bool { colourAllowed && errors.isTerminal && !isQuiet && !isJSON }
+
   /// A colour's word in its own colour, padded to the longest.
   func colour(_ word: String) -> String {
     let padded = Columns.padded(word, 7)

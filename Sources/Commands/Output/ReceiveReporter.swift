@@ -11,6 +11,8 @@ final class ReceiveReporter {
   var vault: OpenVault?
   /// The file that is being opened, to name it when it is refused; nil for the route.
   var file: String?
+  /// Stands until the next outcome is told.
+  let progress: ProgressLine
   private let withContent: Bool
   private var worst = Status.done
   private var queued = 0
@@ -21,9 +23,11 @@ final class ReceiveReporter {
   init(printer: Printer, withContent: Bool) {
     self.printer = printer
     self.withContent = withContent
+    progress = ProgressLine(printer, total: nil)
   }
 
   func report(_ outcome: ReceiveOutcome) throws {
+    progress.finish()
     let failure = Self.failure(outcome)
     if let failure { worst = worst.worse(failure.status) }
     if case .queued = outcome { queued += 1 }

@@ -12,6 +12,14 @@ extension Failure {
       self.init(
         "not-empty", .cannotCreate, "\(path) holds something else than a backup",
         hint: "name a folder that is empty, or is not there yet")
+    case .notAFolder(let path):
+      self.init(
+        "backup-damaged", .badData, "\(path) is no folder of the backup",
+        hint: "somebody put it there: look what it is, then remove it")
+    case .notAKeyring(let path):
+      self.init(
+        "not-a-keyring", .cannotCreate, "what is at \(path) is no keyring of this home",
+        hint: "name another file with --keyring; each home needs one of its own")
     case .newerRepository(let found):
       self.init(
         "newer-repository", .configuration,
@@ -29,11 +37,13 @@ extension Failure {
       )
     case .noSnapshot(let path):
       self.init(
-        "no-snapshot", .badData,
+        "backup-damaged", .badData,
         "no snapshot in \(path) is whole, so nothing tells what belongs to it",
-        hint: "check the passphrase's home and the keyring; else use another copy of the backup")
+        hint: "use another copy of the backup, or the keyring that belongs to it, with --keyring")
     case .damaged(let what):
-      self.init("backup-damaged", .badData, "the backup is damaged: \(what)")
+      self.init(
+        "backup-damaged", .badData, "the backup is damaged: \(what)",
+        hint: "tacita backup --verify names every file that is")
     }
   }
 }

@@ -17,7 +17,7 @@ package struct Blur: TacitaCommand {
       the picture go. The camera can still be told by its tables and noise.
       """)
 
-  @Argument(help: "Pictures; - or none for standard input.")
+  @Argument(help: "Pictures; - or none for standard input.", completion: .file())
   var pictures: [String] = []
 
   @OptionGroup var what: PictureOptions
@@ -36,15 +36,20 @@ package struct Blur: TacitaCommand {
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("Write to a file, - for standard output.", valueName: "file"))
+    help: ArgumentHelp("Write to a file, - for standard output.", valueName: "file"),
+    completion: .file())
   var output: String?
 
   @Option(
-    help: ArgumentHelp("Write each picture into this folder, under its own name.", valueName: "dir")
+    help: ArgumentHelp(
+      "Write each picture into this folder, under its own name.", valueName: "dir"),
+    completion: .directory
   )
   var outDir: String?
 
-  @Option(help: ArgumentHelp("Write what was removed and hidden as JSON.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Write what was removed and hidden as JSON.", valueName: "file"),
+    completion: .file())
   var report: String?
 
   @Flag(help: "Replace output files that exist.")

@@ -13,7 +13,7 @@ struct PictureOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Take parts from JSON Lines with x, y, width, height, as a detector prints them.",
-      valueName: "file"))
+      valueName: "file"), completion: .file())
   var regionsFrom: String?
 
   @Option(help: ArgumentHelp("blur, fill or pixelate.", valueName: "mode"))

@@ -14,10 +14,10 @@ package struct VerifyBlur: TacitaCommand {
       is inside follows from the outside alone. Without --region, the parts are found by comparing.
       """)
 
-  @Argument(help: "The picture as it was.")
+  @Argument(help: "The picture as it was.", completion: .file())
   var original: String
 
-  @Argument(help: "The picture as it is to be shared.")
+  @Argument(help: "The picture as it is to be shared.", completion: .file())
   var redacted: String
 
   @OptionGroup var what: PictureOptions

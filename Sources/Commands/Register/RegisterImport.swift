@@ -8,17 +8,19 @@ package struct RegisterImport: TacitaCommand {
     abstract: "Make a snapshot of a register from its published file.",
     discussion: """
       tacita register import rpps PS_LibreAcces_Personne_activite_202611200300.txt
-      unzip -p NPPES_Data_Dissemination.zip 'npidata*.csv' | tacita register import npi -
+      unzip -p NPPES.zip 'npidata*.csv' | tacita register import npi -
       tacita register import big staff.csv --columns number=BIG,name=Naam,until=Einddatum
 
       rpps and npi are known by their headers; for other files, say which column is what. The \
       snapshot that is there answers until the new one is whole.
       """)
 
-  @Argument(help: "big, rpps, npi, lanr, efn, riziv, gmc, nmc, gphc, hcpc or agb.")
+  @Argument(
+    help: "big, rpps, npi, lanr, efn, riziv, gmc, nmc, gphc, hcpc or agb.",
+    completion: .list(Register.allCases.map(\.rawValue)))
   var register: String
 
-  @Argument(help: "The file, - for standard input.")
+  @Argument(help: "The file, - for standard input.", completion: .file())
   var file: String
 
   @Option(

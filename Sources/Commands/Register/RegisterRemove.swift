@@ -6,7 +6,7 @@ package struct RegisterRemove: TacitaCommand {
     commandName: "remove", abstract: "Remove the snapshot of a register.",
     discussion: "tacita register remove rpps")
 
-  @Argument(help: "The register's name.")
+  @Argument(help: "The register's name.", completion: .list(Register.allCases.map(\.rawValue)))
   var register: String
 
   @OptionGroup var output: OutputOptions

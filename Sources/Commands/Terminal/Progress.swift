@@ -15,7 +15,7 @@ final class Progress: Sendable {
     self.total = total
     self.unit = unit
     began = time(nil)
-    isShown = printer.errors.isTerminal && !printer.isQuiet && !printer.isJSON
+    isShown = printer.showsProgress
   }
 
   func show(_ done: Int) {

@@ -18,16 +18,32 @@ package struct BackupHistory: Sendable {
     package let generation: Int
     /// The first 16 bytes of the file's SHA-256.
     package let digest: [UInt8]
+    /// The id of its repository, 8 bytes.
+    package let repository: [UInt8]
 
-    package init(generation: Int, digest: [UInt8]) {
+    package init(generation: Int, digest: [UInt8], repository: [UInt8]) {
       self.generation = generation
       self.digest = Array(digest.prefix(16))
+      self.repository = repository
     }
+  }
+
+  /// No home makes so many backups: what says so is not believed.
+  package static let mostGenerations = 1 << 40
+
+  /// Whether the home wrote the file of `digest` as this generation.
+  package func knows(_ generation: Int, _ digest: [UInt8]) -> Bool {
+    snapshots.contains { $0.generation == generation && $0.digest.elementsEqual(digest.prefix(16)) }
+  }
+
+  /// The last generation that the home wrote into a repository; nil when it wrote none there.
+  package func last(in repository: [UInt8]) -> Int? {
+    snapshots.last { $0.repository == repository }?.generation
   }
 
   /// Snapshots that are remembered.
   private static let longest = 4096
-  private static let entrySize = 24
+  private static let entrySize = 32
   private static let name = "backupHistory"
 
   init(_ database: GRDB.Database) throws {
@@ -40,16 +56,28 @@ package struct BackupHistory: Sendable {
     snapshots = (try KeyTable.meta(database, Self.name) ?? []).split(every: Self.entrySize).map {
       Snapshot(
         generation: Int(truncatingIfNeeded: $0.prefix(8).bigEndianInteger),
-        digest: Array($0.dropFirst(8)))
+        digest: Array($0.dropFirst(8).prefix(16)), repository: Array($0.dropFirst(24)))
     }
   }
 
   /// Keeps `snapshots`, the newest of them.
   static func write(_ snapshots: [Snapshot], _ database: GRDB.Database) throws {
     let entries = snapshots.suffix(longest).flatMap {
-      [UInt8](bigEndian: UInt64($0.generation)) + $0.digest
+      [UInt8](bigEndian: UInt64($0.generation)) + $0.digest + $0.repository
     }
     try KeyTable.setMeta(database, name, entries)
+  }
+
+  /// Takes the keys of snapshots out: who holds a keyring must not be able to make a snapshot.
+  static func removeKeys(_ database: GRDB.Database) throws {
+    try database.execute(
+      sql: "DELETE FROM meta WHERE name IN ('backupKey', 'olderBackupKeys')")
+  }
+
+  /// Puts `keys` back, the one in use first.
+  static func setKeys(_ keys: [SecretBytes], _ database: GRDB.Database) throws {
+    try KeyTable.setMeta(database, "backupKey", keys[0].copy())
+    try KeyTable.setMeta(database, "olderBackupKeys", keys.dropFirst().flatMap { $0.copy() })
   }
 
   /// Has snapshots sealed under the key of a master key that is given up be read from now on, too.
@@ -74,6 +102,9 @@ extension Vault {
   package func nextGeneration(above other: Int) throws -> Int {
     try keys.database.write { database in
       let next = max(try KeyTable.number(database, "backupGeneration") ?? 0, other) + 1
+      guard next < BackupHistory.mostGenerations else {
+        throw VaultError.damaged("meta.backupGeneration")
+      }
       try KeyTable.setNumber(database, "backupGeneration", next)
       return next
     }

@@ -1,21 +1,26 @@
 internal import Files
 internal import GRDB
 internal import GRDBSQLite
+package import Secrets
 
 /// What opens a backup, in one piece: the key slots, and the key table as it was at one moment.
 package struct Keyring: Sendable {
   package let keyslots: Keyslots
   /// The key table as the bytes of a SQLite file.
   let table: [UInt8]
+  /// HMAC-SHA-256 of all before it under subkey 5: only who has the master key, or the home, makes one.
+  private let code: [UInt8]
 
   private static let magic = Array("tacita/v1/keyring\n".utf8)
   /// No key table is larger.
   package static let largest = 1 << 30
 
-  /// "tacita/v1/keyring" LF ‖ u32 length ‖ keyslots.json ‖ u64 length ‖ the key table.
-  package var encoded: [UInt8] {
+  /// "tacita/v1/keyring" LF ‖ u32 length ‖ keyslots.json ‖ u64 length ‖ the key table ‖ code 32.
+  package var encoded: [UInt8] { Self.body(keyslots, table) + code }
+
+  private static func body(_ keyslots: Keyslots, _ table: [UInt8]) -> [UInt8] {
     let slots = CanonicalJSON.encode(keyslots.json) + [0x0a]
-    return Self.magic + [UInt8](bigEndian: UInt32(slots.count)) + slots
+    return magic + [UInt8](bigEndian: UInt32(slots.count)) + slots
       + [UInt8](bigEndian: UInt64(table.count)) + table
   }
 
@@ -36,7 +41,17 @@ package struct Keyring: Sendable {
       throw VaultError.damaged("the keyring's slots: \(error)")
     }
     table = Array(try take(try take(8).bigEndianInteger))
+    code = Array(try take(32))
     guard rest.isEmpty else { throw VaultError.damaged("the keyring is too long") }
+  }
+
+  /// Bytes of a keyring that tell whose it is.
+  package static let headSize = 4096
+
+  /// Whether a file that begins so is, or was to become, a keyring of `vault`: its slots name it.
+  package static func isHead(_ head: [UInt8], of vault: [UInt8]) -> Bool {
+    let text = String(decoding: head, as: UTF8.self)
+    return head.starts(with: magic) && text.contains("\"vault\":\"\(vault.hex)\"")
   }
 
   /// The keyring of a home as it is now, without keys of days before today.
@@ -46,15 +61,42 @@ package struct Keyring: Sendable {
   init(_ home: Home, _ keys: KeyTable, today: Day) throws {
     while true {
       let slots = try Keyslots.read(home)
+      var key: SecretBytes?
       let table = try keys.database.image { copy in
         try copy.execute(sql: "DELETE FROM dayKeys WHERE day < ?", arguments: [today.number])
         try copy.execute(sql: "DELETE FROM prekeys WHERE expiryDay < ?", arguments: [today.number])
+        key = try BackupHistory(copy).keys.first
+        try BackupHistory.removeKeys(copy)
       }
+      guard let key else { throw VaultError.damaged("keys.db has no key for backups") }
       if try CanonicalJSON.encode(Keyslots.read(home).json) == CanonicalJSON.encode(slots.json) {
         (keyslots, self.table) = (slots, table)
+        code = HMACSHA256.authenticate(Self.body(slots, table), key: key.copy())
         return
       }
     }
+  }
+
+  /// Whether it was made with one of `keys`.
+  package func isAuthentic(_ keys: [SecretBytes]) -> Bool {
+    let body = Self.body(keyslots, table)
+    return keys.contains {
+      equalInConstantTime(HMACSHA256.authenticate(body, key: $0.copy()), code)
+    }
+  }
+
+  /// The master key, and whether the keyring is as a home with it wrote it. Throws
+  /// ``VaultError/wrongSecret``.
+  package func opened(with secret: SlotSecret) throws -> (MasterKey, isAuthentic: Bool) {
+    var found: MasterKey?
+    for slot in keyslots.slots {
+      guard let master = try keyslots.open(slot, secret) else { continue }
+      // A rekey that is under way leaves slots of two keys: the one that made it is the right one.
+      if isAuthentic([master.subkey(.backupManifests)]) { return (master, true) }
+      found = found ?? master
+    }
+    guard let found else { throw VaultError.wrongSecret }
+    return (found, false)
   }
 
   /// What the key table says of the home's backups.
@@ -64,12 +106,39 @@ package struct Keyring: Sendable {
 
   /// Writes slots and key table into the folder of a home, without keys of days before `today`.
   /// Throws ``VaultError/clockJumped(lastDay:today:)``.
+  ///
+  /// The table is made anew, row by row: whatever else is in the image does not come along.
   func write(_ home: Home, today: Day, clockIsRight: Bool) throws {
-    let keys = KeyTable(database: try DatabaseFile(image: table))
-    _ = try keys.destroyDue(today: today, clockIsRight: clockIsRight)
-    try keys.noteScrubbed()
+    let image = KeyTable(database: try DatabaseFile(image: table))
+    _ = try image.destroyDue(today: today, clockIsRight: clockIsRight)
     try keyslots.write(home, replacing: false)
-    try keys.database.write(to: home.keyTable)
+    let keys = try KeyTable.create(home)
+    try image.database.read { source in
+      try keys.database.write { target in
+        for table in KeyTable.columns {
+          try Self.copy(table.columns, of: table.name, from: source, to: target)
+        }
+        try target.execute(sql: "DELETE FROM meta WHERE name = 'scrubDue'")
+      }
+    }
+  }
+
+  private static func copy(
+    _ columns: [String], of table: String, from source: GRDB.Database, to target: GRDB.Database
+  ) throws {
+    let names = columns.joined(separator: ", ")
+    let marks = columns.map { _ in "?" }.joined(separator: ", ")
+    let rows = try Row.fetchCursor(source, sql: "SELECT \(names) FROM \(table)")
+    while let row = try rows.next() {
+      let values = columns.map { row[$0] as DatabaseValue }
+      let days = zip(columns, values).filter { KeyTable.numbers.contains($0.0) }
+      guard days.allSatisfy({ (0..<1 << 31) ~= Int64.fromDatabaseValue($0.1) ?? -1 }) else {
+        throw VaultError.damaged("the keyring's \(table)")
+      }
+      try target.execute(
+        sql: "INSERT OR REPLACE INTO \(table)(\(names)) VALUES (\(marks))",
+        arguments: StatementArguments(values))
+    }
   }
 }
 
@@ -82,10 +151,11 @@ extension Vault {
 extension DatabaseFile {
   /// The file as it is now, once `edit` was done to a copy of it in memory.
   fileprivate func image(_ edit: (GRDB.Database) throws -> Void) throws -> [UInt8] {
-    let copy = try DatabaseQueue()
+    let copy = try Self.inMemory()
     try reading { try $0.backup(to: copy) }
-    try copy.write(edit)
-    return try copy.writeWithoutTransaction { database in
+    let file = DatabaseFile(queue: copy)
+    try file.write(edit)
+    return try file.outsideTransaction { database in
       try database.execute(sql: "VACUUM")
       var size: sqlite3_int64 = 0
       guard let bytes = sqlite3_serialize(database.sqliteConnection, "main", &size, 0) else {
@@ -101,7 +171,7 @@ extension DatabaseFile {
 
   /// A database in memory with the content of `image`.
   init(image: [UInt8]) throws {
-    let queue = try DatabaseQueue()
+    let queue = try Self.inMemory()
     try queue.writeWithoutTransaction { database in
       guard let copy = sqlite3_malloc64(sqlite3_uint64(max(1, image.count))) else {
         throw DatabaseError(resultCode: .SQLITE_NOMEM)
@@ -118,9 +188,10 @@ extension DatabaseFile {
     self.init(queue: queue)
   }
 
-  /// Writes the database into a new file at `path`.
-  fileprivate func write(to path: String) throws {
-    _ = try Descriptor.creating(path)
-    try outsideTransaction { try $0.execute(sql: "VACUUM INTO ?", arguments: [path]) }
+  /// Nothing of a key may be written to a temporary file.
+  private static func inMemory() throws -> DatabaseQueue {
+    var configuration = Configuration()
+    configuration.prepareDatabase { try $0.execute(sql: "PRAGMA temp_store=MEMORY") }
+    return try DatabaseQueue(configuration: configuration)
   }
 }

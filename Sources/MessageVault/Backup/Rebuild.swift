@@ -1,3 +1,4 @@
+internal import AgeFormat
 package import Files
 internal import FoundationEssentials
 internal import GRDB
@@ -7,26 +8,33 @@ extension Vault {
   /// Builds a home from `keyring` beside `home`, lets `fill` bring its content, and only then puts it
   /// in place: what is there becomes `<home>.replaced`. A failure or a kill leaves `home` as it is.
   package static func rebuild(
-    _ home: Home, from keyring: Keyring, _ secret: SlotSecret,
-    clock: Clock, clockIsRight: Bool, fill: (OpenVault) throws -> Void
+    _ home: Home, from keyring: Keyring, _ master: MasterKey, clock: Clock, clockIsRight: Bool,
+    fill: (OpenVault) throws -> Void
   ) throws {
     try HomeDraft.tidy(beside: home)
-    let isReplacing = try Directories.facts(home.path) != nil
-    let replaced = home.path + ".replaced"
-    guard try !isReplacing || Directories.facts(replaced) == nil else {
-      throw VaultError.homeExists(replaced)
-    }
+    let replaced = try placeOfReplaced(home, by: keyring)
     let draft = try HomeDraft(for: home)
     // Until the snapshot is open, which tells.
     try HomeConfiguration(route: nil, mailbox: String(repeating: "0", count: 32))
       .write(draft.home, replacing: false)
     try keyring.write(draft.home, today: clock.today, clockIsRight: clockIsRight)
     _ = try MessageTable.create(draft.home)
-    // There is no log yet for a wrong guess to be noted in.
     try fill(
-      Vault(draft.home, clock: clock, clockIsRight: clockIsRight)
-        .unlocked(with: secret, isNoted: false))
-    try draft.finish(replacing: isReplacing ? replaced : nil)
+      Vault(draft.home, clock: clock, clockIsRight: clockIsRight).unlocked(with: .master(master)))
+    try draft.finish(replacing: replaced)
+  }
+
+  /// Where what is at `home` goes; nil when nothing is. Throws ``VaultError/otherHome(_:)`` when it is
+  /// not another state of the same vault.
+  private static func placeOfReplaced(_ home: Home, by keyring: Keyring) throws -> String? {
+    guard try Directories.facts(home.path) != nil else { return nil }
+    let isSame = home.exists ? try Keyslots.read(home).vault == keyring.keyslots.vault : false
+    guard try isSame || Directories.names(home.path).isEmpty else {
+      throw VaultError.otherHome(home.path)
+    }
+    let replaced = home.path + ".replaced"
+    guard try Directories.facts(replaced) == nil else { throw VaultError.homeExists(replaced) }
+    return replaced
   }
 }
 
@@ -109,16 +117,29 @@ extension OpenVault {
     try store.database.write { database in
       for record in records {
         try database.execute(
-          sql: "INSERT OR REPLACE INTO audit(number, epoch, line, mac) VALUES (?, ?, ?, ?)",
+          sql: "INSERT OR IGNORE INTO audit(number, epoch, line, mac) VALUES (?, ?, ?, ?)",
           arguments: [record.number, record.epoch, Data(record.line), Data(record.mac)])
       }
     }
   }
 
+  /// Notes in the audit log that `count` lines of it did not come back.
+  package func noteLostLines(_ count: Int) throws {
+    try store.database.write {
+      try audit.takeUpChain($0)
+      let line = AuditLine(
+        "audit", .execute, at: clock.now(), outcome: OpenVault.linesMissing,
+        purpose: "\(count) lost")
+      try audit.append($0, [line])
+    }
+  }
+
   /// Ends the restoring of what the snapshot `origin` holds. `position` is the number of the last
-  /// change that it knows: what comes from now on is new to its repository.
+  /// change that it knows: what comes from now on is new to its repository. Unless the home
+  /// `continues` the one that was backed up, no repository takes its backups for that one's.
   package func finishRestore(
-    deletions: [Vault.Deletion], position: Int, from origin: BackupHistory.Snapshot
+    deletions: [Vault.Deletion], position: Int, from origin: BackupHistory.Snapshot,
+    continues: Bool
   ) throws {
     try store.database.write { database in
       for deletion in deletions where deletion.day >= today {
@@ -131,11 +152,14 @@ extension OpenVault {
       try database.execute(sql: "UPDATE arrivals SET last = ?", arguments: [last])
       try audit.takeUpChain(database)
     }
+    let recipient = try auditIdentity().recipient.publicKey
     try keys.database.write { database in
       let known = try BackupHistory(database).snapshots.filter {
         $0.generation < origin.generation
       }
-      try BackupHistory.write(known + [origin], database)
+      try BackupHistory.write(continues ? known + [origin] : [], database)
+      try BackupHistory.setKeys(snapshotKeys, database)
+      try KeyTable.setMeta(database, "auditRecipient", recipient)
     }
     try note([
       AuditLine("restore", .create, at: clock.now(), object: "generation \(origin.generation)")

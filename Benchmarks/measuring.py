@@ -1,0 +1,81 @@
+"""What benchmarks share: the program, commands in turns, ratios.
+
+    TACITA            the program; otherwise a release is built as scripts/install does
+    TACITA_SCALE      part of the full sizes to use, 1 unless said otherwise; 0.02 is a quick look
+    TACITA_RUNS       turns that each takes, 7 unless said otherwise
+"""
+
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+TOP = Path(__file__).resolve().parent.parent
+SCALE = float(os.environ.get("TACITA_SCALE", "1"))
+RUNS = int(os.environ.get("TACITA_RUNS", "7"))
+
+
+def scaled(full, least):
+    return max(least, round(full * SCALE))
+
+
+def program():
+    if "TACITA" in os.environ:
+        return os.path.abspath(os.environ["TACITA"])
+    subprocess.run(
+        ["swift", "build", "-c", "release", "--static-swift-stdlib", "--product", "tacita",
+         "--scratch-path", ".build-release"], cwd=TOP, check=True, stdout=sys.stderr)
+    return str(TOP / ".build-release/release/tacita")
+
+
+def install(packages):
+    """Installs from Debian what is missing; `packages` by the command that each has."""
+    missing = [package for command, package in packages.items() if not shutil.which(command)]
+    if missing:
+        become = [] if os.geteuid() == 0 else ["sudo"]
+        subprocess.run([*become, "apt-get", "install", "-y", *missing], check=True,
+                       stdout=sys.stderr)
+
+
+def do(*words, **settings):
+    """Runs a command that is not measured."""
+    settings.setdefault("stdin", subprocess.DEVNULL)
+    settings.setdefault("stdout", subprocess.PIPE)
+    return subprocess.run(words, check=True, stderr=subprocess.PIPE, **settings).stdout
+
+
+def timed(*commands):
+    """Seconds that the commands take one after another, and the most memory that one used, MiB."""
+    begun, memory = time.perf_counter(), 0
+    for words in commands:
+        with open(os.devnull, "r+b") as nothing, tempfile.TemporaryFile() as errors:
+            process = subprocess.Popen(words, stdin=nothing, stdout=nothing, stderr=errors)
+            _, status, usage = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+            if process.returncode != 0:
+                errors.seek(0)
+                sys.exit(f"{' '.join(words)}: {process.returncode}\n{errors.read().decode()}")
+        memory = max(memory, usage.ru_maxrss / 1024)
+    return time.perf_counter() - begun, memory
+
+
+def compare(title, target, ours, peer, peer_name, runs=RUNS, factor=1.0):
+    """Lets `ours` and `peer` take turns; each returns what ``timed`` does. The peer's time counts
+    `factor` times, where it did a part of the work."""
+    own, others = [], []
+    for _ in range(runs):
+        own.append(ours())
+        others.append(peer())
+    mine, theirs = [[seconds for seconds, _ in times] for times in (own, others)]
+    theirs = [seconds * factor for seconds in theirs]
+    ratio = statistics.median(mine) / statistics.median(theirs)
+
+    def words(times):
+        return f"{statistics.median(times):.4f} s ({min(times):.4f}–{max(times):.4f})"
+
+    print(f"{title}\n  ratio {ratio:.2f}, target {target}: tacita {words(mine)}, "
+          f"{max(memory for _, memory in own):.0f} MiB; {peer_name} {words(theirs)}", flush=True)

@@ -1,0 +1,179 @@
+internal import Files
+internal import KeyAgent
+internal import MessageVault
+internal import Registers
+internal import Transports
+
+/// What doctor looks at in a home, one question a function. Nothing here takes a secret.
+struct Checkup {
+  let place: Home
+  let options: HomeOptions
+  let context: Context
+
+  /// In the order in which things depend on each other. A home that does not open leaves only what
+  /// lies beside it to be looked at.
+  func checks() -> [Check] {
+    do {
+      let vault = try Vault(place, clock: context.clock, clockIsRight: options.clockOk)
+      return [
+        .good(.home, place.path), permissions(),
+        .good(.clock, "today is \(vault.today)"),
+        space(),
+      ] + inside(vault) + registers()
+    } catch {
+      return [Check(Self.subject(of: error), describing: error), space()] + registers()
+    }
+  }
+
+  private func inside(_ vault: Vault) -> [Check] {
+    let others = [agent(vault), route(vault)]
+    do {
+      let counts = try vault.counts()
+      return [Self.card(counts, vault.today)] + others
+        + [Self.unread(counts), purge(counts), backup(counts)]
+    } catch {
+      return [Check(.home, describing: error)] + others
+    }
+  }
+
+  private static func subject(of error: any Error) -> Check.Subject {
+    switch error {
+    case VaultError.clockJumped: .clock
+    case VaultError.notPrivate: .permissions
+    default: .home
+    }
+  }
+
+  private func permissions() -> Check {
+    .of(.permissions) {
+      guard let facts = try Directories.facts(place.path), facts.permissions & 0o077 != 0 else {
+        return .good(.permissions, "nobody else can look into the home")
+      }
+      return .todo(
+        .permissions, "others can look into the home, and count what is in it",
+        hint: "chmod 700 \(place.path)")
+    }
+  }
+
+  /// Bytes that must be free: a backup, a large picture and the rewriting of the key table need room.
+  private static let leastSpace = 200_000_000
+
+  private func space() -> Check {
+    .of(.space) {
+      let free = try Directories.freeSpace(place.path)
+      guard free < Self.leastSpace else { return .good(.space, "\(Size.text(free)) free") }
+      return .todo(
+        .space, "only \(Size.text(free)) free where the home is",
+        hint: "make room: what arrives with no room for it waits on the route, and expires there")
+    }
+  }
+}
+
+/// What the vault tells of itself; ``StatusCommand`` warns of some of it.
+extension Checkup {
+  /// Whether others can write to this home for some days yet.
+  static func card(_ counts: Vault.Counts, _ today: Day) -> Check {
+    let left = counts.reachableUntil.map { $0 - today } ?? 0
+    guard left * 3 < counts.horizon else {
+      return .good(.card, "others can write to you for \(left.counted("more day"))")
+    }
+    let when = left < 1 ? "any more" : "after \(left.counted("more day"))"
+    return .todo(
+      .card, "nobody can write to you \(when)", hint: "run tacita receive to publish new keys")
+  }
+
+  /// Whether envelopes in the queue will soon be closed for ever.
+  static func unread(_ counts: Vault.Counts) -> Check {
+    guard counts.dyingSoon > 0, let death = counts.firstDeath else {
+      let waiting = "\(counts.queued.counted("envelope")) to open: run tacita receive"
+      return .good(.unread, counts.queued == 0 ? "nothing waits" : waiting)
+    }
+    return .todo(
+      .unread,
+      "\(counts.dyingSoon.counted("unread message")) can be opened only until \(death)",
+      hint: "run tacita receive")
+  }
+
+  private func purge(_ counts: Vault.Counts) -> Check {
+    recent(
+      .purge, counts.lastPurge, within: 2, never: "purge-expired has never run to its end",
+      hint: "run tacita purge-expired every night from cron: keys die only when something runs")
+  }
+
+  private func backup(_ counts: Vault.Counts) -> Check {
+    recent(
+      .backup, counts.lastBackup, within: 7, never: "no backup was ever made",
+      hint: "run tacita backup FOLDER every night from cron")
+  }
+
+  private func recent(
+    _ subject: Check.Subject, _ last: Timestamp?, within days: Int, never: String, hint: String
+  ) -> Check {
+    guard let last else { return .todo(subject, never, hint: hint) }
+    guard last + days * 86400 < context.clock.now() else {
+      return .good(subject, "last on \(last.short)")
+    }
+    return .todo(subject, "the last was on \(last.short)", hint: hint)
+  }
+}
+
+/// What lies around the home.
+extension Checkup {
+  private func agent(_ vault: Vault) -> Check {
+    .of(.agent) {
+      guard !options.noAgent else {
+        return .note(.agent, "not asked", hint: "leave --no-agent out")
+      }
+      guard let status = try options.agent(vault, context).status() else {
+        return .note(
+          .agent, "none: every verb that reads asks for the passphrase",
+          hint: "tacita unlock --for 12h")
+      }
+      return .good(.agent, StatusCommand.words(status))
+    }
+  }
+
+  private func route(_ vault: Vault) -> Check {
+    .of(.route) {
+      let configuration = try HomeConfiguration.read(vault.home)
+      guard let spool = try options.spool(context), let route = configuration.route else {
+        return .note(
+          .route, "none: messages travel as files", hint: "tacita config set route spool:PATH")
+      }
+      try spool.checkAccess(to: configuration.mailbox)
+      let waiting = try spool.entries(in: configuration.mailbox).count
+      return .good(.route, waiting == 0 ? route : "\(route), \(waiting.counted("envelope")) there")
+    }
+  }
+
+  /// One check for each snapshot.
+  private func registers() -> [Check] {
+    do {
+      let folder = try LookUpOptions.folder(context)
+      let found = try folder.registers().map { snapshot($0, in: folder) }
+      guard found.isEmpty else { return found }
+      return [
+        .note(
+          .registers, "no snapshot: numbers are judged by their form alone",
+          hint: "tacita register import REGISTER FILE, or ask with --online")
+      ]
+    } catch {
+      return [Check(.registers, describing: error)]
+    }
+  }
+
+  private func snapshot(_ register: Register, in folder: SnapshotFolder) -> Check {
+    .of(.registers) {
+      guard let facts = try folder.open(register)?.facts else {
+        throw RegisterError.noSnapshot(register)
+      }
+      let words = "\(register.rawValue) of \(facts.date.short)"
+      guard facts.date + RegisterDesk.usualAge < context.clock.now() else {
+        return .good(.registers, "\(words), \(facts.people) people")
+      }
+      return .todo(
+        .registers, "\(words) is too old to go by",
+        hint: "tacita register import \(register.rawValue) FILE, with a fresh extract")
+    }
+  }
+}

@@ -1,0 +1,25 @@
+internal import ArgumentParser
+internal import Files
+internal import Identities
+internal import MessageVault
+
+extension CompletionKind {
+  /// The aliases of the home's contacts, when its agent holds it open. Nobody is asked for a secret,
+  /// and what goes wrong completes nothing.
+  static var contacts: CompletionKind {
+    .custom { words, _, _ in (try? ContactCompletion.aliases(words)) ?? [] }
+  }
+}
+
+private enum ContactCompletion {
+  /// The aliases in the home that the command line of `words` names.
+  static func aliases(_ words: [String]) throws -> [String] {
+    let context = Context.process
+    let named = zip(words, words.dropFirst()).first { $0.0 == "--home" }?.1
+    let options = try HomeOptions.parse(["--no-input"] + (named.map { ["--home", $0] } ?? []))
+    let vault = try options.vault(context)
+    let client = options.agent(vault, context)
+    guard let open = try options.openedByAgent(vault, client, context) else { return [] }
+    return try open.contacts().map(\.alias.description)
+  }
+}
