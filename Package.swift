@@ -101,7 +101,11 @@ let package = Package(
     tests("Identities", ["Identities", "Files", "Secrets"]),
     tests("Redaction", ["Redaction", "Files"]),
     tests(
-      "Envelopes", ["Envelopes", "Identities", "AgeFormat", "Secrets", "Files", "CZlib"]),
+      "Envelopes",
+      [
+        "Envelopes", "Messaging", "MessageVault", "Identities", "AgeFormat", "Secrets", "Files",
+        "CZlib",
+      ]),
     tests("MessageVault", ["MessageVault", "Identities", "AgeFormat", "Secrets", "Files", grdb]),
     tests(
       "Retention",
@@ -127,7 +131,9 @@ let package = Package(
       ]),
     .testTarget(
       name: "CommandLineTests",
-      dependencies: ["tacita", "tacita-register", "Commands", "TestSupport"],
+      dependencies: [
+        "tacita", "tacita-register", "Commands", "Envelopes", "Identities", "TestSupport",
+      ],
       exclude: ["Scripts", "Terminal", "Agent", "Crash", "Reference"], swiftSettings: strict),
     tests("Imaging", ["Imaging", "CPictureFixtures", "Files"]),
     .target(

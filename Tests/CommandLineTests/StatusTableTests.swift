@@ -1,5 +1,7 @@
 import Commands
+import Envelopes
 import Foundation
+import Identities
 import Testing
 
 /// One table of statuses: the pages that show it say what the code says.
@@ -33,6 +35,27 @@ import Testing
 
   @Test("each status has a meaning of its own") func meanings() {
     #expect(Set(Status.allCases.map(\.meaning)).count == Status.allCases.count)
+  }
+
+  private static let stranger = SigningKey.generate().identity
+  static let refusals: [Refusal] = [
+    .armorFailure(""), .headerFailure(""), .tooLarge(""), .notForThisVault, .keyDestroyed,
+    .payloadDamaged(""), .malformed(""), .wrongKind("card"), .unsigned, .badPartName(""),
+    .digestMismatch, .headerMismatch, .fromMyself, .badSignature, .revoked(stranger),
+    .notAddressedToMe, .recipientsMismatch, .wrongDay, .alreadyReceived, .fromTheFuture, .expired,
+  ]
+
+  @Test("every refused envelope is bad data", arguments: refusals)
+  func refused(_ refusal: Refusal) {
+    let failure = Failure(describing: refusal)
+    #expect(failure.status == .badData)
+    #expect(failure.name == refusal.name)
+  }
+
+  @Test("an unknown sender waits, a stale card is no bad data")
+  func notRefused() {
+    #expect(Failure(describing: Refusal.held(from: Self.stranger)).status == .busy)
+    #expect(Failure(describing: DocumentError.staleCard).status == .unavailable)
   }
 
   @Test("the page's table is the code's", .enabled(if: !pages.isEmpty), arguments: pages)

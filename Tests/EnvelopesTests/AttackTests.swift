@@ -365,6 +365,18 @@ struct AttackTests {
     try expect(.badSignature, of: forgery.file, for: vault)
   }
 
+  /// Nor does one count that was made over the two lines alone.
+  @Test func signatureWithoutAKind() throws {
+    var forgery = try Forger(opening: Forger(from: bob, to: [me]).file, by: me)
+    let (head, tail) = (try #require(forgery.headLine), try #require(forgery.tailLine))
+    let lines = head + [0x0a] + tail + [0x0a]
+    forgery.signatureLine = bob.signingKey.signatureLine(under: lines)
+    try expect(.badSignature, of: forgery.file, for: vault)
+    let signed = Array("tacita/v1/message\n".utf8) + lines
+    forgery.signatureLine = bob.signingKey.signatureLine(under: signed)
+    #expect(try Opening(forgery.file, for: vault).name == "received")
+  }
+
   // MARK: - Partitioning
 
   @Test(arguments: [0, 16, 31, 33, 48, 64])

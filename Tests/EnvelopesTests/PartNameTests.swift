@@ -45,6 +45,9 @@ struct PartNameTests {
     "a", "...", ".hidden", "-rf", " ", "a b", "\u{e9}", "\u{200d}", "\u{feff}", "\u{ad}", "CON",
     "a:b",
     "~", "$(x)", String(repeating: "a", count: 255), "👩🏽‍⚕️.png",
+    // Next to what is refused.
+    "\u{a0}", "\u{61b}", "\u{61d}", "\u{2010}", "\u{2027}", "\u{202f}", "\u{2065}", "\u{206a}",
+    ".. ", "..a", "a..", String(repeating: "é", count: 127) + "e",
   ])
   func allowed(_ name: String) throws {
     let sealing = try Sealing(from: bob, to: [me], contents: [[], [1]], names: ["body", name])

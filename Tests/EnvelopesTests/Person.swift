@@ -7,7 +7,7 @@ import Secrets
 
 /// Somebody with an identity and prekeys, one or more generations for each of a few days.
 struct Person {
-  let signingKey = SigningKey.generate()
+  let signingKey: SigningKey
   private(set) var keys: [PrekeySecret] = []
 
   /// What the tests take for the present, and its day.
@@ -17,7 +17,13 @@ struct Person {
 
   var identity: Identity { signingKey.identity }
 
+  init(signingKey: SigningKey, keys: [PrekeySecret]) {
+    self.signingKey = signingKey
+    self.keys = keys
+  }
+
   init(days: [Day] = [Person.today], generations: Int = 1) {
+    signingKey = .generate()
     for day in days {
       for generation in 0..<generations {
         keys.append(

@@ -43,6 +43,25 @@ struct SignedDocumentTests {
     }
   }
 
+  /// S and S + L are one number on the curve: only the smaller may stand in a signature.
+  @Test func aSignatureHasOneForm() throws {
+    let bytes = key.sign(kind: .card, object())
+    let text = String(decoding: bytes.dropLast().suffix(88), as: UTF8.self)
+    var signature = try #require(Base64.decode(Array(text.utf8), padded: true))
+    let order =
+      try #require([UInt8](hex: "edd3f55c1a631258d69cf7a2def9de14"))
+      + [UInt8](repeating: 0, count: 15)
+      + [0x10]
+    var carry = 0
+    for (index, digit) in order.enumerated() {
+      carry += Int(signature[32 + index]) + Int(digit)
+      signature[32 + index] = UInt8(carry & 0xff)
+      carry >>= 8
+    }
+    let forged = bytes[..<(bytes.count - 89)] + Base64.encode(signature, padded: true) + [10]
+    #expect(error(Array(forged)) == .badSignature)
+  }
+
   @Test func aSignatureOnOneKindIsNoneOnAnother() throws {
     let bytes = key.sign(kind: .audit, object())
     #expect(try SignedDocument.parseOne(bytes, as: .audit).signer == key.identity)

@@ -148,5 +148,8 @@ struct SpoolFolderTests {
     for text in ["", "spool:", "spool:ward", "spool:../x", "/srv/ward", "spool:/a\0b", "exec:/x"] {
       #expect(Route(text) == nil, "\(text)")
     }
+    let longest = "spool:/" + String(repeating: "x", count: Route.sizeLimit - 7)
+    #expect(Route(longest)?.description == longest)
+    #expect(Route(longest + "x") == nil)
   }
 }

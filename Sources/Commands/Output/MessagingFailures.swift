@@ -1,6 +1,7 @@
 internal import Files
 internal import Identities
 internal import Messaging
+internal import Transports
 
 /// What the use cases' own errors are told as.
 extension Failure {
@@ -81,7 +82,10 @@ extension Failure {
           + "tacita send -o FILE, tacita receive FILE")
     case .badRoute(let text):
       self.init(
-        "bad-route", .usage, "“\(text.escapedForTerminal())” is no route",
+        "bad-route", .usage,
+        text.utf8.count > Route.sizeLimit
+          ? "that route is longer than \(Route.sizeLimit) bytes"
+          : "“\(text.escapedForTerminal())” is no route",
         hint: "a route is spool: and the absolute path of a folder, like spool:/srv/ward")
     case .badPartName(let name):
       self.init(
