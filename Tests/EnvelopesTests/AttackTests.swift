@@ -391,6 +391,7 @@ struct AttackTests {
     var forgery = try Forger(from: bob, to: [me])
     let salt = Base64.text([UInt8](repeating: 1, count: 16))
     let body = [UInt8](repeating: 2, count: 32)
+    forgery.stanzas[0].body += [UInt8](repeating: 3, count: 8)
     forgery.stanzas.append(Stanza(type: "scrypt", arguments: [salt, "10"], body: body))
     try expectRefusal("header-failure", of: forgery.file, for: vault)
   }

@@ -17,16 +17,17 @@ struct ForgedMailTests {
     let ward: Ward
     let home: TestSupport.Person
     let me: Person
-    let bob: Person
-    let carol: Person
+    let bob = Person()
+    let carol = Person()
 
     init() throws {
       ward = try Ward(clock: MovableClock(Person.now))
       home = try ward.person("M. Ezelf")
-      let (first, second) = (try ward.person("B. Bakker"), try ward.person("C. Kuiper"))
-      try home.meets(first)
-      try home.meets(second)
-      (me, bob, carol) = (try Person(home), try Person(first), try Person(second))
+      me = try Person(home)
+      let cards = try [bob.card(named: "B. Bakker"), carol.card(named: "C. Kuiper")]
+      var book = try home.book()
+      _ = try book.add(
+        SignedDocument.parse(stream: cards.flatMap(\.bytes)), alias: nil, fingerprint: nil)
     }
 
     static let text = "Rash since Tuesday"
@@ -198,6 +199,7 @@ struct ForgedMailTests {
     },
     Forgery("header-failure", signed: "a scrypt stanza beside others") { forger, _ in
       let salt = Base64.text([UInt8](repeating: 1, count: 16))
+      forger.stanzas[0].body += [UInt8](repeating: 3, count: 8)
       forger.stanzas.append(
         Stanza(type: "scrypt", arguments: [salt, "10"], body: [UInt8](repeating: 2, count: 32)))
     },
@@ -269,5 +271,12 @@ extension Person {
     let vault = try person.vault()
     let days = try vault.prekeyDays()
     self.init(signingKey: vault.signingKey, keys: try days.flatMap(vault.prekeys))
+  }
+
+  /// A card with the prekey of today alone.
+  func card(named name: String) throws -> Card {
+    try Card.sign(
+      by: signingKey, name: name, mailbox: RandomBytes.make(16).hex, registrations: [],
+      firstDay: Self.today, prekeys: [try prekey()], issued: Self.now)
   }
 }

@@ -80,6 +80,15 @@ struct EncodingTests {
     #expect(Bech32.decode(hrp: "a", text) == nil)
   }
 
+  /// What is left over behind the last byte is less than a group of five bits, and zero.
+  @Test func bech32LeavesNoBitsOver() {
+    #expect(Bech32.decode(hrp: "a", "a1qqqd87cq") == [0])
+    #expect(Bech32.decode(hrp: "a", "a1qy089ch6") == [1])
+    for text in ["a1qpamnt9j", "a1q3g6mn3", "a1qqqd87cpp"] {
+      #expect(Bech32.decode(hrp: "a", text) == nil)
+    }
+  }
+
   @Test func bech32IsUpperCaseForAnUpperCasePart() {
     #expect(Bech32.decode(hrp: "A", "A12UEL5L") == [])
     #expect(Bech32.decode(hrp: "A", "a12uel5l") == nil)

@@ -22,6 +22,17 @@ struct JSONTests {
     #expect(try object.array("b").count == 2)
   }
 
+  @Test(arguments: ["{}{}", "{} x", "{}\0"])
+  func nothingMayFollow(text: String) {
+    #expect(throws: JSONError.self) { try object(text) }
+  }
+
+  @Test func textIsUTF8() {
+    #expect(throws: JSONError.self) {
+      try JSONParser.object(Array("{\"a\":\"".utf8) + [0xff, 0x22, 0x7d])
+    }
+  }
+
   @Test func keysAreComparedByTheirBytes() throws {
     var object = try object("{\"\u{e9}\":1,\"e\u{301}\":2}")
     #expect(try object.number("\u{e9}") == 1)

@@ -50,6 +50,13 @@ struct CardTests {
     #expect(error == .staleCard)
   }
 
+  /// Two cards of one number: somebody keeps one of them back.
+  @Test func anotherCardOfTheSameSeqIsStale() throws {
+    let (first, second) = (try Sample.card(), try Sample.card(name: "B. de Vries-Jansen"))
+    #expect(first.seq == second.seq)
+    #expect(throws: DocumentError.staleCard) { try second.replaces(first.facts) }
+  }
+
   @Test func aKeyChangeIsNeverAReplacement() throws {
     let theirs = try Sample.card(by: Sample.jansen, after: Sample.now.unix + 100)
     let error = #expect(throws: DocumentError.self) {

@@ -72,6 +72,30 @@ struct TrustTests {
     #expect(try standing(attestations: [.make(issued + 1, end)]).colour == .red)
   }
 
+  @Test func anAttestationEndsWithItsLastSecond() throws {
+    #expect(try standing(attestations: [.make(now - 10, now + 1)]).colour == .green)
+    #expect(try standing(attestations: [.make(now - 10, now)]).colour == .red)
+  }
+
+  /// The name may be written in another way; nothing else of the card may differ.
+  @Test(arguments: [
+    ("b. DE  vries", "big", "89012345601", "active", ContactColour.green),
+    ("B. de Wit", "big", "89012345601", "active", .red),
+    ("B. de Vries", "npi", "89012345601", "active", .red),
+    ("B. de Vries", "big", "89012345602", "active", .red),
+    ("B. de Vries", "big", "89012345601", "suspended", .red),
+  ])
+  func anAttestationIsOfTheCardsFacts(
+    name: String, register: String, number: String, status: String, colour: ContactColour
+  ) throws {
+    let attestation = try Attestation.sign(
+      by: Sample.verifier, subject: Sample.vries.identity, name: name,
+      registration: Registration(register: register, number: number), profession: "01",
+      registerStatus: status, method: .inPerson, source: "", sourceDate: now, issued: now,
+      validUntil: now + 10)
+    #expect(try standing(attestations: [attestation]).colour == colour)
+  }
+
   @Test func anAttestationThatCouldNeverApplyIsNotMade() throws {
     let longest = now + 400 * 86_400
     #expect(try Attestation.make(now, longest).validUntil == longest)
