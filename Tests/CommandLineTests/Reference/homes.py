@@ -92,8 +92,8 @@ def check_changes():
     kept = sent(decode("home", "jansen", *JANSEN[2:]))
     check([message["summary"]["read"] for message in kept] == [False, True], kept)
     tacita("delete", large["head"]["id"], *JANSEN)
-    for _ in range(8):
-        tacita("config", "set", "route", "spool:" + "/folder" * 5_000, *JANSEN[:2])
+    for _ in range(72):
+        tacita("config", "set", "route", "spool:" + "/folder" * 580, *JANSEN[:2])
     check_backup("jansen", SECRETS["jansen"][:1])
     check(len(os.listdir("jansen.backup/audit")) == 1, "no segment")
     check_backup("jansen", SECRETS["jansen"][:1])
