@@ -3,8 +3,8 @@ internal import Identities
 
 /// Signed documents from a file or standard input, as people hand them on.
 enum DocumentInput {
-  /// The most that is read of one file.
-  private static let largest = 16 << 20
+  /// The most that is read of one file: the cards of some thousands.
+  private static let largest = 256 << 20
 
   static func read(_ path: String, _ context: Context) throws -> [SignedDocument] {
     let file = path == "-" ? context.input : try Descriptor.reading(path)
