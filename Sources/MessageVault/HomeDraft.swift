@@ -1,5 +1,6 @@
 internal import Files
 internal import Glibc
+internal import Secrets
 
 /// A home that is being made beside its place, under a name of its own, and appears when it is whole.
 ///
@@ -18,7 +19,7 @@ final class HomeDraft {
   init(for target: Home) throws {
     self.target = target
     try Directories.createAll(Paths.folder(of: target.path))
-    home = Home("\(target.path).\(UInt32.random(in: .min ... .max).hexadecimal)\(Self.suffix)")
+    home = Home("\(target.path).\(RandomBytes.make(4).hex)\(Self.suffix)")
     try Directories.create(home.path)
     lock = try Descriptor.folder(home.path)
     guard flock(lock.number, LOCK_EX | LOCK_NB) == 0 else { throw FileError("lock", home.path) }
@@ -89,8 +90,4 @@ final class HomeDraft {
     }
     try Directories.removeTree(path)
   }
-}
-
-extension UInt32 {
-  fileprivate var hexadecimal: String { [UInt8](bigEndian: self).hex }
 }

@@ -3,6 +3,8 @@ internal import Files
 /// How the master key is wrapped: `keyslots.json`. Any one slot opens it.
 package struct Keyslots: Sendable {
   static let schema = "tacita/keyslots/1"
+  /// Bytes that the file has at most.
+  static let largest = 1 << 20
 
   /// 16 random bytes that name the vault.
   package let vault: [UInt8]
@@ -48,7 +50,7 @@ package struct PassphraseCost: Sendable, Equatable {
 /// The file.
 extension Keyslots {
   package static func read(_ home: Home) throws -> Keyslots {
-    let bytes = try Descriptor.reading(home.keyslots).readAll(limit: 1 << 20)
+    let bytes = try Descriptor.reading(home.keyslots).readAll(limit: largest)
     do {
       guard let bytes else { throw JSONError("too long") }
       return try Keyslots(json: try JSONParser.object(bytes))

@@ -20,18 +20,26 @@ struct KeyringFile {
   func removeLeftover() throws {
     if let file = overwritable(draft) {
       try Self.overwrite(file)
-    } else if isElsewhere, try Directories.facts(draft) != nil {
+    } else if isElsewhere, try !isBeginning(draft) {
       throw RetentionError.notAKeyring(draft)
     }
     try Directories.removeFile(draft)
   }
 
-  /// The file when it may be overwritten: it was written for a keyring of this home, or the beginning
-  /// of one, and has no other name. Whatever else somebody put there is only renamed over.
+  /// Whether there is nothing, or no more than a kill leaves right after a keyring is begun.
+  private func isBeginning(_ path: String) throws -> Bool {
+    guard let file = try Descriptor.readingForeign(path) else {
+      return try Directories.facts(path) == nil
+    }
+    return Keyring.isBeginning(try file.read(upTo: Keyring.headSize))
+  }
+
+  /// The file when it may be overwritten: it is, or was to become, a keyring of this home, and has no
+  /// other name. Whatever else somebody put there is only renamed over.
   private func overwritable(_ path: String) -> Descriptor? {
     guard let file = try? Descriptor.updating(path, followingLinks: false),
       let facts = try? file.facts(), facts.isRegularFile, facts.ownedByUser, facts.links == 1,
-      let head = try? file.read(upTo: Keyring.headSize), Keyring.isHead(head, of: vault)
+      let head = try? file.read(upTo: Keyring.headSize), Keyring.vault(inHead: head) == vault
     else { return nil }
     return file
   }

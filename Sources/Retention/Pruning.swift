@@ -17,8 +17,8 @@ struct Pruning {
   static func removePast(_ repository: Repository, today: Day, manifest: Manifest?) throws -> Int {
     var removed = 0
     for (day, folder) in try repository.days(in: repository.objects) where day < today {
-      removed += try Directories.names(folder).count
-      try Directories.removeTree(folder)
+      removed += try remove(from: folder, but: [])
+      Directories.removeIfEmpty(folder)
     }
     for pack in manifest?.packs ?? [] where pack.day < today {
       try Directories.removeFile(repository.path(of: pack))
@@ -45,7 +45,7 @@ struct Pruning {
   private func removePacks(but manifests: [Manifest]) throws -> Int {
     let wanted = Set(
       manifests.flatMap(\.packs).filter { $0.day >= vault.today }.map(\.piece.sha256))
-    return try remove(from: repository.packs, but: wanted)
+    return try Self.remove(from: repository.packs, but: wanted)
   }
 
   private func removeObjects(but manifests: [Manifest]) throws -> Int {
@@ -63,13 +63,13 @@ struct Pruning {
   private func removeDays(in parent: String, but wanted: Set<String>) throws -> Int {
     var removed = 0
     for (_, folder) in try repository.days(in: parent) {
-      removed += try remove(from: folder, but: wanted)
+      removed += try Self.remove(from: folder, but: wanted)
       Directories.removeIfEmpty(folder)
     }
     return removed
   }
 
-  private func remove(from folder: String, but wanted: Set<String>) throws -> Int {
+  private static func remove(from folder: String, but wanted: Set<String>) throws -> Int {
     // Nothing but pieces: whatever else lies there is not ours.
     let names = try Directories.names(folder).filter {
       !wanted.contains($0) && $0.utf8.count == 64 && [UInt8](hex: $0) != nil

@@ -1,3 +1,4 @@
+import AgeFormat
 import Files
 import GRDB
 import Secrets
@@ -84,6 +85,38 @@ struct HostileTests {
       try scene.vries.backUp(scene.folder.path("fourth"), keyring: shared)
     }
     #expect(try FileTree.bytes(shared) == mine)
+  }
+
+  @Test("a keyring with slots of many bytes is known for this home's, and overwritten")
+  func longSlots()
+    throws
+  {
+    let scene = try Scene()
+    _ = try scene.jansen.vault().changeSlots("key-add") { slots, master in
+      let identities = try (0..<4).map { _ in try HybridIdentity() }
+      try slots.addRecovery(to: identities.map(\.recipient), of: master)
+    }
+    let keyring = scene.folder.path("usb.keyring")
+    for _ in 1...2 { try scene.jansen.backUp(scene.repository, keyring: keyring) }
+    let old = try Descriptor.updating(keyring)
+    try scene.jansen.backUp(scene.repository, keyring: keyring)
+    #expect(try old.read(upTo: 1 << 20).allSatisfy { $0 == 0 })
+  }
+
+  @Test(
+    "what a kill leaves of a keyring elsewhere is in nobody's way", arguments: [0, 7, 19, 5000])
+  func begunKeyring(_ size: Int) throws {
+    let (scene, _) = try scene()
+    let path = scene.folder.path("usb.keyring")
+    try FileTree.write(
+      Array(FileTree.bytes(scene.path("keyring")).prefix(size)), to: path + ".new")
+    try scene.jansen.backUp(scene.repository, keyring: path)
+    #expect(FileTree.exists(path) && !FileTree.exists(path + ".new"))
+    try FileTree.write(Array("precious".utf8), to: path + ".new")
+    #expect(throws: RetentionError.self) {
+      try scene.jansen.backUp(scene.repository, keyring: path)
+    }
+    try expectPrecious(path + ".new")
   }
 
   @Test("a keyring that another wrote opens, as far as its seals hold, and is named")

@@ -45,13 +45,20 @@ package struct Keyring: Sendable {
     guard rest.isEmpty else { throw VaultError.damaged("the keyring is too long") }
   }
 
-  /// Bytes of a keyring that tell whose it is.
-  package static let headSize = 4096
+  /// Bytes of a keyring that tell whose it is: with the slots, whose file is no longer.
+  package static let headSize = magic.count + 4 + Keyslots.largest
 
-  /// Whether a file that begins so is, or was to become, a keyring of `vault`: its slots name it.
-  package static func isHead(_ head: [UInt8], of vault: [UInt8]) -> Bool {
-    let text = String(decoding: head, as: UTF8.self)
-    return head.starts(with: magic) && text.contains("\"vault\":\"\(vault.hex)\"")
+  /// The vault id in the slots of a keyring that begins so; nil when it is none.
+  package static func vault(inHead head: [UInt8]) -> [UInt8]? {
+    guard head.starts(with: magic) else { return nil }
+    let rest = head.dropFirst(magic.count)
+    let slots = rest.dropFirst(4).prefix(Int(rest.prefix(4).bigEndianInteger))
+    return try? JSONParser.object(Array(slots)).hex("vault", bytes: 16)
+  }
+
+  /// Whether a file may be what is left of writing a keyring: it ends before it tells whose.
+  package static func isBeginning(_ head: [UInt8]) -> Bool {
+    head.count < headSize && head.prefix(magic.count).elementsEqual(magic.prefix(head.count))
   }
 
   /// The keyring of a home as it is now, without keys of days before today.
