@@ -49,9 +49,9 @@ package struct Restore {
       throw FileError("read", keyringPath, code: FileError.missingCode)
     }
     guard let bytes = try file.readAll(limit: Keyring.largest) else {
-      throw VaultError.damaged("the keyring is too long")
+      throw RetentionError.damaged("the keyring is too long")
     }
-    let keyring = try Keyring(encoded: bytes)
+    let keyring = try Self.namingTheBackup { try Keyring(encoded: bytes) }
     guard keyring.keyslots.vault == repository.vault else {
       throw RetentionError.otherVault(keyringPath)
     }
@@ -68,14 +68,23 @@ package struct Restore {
     defer { withExtendedLifetime(lock) {} }
     let (master, isAuthentic) = try keyring.opened(with: secret)
     var outcome: Outcome?
-    try Vault.rebuild(
-      home, from: keyring, master, clock: clock, clockIsRight: clockIsRight
-    ) { vault in
-      outcome = try fill(vault, keyring, isAuthentic: isAuthentic)
-      try finish(vault)
+    try Self.namingTheBackup {
+      try Vault.rebuild(
+        home, from: keyring, master, clock: clock, clockIsRight: clockIsRight
+      ) { vault in
+        outcome = try fill(vault, keyring, isAuthentic: isAuthentic)
+        try finish(vault)
+      }
     }
     guard let outcome else { preconditionFailure("a home was built and not filled") }
     return outcome
+  }
+
+  /// What is damaged while a home is being restored is the backup, and no home.
+  private static func namingTheBackup<Result>(_ body: () throws -> Result) throws -> Result {
+    do { return try body() } catch VaultError.damaged(let what) {
+      throw RetentionError.damaged(what)
+    }
   }
 
   private func fill(

@@ -43,7 +43,7 @@ extension Failure {
     case .damaged(let what):
       self.init(
         "backup-damaged", .badData, "the backup is damaged: \(what)",
-        hint: "tacita backup --verify names every file that is")
+        hint: "use another copy of it; a keyring that is elsewhere is named with --keyring")
     }
   }
 }
