@@ -57,7 +57,7 @@ let package = Package(
     module(
       "Commands",
       [
-        "Messaging", "Retention", "Verification", "Registers", "MessageVault", "KeyAgent",
+        "Messaging", "Backups", "Attesting", "Registers", "MessageVault", "KeyAgent",
         "Imaging",
         "Transports", "Envelopes", "Identities", "AgeFormat", "Secrets", "Redaction", "Files",
         arguments,
@@ -65,10 +65,10 @@ let package = Package(
     module(
       "Messaging",
       ["Envelopes", "MessageVault", "Transports", "Identities", "AgeFormat", "Secrets", "Files"]),
-    module("Verification", ["Registers", "Identities", "MessageVault", "Files"]),
+    module("Attesting", ["Registers", "Identities", "MessageVault", "Files"]),
     module("Envelopes", ["AgeFormat", "Identities", "Secrets", "Files"]),
     module("MessageVault", ["AgeFormat", "Identities", "Secrets", "Files", grdb, sqlite]),
-    module("Retention", ["MessageVault", "Envelopes", "AgeFormat", "Secrets", "Files"]),
+    module("Backups", ["MessageVault", "Envelopes", "AgeFormat", "Secrets", "Files"]),
     module("Transports", ["Files"]),
     module("Redaction"),
     module("Registers", ["Files", crypto, grdb, sqlite]),
@@ -108,9 +108,9 @@ let package = Package(
       ]),
     tests("MessageVault", ["MessageVault", "Identities", "AgeFormat", "Secrets", "Files", grdb]),
     tests(
-      "Retention",
+      "Backups",
       [
-        "Retention", "Messaging", "Envelopes", "MessageVault", "Transports", "Identities",
+        "Backups", "Messaging", "Envelopes", "MessageVault", "Transports", "Identities",
         "AgeFormat", "Secrets",
         "Files", grdb,
       ]),
@@ -118,9 +118,9 @@ let package = Package(
     tests("Transports", ["Transports", "Files"]),
     tests("Registers", ["Registers", "Files", grdb, "tacita-register"]),
     tests(
-      "Verification",
+      "Attesting",
       [
-        "Verification", "Registers", "Messaging", "MessageVault", "Transports", "Identities",
+        "Attesting", "Registers", "Messaging", "MessageVault", "Transports", "Identities",
         "AgeFormat", "Files",
       ]),
     tests(

@@ -5,7 +5,7 @@ internal import Imaging
 package enum PictureTrial {
   package static func run(_ input: [UInt8]) {
     for options in variants {
-      guard let output = named({ try Redactor(options).run(input).output }) else { continue }
+      guard let output = named({ try PictureRedactor(options).run(input).output }) else { continue }
       expectClean(output)
       // A salvaged original cannot be read by the verifier, and what it cannot hide it fills.
       if !options.salvages, !options.metadataOnly {
@@ -14,14 +14,14 @@ package enum PictureTrial {
           report?.isProven == true, "not proven: \(String(describing: report?.findings))")
       }
     }
-    if let regions = variants.last { _ = named { try Redactor(regions).preview(input) } }
+    if let regions = variants.last { _ = named { try PictureRedactor(regions).preview(input) } }
   }
 
   private static func expectClean(_ output: [UInt8]) {
     var options = RedactionOptions()
     options.metadataOnly = true
     do {
-      let report = try Redactor(options).run(output).report
+      let report = try PictureRedactor(options).run(output).report
       let kinds = report.removed.map(\.kind).filter { $0 != "icc" && $0 != "exif" }
       expect(kinds.isEmpty, "left behind: \(kinds)")
     } catch {

@@ -62,7 +62,7 @@ struct Recognisers {
   private func long(_ text: TextWindow, _ run: NumberRun) -> Match? {
     if looks(for: .iban), let match = IBAN.match(text, run) { return match }
     guard run.count >= 2 || Telephone.goesOn(text, run) else { return nil }
-    if looks(for: .registration), let match = Registration.named(text, run) { return match }
+    if looks(for: .registration), let match = ProfessionalNumber.named(text, run) { return match }
     if looks(for: .nir), let match = FrenchNIR.match(text, run) { return match }
     // Parentheses end a run, but not a telephone number.
     guard run.count >= 5 || Telephone.goesOn(text, run) else { return nil }
@@ -81,7 +81,7 @@ struct Recognisers {
     if looks(for: .bsn), let match = BSN.match(text, run) { return match }
     if looks(for: .nhs), let match = NHSNumber.match(text, run) { return match }
     if looks(for: .ssn), let match = USSocialSecurity.match(text, run) { return match }
-    if looks(for: .registration), let match = Registration.checked(text, run) { return match }
+    if looks(for: .registration), let match = ProfessionalNumber.checked(text, run) { return match }
     if looks(for: .phone), let match = Telephone.match(text, run) { return match }
     return nil
   }

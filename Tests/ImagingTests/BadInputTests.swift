@@ -10,7 +10,7 @@ import Testing
     options.salvages = salvaging
     do {
       options.regions = [try Region(parsing: "9x9+3+3")]
-      _ = try Redactor(options).run(input)
+      _ = try PictureRedactor(options).run(input)
       return "done"
     } catch let error as ImagingError {
       return error.code
@@ -55,12 +55,12 @@ import Testing
 
   @Test func noRegionIsAnError() throws {
     let input = Self.jpegs()[0]
-    #expect(throws: ImagingError.noRegion) { try Redactor(RedactionOptions()).run(input) }
+    #expect(throws: ImagingError.noRegion) { try PictureRedactor(RedactionOptions()).run(input) }
     var arrow = RedactionOptions()
     arrow.arrows = [try Arrow(parsing: "1,1:5,5")]
-    #expect(throws: ImagingError.noRegion) { try Redactor(arrow).run(input) }
+    #expect(throws: ImagingError.noRegion) { try PictureRedactor(arrow).run(input) }
     arrow.metadataOnly = true
-    #expect(throws: Never.self) { try Redactor(arrow).run(input) }
+    #expect(throws: Never.self) { try PictureRedactor(arrow).run(input) }
   }
 
   /// A frame header with one field changed: `offset` counts from the marker.
@@ -145,7 +145,7 @@ import Testing
       var options = RedactionOptions()
       options.salvages = true
       options.metadataOnly = true
-      let salvaged = try CoefficientReader(Redactor(options).run(beyond).output).blocks(0)
+      let salvaged = try CoefficientReader(PictureRedactor(options).run(beyond).output).blocks(0)
       #expect(try salvaged == CoefficientReader(within).blocks(0))
     }
   }

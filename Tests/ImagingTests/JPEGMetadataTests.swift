@@ -51,7 +51,7 @@ import Testing
     var options = RedactionOptions()
     options.metadataOnly = metadataOnly
     if !metadataOnly { options.regions = [try Region(parsing: "10x10+0+0")] }
-    let (output, report) = try Redactor(options).run(input)
+    let (output, report) = try PictureRedactor(options).run(input)
     #expect(input.contains(text: Self.secret))
     #expect(!output.contains(text: Self.secret))
     let read = try CoefficientReader(output)
@@ -84,14 +84,14 @@ import Testing
       let input = base.encoded().inserting(segment: marker, table)
       var options = RedactionOptions()
       options.metadataOnly = true
-      let output = try Redactor(options).run(input).output
+      let output = try PictureRedactor(options).run(input).output
       #expect(input.contains(text: Self.secret) && !output.contains(text: Self.secret))
       for component in 0..<3 {
         #expect(try CoefficientReader(output).blocks(component) == base.coefficients[component])
       }
       options.metadataOnly = false
       options.regions = [try Region(parsing: "8x8+0+0")]
-      let hidden = try Redactor(options).run(base.encoded()).output
+      let hidden = try PictureRedactor(options).run(base.encoded()).output
       #expect(try Verifier(options).compare(original: input, redacted: hidden).isProven)
       let report = try Verifier(options).compare(
         original: input, redacted: hidden.inserting(segment: marker, table))
@@ -102,7 +102,7 @@ import Testing
   @Test func exiftoolFindsNothing() throws {
     var options = RedactionOptions()
     options.metadataOnly = true
-    let output = try Redactor(options).run(try Self.planted(Self.picture())).output
+    let output = try PictureRedactor(options).run(try Self.planted(Self.picture())).output
     let listed = try Tool.withFolder { folder in
       try Tool.write(output, to: folder + "/out.jpg")
       return try Tool.run(
@@ -129,9 +129,9 @@ import Testing
     let input = Array(bytes.prefix(6)) + Array("JFIF\0".utf8) + fields + bytes.dropFirst(20)
     var options = RedactionOptions()
     options.metadataOnly = true
-    let copied = try CoefficientReader(try Redactor(options).run(input).output)
+    let copied = try CoefficientReader(try PictureRedactor(options).run(input).output)
     options.scrubsEdges = true
-    let written = try CoefficientReader(try Redactor(options).run(input).output)
+    let written = try CoefficientReader(try PictureRedactor(options).run(input).output)
     let results = [copied, written].map { read in
       Array(read.markers.first { $0.marker == 0xe0 }?.payload.dropFirst(5) ?? [])
     }
@@ -150,7 +150,7 @@ import Testing
     for regions in [[], [try Region(parsing: "5x5+0+0")]] {
       options.metadataOnly = regions.isEmpty
       options.regions = regions
-      let read = try CoefficientReader(try Redactor(options).run(picture.encoded()).output)
+      let read = try CoefficientReader(try PictureRedactor(options).run(picture.encoded()).output)
       #expect(
         read.markers.filter { $0.marker == 0xee }.map(\.payload)
           == original.markers.filter { $0.marker == 0xee }.map(\.payload))
@@ -173,7 +173,7 @@ import Testing
       .inserting(segment: 0xe2, prefix + [1, 2] + bytes[..<half])
     var options = RedactionOptions()
     options.metadataOnly = true
-    let (output, report) = try Redactor(options).run(input)
+    let (output, report) = try PictureRedactor(options).run(input)
     #expect(report.profile == .replaced(profile, exact: true))
     #expect(!output.contains(text: Self.secret))
     let segments = try CoefficientReader(output).markers.filter { $0.marker == 0xe2 }
@@ -209,7 +209,7 @@ import Testing
       Self.picture().encoded(), name: "in.jpg", ["-ColorSpace#=65535", "-InteropIndex=R03"])
     var options = RedactionOptions()
     options.metadataOnly = true
-    let report = try Redactor(options).run(input).report
+    let report = try PictureRedactor(options).run(input).report
     #expect(
       report.profile
         == .replaced(CanonicalProfile(primaries: .adobeRGB, curve: .gamma22), exact: true))

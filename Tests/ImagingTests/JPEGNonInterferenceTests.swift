@@ -21,7 +21,7 @@ import Testing
       } else {
         second.randomise(units: { units.contains([$0, $1]) }, using: &random)
       }
-      let redactor = Redactor(request.options)
+      let redactor = PictureRedactor(request.options)
       let one = try redactor.run(first.encoded(orientation: request.orientation))
       let two = try redactor.run(second.encoded(orientation: request.orientation))
       #expect(one.output == two.output, "batch \(batch), number \(number)")

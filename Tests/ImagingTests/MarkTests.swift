@@ -52,13 +52,13 @@ import Testing
     options.regions.append(try Region(parsing: "4x4+\(place[0] * 16 + 10)+\(place[1] * 16 + 2)"))
     options.regions.append(try Region(parsing: "4x4+\(place[0] * 16 + 2)+\(place[1] * 16 + 10)"))
     options.regions.append(try Region(parsing: "4x4+\(place[0] * 16 + 10)+\(place[1] * 16 + 10)"))
-    let (output, report) = try Redactor(options).run(input)
+    let (output, report) = try PictureRedactor(options).run(input)
     #expect(try Self.mark(in: output, orientation: orientation).isEmpty)
     #expect(
       report.hidden[0].done.left == place[0] * 16 && report.hidden[0].done.top == place[1] * 16)
     // One beside it is left alone.
     options.regions = [try Region(parsing: "8x8+0+0")]
-    let beside = try Redactor(options).run(input).output
+    let beside = try PictureRedactor(options).run(input).output
     #expect(try Self.mark(in: beside, orientation: orientation) == places)
   }
 
@@ -72,7 +72,7 @@ import Testing
     options.arrowWidth = 6
     let input = Self.picture(markX: 48, markY: 0).encoded(orientation: orientation)
     let before = try Self.mark(in: input, orientation: orientation)
-    let places = try Self.mark(in: Redactor(options).run(input).output, orientation: orientation)
+    let places = try Self.mark(in: PictureRedactor(options).run(input).output, orientation: orientation)
       .subtracting(before)
     #expect(places.contains([(width - 8) / 16, (height - 8) / 16]))
     #expect(places.contains([width / 2 / 16, height / 2 / 16]))
@@ -83,7 +83,7 @@ import Testing
     let input = Self.picture(markX: 112, markY: 16).encoded(orientation: 6)
     var options = RedactionOptions()
     options.regions = [try Region(parsing: "40x40+20+60")]
-    let preview = try Redactor(options).preview(input)
+    let preview = try PictureRedactor(options).preview(input)
     let before = try CoefficientReader(input).blocks(0)
     let after = try CoefficientReader(preview).blocks(0)
     let changed = (0..<20 * 12).filter { block in
@@ -96,6 +96,6 @@ import Testing
     var random = SeededGenerator(seed: 4)
     let png = TestPNG(random: &random, largest: 40)
     options.regions = [try Region(parsing: "50%x50%+0+0")]
-    #expect(try DecodedPNG(Redactor(options).preview(png.encoded())) != nil)
+    #expect(try DecodedPNG(PictureRedactor(options).preview(png.encoded())) != nil)
   }
 }

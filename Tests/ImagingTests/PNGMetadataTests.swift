@@ -17,7 +17,7 @@ import Testing
   private static func cleaned(_ input: [UInt8]) throws -> ([UInt8], RedactionReport) {
     var options = RedactionOptions()
     options.metadataOnly = true
-    return try Redactor(options).run(input)
+    return try PictureRedactor(options).run(input)
   }
 
   @Test(arguments: [(2, 8), (6, 16), (0, 8)]) func nothingPlantedSurvives(
@@ -98,7 +98,7 @@ import Testing
       var options = RedactionOptions()
       options.regions = [try Region(parsing: "1x1+0+0")]
       options.arrows = [try Arrow(parsing: "10%,\(number)%:80%,70%")]
-      let output = try Redactor(options).run(input).output
+      let output = try PictureRedactor(options).run(input).output
       let pixels = try #require(DecodedPNG(output)).pixels
       let isClear = stride(from: 0, to: pixels.count, by: 8).allSatisfy { start in
         pixels[start + 6] != 0 || pixels[start..<start + 6].allSatisfy { $0 == 0 }

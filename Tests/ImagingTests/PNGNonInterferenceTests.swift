@@ -18,7 +18,7 @@ import Testing
       var second = first
       second.randomise(units: units, using: &random)
       let original = first.encoded()
-      let redactor = Redactor(request.options)
+      let redactor = PictureRedactor(request.options)
       let one = try redactor.run(original)
       let two = try redactor.run(second.encoded())
       #expect(one.output == two.output, "batch \(batch), number \(number)")
@@ -62,7 +62,7 @@ import Testing
           second.samples[y * first.width + x] = UInt8.random(in: 65...127, using: &random)
         }
       }
-      let redactor = Redactor(request.options)
+      let redactor = PictureRedactor(request.options)
       let one = try redactor.run(first.encoded())
       let two = try redactor.run(second.encoded())
       #expect(one.output == two.output, "batch \(batch), number \(number)")

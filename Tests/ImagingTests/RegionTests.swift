@@ -65,7 +65,7 @@ import Testing
       options.regions = try [
         Region(parsing: "9x9+0+0", kind: .text), Region(parsing: "5x5+20+20", kind: .code),
       ]
-      let report = try Redactor(options).run(picture.encoded()).report
+      let report = try PictureRedactor(options).run(picture.encoded()).report
       #expect(report.hidden.map(\.mode) == [.fill, .fill])
       #expect(report.bits == 0)
     }
@@ -76,7 +76,7 @@ import Testing
     let picture = TestJPEG(random: &random)
     var options = RedactionOptions()
     options.regions = [try Region(parsing: "100%x100%+0+0")]
-    let (output, report) = try Redactor(options).run(picture.encoded())
+    let (output, report) = try PictureRedactor(options).run(picture.encoded())
     #expect(report.hidden.map(\.mode) == [.fill])
     let read = try CoefficientReader(output)
     for component in picture.sampling.indices {

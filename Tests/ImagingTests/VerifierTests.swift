@@ -52,7 +52,7 @@ import Testing
   @Test(arguments: RedactionMode.allCases) func ownOutputIsProven(mode: RedactionMode) throws {
     var options = options
     options.mode = mode
-    let output = try Redactor(options).run(picture.encoded()).output
+    let output = try PictureRedactor(options).run(picture.encoded()).output
     let report = try Verifier(options).compare(original: picture.encoded(), redacted: output)
     #expect(report.isProven)
     #expect(report.hidden.map(\.mode) == [mode])
@@ -92,7 +92,7 @@ import Testing
   @Test func partOfARegionIsNotCovered() throws {
     var smaller = options
     smaller.regions = [try Region(parsing: "32x32+32+32")]
-    let output = try Redactor(smaller).run(picture.encoded()).output
+    let output = try PictureRedactor(smaller).run(picture.encoded()).output
     #expect(try codes(output) == ["not-covered"])
     #expect(try codes(picture.encoded()) == ["not-covered"])
   }
@@ -100,7 +100,7 @@ import Testing
   @Test func oneMixedUpUnitIsRefused() throws {
     var other = picture
     other.coefficients[2][64 * 3 + 5] += 1
-    let output = try Redactor(options).run(other.encoded()).output
+    let output = try PictureRedactor(options).run(other.encoded()).output
     let report = try Verifier(options).compare(original: picture.encoded(), redacted: output)
     #expect(
       report.findings == [
@@ -109,7 +109,7 @@ import Testing
   }
 
   @Test func whatStandsBesideThePictureIsRefused() throws {
-    let output = try Redactor(options).run(picture.encoded()).output
+    let output = try PictureRedactor(options).run(picture.encoded()).output
     #expect(try codes(output + [0]) == ["foreign-data"])
     #expect(try codes(output.inserting(segment: 0xfe, [1, 2])) == ["foreign-data"])
     let thumbnail = Array("Exif\0\0II*\0".utf8) + [UInt8](repeating: 7, count: 400)
@@ -121,7 +121,7 @@ import Testing
     // Fitted to the picture before it was hidden, they tell what was in it.
     var full = picture
     full.process = .optimised
-    let output = try Redactor(options).run(picture.encoded()).output
+    let output = try PictureRedactor(options).run(picture.encoded()).output
     let read = try CoefficientReader(output)
     var hidden = picture
     hidden.coefficients = (0..<3).map(read.blocks)
@@ -160,7 +160,7 @@ import Testing
     first.samples = (0..<64 * 48 * 3).map { _ in UInt8.random(in: 0...255, using: &random) }
     var options = RedactionOptions()
     options.regions = [try Region(parsing: "16x16+16+16")]
-    let output = try Redactor(options).run(first.encoded()).output
+    let output = try PictureRedactor(options).run(first.encoded()).output
     let verifier = Verifier(options)
     #expect(try verifier.compare(original: first.encoded(), redacted: output).isProven)
     var weak = first
@@ -177,7 +177,7 @@ import Testing
     var outside = first
     outside.samples[0] ^= 1
     let changed = try verifier.compare(
-      original: first.encoded(), redacted: try Redactor(options).run(outside.encoded()).output)
+      original: first.encoded(), redacted: try PictureRedactor(options).run(outside.encoded()).output)
     #expect(changed.findings.map(\.code) == ["changed-outside"])
     #expect(
       try verifier.compare(original: first.encoded(), redacted: output + [1]).findings.map(\.code)

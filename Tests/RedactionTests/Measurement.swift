@@ -14,7 +14,7 @@ struct Measurement {
   /// An item is found when every letter and digit of it is masked, as whatever kind.
   static func recall(_ corpus: Corpus) throws -> Measurement {
     var found: [Finding] = []
-    let redactor = Redactor { found.append($0) }
+    let redactor = TextRedactor { found.append($0) }
     _ = try run(redactor, corpus.bytes)
     var masked = [Kind?](repeating: nil, count: corpus.bytes.count)
     for finding in found {
@@ -78,7 +78,7 @@ struct FalseAlarms {
     words = CleanText.words(text)
     let bytes = Array(text.utf8)
     var found: [Finding] = []
-    let redactor = Redactor { found.append($0) }
+    let redactor = TextRedactor { found.append($0) }
     _ = try run(redactor, bytes)
     for finding in found {
       counts[finding.kind, default: 0] += 1

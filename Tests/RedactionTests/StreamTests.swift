@@ -7,8 +7,8 @@ import Testing
 
   @Test("any pieces give the same", arguments: [1, 2, 3, 7, 64, 1000, 4096, 65535, 65536, 65537])
   func pieces(_ size: Int) throws {
-    let whole = try run(Redactor(), corpus.bytes)
-    #expect(try run(Redactor(), corpus.bytes, pieces: size) == whole)
+    let whole = try run(TextRedactor(), corpus.bytes)
+    #expect(try run(TextRedactor(), corpus.bytes, pieces: size) == whole)
   }
 
   @Test("what lies far ahead decides nothing, however much of it has come") func farAhead() throws {
@@ -22,7 +22,7 @@ import Testing
     let bytes = Corpus(seed: 4, items: 4000).bytes
     func find(_ sizes: () -> Int) throws -> [Finding] {
       var found: [Finding] = []
-      let redactor = Redactor { found.append($0) }
+      let redactor = TextRedactor { found.append($0) }
       var start = 0
       try bytes.withUnsafeBytes { all in
         while start < all.count {
@@ -44,7 +44,7 @@ import Testing
   @Test("what is not found stays byte for byte, and lines keep their count") func elsewhere() throws
   {
     var found: [Finding] = []
-    let redactor = Redactor { found.append($0) }
+    let redactor = TextRedactor { found.append($0) }
     let output = try run(redactor, corpus.bytes)
     var (expected, place) = ([UInt8](), 0)
     for finding in found {
@@ -67,8 +67,8 @@ import Testing
   }
 
   @Test("what was masked has nothing left to mask") func twice() throws {
-    let once = try run(Redactor(), corpus.bytes)
-    #expect(try run(Redactor(), once) == once)
+    let once = try run(TextRedactor(), corpus.bytes)
+    #expect(try run(TextRedactor(), once) == once)
   }
 
   @Test("bytes that are no UTF-8 pass") func invalid() throws {
@@ -78,7 +78,7 @@ import Testing
       for _ in 0..<random.number(1...4) {
         bytes.insert(UInt8(random.number(128...255)), at: random.number(0...4))
       }
-      let output = try run(Redactor(), bytes)
+      let output = try run(TextRedactor(), bytes)
       let end = try #require(bytes.firstIndex(of: UInt8(ascii: "B")))
       #expect(Array(output.prefix(end)) == Array(bytes.prefix(end)))
       #expect(String(decoding: output, as: UTF8.self).hasSuffix("BSN [BSN] tel [PHONE] [EMAIL]\n"))
@@ -90,9 +90,9 @@ import Testing
     let letters = Array("0123456789 .-/+@<:|\n\rABNL91()w\tgeb*\u{e9}".utf8)
     for _ in 0..<300 {
       let bytes = (0..<random.number(0...3000)).map { _ in random.pick(letters) }
-      let whole = try run(Redactor(), bytes)
+      let whole = try run(TextRedactor(), bytes)
       #expect(whole.count { $0 == 10 } == bytes.count { $0 == 10 })
-      #expect(try run(Redactor(), bytes, pieces: random.number(1...40)) == whole)
+      #expect(try run(TextRedactor(), bytes, pieces: random.number(1...40)) == whole)
     }
   }
 
@@ -103,7 +103,7 @@ import Testing
   }
 
   @Test("numbers stay the same within a run") func numbered() throws {
-    let redactor = Redactor(numbered: true)
+    let redactor = TextRedactor(numbered: true)
     let output = try run(
       redactor,
       Array(

@@ -5,11 +5,11 @@ func redacted(
   _ text: String, kinds: Set<Kind> = Set(Kind.allCases), numbered: Bool = false,
   pieces size: Int? = nil
 ) throws -> String {
-  let redactor = Redactor(kinds: kinds, numbered: numbered)
+  let redactor = TextRedactor(kinds: kinds, numbered: numbered)
   return String(decoding: try run(redactor, Array(text.utf8), pieces: size), as: UTF8.self)
 }
 
-func run(_ redactor: Redactor, _ bytes: [UInt8], pieces size: Int? = nil) throws -> [UInt8] {
+func run(_ redactor: TextRedactor, _ bytes: [UInt8], pieces size: Int? = nil) throws -> [UInt8] {
   var output: [UInt8] = []
   try bytes.withUnsafeBytes { bytes in
     var start = 0
@@ -28,7 +28,7 @@ func run(_ redactor: Redactor, _ bytes: [UInt8], pieces size: Int? = nil) throws
 /// What was found in `text`.
 func findings(_ text: String) throws -> [Finding] {
   var found: [Finding] = []
-  let redactor = Redactor { found.append($0) }
+  let redactor = TextRedactor { found.append($0) }
   _ = try run(redactor, Array(text.utf8))
   return found
 }

@@ -17,7 +17,7 @@ struct JPEGRedactor {
     return (output, report)
   }
 
-  /// See ``Redactor/preview(_:)``.
+  /// See ``PictureRedactor/preview(_:)``.
   func preview(_ input: [UInt8]) throws -> [UInt8] {
     let structure = try JPEGStructure(input)
     try checkWhole(structure)

@@ -26,7 +26,7 @@ struct PNGRedactor {
     return (output, report)
   }
 
-  /// See ``Redactor/preview(_:)``.
+  /// See ``PictureRedactor/preview(_:)``.
   func preview(_ input: [UInt8]) throws -> [UInt8] {
     let structure = try PNGStructure(input)
     let metadata = PNGMetadata(input, structure)

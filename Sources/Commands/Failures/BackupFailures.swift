@@ -1,0 +1,49 @@
+internal import Backups
+
+/// What an error of backup and restore means to the user.
+extension Failure {
+  init(_ error: BackupError) {
+    switch error {
+    case .noRepository(let path):
+      self.init(
+        "no-repository", .noInput, "there is no backup at \(path)",
+        hint: "check that the disk is mounted; tacita backup DIR begins one")
+    case .notEmpty(let path):
+      self.init(
+        "not-empty", .cannotCreate, "\(path) holds something else than a backup",
+        hint: "name a folder that is empty, or is not there yet")
+    case .notAFolder(let path):
+      self.init(
+        "backup-damaged", .badData, "\(path) is no folder of the backup",
+        hint: "somebody put it there: look what it is, then remove it")
+    case .notAKeyring(let path):
+      self.init(
+        "not-a-keyring", .cannotCreate, "what is at \(path) is no keyring of this home",
+        hint: "name another file with --keyring; each home needs one of its own")
+    case .newerRepository(let found):
+      self.init(
+        "newer-repository", .configuration,
+        "this backup was written by a newer tacita (format \(found))",
+        hint: "install the newer tacita on this machine too")
+    case .otherVault(let path):
+      self.init(
+        "other-vault", .locked, "\(path) is the backup of another home",
+        hint: "check --home; each home needs a folder of its own")
+    case .otherState(let reason):
+      self.init(
+        "other-state", .locked, "this backup belongs to another state of the home: \(reason)",
+        hint:
+          "if the home was restored or copied and this one is to go on, add --fork; else name another folder"
+      )
+    case .noSnapshot(let path):
+      self.init(
+        "backup-damaged", .badData,
+        "no snapshot in \(path) is whole, so nothing tells what belongs to it",
+        hint: "use another copy of the backup, or the keyring that belongs to it, with --keyring")
+    case .damaged(let what):
+      self.init(
+        "backup-damaged", .badData, "the backup is damaged: \(what)",
+        hint: "use another copy of it; a keyring that is elsewhere is named with --keyring")
+    }
+  }
+}

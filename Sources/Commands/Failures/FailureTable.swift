@@ -1,0 +1,173 @@
+internal import AgeFormat
+internal import Envelopes
+internal import Files
+internal import Identities
+internal import Imaging
+internal import KeyAgent
+internal import MessageVault
+internal import Messaging
+internal import Registers
+internal import Backups
+internal import Transports
+internal import Attesting
+
+/// What each error of the modules below means to the user.
+extension Failure {
+  package init(describing error: any Error) {
+    switch error {
+    case let failure as Failure: self = failure
+    case let error as VaultError: self.init(error)
+    case let error as MessagingError: self.init(error)
+    case let refusal as Refusal: self.init(refusal)
+    case let error as DocumentError: self.init(error)
+    case let error as SpoolError: self.init(error)
+    case let error as FileError: self.init(error)
+    case let error as ImagingError: self.init(error)
+    case let error as AgeError: self.init(error)
+    case let error as AgentError: self.init(error)
+    case let error as BackupError: self.init(error)
+    case let error as RegisterError: self.init(error)
+    case let error as AttestingError: self.init(error)
+    default: self.init("internal", .internalError, "an error that should not happen: \(error)")
+    }
+  }
+
+  private init(_ error: VaultError) {
+    switch error {
+    case .noHome(let path):
+      self.init(
+        "no-home", .noInput, "there is no home at \(path)",
+        hint: "make one with tacita keygen --name NAME, or name another with --home")
+    case .homeExists(let path):
+      self.init(
+        "home-exists", .cannotCreate, "something is at \(path) already",
+        hint: "use it as it is, or name another place with --home")
+    case .otherHome(let path):
+      self.init(
+        "other-home", .cannotCreate, "what is at \(path) is not the home that was backed up",
+        hint: "name another place with --home")
+    case .notPrivate(let path, let reason):
+      self.init(
+        "not-private", .locked, "\(path) is not safe to use: \(reason)",
+        hint: "look who changed it; then chmod go-w, or chown it to yourself")
+    case .newerHome(let found):
+      self.init(
+        "newer-home", .configuration, "this home was written by a newer tacita (format \(found))",
+        hint: "install the newer tacita on this machine too")
+    case .damaged(let what):
+      self.init(
+        "damaged", .badData, "the home is damaged: \(what)",
+        hint: "keep a copy of the home as it is, then restore it from a backup")
+    case .wrongSecret:
+      self.init(
+        "wrong-secret", .locked, "the passphrase or key file does not open this home",
+        hint: "check the spelling, the keyboard layout, and which home is meant with --home")
+    case .otherMaster:
+      self.init(
+        "key-replaced", .busy, "the master key of this home was replaced meanwhile",
+        hint: "try again; if it stays so, keyslots.json is that of another state of the home")
+    case .slotsChanged:
+      self.init(
+        "slots-changed", .busy, "the key slots were changed meanwhile; nothing was done",
+        hint: "look at them with tacita key list, then try again")
+    case .locked:
+      self.init(
+        "vault-locked", .locked, "the home is locked",
+        hint: "tacita unlock opens it; or give --passphrase-file, --passphrase-fd or --keyfile")
+    case .busy:
+      self.init(
+        "vault-busy", .busy, "another tacita has been working on this home for five seconds",
+        hint: "try again when it is done")
+    case .clockJumped(let lastDay, let today):
+      self.init(
+        "clock-jumped", .locked,
+        "the clock says \(today), but this home was last used on \(lastDay); no key was destroyed",
+        hint: "set the clock; if it is right, add --clock-ok")
+    case .notScrubbed:
+      self.init(
+        "not-scrubbed", .busy,
+        "the keys are destroyed, but others kept keys.db from being rewritten: copies may be left in it",
+        hint: "run tacita purge-expired again when the other tacita is done")
+    case .notExported(let count):
+      self.init(
+        "not-exported", .locked,
+        "\(count.counted("message")) due and not exported; nothing was destroyed",
+        hint: "without --require-exported they go; so they do at the next run of any other verb")
+    case .badSlot(let reason):
+      self.init("bad-slot", .unavailable, "the passphrase cannot be tried: \(reason)")
+    case .queueFull(let cap):
+      self.init(
+        "queue-full", .inputOutput, "the queue holds \(Size.text(cap)), its limit",
+        hint: "unlock the home and run tacita receive")
+    }
+  }
+
+  private init(_ error: SpoolError) {
+    switch error {
+    case .missing(let path):
+      self.init(
+        "spool-missing", .unavailable, "the spool folder \(path) is not there",
+        hint: "mount it or plug it in, or set another with tacita config set route spool:PATH")
+    case .sticky(let path):
+      self.init(
+        "spool-sticky", .configuration,
+        "the spool folder \(path) has the sticky bit, so that recipients cannot remove their mail",
+        hint: "chmod -t \(path)")
+    }
+  }
+
+  private init(_ error: FileError) {
+    let path = error.path.isEmpty ? "“”" : error.path
+    let message = "cannot \(error.action) \(path): \(error.reason)"
+    if error.isFull {
+      let isStream = error.path == Descriptor.standardOutput.path
+      self.init(
+        "disk-full", .inputOutput, message, hint: isStream ? nil : "make room and try again")
+    } else if error.isMissing, error.action == "read" {
+      self.init("no-such-file", .noInput, message)
+    } else if error.isUnreadable, error.action == "read" {
+      self.init("cannot-read", .noInput, message)
+    } else if error.exists {
+      self.init(
+        "file-exists", .cannotCreate, "\(error.path) is there already",
+        hint: "choose another name, or add --force to replace it")
+    } else if error.action == "create" {
+      self.init("cannot-create", .cannotCreate, message)
+    } else {
+      self.init("input-output", .inputOutput, message)
+    }
+  }
+
+  private init(_ error: AgentError) {
+    switch error {
+    case .unsafeFolder(let path):
+      self.init(
+        "agent-unsafe", .locked,
+        "\(path) is no folder of yours alone, so no agent is trusted there",
+        hint: "look who made it; remove it, or chmod 700 \(path); --no-agent does without")
+    case .memoryNotLocked:
+      self.init(
+        "memory-not-locked", .locked,
+        "the agent cannot keep the key out of the swap: the limit on locked memory is too small",
+        hint: "raise it with ulimit -l, or LimitMEMLOCK= in the unit")
+    case .wrongPIN(let left):
+      self.init("wrong-pin", .locked, "wrong PIN; \(left) more before the key is forgotten")
+    case .forgotten:
+      self.init(
+        "forgotten", .locked, "the agent has forgotten the key",
+        hint: "open the home with its passphrase: tacita unlock")
+    case .noAgent, .notStarted:
+      self.init(
+        "agent-failed", .internalError, "the agent did not start or does not answer as it should")
+    }
+  }
+
+  private init(_ error: AgeError) {
+    switch error {
+    case .key(let reason):
+      self.init("bad-recipient", .usage, "no age recipient that can be sealed to: \(reason)")
+    default:
+      self.init("damaged", .badData, "sealed data of the home cannot be opened")
+    }
+  }
+}

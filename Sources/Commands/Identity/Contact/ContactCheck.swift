@@ -1,0 +1,135 @@
+package import ArgumentParser
+internal import Files
+internal import Identities
+internal import MessageVault
+internal import Messaging
+internal import Registers
+internal import Transports
+internal import Attesting
+
+package struct ContactCheck: TacitaCommand {
+  package static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract:
+      "Check whether contacts are still what they were: registers, attestations, revocations.",
+    discussion: """
+      tacita contact check devries
+      tacita contact check --all -q       # from cron: a line for each problem, nothing else
+
+      Takes cards, attestations and revocations from the route first. Status 1 when something \
+      ended, 69 when a register could not be asked.
+      """)
+
+  @Argument(help: "An alias or an identity.", completion: .contacts)
+  var contact: String?
+
+  @Flag(help: "Check all contacts.")
+  var all = false
+
+  @OptionGroup(title: "Looking up")
+  var lookUp: LookUpOptions
+
+  @OptionGroup var home: HomeOptions
+  @OptionGroup var output: OutputOptions
+
+  package init() {}
+
+  package func check() throws {
+    try lookUp.check()
+    if all == (contact != nil) { throw Failure.usage("name a contact, or --all") }
+  }
+
+  package func run(_ context: Context) throws {
+    let printer = output.printer(context)
+    let desk = try lookUp.desk(context)
+    let vault = try home.openVault(context, printer)
+    var book = try ContactBook(vault)
+    var wanted = try contact.map { [try book.find($0)] } ?? book.contacts
+    if let spool = try home.reachableSpool(context, printer) {
+      try publish(vault, spool)
+      for trouble in try book.refresh(wanted + book.verifiers, from: spool) {
+        printer.warn(
+          "\(trouble.contact.alias): what the route has of them was refused: \(trouble.error.name)")
+      }
+      wanted = wanted.compactMap { book[$0.identity] }
+    }
+    let trust = book.trust
+    var worst = Status.done
+    for contact in wanted {
+      let check = try CardCheck(contact.card, at: desk, trust: trust, now: context.clock.now())
+      let status = RegistrationText.status(check.holds)
+      worst = worst.worse(status)
+      try report(check, contact, book, status, printer)
+    }
+    try CardCheck.note(
+      "contact-check", wanted.map(\.card), outcome: worst == .done ? "done" : "\(worst.rawValue)",
+      in: vault)
+    if worst != .done { throw Failure.alreadySaid(worst) }
+  }
+
+  /// What was revoked while the route was out of reach.
+  private func publish(_ vault: OpenVault, _ spool: SpoolFolder) throws {
+    let documents = try vault.issuedDocuments()
+    let subjects = Dictionary(
+      try documents.filter { $0.kind == .attestation }.map {
+        ($0.digest, try Attestation($0).subject)
+      }, uniquingKeysWith: { first, _ in first })
+    for document in documents where document.kind == .revocation {
+      let revocation = try Revocation(document)
+      switch revocation.target {
+      case .identity(let identity):
+        try SpoolNotices(spool).publish(revocation, about: identity)
+      case .attestation(let digest):
+        guard let subject = subjects[digest] else { continue }
+        try SpoolNotices(spool).publish(revocation, about: subject)
+      }
+    }
+  }
+
+  private func report(
+    _ check: CardCheck, _ contact: Contact, _ book: ContactBook, _ status: Status,
+    _ printer: Printer
+  ) throws {
+    if printer.isQuiet, status == .done { return }
+    let standing = book.standing(of: contact)
+    if printer.isJSON {
+      var json = ContactText.json(contact, standing)
+      json["schema"] = "tacita/contact-check/1"
+      json["status"] = .number(Int(status.rawValue))
+      json["registrations"] = .array(
+        check.claims.map { .object(RegistrationText.json($0.findings, $0.possession)) })
+      return try printer.json(json)
+    }
+    try printer.line(
+      "\(ContactText.line(contact, standing, printer)): \(Self.words(check, status))")
+    for claim in check.claims where RegistrationText.status(claim.outcome) != .done {
+      try printer.line("  \(RegistrationText.title(claim.findings)): \(Self.words(claim))")
+    }
+  }
+
+  private static func words(_ check: CardCheck, _ status: Status) -> String {
+    if let revocation = check.revocation {
+      return "revoked \(revocation.issued.short), \(revocation.reason.rawValue)"
+    }
+    switch status {
+    case .done: return check.claims.isEmpty ? "claims no registration" : "nothing changed"
+    case .unavailable: return "could not find out everything"
+    default: return "something ended"
+    }
+  }
+
+  private static func words(_ claim: CardCheck.Claim) -> String {
+    var words = [claim.findings.verdict.rawValue]
+    if case .unknown(let ignorance) = claim.findings.answer {
+      words.append(RegistrationText.words(ignorance))
+    }
+    if let note = claim.findings.entry?.note, !note.isEmpty { words.append(note) }
+    if claim.findings.name == .differs, let entry = claim.findings.entry {
+      words.append("registered to “\(entry.name)”")
+    }
+    if case .notAttested(let rejected) = claim.possession {
+      words.append(rejected.last.map { "not attested: \($0.reason)" } ?? "never attested")
+    }
+    return words.joined(separator: "; ").escapedForTerminal()
+  }
+}

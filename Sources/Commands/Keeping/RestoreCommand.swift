@@ -1,0 +1,96 @@
+internal import AgeFormat
+package import ArgumentParser
+internal import Files
+internal import MessageVault
+internal import Messaging
+internal import Backups
+
+package struct RestoreCommand: TacitaCommand {
+  package static let configuration = CommandConfiguration(
+    commandName: "restore",
+    abstract: "Build the home anew from a backup.",
+    discussion: """
+      tacita restore /mnt/backup/devries
+      tacita restore /mnt/backup/devries --rehearse --home rehearsal
+
+      Opens with the passphrase or key file of the home, or a recovery identity. Brings back all that \
+      is whole and has not expired. A home that is there becomes HOME.replaced: it forgets with \
+      purge-expired, and is yours to remove.
+      """)
+
+  @Argument(
+    help: ArgumentHelp("The folder of the backup.", valueName: "dir"), completion: .directory)
+  var repository: String
+
+  @Option(
+    help: ArgumentHelp("Where the keyring is, if not in the backup.", valueName: "file"),
+    completion: .file())
+  var keyring: String?
+
+  @Option(
+    help: ArgumentHelp("Open with this age identity, of a recovery slot.", valueName: "file"),
+    completion: .file())
+  var recoveryIdentity: String?
+
+  @Flag(help: "Only to see whether it comes back: the home gets no route, new keys or backups.")
+  var rehearse = false
+
+  @OptionGroup var home: HomeOptions
+  @OptionGroup var output: OutputOptions
+
+  package init() {}
+
+  package func run(_ context: Context) throws {
+    let printer = output.printer(context)
+    let place = try home.located(context)
+    let line = ProgressLine(printer, total: nil)
+    let restore = try Restore(
+      from: repository, keyring: keyring, clock: context.clock, clockIsRight: home.clockOk,
+      isRehearsal: rehearse, progress: line.update)
+    let keyring = try restore.keyring()
+    guard let secret = try secret(context) else {
+      throw Failure(
+        "vault-locked", .locked, "nothing was given that opens the backup",
+        hint: "give --passphrase-file, --passphrase-fd, --keyfile or --recovery-identity")
+    }
+    let outcome = try restore.run(to: place, keyring, secret) { vault in
+      if !rehearse { _ = try CardKeeper(vault).renew() }
+    }
+    line.finish()
+    for problem in outcome.problems { try ProblemText.print(problem, printer) }
+    try printer.result(text: words(outcome), json: json(outcome))
+    if !rehearse {
+      printer.remark(
+        "mail sealed to keys newer than \(outcome.time.short) cannot be opened: ask for it again")
+      printer.remark("tacita receive publishes your new card; until then others use the old one")
+    }
+    guard outcome.problems.isEmpty else { throw Failure.alreadySaid(.badData) }
+  }
+
+  private func secret(_ context: Context) throws -> SlotSecret? {
+    guard let recoveryIdentity else {
+      return try home.secret.read(context, mayPrompt: !home.noInput)
+    }
+    return .recovery(try RecoveryIdentity.read(recoveryIdentity))
+  }
+
+  private func words(_ outcome: Restore.Outcome) -> String {
+    var parts = [outcome.messages.counted("message")]
+    if outcome.expired > 0 { parts.append("\(outcome.expired) have expired") }
+    if outcome.deleted > 0 { parts.append("\(outcome.deleted) had been deleted") }
+    if outcome.waiting > 0 { parts.append("\(outcome.waiting) waiting to be opened") }
+    if outcome.lost > 0 { parts.append("\(outcome.lost) lost by damage") }
+    return "restored from backup \(outcome.generation) of \(outcome.time.short): "
+      + parts.joined(separator: "; ")
+  }
+
+  private func json(_ outcome: Restore.Outcome) -> JSONObject {
+    JSONObject([
+      "auditLines": .number(outcome.lines), "deleted": .number(outcome.deleted),
+      "expired": .number(outcome.expired), "generation": .number(outcome.generation),
+      "lost": .number(outcome.lost), "messages": .number(outcome.messages),
+      "problems": .number(outcome.problems.count), "schema": "tacita/restore/1",
+      "time": .string(outcome.time.description), "waiting": .number(outcome.waiting),
+    ])
+  }
+}

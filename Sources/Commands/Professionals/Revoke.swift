@@ -1,0 +1,137 @@
+package import ArgumentParser
+internal import Files
+internal import Identities
+internal import MessageVault
+internal import Messaging
+internal import Transports
+internal import Attesting
+
+package struct Revoke: TacitaCommand {
+  package static let configuration = CommandConfiguration(
+    commandName: "revoke",
+    abstract: "End an identity, or an attestation that you signed. Final.",
+    discussion: """
+      tacita revoke devries --reason left
+      tacita revoke 5f3a9c0d12ab --reason error
+      tacita revoke --own --reason compromised
+
+      The revocation goes to standard output, and onto the route, where everybody reads it at \
+      their next send or receive.
+      """)
+
+  @Argument(
+    help: "A contact or identity that you attested, or the first digits of an attestation.")
+  var target: String?
+
+  @Flag(help: "End your own identity: nobody will accept a message under it again.")
+  var own = false
+
+  @Option(
+    help: ArgumentHelp("compromised, superseded, left or error.", valueName: "reason"))
+  var reason: RevocationReason
+
+  @Flag(help: "Do not ask whether you are sure.")
+  var yes = false
+
+  @OptionGroup var home: HomeOptions
+  @OptionGroup var output: OutputOptions
+
+  package init() {}
+
+  package func check() throws {
+    if own == (target != nil) {
+      throw Failure.usage("name what to revoke: a contact, an attestation, or --own")
+    }
+  }
+
+  package func run(_ context: Context) throws {
+    let printer = output.printer(context)
+    let vault = try home.openVault(context, printer)
+    var book = try ContactBook(vault)
+    let found = try resolve(vault, book)
+    try confirm(found, book, context)
+    let signed = try Revoker(vault).revoke(found, reason: reason.value)
+    if signed.subject != vault.identity, book[signed.subject] != nil {
+      _ = try book.add(
+        try SignedDocument.parse(stream: signed.revocation.bytes), alias: nil, fingerprint: nil)
+    }
+    if let spool = try home.reachableSpool(context, printer) {
+      try SpoolNotices(spool).publish(signed.revocation, about: signed.subject)
+      printer.remark("it lies on the route: everybody reads it at their next send or receive")
+    } else {
+      printer.remark("hand it on: others take it in with tacita contact add")
+    }
+    if printer.isJSON {
+      try printer.json(json(signed))
+    } else {
+      try printer.output.write(signed.revocation.bytes)
+    }
+  }
+
+  private func resolve(_ vault: OpenVault, _ book: ContactBook) throws -> Revoker.Target {
+    guard let target else { return .own }
+    if let identity = Identity(target) {
+      return identity == vault.identity ? .own : .identity(identity)
+    }
+    let attestation = try? Revoker(vault).attestation(target)
+    if let contact = try? book.find(target) {
+      guard attestation == nil else {
+        throw Failure.usage(
+          "“\(target)” is a contact and the beginning of an attestation",
+          hint: "give the identity in full, or more digits of the attestation")
+      }
+      return .identity(contact.identity)
+    }
+    return .attestation(try Revoker(vault).attestation(target))
+  }
+
+  private func confirm(
+    _ target: Revoker.Target, _ book: ContactBook, _ context: Context
+  ) throws {
+    guard !yes else { return }
+    let what: String
+    switch target {
+    case .own: what = "your own identity: nobody will accept a message of yours again"
+    case .identity(let identity):
+      what = "the key of \(book[identity]?.alias.description ?? identity.description)"
+    case .attestation(let attestation):
+      what = "the attestation of \(attestation.registration) for \(attestation.name)"
+    }
+    guard !home.noInput, let prompt = Prompt(context) else {
+      throw Failure.usage("there is no terminal to ask whether you are sure", hint: "add --yes")
+    }
+    guard
+      try prompt.confirms(
+        "this ends \(what.escapedForTerminal()). It cannot be undone. Are you sure? (yes/no) ")
+    else { throw Failure("not-revoked", .no, "nothing was revoked") }
+  }
+
+  private func json(_ signed: Revoker.Signed) -> JSONObject {
+    let revocation = signed.revocation
+    var json = JSONObject([
+      "document": .string(String(decoding: revocation.bytes, as: UTF8.self)),
+      "issued": .string(revocation.issued.description),
+      "issuer": .string(revocation.issuer.description),
+      "reason": .string(revocation.reason.rawValue), "schema": "tacita/revocation/1",
+      "subject": .string(signed.subject.description),
+    ])
+    if case .attestation(let digest) = revocation.target {
+      json["attestation"] = .string(digest.hex)
+    }
+    return json
+  }
+}
+
+/// Why something ends, by the words of the command line.
+enum RevocationReason: String, CaseIterable, ExpressibleByArgument {
+  case compromised, superseded, left, error
+
+  var value: Revocation.Reason {
+    switch self {
+    case .compromised: .compromised
+    case .superseded: .superseded
+    case .left: .left
+    case .error: .error
+    }
+  }
+}

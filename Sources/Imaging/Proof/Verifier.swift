@@ -1,0 +1,50 @@
+/// Proves afterwards that a redacted picture says nothing of what was hidden.
+///
+/// The file may hold only what is on the list; outside the regions everything must be as in the
+/// original; and inside, exactly what the surroundings lead to when the original's inside is wiped
+/// before it is computed again.
+package struct Verifier: Sendable {
+  /// Regions, and arrows with their colour and width, as they were asked for. Without regions
+  /// those are judged that differ.
+  package let options: RedactionOptions
+
+  package init(_ options: RedactionOptions) { self.options = options }
+
+  /// Throws ``ImagingError`` when a picture cannot be read; a bad redaction is a finding.
+  package func compare(original: [UInt8], redacted: [UInt8]) throws -> ProofReport {
+    let format = try PictureFormat(of: original)
+    guard try PictureFormat(of: redacted) == format else {
+      var report = ProofReport()
+      report.findings.append(.otherPicture("the format"))
+      return report
+    }
+    switch format {
+    case .jpeg:
+      return try JPEGProof(options: options, original: original, redacted: redacted).run()
+    case .png:
+      return try PNGProof(options: options, original: original, redacted: redacted).run()
+    }
+  }
+
+  /// Rectangles that hold all of `units` that hang together, none touching another.
+  static func hulls(_ units: [(x: Int, y: Int)]) -> [Rectangle] {
+    var hulls: [Rectangle] = []
+    for unit in units {
+      var hull = Rectangle(left: unit.x, top: unit.y, right: unit.x + 1, bottom: unit.y + 1)
+      while let index = hulls.firstIndex(where: { $0.touches(hull) }) {
+        let other = hulls.remove(at: index)
+        hull = Rectangle(
+          left: min(hull.left, other.left), top: min(hull.top, other.top),
+          right: max(hull.right, other.right), bottom: max(hull.bottom, other.bottom))
+      }
+      hulls.append(hull)
+    }
+    return hulls
+  }
+}
+
+extension Rectangle {
+  fileprivate func touches(_ other: Rectangle) -> Bool {
+    left <= other.right && other.left <= right && top <= other.bottom && other.top <= bottom
+  }
+}
