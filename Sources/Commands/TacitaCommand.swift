@@ -5,12 +5,13 @@ package protocol TacitaCommand: ParsableCommand {
   /// Whether the options go together, once all of them are known to be options at all.
   func check() throws
 
-  func run(_ context: Context) throws
+  /// What the verb ends with. An item that fails among several is told when it does, and counts here.
+  func run(_ context: Context) throws -> Status
 }
 
 extension TacitaCommand {
   package func check() throws {}
 
   /// ArgumentParser's own entry is not used: a verb runs with a ``Context``.
-  package func run() throws { try run(.process) }
+  package func run() throws { _ = try run(.process) }
 }

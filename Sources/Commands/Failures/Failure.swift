@@ -23,9 +23,4 @@ package struct Failure: Error, Sendable {
   func about(_ path: String) -> Failure {
     Failure(name, status, "\(path.escapedForTerminal()): \(message)", hint: hint)
   }
-
-  /// Ends the process with `status` and nothing more said: each item spoke for itself.
-  static func alreadySaid(_ status: Status) -> Failure { Failure("", status, "") }
-
-  var isSaid: Bool { name.isEmpty }
 }

@@ -9,5 +9,8 @@ package struct AgentServe: TacitaCommand {
 
   package init() {}
 
-  package func run(_ context: Context) throws { try AgentProcess.serve() }
+  package func run(_ context: Context) throws -> Status {
+    try AgentProcess.serve()
+    return .done
+  }
 }

@@ -21,12 +21,13 @@ package struct Lock: TacitaCommand {
 
   package init() {}
 
-  package func run(_ context: Context) throws {
+  package func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     let count = all ? try lockAll(context, printer) : try lockOne(context)
     try printer.result(
       text: count == 0 ? "was locked" : "locked",
       json: JSONObject(["locked": .number(count), "schema": "tacita/lock/1"]))
+    return .done
   }
 
   /// Needs no more of the home than its id: it may be busy, damaged, or its clock may have jumped.

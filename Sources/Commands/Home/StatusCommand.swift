@@ -17,7 +17,7 @@ package struct StatusCommand: TacitaCommand {
 
   package init() {}
 
-  package func run(_ context: Context) throws {
+  package func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     let vault = try home.vault(context)
     let counts = try vault.counts()
@@ -27,8 +27,9 @@ package struct StatusCommand: TacitaCommand {
       text: text(vault, counts, route, agent), json: json(vault, counts, route, agent))
     try Self.warn(counts, vault.today, printer)
     if requireUnlocked, agent == nil || agent?.needsPIN == true {
-      throw Failure.alreadySaid(.locked)
+      return .locked
     }
+    return .done
   }
 
   private func text(

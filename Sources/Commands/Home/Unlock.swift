@@ -34,7 +34,7 @@ package struct Unlock: TacitaCommand {
 
   package init() {}
 
-  package func run(_ context: Context) throws {
+  package func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     let terms = AgentProcess.Terms(
       idle: try seconds("--idle", idle), total: try seconds("--for", total))
@@ -50,6 +50,7 @@ package struct Unlock: TacitaCommand {
         "hasPin": .bool(status.hasPIN), "idleLeft": .number(status.idleLeft),
         "schema": "tacita/unlock/1", "totalLeft": .number(status.totalLeft),
       ]))
+    return .done
   }
 
   /// An agent that only waits for its PIN is opened by it again.

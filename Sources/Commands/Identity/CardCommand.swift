@@ -37,9 +37,10 @@ package struct CardCommand: TacitaCommand {
     if show, renew { throw Failure.usage("--renew does not go with --show") }
   }
 
-  package func run(_ context: Context) throws {
+  package func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     show ? try describe(context, printer) : try own(context, printer)
+    return .done
   }
 
   private func own(_ context: Context, _ printer: Printer) throws {

@@ -50,7 +50,7 @@ package struct Keygen: TacitaCommand {
 
   package init() {}
 
-  package func run(_ context: Context) throws {
+  package func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     let target = try home.located(context)
     guard try Directories.facts(target.path) == nil else {
@@ -73,6 +73,7 @@ package struct Keygen: TacitaCommand {
     }
     keyfiles.forEach { $0.keep() }
     try announce(made, target, context, printer)
+    return .done
   }
 
   package func check() throws {

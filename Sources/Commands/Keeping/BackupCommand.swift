@@ -42,12 +42,12 @@ package struct BackupCommand: TacitaCommand {
     if verify, fork { throw Failure.usage("--fork does not go with --verify") }
   }
 
-  package func run(_ context: Context) throws {
+  package func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
-    if verify { try check(context, printer) } else { try write(context, printer) }
+    return verify ? try check(context, printer) : try write(context, printer)
   }
 
-  private func write(_ context: Context, _ printer: Printer) throws {
+  private func write(_ context: Context, _ printer: Printer) throws -> Status {
     let vault = try home.vault(context)
     let isFirstOfHome = try vault.backupHistory().snapshots.isEmpty
     let line = ProgressLine(printer, total: nil)
@@ -70,7 +70,7 @@ package struct BackupCommand: TacitaCommand {
         "backup \(outcome.generation): \(outcome.messages.counted("new or changed message")), "
           + "\(Size.text(outcome.bytes)) written, \(outcome.removed.counted("piece")) removed")
     }
-    guard outcome.losses.isEmpty else { throw Failure.alreadySaid(.badData) }
+    return outcome.losses.isEmpty ? .done : .badData
   }
 
   private func json(_ outcome: Backup.Outcome) -> JSONObject {
@@ -83,7 +83,7 @@ package struct BackupCommand: TacitaCommand {
     ])
   }
 
-  private func check(_ context: Context, _ printer: Printer) throws {
+  private func check(_ context: Context, _ printer: Printer) throws -> Status {
     var quiet = home
     quiet.noInput = true
     let vault = try home.vault(context)
@@ -99,7 +99,7 @@ package struct BackupCommand: TacitaCommand {
     } else if outcome.problems.isEmpty, context.output.isTerminal {
       try printer.line(words(outcome))
     }
-    guard outcome.problems.isEmpty else { throw Failure.alreadySaid(.badData) }
+    return outcome.problems.isEmpty ? .done : .badData
   }
 
   private func words(_ outcome: RepositoryCheck.Outcome) -> String {

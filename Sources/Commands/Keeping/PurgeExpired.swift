@@ -26,7 +26,7 @@ package struct PurgeExpired: TacitaCommand {
 
   package init() {}
 
-  package func run(_ context: Context) throws {
+  package func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     let place = try home.located(context)
     if dryRun || requireExported {
@@ -34,7 +34,10 @@ package struct PurgeExpired: TacitaCommand {
       guard !requireExported || due.notExported == 0 else {
         throw VaultError.notExported(due.notExported)
       }
-      if dryRun { return try tell(due, envelopes: 0, printer, context) }
+      if dryRun {
+        try tell(due, envelopes: 0, printer, context)
+        return .done
+      }
     }
     try Vault.tidy(beside: place)
     let vault = try home.vault(context)
@@ -49,6 +52,7 @@ package struct PurgeExpired: TacitaCommand {
     purged.unread = try vault.takeUnreadLost()
     try tell(purged, envelopes: envelopes, printer, context)
     try StatusCommand.warn(vault.counts(), vault.today, printer)
+    return .done
   }
 
   /// A home that was replaced by a restored one forgets on its days too. What it still holds then, the

@@ -40,7 +40,7 @@ package struct RestoreCommand: TacitaCommand {
 
   package init() {}
 
-  package func run(_ context: Context) throws {
+  package func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     let place = try home.located(context)
     let line = ProgressLine(printer, total: nil)
@@ -64,7 +64,7 @@ package struct RestoreCommand: TacitaCommand {
         "mail sealed to keys newer than \(outcome.time.short) cannot be opened: ask for it again")
       printer.remark("tacita receive publishes your new card; until then others use the old one")
     }
-    guard outcome.problems.isEmpty else { throw Failure.alreadySaid(.badData) }
+    return outcome.problems.isEmpty ? .done : .badData
   }
 
   private func secret(_ context: Context) throws -> SlotSecret? {

@@ -21,7 +21,7 @@ package struct Delete: TacitaCommand {
 
   package init() {}
 
-  package func run(_ context: Context) throws {
+  package func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     let messages = StoredMessages(try home.openVault(context, printer))
     let found = try ids.map { try messages.find($0) }
@@ -33,5 +33,6 @@ package struct Delete: TacitaCommand {
           "id": .string(message.summary.id.hex), "outcome": "deleted", "schema": "tacita/delete/1",
         ]))
     }
+    return .done
   }
 }

@@ -50,7 +50,7 @@ package struct Export: TacitaCommand {
     }
   }
 
-  package func run(_ context: Context) throws {
+  package func run(_ context: Context) throws -> Status {
     let printer = speech.printer(context)
     if format == .eml, output == nil, context.output.isTerminal {
       throw Failure(
@@ -70,6 +70,7 @@ package struct Export: TacitaCommand {
       try file?.commit()
     }
     printer.remark("exported \(messages.count.counted("message"))")
+    return .done
   }
 }
 

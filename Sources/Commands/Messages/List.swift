@@ -31,7 +31,7 @@ package struct List: TacitaCommand {
 
   package init() {}
 
-  package func run(_ context: Context) throws {
+  package func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     var filter = StoredMessages.Filter()
     filter.since = try Durations.since(since, context)
@@ -72,6 +72,7 @@ package struct List: TacitaCommand {
       }
       try printer.result(text: cells.joined(separator: "  "), json: json)
     }
+    return .done
   }
 
   /// The first of those that a message went to, and how many more they are.

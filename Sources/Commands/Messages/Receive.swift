@@ -39,18 +39,18 @@ package struct Receive: TacitaCommand {
     if follow, !envelopes.isEmpty { throw Failure.usage("--follow is for the route") }
   }
 
-  package func run(_ context: Context) throws {
+  package func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     let reporter = ReceiveReporter(printer: printer, withContent: output.json && !noContent)
     let vault = try home.vault(context)
     guard let open = fetchOnly ? nil : try home.opened(vault, context, printer) else {
       try fetch(vault, context, reporter)
-      return try reporter.finish()
+      return reporter.finish()
     }
     reporter.vault = open
     guard envelopes.isEmpty else {
       try receive(open, try home.reachableSpool(context, printer), context, reporter)
-      return try reporter.finish()
+      return reporter.finish()
     }
     do {
       guard let spool = try home.spool(context) else { throw MessagingError.noRoute }
@@ -61,7 +61,7 @@ package struct Receive: TacitaCommand {
       try receive(open, nil, context, reporter)
       if waiting == 0 || error is SpoolError { throw error }
     }
-    try reporter.finish()
+    return reporter.finish()
   }
 
   private static func isUnreachable(_ error: any Error) -> Bool {

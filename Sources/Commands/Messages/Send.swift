@@ -97,7 +97,7 @@ package struct Send: TacitaCommand {
     if to.isEmpty, replyTo == nil { throw Failure.usage("name a recipient with --to") }
   }
 
-  package func run(_ context: Context) throws {
+  package func run(_ context: Context) throws -> Status {
     let printer = speech.printer(context)
     let masked = redact ? RedactedText(try text(context)) : nil
     var message = OutgoingMessage(
@@ -131,6 +131,7 @@ package struct Send: TacitaCommand {
         "the message was sent, but its id cannot be written: \(error.reason)",
         hint: "do not send it again; tacita list tells its id")
     }
+    return .done
   }
 
   private func send(

@@ -36,7 +36,7 @@ package struct Show: TacitaCommand {
 
   package init() {}
 
-  package func run(_ context: Context) throws {
+  package func run(_ context: Context) throws -> Status {
     let printer = speech.printer(context)
     let vault = try home.openVault(context, printer)
     let messages = StoredMessages(vault)
@@ -47,7 +47,8 @@ package struct Show: TacitaCommand {
       throw MessagingError.noSuchPart(index, count: reader.head.parts.count)
     }
     if part == nil, output == nil, speech.json {
-      return try showJSON(messages, message, reader, printer)
+      try showJSON(messages, message, reader, printer)
+      return .done
     }
     try checkTerminal(reader.head.parts[index], index, context)
     if part == nil {
@@ -56,6 +57,7 @@ package struct Show: TacitaCommand {
     }
     try messages.markRead(message, head: reader.head, part: index)
     try write(reader, index, context, printer)
+    return .done
   }
 
   /// Attachments go to a terminal only when that is asked for by name.

@@ -78,7 +78,6 @@ struct Printer {
 
   /// Tells an error, as JSON when results are JSON.
   func fail(_ failure: Failure) {
-    guard !failure.isSaid else { return }
     if isJSON {
       let object = JSONObject([
         "error": .string(failure.name), "hint": failure.hint.map { .string($0) },

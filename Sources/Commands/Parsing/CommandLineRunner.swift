@@ -11,7 +11,7 @@ package enum CommandLineRunner {
       context, json: plain.contains("--json"), quiet: false,
       noColour: plain.contains("--no-color"))
     do {
-      guard !arguments.isEmpty else { throw noVerb(printer) }
+      guard !arguments.isEmpty else { return explainUsage(printer) }
       try ArgumentChecks.check(arguments)
       if let verb = ArgumentChecks.verbToExplain(arguments) {
         try printer.line(HelpText.laidOut(Tacita.helpMessage(for: verb)))
@@ -24,8 +24,7 @@ package enum CommandLineRunner {
         return .done
       }
       try verb.check()
-      try verb.run(context)
-      return .done
+      return try verb.run(context)
     } catch {
       return end(error, arguments, printer)
     }
@@ -68,7 +67,7 @@ package enum CommandLineRunner {
       hint: "\(name) --help tells what each does")
   }
 
-  private static func noVerb(_ printer: Printer) -> Failure {
+  private static func explainUsage(_ printer: Printer) -> Status {
     printer.remarkPlain(
       """
       usage: tacita VERB [OPTION]…
@@ -79,6 +78,6 @@ package enum CommandLineRunner {
 
       tacita help lists the verbs.
       """)
-    return .alreadySaid(.usage)
+    return .usage
   }
 }

@@ -77,17 +77,17 @@ package struct Blur: TacitaCommand {
     if preview, report != nil { throw Failure.usage("--report does not go with --preview") }
   }
 
-  package func run(_ context: Context) throws {
+  package func run(_ context: Context) throws -> Status {
     let printer = speech.printer(context)
     var options = try what.redaction(context)
     options.salvages = salvage
     options.metadataOnly = metadataOnly
     try checkRegions(&options)
     if let outDir {
-      try hideAll(PictureRedactor(options), in: outDir, context, printer)
-    } else {
-      try hideOne(PictureRedactor(options), context, printer)
+      return try hideAll(PictureRedactor(options), in: outDir, context, printer)
     }
+    try hideOne(PictureRedactor(options), context, printer)
+    return .done
   }
 
   /// Refuses to let a picture pass as it is because a detector found nothing or a variable was empty.
@@ -154,7 +154,7 @@ extension Blur {
 
   private func hideAll(
     _ redactor: PictureRedactor, in folder: String, _ context: Context, _ printer: Printer
-  ) throws {
+  ) throws -> Status {
     guard try Directories.facts(folder)?.isDirectory == true else {
       throw FileError("read", folder, code: FileError.missingCode)
     }
@@ -182,7 +182,7 @@ extension Blur {
     }
     progress.finish()
     try Directories.sync(folder)
-    if worst != .done { throw Failure.alreadySaid(worst) }
+    return worst
   }
 
   /// Files that are whole but have not appeared, by the number of their picture.

@@ -43,7 +43,7 @@ package struct Redact: TacitaCommand {
     }
   }
 
-  package func run(_ context: Context) throws {
+  package func run(_ context: Context) throws -> Status {
     let printer = speech.printer(context)
     let kinds = try RedactionKinds.parsed(only)
     // Made first: without it nothing is to leave.
@@ -81,6 +81,6 @@ package struct Redact: TacitaCommand {
     } else {
       printer.remark(RedactionSummary.text(redactor.counts, masked: !findsOnly))
     }
-    if findsOnly, !redactor.counts.isEmpty { throw Failure.alreadySaid(.no) }
+    return findsOnly && !redactor.counts.isEmpty ? .no : .done
   }
 }

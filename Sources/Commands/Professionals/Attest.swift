@@ -65,12 +65,15 @@ package struct Attest: TacitaCommand {
     }
   }
 
-  package func run(_ context: Context) throws {
+  package func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     let given = try documents(context)
     let vault = try home.openVault(context, printer)
     var book = try ContactBook(vault)
-    if list { return try show(vault, book, printer) }
+    if list {
+      try show(vault, book, printer)
+      return .done
+    }
     let spool = try home.reachableSpool(context, printer)
     let card = try subject(given, &book, spool)
     guard book.trust.revocation(of: card.identity) == nil else {
@@ -91,6 +94,7 @@ package struct Attest: TacitaCommand {
     }
     let isPublished = try spool.map { try SpoolNotices($0).publish(attestation) } ?? false
     try tell(attestation, findings, isPublished, printer)
+    return .done
   }
 
   /// The documents of a card that is given as a file; nil for a contact.

@@ -44,7 +44,7 @@ package struct Revoke: TacitaCommand {
     }
   }
 
-  package func run(_ context: Context) throws {
+  package func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     let vault = try home.openVault(context, printer)
     var book = try ContactBook(vault)
@@ -66,6 +66,7 @@ package struct Revoke: TacitaCommand {
     } else {
       try printer.output.write(signed.revocation.bytes)
     }
+    return .done
   }
 
   private func resolve(_ vault: OpenVault, _ book: ContactBook) throws -> Revoker.Target {

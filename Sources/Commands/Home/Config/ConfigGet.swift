@@ -15,7 +15,7 @@ struct ConfigGet: TacitaCommand {
   @OptionGroup var home: HomeOptions
   @OptionGroup var output: OutputOptions
 
-  func run(_ context: Context) throws {
+  func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     let wanted = name.map { [$0] } ?? SettingName.allCases
     let configuration = try HomeConfiguration.read(home.vault(context).home)
@@ -34,5 +34,6 @@ struct ConfigGet: TacitaCommand {
     } else {
       try printer.line(Columns.aligned(wanted.map { [$0.rawValue, values[$0] ?? ""] }))
     }
+    return .done
   }
 }

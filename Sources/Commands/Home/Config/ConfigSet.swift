@@ -24,10 +24,11 @@ struct ConfigSet: TacitaCommand {
   @OptionGroup var home: HomeOptions
   @OptionGroup var output: OutputOptions
 
-  func run(_ context: Context) throws {
+  func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     guard name != .route else {
-      return try RouteSetting.set(value == "none" ? nil : value, in: try home.vault(context))
+      try RouteSetting.set(value == "none" ? nil : value, in: try home.vault(context))
+      return .done
     }
     var policy = Policy()
     try change(&policy)  // a wrong value is told before a passphrase is asked for
@@ -35,6 +36,7 @@ struct ConfigSet: TacitaCommand {
     policy = try Policy(vault)
     try change(&policy)
     try policy.save(in: vault, change: "\(name.rawValue) \(value)")
+    return .done
   }
 
   private func change(_ policy: inout Policy) throws {

@@ -19,7 +19,7 @@ package struct Doctor: TacitaCommand {
 
   package init() {}
 
-  package func run(_ context: Context) throws {
+  package func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     let checks = Checkup(place: try home.located(context), options: home, context: context)
       .checks()
@@ -31,7 +31,7 @@ package struct Doctor: TacitaCommand {
       let shown = printer.isQuiet ? toDo : checks
       if !shown.isEmpty { try printer.line(Self.text(shown, printer)) }
     }
-    if !toDo.isEmpty { throw Failure.alreadySaid(.no) }
+    return toDo.isEmpty ? .done : .no
   }
 
   /// Two lines for a check that has a hint, one for another.

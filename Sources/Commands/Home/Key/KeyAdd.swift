@@ -40,7 +40,7 @@ package struct KeyAdd: TacitaCommand {
     }
   }
 
-  package func run(_ context: Context) throws {
+  package func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     let recipient = try kind == .recovery ? recipient(printer) : nil
     let vault = try home.openedBySecret(context, printer).vault
@@ -59,6 +59,7 @@ package struct KeyAdd: TacitaCommand {
     }
     made.forEach { $0.keep() }
     try printer.result(text: "added \(slot.id.hex)", json: slot.told)
+    return .done
   }
 
   private func recipient(_ printer: Printer) throws -> any AgeRecipient {

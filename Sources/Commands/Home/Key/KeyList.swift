@@ -12,11 +12,12 @@ package struct KeyList: TacitaCommand {
 
   package init() {}
 
-  package func run(_ context: Context) throws {
+  package func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     for slot in try home.vault(context).keyslots.slots {
       try printer.result(text: "\(slot.id.hex)  \(slot.words)", json: slot.told)
     }
+    return .done
   }
 }
 

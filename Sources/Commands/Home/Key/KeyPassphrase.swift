@@ -19,7 +19,7 @@ package struct KeyPassphrase: TacitaCommand {
 
   package init() {}
 
-  package func run(_ context: Context) throws {
+  package func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     let (vault, secret) = try home.openedBySecret(context, printer)
     guard case .passphrase(_, let secondFactor) = secret else {
@@ -39,5 +39,6 @@ package struct KeyPassphrase: TacitaCommand {
     made.forEach { $0.keep() }
     try printer.result(text: "changed; the new slot is \(slot.id.hex)", json: slot.told)
     printer.remark("if the old passphrase leaked, tacita key rekey makes old copies useless")
+    return .done
   }
 }

@@ -14,7 +14,8 @@ package struct KeyRekey: TacitaCommand {
 
   package init() {}
 
-  package func run(_ context: Context) throws {
+  package func run(_ context: Context) throws -> Status {
     try options.run(context, removing: nil)
+    return .done
   }
 }

@@ -17,7 +17,8 @@ package struct KeyRemove: TacitaCommand {
 
   package init() {}
 
-  package func run(_ context: Context) throws {
+  package func run(_ context: Context) throws -> Status {
     try options.run(context, removing: id)
+    return .done
   }
 }

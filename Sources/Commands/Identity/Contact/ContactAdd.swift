@@ -43,7 +43,7 @@ package struct ContactAdd: TacitaCommand {
     }
   }
 
-  package func run(_ context: Context) throws {
+  package func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     // A card on standard input is read before the passphrase is asked for.
     let given = try card.flatMap { Identity($0) == nil ? try DocumentInput.read($0, context) : nil }
@@ -53,6 +53,7 @@ package struct ContactAdd: TacitaCommand {
     var book = try ContactBook(vault)
     let intake = try book.add(documents, alias: alias, fingerprint: fingerprint)
     try report(intake, book, printer)
+    return .done
   }
 
   /// An alias or a fingerprint is that of one person.

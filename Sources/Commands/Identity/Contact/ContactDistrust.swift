@@ -16,12 +16,13 @@ package struct ContactDistrust: TacitaCommand {
 
   package init() {}
 
-  package func run(_ context: Context) throws {
+  package func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     var book = try ContactBook(try home.openVault(context, printer))
     let found = try book.find(contact)
     let changed = try book.setVerifier(found, false)
     try ContactTrust.tell(
       found.identity, book, changed ? "no longer trusted" : "was not trusted", printer)
+    return .done
   }
 }

@@ -11,7 +11,7 @@ package struct ContactList: TacitaCommand {
 
   package init() {}
 
-  package func run(_ context: Context) throws {
+  package func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     let book = try ContactBook(try home.openVault(context, printer))
     for contact in book.contacts {
@@ -20,5 +20,6 @@ package struct ContactList: TacitaCommand {
         text: ContactText.line(contact, standing, printer),
         json: ContactText.json(contact, standing))
     }
+    return .done
   }
 }

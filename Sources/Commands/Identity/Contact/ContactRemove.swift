@@ -15,7 +15,7 @@ package struct ContactRemove: TacitaCommand {
 
   package init() {}
 
-  package func run(_ context: Context) throws {
+  package func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     var book = try ContactBook(try home.openVault(context, printer))
     let found = try book.find(contact)
@@ -24,5 +24,6 @@ package struct ContactRemove: TacitaCommand {
     try printer.result(
       text: "removed \(ContactText.line(found, standing, printer))",
       json: ContactText.json(found, standing))
+    return .done
   }
 }

@@ -20,7 +20,7 @@ package struct ContactReplace: TacitaCommand {
 
   package init() {}
 
-  package func run(_ context: Context) throws {
+  package func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     let documents = try DocumentInput.read(card, context)
     let cards = try documents.filter { $0.kind == .card }.map { try Card($0) }
@@ -43,5 +43,6 @@ package struct ContactReplace: TacitaCommand {
       json: ContactText.json(replaced, standing))
     printer.remark("their new fingerprint is \(replaced.identity.fingerprint)")
     printer.remark("compare it by telephone, then: tacita contact verify \(replaced.alias)")
+    return .done
   }
 }

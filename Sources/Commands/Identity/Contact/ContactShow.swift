@@ -16,7 +16,7 @@ package struct ContactShow: TacitaCommand {
 
   package init() {}
 
-  package func run(_ context: Context) throws {
+  package func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     let book = try ContactBook(try home.openVault(context, printer))
     let found = try book.find(contact)
@@ -28,5 +28,6 @@ package struct ContactShow: TacitaCommand {
         .object(AttestationText.json($0, of: found.card, book.trust, now))
       })
     try printer.result(text: ContactText.text(found, standing, book, now: now), json: json)
+    return .done
   }
 }

@@ -22,7 +22,7 @@ package struct ContactTrust: TacitaCommand {
 
   package init() {}
 
-  package func run(_ context: Context) throws {
+  package func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     let vault = try home.openVault(context, printer)
     var book = try ContactBook(vault)
@@ -46,6 +46,7 @@ package struct ContactTrust: TacitaCommand {
       printer.remark(
         "registered by this: \(green.map(\.alias.description).joined(separator: ", "))")
     }
+    return .done
   }
 
   static func tell(

@@ -25,7 +25,7 @@ package struct ContactVerify: TacitaCommand {
 
   package init() {}
 
-  package func run(_ context: Context) throws {
+  package func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     var book = try ContactBook(try home.openVault(context, printer))
     var found = try book.find(contact)
@@ -35,6 +35,7 @@ package struct ContactVerify: TacitaCommand {
     try printer.result(
       text: "verified \(ContactText.line(found, standing, printer))",
       json: ContactText.json(found, standing))
+    return .done
   }
 
   private func ask(_ context: Context, _ groups: String) throws {

@@ -33,7 +33,7 @@ package struct AuditExport: TacitaCommand {
 
   package init() {}
 
-  package func run(_ context: Context) throws {
+  package func run(_ context: Context) throws -> Status {
     let printer = speech.printer(context)
     let since = try Durations.since(since, context)
     let file = try output.flatMap { $0 == "-" ? nil : try OutputFile($0, replaces: force) }
@@ -43,6 +43,7 @@ package struct AuditExport: TacitaCommand {
       try printer.json(AuditText.json(line), on: file?.descriptor ?? context.output)
     }
     try file?.commit()
+    return .done
   }
 }
 

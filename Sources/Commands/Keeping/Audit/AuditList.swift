@@ -20,13 +20,14 @@ package struct AuditList: TacitaCommand {
 
   package init() {}
 
-  package func run(_ context: Context) throws {
+  package func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     let since = try Durations.since(since, context)
     let lines = try home.openVault(context, printer).numberedAuditLines()
       .filter { AuditText.isSince(since, $0) }
     for line in lines where printer.isJSON { try printer.json(AuditText.json(line)) }
-    guard !printer.isJSON, !lines.isEmpty else { return }
+    guard !printer.isJSON, !lines.isEmpty else { return .done }
     try printer.line(Columns.aligned(lines.map(AuditText.columns)))
+    return .done
   }
 }

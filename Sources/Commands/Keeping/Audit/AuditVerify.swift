@@ -23,7 +23,7 @@ package struct AuditVerify: TacitaCommand {
 
   package init() {}
 
-  package func run(_ context: Context) throws {
+  package func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     let wanted = try head.map { text in
       guard let code = [UInt8](hex: text.lowercased()), code.count == 32 else {
@@ -45,7 +45,7 @@ package struct AuditVerify: TacitaCommand {
         "headFound": found.map { .bool($0 != nil) }, "lines": .number(state.lines),
         "schema": "tacita/audit-verify/1", "whole": .bool(isWhole),
       ]))
-    if !isWhole { throw Failure.alreadySaid(.no) }
+    return isWhole ? .done : .no
   }
 
   private func words(_ state: OpenVault.AuditState, _ found: Int??) -> String {

@@ -49,7 +49,7 @@ package struct RegisterImport: TacitaCommand {
 
   package init() {}
 
-  package func run(_ context: Context) throws {
+  package func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     let register = try RegisterNames.register(register)
     let input = file == "-" ? context.input : try Descriptor.reading(file)
@@ -68,6 +68,7 @@ package struct RegisterImport: TacitaCommand {
     tell(report, printer)
     try printer.result(
       text: RegisterList.line(report.facts), json: RegisterList.json(report.facts))
+    return .done
   }
 
   private func tell(_ report: SnapshotImport.Report, _ printer: Printer) {

@@ -11,7 +11,7 @@ package struct RegisterList: TacitaCommand {
 
   package init() {}
 
-  package func run(_ context: Context) throws {
+  package func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     let folder = try LookUpOptions.folder(context)
     var worst = Status.done
@@ -25,7 +25,7 @@ package struct RegisterList: TacitaCommand {
         worst = worst.worse(failure.status)
       }
     }
-    if worst != .done { throw Failure.alreadySaid(worst) }
+    return worst
   }
 
   static func line(_ facts: SnapshotFacts) -> String {

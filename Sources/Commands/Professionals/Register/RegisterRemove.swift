@@ -13,9 +13,10 @@ package struct RegisterRemove: TacitaCommand {
 
   package init() {}
 
-  package func run(_ context: Context) throws {
+  package func run(_ context: Context) throws -> Status {
     let register = try RegisterNames.register(register)
     try LookUpOptions.folder(context).remove(register)
     output.printer(context).remark("removed the snapshot of \(register.rawValue)")
+    return .done
   }
 }
