@@ -24,14 +24,14 @@ package struct ContactBook {
   package subscript(identity: Identity) -> Contact? { shelf[identity] }
 
   /// The contact with this alias or full identity. Throws
-  /// ``MessagingError/unknownContact(_:suggestions:)`` with the closest aliases.
+  /// ``ContactError/unknownContact(_:suggestions:)`` with the closest aliases.
   package func find(_ text: String) throws -> Contact {
     if let identity = Identity(text), let contact = self[identity] { return contact }
     if let alias = Alias(text), let contact = contacts.first(where: { $0.alias == alias }) {
       return contact
     }
     let near = Likeness.closest(to: text, among: contacts.map(\.alias.description))
-    throw MessagingError.unknownContact(text, suggestions: near)
+    throw ContactError.unknownContact(text, suggestions: near)
   }
 
   /// What the user believes with documents that are at hand and not on file.
@@ -72,7 +72,7 @@ package struct ContactBook {
     _ contact: Contact, _ change: (inout Contact) throws -> Void
   ) throws -> Contact {
     guard let changed = try vault.changeContact(contact.identity, change) else {
-      throw MessagingError.unknownContact(contact.alias.description, suggestions: [])
+      throw ContactError.unknownContact(contact.alias.description, suggestions: [])
     }
     let before = self[changed.identity]
     shelf.change(changed.identity) { $0 = changed }
@@ -113,14 +113,14 @@ extension ContactBook {
   package mutating func add(
     _ documents: [SignedDocument], alias: String?, fingerprint: String?
   ) throws -> Intake {
-    guard !documents.isEmpty else { throw MessagingError.nothingToAdd }
+    guard !documents.isEmpty else { throw ContactError.nothingToAdd }
     let cards = try documents.filter { $0.kind == .card }.map { try Card($0) }
     let attestations = try documents.filter { $0.kind == .attestation }.map { try Attestation($0) }
     let revocations = try documents.filter { $0.kind == .revocation }.map { try Revocation($0) }
     for card in cards {
-      guard card.identity != vault.identity else { throw MessagingError.ownIdentity }
+      guard card.identity != vault.identity else { throw ContactError.ownIdentity }
       if let fingerprint, !card.identity.fingerprint.matches(fingerprint) {
-        throw MessagingError.fingerprintDiffers(alias: alias ?? card.name)
+        throw ContactError.fingerprintDiffers(alias: alias ?? card.name)
       }
     }
     // Tried once before anything is kept: prekeys go first, and only for cards that will be taken.
@@ -180,7 +180,7 @@ extension ContactBook {
   ) throws -> (Contact, CardOutcome) {
     let known = try shelf.change(card.identity) { contact in
       if let wanted, Alias(wanted) != contact.alias {
-        throw MessagingError.knownAs(contact.alias.description)
+        throw ContactError.knownAs(contact.alias.description)
       }
       let replacement = try contact.update(card.facts)
       if fingerprint != nil { contact.comparison = comparison(.given) }
@@ -198,12 +198,12 @@ extension ContactBook {
     _ wanted: String?, for card: Card, taken: Set<Alias>
   ) throws -> Alias {
     if let wanted {
-      guard let alias = Alias(wanted) else { throw MessagingError.aliasInvalid(wanted) }
-      guard !taken.contains(alias) else { throw MessagingError.aliasTaken(wanted) }
+      guard let alias = Alias(wanted) else { throw ContactError.aliasInvalid(wanted) }
+      guard !taken.contains(alias) else { throw ContactError.aliasTaken(wanted) }
       return alias
     }
     guard let alias = Alias.proposed(for: card.name, taken: taken) else {
-      throw MessagingError.aliasNeeded(name: card.name)
+      throw ContactError.aliasNeeded(name: card.name)
     }
     return alias
   }
@@ -226,7 +226,7 @@ extension ContactBook {
   /// Notes that the fingerprint of `contact` was compared; `given` must be it, when it is not nil.
   package mutating func verify(_ contact: Contact, fingerprint given: String?) throws -> Contact {
     if let given, !contact.identity.fingerprint.matches(given) {
-      throw MessagingError.fingerprintDiffers(alias: contact.alias.description)
+      throw ContactError.fingerprintDiffers(alias: contact.alias.description)
     }
     let comparison = comparison(given == nil ? .confirmed : .given)
     let compared = try change(contact) { $0.comparison = comparison }
@@ -239,10 +239,10 @@ extension ContactBook {
   package mutating func setVerifier(_ contact: Contact, _ isVerifier: Bool) throws -> Bool {
     let current = self[contact.identity] ?? contact
     if isVerifier, current.comparison == nil {
-      throw MessagingError.notCompared(contact.alias.description)
+      throw ContactError.notCompared(contact.alias.description)
     }
     if isVerifier, trust.revocation(of: contact.identity) != nil {
-      throw MessagingError.recipientRevoked(contact.alias.description)
+      throw SendingError.recipientRevoked(contact.alias.description)
     }
     guard current.isVerifier != isVerifier else { return false }
     let changed = try change(contact) { $0.isVerifier = isVerifier }
@@ -252,16 +252,16 @@ extension ContactBook {
 
   /// Puts another identity's card in the place of `contact`, whose trust ends.
   package mutating func replace(_ contact: Contact, with card: Card) throws -> Contact {
-    guard card.identity != vault.identity else { throw MessagingError.ownIdentity }
+    guard card.identity != vault.identity else { throw ContactError.ownIdentity }
     if let other = self[card.identity], other.identity != contact.identity {
-      throw MessagingError.aliasTaken(other.alias.description)
+      throw ContactError.aliasTaken(other.alias.description)
     }
     let replaced = contact.replaced(by: card.facts, at: vault.clock.now())
     try keepRevocations(of: contact)
     try vault.setPrekeys(of: [card])
     let changed = try vault.changeContacts { contacts in
       guard contacts.contains(where: { $0.identity == contact.identity }) else {
-        throw MessagingError.unknownContact(contact.alias.description, suggestions: [])
+        throw ContactError.unknownContact(contact.alias.description, suggestions: [])
       }
       contacts.removeAll { [contact.identity, card.identity].contains($0.identity) }
       contacts.append(replaced)
@@ -359,7 +359,7 @@ extension ContactBook {
           case .card: try refreshCard(contact, from: spool)
           case .revocation: try refreshRevocations(contact, from: spool)
           }
-        } catch MessagingError.unknownContact {
+        } catch ContactError.unknownContact {
           continue  // removed meanwhile
         } catch let error as DocumentError {
           troubles.append(Trouble(contact: contact, error: error))

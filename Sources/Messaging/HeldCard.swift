@@ -18,7 +18,7 @@ package struct HeldCard {
   package func documents(_ id: String) throws -> [SignedDocument] {
     let entries = try vault.queue.entries().filter { $0.name.hasPrefix(id.lowercased()) }
     guard let entry = entries.first, entries.count == 1, !id.isEmpty else {
-      throw MessagingError.noHeldCard(id)
+      throw ContactError.noHeldCard(id)
     }
     let keeper = PayloadKeeper(vault.objects)
     let addressee = try VaultAddressee(vault, book: try ContactBook(vault), spool: nil)
@@ -27,17 +27,17 @@ package struct HeldCard {
       DescriptorSource(file), payload: keeper.write)
     let message = read.message
     guard let index = message.head.parts.firstIndex(where: { $0.type == MessageHead.cardType })
-    else { throw MessagingError.noHeldCard(id) }
+    else { throw ContactError.noHeldCard(id) }
     let reader = try ContentReader(
       headLine: message.headLine, tailLine: message.tailLine,
       frames: Array(message.frames.joined()),
       payload: try keeper.finish().reader(read.fileKey))
     guard let bytes = try reader.bytes(of: index, limit: Self.limit) else {
-      throw MessagingError.noHeldCard(id)
+      throw ContactError.noHeldCard(id)
     }
     let documents = try SignedDocument.parse(stream: bytes)
     guard documents.contains(where: { $0.kind == .card && $0.signer == message.head.from }) else {
-      throw MessagingError.noHeldCard(id)
+      throw ContactError.noHeldCard(id)
     }
     return documents
   }

@@ -42,8 +42,8 @@ package struct HomeMaker {
 
   /// Throws for a name or a route that no home can have.
   package func check() throws {
-    guard ShortText.isAllowed(name), !name.isEmpty else { throw MessagingError.badField("--name") }
-    if let route, Route(route) == nil { throw MessagingError.badRoute(route) }
+    guard ShortText.isAllowed(name), !name.isEmpty else { throw SendingError.badField("--name") }
+    if let route, Route(route) == nil { throw SettingError.badRoute(route) }
   }
 
   /// Makes the home at `home`, whole or not at all. The revocation goes to `revocationPath`, else

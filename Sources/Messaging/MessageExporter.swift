@@ -55,10 +55,10 @@ package struct MessageExporter {
       .filter { $0.head.conversation.hex.hasPrefix(wanted) }
     let conversations = Set(found.map(\.head.conversation))
     guard !wanted.isEmpty, !conversations.isEmpty else {
-      throw MessagingError.unknownConversation(text)
+      throw ReadingError.unknownConversation(text)
     }
     guard conversations.count == 1 else {
-      throw MessagingError.ambiguousConversation(text, count: conversations.count)
+      throw ReadingError.ambiguousConversation(text, count: conversations.count)
     }
     return found.sorted { left, right in
       if left.head.sent != right.head.sent { return left.head.sent < right.head.sent }
@@ -68,7 +68,7 @@ package struct MessageExporter {
   }
 
   /// Opens all of `stored`, notes in the audit log that they leave, and has `release` write them.
-  /// Nothing leaves when the sender of one asks so: ``MessagingError/noExport(_:)``. When `release`
+  /// Nothing leaves when the sender of one asks so: ``ReadingError/noExport(_:)``. When `release`
   /// fails, that is noted too.
   package func export(
     _ stored: [StoredMessage], releasing release: ([Export]) throws -> Void
@@ -77,7 +77,7 @@ package struct MessageExporter {
     let refused = exports.filter(\.head.noExport)
     guard refused.isEmpty else {
       try vault.note(refused.map { line($0, outcome: "no-export") })
-      throw MessagingError.noExport(refused.map(\.head.id))
+      throw ReadingError.noExport(refused.map(\.head.id))
     }
     try vault.markExported(stored, audit: exports.map { line($0, outcome: "done") })
     do { try release(exports) } catch {

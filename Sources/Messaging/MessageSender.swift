@@ -30,7 +30,7 @@ package struct MessageSender {
   /// Sends `message`, through the spool or to `output`. Nothing is sent to anyone unless everyone
   /// can be reached.
   package mutating func send(_ message: OutgoingMessage, to output: Output? = nil) throws -> Sent {
-    guard output != nil || spool != nil else { throw MessagingError.noRoute }
+    guard output != nil || spool != nil else { throw SettingError.noRoute }
     try vault.sweepObjects()
     if let spool { try Deliveries(vault).release(spool) }
     var addressing = try address(message)
@@ -54,7 +54,7 @@ package struct MessageSender {
     if let spool, output == nil {
       let waiting = try Deliveries(vault).release(spool)
       if let own = waiting.first(where: { staged.contains($0.envelope) }) {
-        throw MessagingError.deliveryWaits(id: head.id, reason: own.reason)
+        throw SendingError.deliveryWaits(id: head.id, reason: own.reason)
       }
     }
     return Sent(
@@ -78,12 +78,12 @@ package struct MessageSender {
     // Nobody keeps a message for longer, whatever it says.
     let longest = Policy.retentionRange.upperBound * 86400
     let lifetime = min(message.lifetime ?? policy.retention * 86400, longest)
-    guard lifetime > 0 else { throw MessagingError.expiryPast }
+    guard lifetime > 0 else { throw SendingError.expiryPast }
     for (field, text) in [("--subject", message.subject), ("--patient", message.patient)] {
-      guard text.map(ShortText.isAllowed) ?? true else { throw MessagingError.badField(field) }
+      guard text.map(ShortText.isAllowed) ?? true else { throw SendingError.badField(field) }
     }
     let parts = try message.attachments.map { part in
-      guard PartName.isAllowed(part.name) else { throw MessagingError.badPartName(part.name) }
+      guard PartName.isAllowed(part.name) else { throw SendingError.badPartName(part.name) }
       return MessageHead.Part(name: part.name, type: part.type)
     }
     let id = RandomBytes.make(16)
@@ -145,10 +145,10 @@ extension MessageSender {
       }
     }
     let unique = Set(identities).sorted()
-    guard !unique.isEmpty || addressing.includesSelf else { throw MessagingError.noRecipients }
+    guard !unique.isEmpty || addressing.includesSelf else { throw SendingError.noRecipients }
     let count = unique.count + (addressing.includesSelf ? 1 : 0)
     guard count <= EnvelopeSealer.mostRecipients else {
-      throw MessagingError.tooManyRecipients(count)
+      throw SendingError.tooManyRecipients(count)
     }
     if let spool {
       addressing.troubles = try book.refresh(
@@ -171,14 +171,14 @@ extension MessageSender {
       let standing = trust.standing(
         of: contact.card, compared: contact.comparison != nil, now: now)
       switch standing.colour {
-      case .revoked: throw MessagingError.recipientRevoked(contact.alias.description)
+      case .revoked: throw SendingError.recipientRevoked(contact.alias.description)
       case .red: below.append(Self.facts(contact, trust, now))
       case .orange where wanted == .green: below.append(Self.facts(contact, trust, now))
       case .orange, .green: break
       }
     }
     guard below.isEmpty || reason != nil else {
-      throw MessagingError.notVerified(below, wanted: wanted)
+      throw SendingError.notVerified(below, wanted: wanted)
     }
   }
 
@@ -193,7 +193,7 @@ extension MessageSender {
     return contact.alias.description
   }
 
-  /// Everybody's prekey for today, or ``MessagingError/cardEnded(_:)`` naming all who have none.
+  /// Everybody's prekey for today, or ``SendingError/cardEnded(_:)`` naming all who have none.
   private func keys(_ addressing: Addressing, now: Timestamp) throws -> [EnvelopeRecipient] {
     var keys: [EnvelopeRecipient] = []
     var ended: [String] = []
@@ -206,11 +206,11 @@ extension MessageSender {
         ended.append(contact.alias.description)
       }
     }
-    guard ended.isEmpty else { throw MessagingError.cardEnded(ended) }
+    guard ended.isEmpty else { throw SendingError.cardEnded(ended) }
     if addressing.includesSelf {
       let own = try CardKeeper(vault).current()
       guard let prekey = own.prekey(on: now.day) else {
-        throw MessagingError.cardEnded([own.name])
+        throw SendingError.cardEnded([own.name])
       }
       keys.append(EnvelopeRecipient(identity: vault.identity, prekey: prekey))
     }

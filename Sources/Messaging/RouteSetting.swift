@@ -6,7 +6,7 @@ internal import Transports
 package enum RouteSetting {
   /// Sets the route, or none.
   package static func set(_ route: String?, in vault: Vault) throws {
-    if let route, Route(route) == nil { throw MessagingError.badRoute(route) }
+    if let route, Route(route) == nil { throw SettingError.badRoute(route) }
     var configuration = try HomeConfiguration.read(vault.home)
     configuration.route = route
     try configuration.write(vault.home)

@@ -33,17 +33,17 @@ package struct StoredMessages {
     let messages = try vault.messages()
     if text == "@last" {
       guard let last = messages.last(where: { !$0.summary.isOutgoing }) else {
-        throw MessagingError.unknownMessage(text)
+        throw ReadingError.unknownMessage(text)
       }
       return last
     }
     let wanted = text.lowercased()
     let found = messages.filter { $0.summary.id.hex.hasPrefix(wanted) }
     guard let first = found.first, !wanted.isEmpty else {
-      throw MessagingError.unknownMessage(text)
+      throw ReadingError.unknownMessage(text)
     }
     guard found.count == 1 else {
-      throw MessagingError.ambiguousMessage(text, count: found.count)
+      throw ReadingError.ambiguousMessage(text, count: found.count)
     }
     return first
   }

@@ -151,7 +151,7 @@ struct DeskTests {
     do {
       _ = try sender.send(message)
       Issue.record("sent")
-    } catch MessagingError.notVerified(let names, _) {
+    } catch SendingError.notVerified(let names, _) {
       #expect(names[0].contains("its issuer's identity is revoked"))
     }
   }
@@ -316,7 +316,7 @@ struct DeskTests {
   @Test func trustNeedsAComparison() throws {
     var book = try ContactBook(try colleague.open())
     _ = try book.add(try documents(desk), alias: "desk", fingerprint: nil)
-    #expect(throws: MessagingError.self) { _ = try book.setVerifier(try book.find("desk"), true) }
+    #expect(throws: ContactError.self) { _ = try book.setVerifier(try book.find("desk"), true) }
     #expect(!(try book.find("desk").isVerifier))
     #expect(try !book.setVerifier(try book.find("desk"), false))
   }

@@ -72,8 +72,10 @@ import Testing
     options.arrowWidth = 6
     let input = Self.picture(markX: 48, markY: 0).encoded(orientation: orientation)
     let before = try Self.mark(in: input, orientation: orientation)
-    let places = try Self.mark(in: PictureRedactor(options).run(input).output, orientation: orientation)
-      .subtracting(before)
+    let places = try Self.mark(
+      in: PictureRedactor(options).run(input).output, orientation: orientation
+    )
+    .subtracting(before)
     #expect(places.contains([(width - 8) / 16, (height - 8) / 16]))
     #expect(places.contains([width / 2 / 16, height / 2 / 16]))
     #expect(!places.contains([width / 16 - 1, 0]) && !places.contains([0, height / 16 - 1]))

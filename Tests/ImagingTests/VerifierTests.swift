@@ -177,7 +177,8 @@ import Testing
     var outside = first
     outside.samples[0] ^= 1
     let changed = try verifier.compare(
-      original: first.encoded(), redacted: try PictureRedactor(options).run(outside.encoded()).output)
+      original: first.encoded(),
+      redacted: try PictureRedactor(options).run(outside.encoded()).output)
     #expect(changed.findings.map(\.code) == ["changed-outside"])
     #expect(
       try verifier.compare(original: first.encoded(), redacted: output + [1]).findings.map(\.code)

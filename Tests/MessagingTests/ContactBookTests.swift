@@ -70,12 +70,12 @@ struct ContactBookTests {
           == jansen.home.made.card.prekey(on: Day(day)))
     }
     #expect(try vries.vault().contactPrekey(jansen.identity, on: now.day - 1) == nil)
-    expectError {
+    expectError(ContactError.self) {
       try add([vries.home.made.card.bytes])
     } isExpected: {
       if case .ownIdentity = $0 { true } else { false }
     }
-    expectError {
+    expectError(ContactError.self) {
       var book = try vries.book(); _ = try book.add([], alias: nil, fingerprint: nil)
     } isExpected: {
       if case .nothingToAdd = $0 { true } else { false }
@@ -147,28 +147,28 @@ struct ContactBookTests {
     #expect(
       Set(try vries.book().contacts.map(\.alias.description)) == ["smit", "smit-2", "smit-3"])
     let other = try strangersCard("P. Smit", day: now.day)
-    expectError {
+    expectError(ContactError.self) {
       try add([other.bytes], alias: "Smit")
     } isExpected: {
       if case .aliasTaken = $0 { true } else { false }
     }
-    expectError {
+    expectError(ContactError.self) {
       try add([other.bytes], alias: "--x")
     } isExpected: {
       if case .aliasInvalid = $0 { true } else { false }
     }
-    expectError {
+    expectError(ContactError.self) {
       try add([strangersCard("!!!", day: now.day).bytes])
     } isExpected: {
       if case .aliasNeeded = $0 { true } else { false }
     }
     try add([other.bytes], alias: "pieter")
-    expectError {
+    expectError(ContactError.self) {
       _ = try contact("piter")
     } isExpected: {
       if case .unknownContact("piter", suggestions: ["pieter"]) = $0 { true } else { false }
     }
-    expectError {
+    expectError(ContactError.self) {
       _ = try contact("nobody-like-it")
     } isExpected: {
       if case .unknownContact(_, suggestions: []) = $0 { true } else { false }
@@ -183,7 +183,7 @@ struct ContactBookTests {
     #expect(try add([new.bytes]).added.map(\.alias.description) == ["jansen-2"])
     var book = try vries.book()
     let taken = try book.find("jansen")
-    expectError {
+    expectError(ContactError.self) {
       _ = try book.replace(taken, with: new)
     } isExpected: {
       if case .aliasTaken("jansen-2") = $0 { true } else { false }
@@ -202,7 +202,7 @@ struct ContactBookTests {
     try add([jansen.home.made.card.bytes])
     var book = try vries.book()
     let contact = try book.find("jansen")
-    expectError {
+    expectError(ContactError.self) {
       _ = try book.verify(contact, fingerprint: vries.identity.fingerprint.description)
     } isExpected: {
       if case .fingerprintDiffers = $0 { true } else { false }
@@ -210,7 +210,7 @@ struct ContactBookTests {
     #expect(try colour() == .red)
     _ = try book.verify(contact, fingerprint: nil)
     #expect(try colour() == .orange)
-    expectError {
+    expectError(ContactError.self) {
       try add([strangersCard("X. Y", day: now.day).bytes], fingerprint: "12345")
     } isExpected: {
       if case .fingerprintDiffers = $0 { true } else { false }
@@ -312,7 +312,7 @@ struct ContactBookTests {
     ward.clock.move(days: 20)
     _ = try jansen.receive()
     _ = try three.refresh(three.contacts, from: ward.spool)
-    expectError {
+    expectError(ContactError.self) {
       _ = try three.verify(three.contacts[0], fingerprint: nil)
     } isExpected: {
       if case .unknownContact = $0 { true } else { false }

@@ -46,7 +46,7 @@ struct ExportTests {
     try vries.send("For you.", to: ["jansen"]) { $0.noExport = true }
     _ = try jansen.receive()
     let messages = try jansen.vault().messages()
-    #expect(throws: MessagingError.self) {
+    #expect(throws: ReadingError.self) {
       try MessageExporter(jansen.vault()).export(messages) { _ in Issue.record("released") }
     }
     #expect(try jansen.vault().messages().allSatisfy { !$0.isExported })

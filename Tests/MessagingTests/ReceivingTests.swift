@@ -22,7 +22,7 @@ struct ReceivingTests {
     #expect(try ward.everything.isEmpty)
     #expect(try jansen.vault().queue.entries().map(\.name) == [id])
     #expect(try jansen.receive().compactMap(\.heldID) == [id], "it says so again")
-    expectError {
+    expectError(ContactError.self) {
       _ = try HeldCard(jansen.vault()).documents(id)
     } isExpected: {
       if case .noHeldCard = $0 { true } else { false }
@@ -66,7 +66,7 @@ struct ReceivingTests {
       "", to: ["jansen"],
       attachments: [.init("card", other.bytes, type: MessageHead.cardType)])
     let id = try #require(try jansen.receive().first?.heldID)
-    expectError {
+    expectError(ContactError.self) {
       _ = try HeldCard(jansen.vault()).documents(id)
     } isExpected: {
       if case .noHeldCard = $0 { true } else { false }

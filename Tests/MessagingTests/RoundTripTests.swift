@@ -91,7 +91,7 @@ struct RoundTripTests {
   func hostileNames(name: String) throws {
     let ward = try Ward()
     let (vries, _) = try ward.pair()
-    expectError {
+    expectError(SendingError.self) {
       try vries.send("", to: ["jansen"], attachments: [.init(name, [1])])
     } isExpected: {
       if case .badPartName(name) = $0 { true } else { false }
@@ -193,7 +193,7 @@ struct RoundTripTests {
     #expect(Set(try jansen.texts) == ["long", "forever"])
     ward.clock.move(days: 30)
     #expect(try jansen.texts.isEmpty)
-    expectError {
+    expectError(SendingError.self) {
       try vries.send("", to: ["jansen"]) { $0.lifetime = 0 }
     } isExpected: {
       if case .expiryPast = $0 { true } else { false }

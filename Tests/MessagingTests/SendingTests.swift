@@ -14,12 +14,12 @@ import Transports
 struct SendingTests {
   @Test func unknownContact() throws {
     let (vries, _) = try Ward().pair()
-    expectError {
+    expectError(ContactError.self) {
       try vries.send("", to: ["janssen"])
     } isExpected: {
       if case .unknownContact("janssen", suggestions: ["jansen"]) = $0 { true } else { false }
     }
-    expectError {
+    expectError(SendingError.self) {
       try vries.send("", to: [])
     } isExpected: {
       if case .noRecipients = $0 { true } else { false }
@@ -31,7 +31,7 @@ struct SendingTests {
     let (vries, jansen) = try ward.pair()
     let bakker = try ward.person("D. Bakker")
     try vries.meets(bakker, verify: false)
-    expectError {
+    expectError(SendingError.self) {
       try vries.send("x", to: ["jansen", "bakker"])
     } isExpected: {
       if case .notVerified(["bakker"], wanted: .orange) = $0 { true } else { false }
@@ -63,7 +63,7 @@ struct SendingTests {
     var policy = Policy()
     policy.sendTo = .green
     try policy.save(in: vries.vault(), change: "policy registered")
-    expectError {
+    expectError(SendingError.self) {
       try vries.send("x", to: ["jansen"])
     } isExpected: {
       if case .notVerified(["jansen"], wanted: .green) = $0 { true } else { false }
@@ -78,7 +78,7 @@ struct SendingTests {
     let envelope = try jansen.seal("still mine", to: ["vries"])
     try ward.spool.publish(
       jansen.home.made.revocation, as: .revocation, of: jansen.identity.description)
-    expectError {
+    expectError(SendingError.self) {
       try vries.send("x", to: ["jansen", "bakker"]) { $0.unverifiedReason = "because" }
     } isExpected: {
       if case .recipientRevoked("jansen") = $0 { true } else { false }
@@ -87,7 +87,7 @@ struct SendingTests {
     #expect(try vries.receive(envelope).refusal == .revoked(jansen.identity))
     // The relay hides it again; it is known all the same.
     try FileTree.remove(ward.folder.path("cards/\(jansen.identity).revocation"))
-    expectError {
+    expectError(SendingError.self) {
       try vries.send("x", to: ["jansen"]) { $0.unverifiedReason = "y" }
     } isExpected: {
       if case .recipientRevoked = $0 { true } else { false }
@@ -105,7 +105,7 @@ struct SendingTests {
     ward.clock.move(days: 15)
     _ = try bakker.receive()
     try FileTree.remove(ward.folder.path("cards/\(jansen.identity).card"))
-    expectError {
+    expectError(SendingError.self) {
       try vries.send("x", to: ["bakker", "jansen"])
     } isExpected: {
       if case .cardEnded(["jansen"]) = $0 { true } else { false }
@@ -176,7 +176,7 @@ struct SendingTests {
     let (vries, jansen) = try ward.pair()
     let new = ward.folder.path("mailboxes/\(jansen.home.made.card.mailbox)/new")
     try vries.send("first", to: ["jansen"])
-    expectError {
+    expectError(SendingError.self) {
       try vries.send("second", to: ["jansen"]) {
         // The folder goes while the envelope is written.
         $0.attachments = [

@@ -27,12 +27,13 @@ final class WaitingSource: ByteSource {
   }
 }
 
-/// Expects a ``MessagingError`` that `isExpected` knows.
-func expectError(
-  sourceLocation: SourceLocation = #_sourceLocation, _ body: () throws -> Void,
-  isExpected: (MessagingError) -> Bool
+/// Expects an error of type `Expected` that `isExpected` knows.
+func expectError<Expected: Error>(
+  _ type: Expected.Type, sourceLocation: SourceLocation = #_sourceLocation,
+  _ body: () throws -> Void,
+  isExpected: (Expected) -> Bool
 ) {
-  let error = #expect(throws: MessagingError.self, sourceLocation: sourceLocation) { try body() }
+  let error = #expect(throws: Expected.self, sourceLocation: sourceLocation) { try body() }
   guard let error else { return }
   #expect(isExpected(error), "\(error)", sourceLocation: sourceLocation)
 }

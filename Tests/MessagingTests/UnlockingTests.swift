@@ -43,7 +43,7 @@ import Testing
     #expect(try HomeConfiguration.read(home.home).route == "spool:/srv/ward")
     #expect(try newest(1) == ["config done "])
     #expect(try home.open().auditLines().last?.string("purpose") == "route spool:/srv/ward")
-    #expect(throws: MessagingError.self) { try RouteSetting.set("post", in: home.vault()) }
+    #expect(throws: SettingError.self) { try RouteSetting.set("post", in: home.vault()) }
     #expect(try HomeConfiguration.read(home.home).route == "spool:/srv/ward")
     try RouteSetting.set(nil, in: home.vault())
     #expect(try HomeConfiguration.read(home.home).route == nil)

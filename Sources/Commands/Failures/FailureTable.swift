@@ -17,7 +17,10 @@ extension Failure {
     switch error {
     case let failure as Failure: self = failure
     case let error as VaultError: self.init(error)
-    case let error as MessagingError: self.init(error)
+    case let error as ContactError: self.init(error)
+    case let error as SendingError: self.init(error)
+    case let error as ReadingError: self.init(error)
+    case let error as SettingError: self.init(error)
     case let refusal as Refusal: self.init(refusal)
     case let error as DocumentError: self.init(error)
     case let error as SpoolError: self.init(error)

@@ -53,7 +53,7 @@ package struct Receive: TacitaCommand {
       return reporter.finish()
     }
     do {
-      guard let spool = try home.spool(context) else { throw MessagingError.noRoute }
+      guard let spool = try home.spool(context) else { throw SettingError.noRoute }
       try receive(open, spool, context, reporter)
     } catch let error where Self.isUnreachable(error) && !follow {
       // What was fetched or held before can be opened all the same.
@@ -65,7 +65,7 @@ package struct Receive: TacitaCommand {
   }
 
   private static func isUnreachable(_ error: any Error) -> Bool {
-    if case MessagingError.noRoute = error { return true }
+    if case SettingError.noRoute = error { return true }
     return error is SpoolError
   }
 
@@ -156,7 +156,7 @@ package struct Receive: TacitaCommand {
       if let reopened = try vault.reopened() { vault = reopened }
       let fetcher = MailFetcher(vault)
       if envelopes.isEmpty {
-        guard let spool = try home.spool(context) else { throw MessagingError.noRoute }
+        guard let spool = try home.spool(context) else { throw SettingError.noRoute }
         let mailbox = try HomeConfiguration.read(vault.home).mailbox
         for name in try fetcher.fetch(from: spool, mailbox: mailbox) {
           try reporter.report(.queued(id: name))

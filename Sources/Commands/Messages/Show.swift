@@ -44,7 +44,7 @@ package struct Show: TacitaCommand {
     let reader = try messages.open(message)
     let index = part ?? 0
     guard reader.head.parts.indices.contains(index) else {
-      throw MessagingError.noSuchPart(index, count: reader.head.parts.count)
+      throw ReadingError.noSuchPart(index, count: reader.head.parts.count)
     }
     if part == nil, output == nil, speech.json {
       try showJSON(messages, message, reader, printer)

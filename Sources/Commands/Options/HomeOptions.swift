@@ -88,7 +88,7 @@ struct HomeOptions: ParsableArguments {
   /// The spool folder of the home's route; nil when none is configured.
   func spool(_ context: Context) throws -> SpoolFolder? {
     guard let text = try HomeConfiguration.read(located(context)).route else { return nil }
-    guard let route = Route(text) else { throw MessagingError.badRoute(text) }
+    guard let route = Route(text) else { throw SettingError.badRoute(text) }
     switch route {
     case .spool(let path): return try SpoolFolder(path)
     }

@@ -109,7 +109,7 @@ package struct Attest: TacitaCommand {
   ) throws -> Card.Facts {
     if let documents {
       let cards = try documents.filter { $0.kind == .card }.map { try Card($0) }
-      guard cards.count == 1 else { throw MessagingError.nothingToAdd }
+      guard cards.count == 1 else { throw ContactError.nothingToAdd }
       return cards[0].facts
     }
     let contact = try book.find(card ?? "")
@@ -121,7 +121,7 @@ package struct Attest: TacitaCommand {
   private func compare(_ card: Card.Facts, _ book: ContactBook, _ context: Context) throws {
     if let fingerprint {
       guard card.identity.fingerprint.matches(fingerprint) else {
-        throw MessagingError.fingerprintDiffers(alias: card.name)
+        throw ContactError.fingerprintDiffers(alias: card.name)
       }
       return
     }

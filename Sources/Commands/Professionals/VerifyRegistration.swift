@@ -120,7 +120,7 @@ package struct VerifyRegistration: TacitaCommand {
     _ documents: [SignedDocument], _ desk: RegisterDesk, _ context: Context, _ printer: Printer
   ) throws -> Status {
     let cards = try documents.filter { $0.kind == .card }.map { try Card($0) }
-    guard !cards.isEmpty else { throw MessagingError.nothingToAdd }
+    guard !cards.isEmpty else { throw ContactError.nothingToAdd }
     let hasHome = try home.located(context).exists
     let book = hasHome ? try ContactBook(try home.openVault(context, printer)) : nil
     let trust = try book?.trust(with: documents)

@@ -47,7 +47,7 @@ struct ConfigSet: TacitaCommand {
     case .policy:
       let choices: [ContactColour] = [.orange, .green]
       guard let colour = choices.first(where: { $0.word == value }) else {
-        throw MessagingError.badSetting("policy", reason: "either pinned or registered")
+        throw SettingError.badSetting("policy", reason: "either pinned or registered")
       }
       policy.sendTo = colour
     }
@@ -57,7 +57,7 @@ struct ConfigSet: TacitaCommand {
   private func days(_ range: ClosedRange<Int>) throws -> Int {
     let days = Int(value) ?? Durations.seconds(value).flatMap { $0 % 86400 == 0 ? $0 / 86400 : nil }
     guard let days, range.contains(days) else {
-      throw MessagingError.badSetting(
+      throw SettingError.badSetting(
         name.rawValue, reason: "whole days from \(range.lowerBound)d to \(range.upperBound)d")
     }
     return days

@@ -67,10 +67,10 @@ package struct ContactAdd: TacitaCommand {
 
   private func documents(_ vault: OpenVault, _ context: Context) throws -> [SignedDocument] {
     if let held { return try HeldCard(vault).documents(held) }
-    guard let identity = card.flatMap({ Identity($0) }) else { throw MessagingError.nothingToAdd }
-    guard let spool = try home.spool(context) else { throw MessagingError.noRoute }
+    guard let identity = card.flatMap({ Identity($0) }) else { throw ContactError.nothingToAdd }
+    guard let spool = try home.spool(context) else { throw SettingError.noRoute }
     guard let bytes = try spool.document(.card, of: identity.description) else {
-      throw MessagingError.noPublishedCard(identity)
+      throw ContactError.noPublishedCard(identity)
     }
     return try SignedDocument.parse(stream: bytes)
   }

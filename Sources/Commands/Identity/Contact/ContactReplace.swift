@@ -28,7 +28,7 @@ package struct ContactReplace: TacitaCommand {
       throw Failure(
         "several-cards", .badData, "the input holds \(cards.count) cards; one is wanted here")
     }
-    guard let new = cards.first else { throw MessagingError.nothingToAdd }
+    guard let new = cards.first else { throw ContactError.nothingToAdd }
     var book = try ContactBook(try home.openVault(context, printer))
     let old = try book.find(contact)
     if let other = book[new.identity], other.identity != old.identity {

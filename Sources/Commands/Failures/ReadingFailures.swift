@@ -1,0 +1,38 @@
+internal import Files
+internal import Messaging
+
+/// What an error of reading or exporting is told as.
+extension Failure {
+  init(_ error: ReadingError) {
+    switch error {
+    case .unknownMessage(let text):
+      self.init(
+        "unknown-message", .noInput, "there is no message “\(text.escapedForTerminal())” here",
+        hint: "see tacita list; messages go on their expiry")
+    case .ambiguousMessage(let text, let count):
+      self.init(
+        "ambiguous-message", .noInput, "\(count) messages have an id that begins with \(text)",
+        hint: "give more of the id; tacita list --json shows all of it")
+    case .noSuchPart(let part, let count):
+      self.init(
+        "no-such-part", .noInput, "there is no part \(part): the parts are 0 to \(count - 1)")
+    case .noExport(let ids):
+      let list = ids.map { String($0.hex.prefix(12)) }.joined(separator: ", ")
+      self.init(
+        "no-export", .locked,
+        ids.count == 1
+          ? "the sender of \(list) asks not to export it"
+          : "the senders of \(list) ask not to export them",
+        hint: "nothing was exported; ask the sender to send it again without --no-export")
+    case .unknownConversation(let text):
+      self.init(
+        "unknown-conversation", .noInput, "no message here is of a conversation “\(text)”",
+        hint: "tacita show ID --json tells a message's conversation")
+    case .ambiguousConversation(let text, let count):
+      self.init(
+        "ambiguous-conversation", .noInput,
+        "\(count) conversations have an id that begins with \(text)",
+        hint: "give more of the id")
+    }
+  }
+}

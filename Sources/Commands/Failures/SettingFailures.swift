@@ -1,0 +1,25 @@
+internal import Files
+internal import Messaging
+internal import Transports
+
+/// What an error of the settings is told as.
+extension Failure {
+  init(_ error: SettingError) {
+    switch error {
+    case .noRoute:
+      self.init(
+        "no-route", .configuration, "no route is configured",
+        hint: "tacita config set route spool:PATH; or carry envelopes as files: "
+          + "tacita send -o FILE, tacita receive FILE")
+    case .badRoute(let text):
+      self.init(
+        "bad-route", .usage,
+        text.utf8.count > Route.sizeLimit
+          ? "that route is longer than \(Route.sizeLimit) bytes"
+          : "“\(text.escapedForTerminal())” is no route",
+        hint: "a route is spool: and the absolute path of a folder, like spool:/srv/ward")
+    case .badSetting(let name, let reason):
+      self.init("bad-setting", .usage, "\(name.escapedForTerminal()): \(reason)")
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package import Identities
+
+/// Why a contact or their card is not taken as it was given.
+package enum ContactError: Error {
+  /// No contact has that alias or identity; the closest aliases.
+  case unknownContact(String, suggestions: [String])
+  case aliasTaken(String)
+  /// The card is that of a contact with another alias.
+  case knownAs(String)
+  case aliasInvalid(String)
+  /// No alias could be made from the card's name.
+  case aliasNeeded(name: String)
+  /// The fingerprint that was given is not that of the card.
+  case fingerprintDiffers(alias: String)
+  /// The input holds none of what was asked for.
+  case nothingToAdd
+  /// No held message has that id, or it carries no card of its sender.
+  case noHeldCard(String)
+  /// The contact named is the home's own identity.
+  case ownIdentity
+  /// The published card of an identity is not there.
+  case noPublishedCard(Identity)
+  /// A contact is to be believed whose fingerprint was never compared.
+  case notCompared(String)
+}

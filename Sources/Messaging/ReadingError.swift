@@ -1,0 +1,14 @@
+/// Why a kept message is not read or exported.
+package enum ReadingError: Error {
+  /// No message has an id that begins so.
+  case unknownMessage(String)
+  /// Several messages have an id that begins so.
+  case ambiguousMessage(String, count: Int)
+  case noSuchPart(Int, count: Int)
+  /// The senders of these messages ask not to export them.
+  case noExport([[UInt8]])
+  /// No message is of a conversation whose id begins so.
+  case unknownConversation(String)
+  /// Messages of several conversations have ids that begin so.
+  case ambiguousConversation(String, count: Int)
+}

@@ -1,0 +1,8 @@
+/// Why a setting is missing or not taken.
+package enum SettingError: Error {
+  /// No route is configured and no output was named.
+  case noRoute
+  /// The route's text is none that is known.
+  case badRoute(String)
+  case badSetting(String, reason: String)
+}
