@@ -55,14 +55,14 @@ package final class HelperProgram {
     guard clinux_write_quietly(input.number, line, line.count) == line.count else {
       throw HelperError.ended
     }
-    let deadline = Self.monotonic() + timeout * 1000
+    let deadline = MonotonicClock.milliseconds + timeout * 1000
     while true {
       if let feed = buffered.firstIndex(of: 0x0a) {
         defer { buffered.removeSubrange(...feed) }
         return Array(buffered[..<feed])
       }
       guard buffered.count <= limit else { throw HelperError.tooLong }
-      let left = deadline - Self.monotonic()
+      let left = deadline - MonotonicClock.milliseconds
       guard left > 0 else { throw HelperError.timedOut }
       var waiting = pollfd(fd: output.number, events: Int16(POLLIN), revents: 0)
       guard poll(&waiting, 1, Int32(min(left, 60_000))) > 0 else { continue }
@@ -72,13 +72,6 @@ package final class HelperProgram {
       guard count > 0 else { throw HelperError.ended }
       buffered += piece.prefix(count)
     }
-  }
-
-  /// Milliseconds of a clock that nobody sets.
-  private static func monotonic() -> Int {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return time.tv_sec * 1000 + time.tv_nsec / 1_000_000
   }
 
   /// The program called `name` in `folder`, the folder of the running program, else on `path`, a

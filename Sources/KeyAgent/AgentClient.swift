@@ -69,10 +69,10 @@ package final class AgentClient: Sendable {
   {
     guard !isSilent.withLock({ $0 }) else { return nil }
     let patience = request == .pin ? Self.patienceWithPIN : Self.patience
-    let end = Self.milliseconds + patience * 1000
+    let end = MonotonicClock.milliseconds + patience * 1000
     guard let connection = try socket.connect(patience: patience) else {
       // Either nobody listens, or the queue of connections is full and stands still.
-      if Self.milliseconds >= end { isSilent.withLock { $0 = true } }
+      if MonotonicClock.milliseconds >= end { isSilent.withLock { $0 = true } }
       return nil
     }
     do {
@@ -81,7 +81,7 @@ package final class AgentClient: Sendable {
       try content?.withUnsafeBytes { try Self.send($0, number) }
       return try Self.reply(number, until: end)
     } catch is Silent {
-      isSilent.withLock { $0 = Self.milliseconds >= end }
+      isSilent.withLock { $0 = MonotonicClock.milliseconds >= end }
       return nil
     } catch is AgentMessage.NotOurs {
       return nil
@@ -119,7 +119,7 @@ package final class AgentClient: Sendable {
   ) throws {
     var filled = 0
     while filled < buffer.count {
-      let left = end - milliseconds
+      let left = end - MonotonicClock.milliseconds
       var waiting = pollfd(fd: number, events: Int16(POLLIN), revents: 0)
       guard left > 0, poll(&waiting, 1, Int32(left)) >= 0 || errno == EINTR else { throw Silent() }
       let count = recv(
@@ -127,11 +127,5 @@ package final class AgentClient: Sendable {
       if count > 0 { filled += count }
       guard count > 0 || (count < 0 && (errno == EAGAIN || errno == EINTR)) else { throw Silent() }
     }
-  }
-
-  private static var milliseconds: Int {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return time.tv_sec * 1000 + time.tv_nsec / 1_000_000
   }
 }

@@ -173,11 +173,8 @@ final class AgentServer {
 }
 
 extension HeldKey.Moment {
-  static var now: Self { Self(boot: seconds(CLOCK_BOOTTIME), monotonic: seconds(CLOCK_MONOTONIC)) }
-
-  private static func seconds(_ clock: clockid_t) -> Int {
-    var time = timespec()
-    clock_gettime(clock, &time)
-    return time.tv_sec
+  static var now: Self {
+    Self(
+      boot: Int(MonotonicClock.secondsWithSleep), monotonic: Int(MonotonicClock.seconds))
   }
 }

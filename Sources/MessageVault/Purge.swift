@@ -18,19 +18,13 @@ extension Vault {
   /// Rewrites the files, so that no copy of a destroyed key is left in a free page. Throws
   /// ``VaultError/notScrubbed`` when others kept it from that for `patience` seconds.
   package func finishPurge(patience: Double = 5) throws {
-    let end = Self.seconds() + patience
+    let end = MonotonicClock.seconds + patience
     while try !keys.scrubIfDue() {
-      guard Self.seconds() < end else { throw VaultError.notScrubbed }
+      guard MonotonicClock.seconds < end else { throw VaultError.notScrubbed }
       usleep(50_000)
     }
     try store.database.shrink()
     try keys.note(.lastPurge, at: clock.now())
-  }
-
-  private static func seconds() -> Double {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 
   /// Puts right what killed processes left beside a home.

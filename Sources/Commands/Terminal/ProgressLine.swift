@@ -20,16 +20,10 @@ final class ProgressLine {
     self.total = total
   }
 
-  private static func now() -> Double {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
-  }
-
   /// `done` bytes are read by now.
   func update(_ done: Int) {
     guard isShown else { return }
-    let now = Self.now()
+    let now = MonotonicClock.seconds
     guard let begun else { return begun = now }
     guard now - begun > 1, now - last > 0.2 else { return }
     last = now
