@@ -8,7 +8,7 @@ package enum PictureTrial {
     for options in variants {
       guard let output = named({ try PictureRedactor(options).run(input).output }) else { continue }
       expectClean(output)
-      // The verifier cannot read a salvaged original. Salvaging fills what it cannot hide otherwise.
+      // The verifier cannot read a salvaged original. Salvaging fills parts that it cannot blur.
       if !options.salvages, !options.metadataOnly {
         let report = named { try Verifier(options).compare(original: input, redacted: output) }
         expect(
