@@ -74,7 +74,7 @@ package final class Descriptor: Sendable {
     return try file.status().st_mode & S_IFMT == S_IFREG ? file : nil
   }
 
-  /// Opens something that is there already, like a terminal, for reading and writing.
+  /// Opens an existing device or file, such as a terminal, for reading and writing.
   package static func updating(
     _ path: String, followingLinks follows: Bool = true
   ) throws -> Descriptor {
@@ -84,8 +84,8 @@ package final class Descriptor: Sendable {
     return Descriptor(number, path: path)
   }
 
-  /// Creates a file that must not be there yet, for writing and reading, with `mode` whatever the
-  /// umask says.
+  /// Creates a new file for reading and writing, with exactly `mode`, independent of the umask. An
+  /// existing file is an error.
   package static func creating(_ path: String, mode: UInt32 = 0o600) throws -> Descriptor {
     let number = retrying { open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600) }
     guard number >= 0 else { throw FileError("create", path) }

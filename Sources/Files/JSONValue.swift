@@ -14,7 +14,7 @@ package indirect enum JSONValue: Sendable {
   package static let greatestNumber = 9_007_199_254_740_991
 }
 
-/// What is wrong with a JSON text or with a field in it.
+/// The error in a JSON text or in one of its fields.
 package struct JSONError: Error, CustomStringConvertible {
   package let description: String
 
