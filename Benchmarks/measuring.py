@@ -1,8 +1,8 @@
-"""What benchmarks share: the program, commands in turns, ratios.
+"""The common parts of the benchmarks: the program, commands in turns, ratios.
 
-    TACITA            the program; otherwise a release is built as scripts/install does
-    TACITA_SCALE      part of the full sizes to use, 1 unless said otherwise; 0.02 is a quick look
-    TACITA_RUNS       turns that each takes, 7 unless said otherwise
+    TACITA            the program; by default a release is built as scripts/install does
+    TACITA_SCALE      the part of the full sizes to use, by default 1; 0.02 gives a quick result
+    TACITA_RUNS       the number of turns for each command, by default 7
 """
 
 import os
@@ -33,7 +33,7 @@ def program():
 
 
 def install(packages):
-    """Installs from Debian what is missing; `packages` by the command that each has."""
+    """Installs missing Debian packages; `packages` maps a command to its package."""
     missing = [package for command, package in packages.items() if not shutil.which(command)]
     if missing:
         become = [] if os.geteuid() == 0 else ["sudo"]
@@ -49,7 +49,7 @@ def do(*words, **settings):
 
 
 def timed(*commands):
-    """Seconds that the commands take one after another, and the most memory that one used, MiB."""
+    """The seconds that the commands take one after another, and the peak memory of one, in MiB."""
     begun, memory = time.perf_counter(), 0
     for words in commands:
         with open(os.devnull, "r+b") as nothing, tempfile.TemporaryFile() as errors:
@@ -64,8 +64,8 @@ def timed(*commands):
 
 
 def compare(title, target, ours, peer, peer_name, runs=RUNS, factor=1.0):
-    """Lets `ours` and `peer` take turns; each returns what ``timed`` does. The peer's time counts
-    `factor` times, where it did a part of the work."""
+    """Runs `ours` and `peer` in turns; both return what ``timed`` returns. The peer's time is
+    multiplied by `factor` if the peer did only a part of the work."""
     own, others = [], []
     for _ in range(runs):
         own.append(ours())

@@ -1,13 +1,13 @@
 internal import AgeFormat
 internal import FuzzSupport
 
-/// An age file, armored or not: its header as the grammar has it, then opened with fixed keys.
+/// An age file, armored or not: its header is parsed, and then it is opened with fixed keys.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let input = Array(UnsafeBufferPointer(start: start, count: count))
   named {
     let header = try AgeHeader.read(from: Armor.unwrapped(MemorySource(input)))
-    // Nothing can be written in two ways: the same stanzas give the same bytes.
+    // A header has only one form: the same stanzas give the same bytes.
     let again = AgeHeader(sealing: header.stanzas, fileKey: try FileKey(fixedKey))
     let tail = " ".utf8.count + 43 + 1
     expect(again.bytes.dropLast(tail) == header.bytes.dropLast(tail), "not canonical")
@@ -19,7 +19,7 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   return 0
 }
 
-/// Writes seeds where that is asked for.
+/// Writes seeds when the arguments ask for them.
 @_cdecl("LLVMFuzzerInitialize")
 public func initialize(
   _ count: UnsafeMutablePointer<CInt>,
@@ -50,7 +50,7 @@ private let identities: [any AgeIdentity] = [
   classical, hybrid, ScryptIdentity(passphrase: "correct horse", maxLogN: 8),
 ]
 
-/// Passes over what the library refuses with its own error; any other is a finding.
+/// Ignores the library's own errors. Any other error is a finding.
 private func named(_ body: () throws -> Void) {
   do { try body() } catch is AgeError {} catch {
     fatalError("an error without a name: \(error)")

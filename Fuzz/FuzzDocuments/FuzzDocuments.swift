@@ -2,8 +2,8 @@ internal import Files
 internal import FuzzSupport
 internal import Identities
 
-/// Signed documents: the bytes as they are, and under a signature that fits them, since nothing past
-/// the signature would be reached otherwise.
+/// Signed documents: the bytes unchanged, and with a valid signature. Without a valid signature,
+/// the code after the signature check would not be reached.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let input = Array(UnsafeBufferPointer(start: start, count: count))
@@ -21,7 +21,7 @@ private func read(_ bytes: [UInt8]) {
     let documents = try SignedDocument.parse(stream: bytes)
     expect(documents.flatMap(\.bytes) == bytes, "bytes that belong to no document")
     for document in documents {
-      // The one form of its object.
+      // The only form of its object.
       let object = CanonicalJSON.encode(document.body)
       expect(
         document.bytes.dropFirst(document.kind.line.count).starts(with: object), "another form")
@@ -35,7 +35,7 @@ private func read(_ bytes: [UInt8]) {
   }
 }
 
-/// What is asked of a card wherever one is taken in.
+/// Uses a card in every way in which a home does when it takes one in.
 private func check(_ card: Card) {
   _ = card.hasEnded(Fixed.now)
   _ = card.prekey(on: Fixed.now.day)
@@ -48,7 +48,7 @@ private func named(_ body: () throws -> Void) {
   }
 }
 
-/// Writes seeds where that is asked for.
+/// Writes seeds when the arguments ask for them.
 @_cdecl("LLVMFuzzerInitialize")
 public func initialize(
   _ count: UnsafeMutablePointer<CInt>,

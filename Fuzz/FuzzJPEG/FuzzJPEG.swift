@@ -1,6 +1,6 @@
 internal import FuzzSupport
 
-/// A JPEG file: cleaned, hidden in every mode, salvaged, previewed. What comes out is read again.
+/// A JPEG file: cleaned, hidden in every mode, salvaged, previewed. The output is read again.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let input = Array(UnsafeBufferPointer(start: start, count: count))
@@ -9,7 +9,8 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   return 0
 }
 
-/// Any frame header of more than a quarter of a megapixel: such files are slow, not deep.
+/// Whether a frame header has more than a quarter of a megapixel. Such files are slow and test no
+/// other code.
 private func isLarge(_ input: [UInt8]) -> Bool {
   for index in input.indices.dropLast(9)
   where input[index] == 0xff && (0xc0...0xcf).contains(input[index + 1]) {

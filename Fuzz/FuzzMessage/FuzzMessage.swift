@@ -5,8 +5,8 @@ internal import FuzzSupport
 internal import Identities
 internal import Secrets
 
-/// The plaintext of a message: sealed as it is, and again with a tail that names its header and a
-/// signature that fits, since nothing past these would be reached otherwise.
+/// The plaintext of a message: sealed unchanged, and again with the right header digest in its tail
+/// and a valid signature. Otherwise the code after these checks would not be reached.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let input = Array(UnsafeBufferPointer(start: start, count: count))
@@ -15,7 +15,7 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   return 0
 }
 
-/// Writes seeds where that is asked for.
+/// Writes seeds when the arguments ask for them.
 @_cdecl("LLVMFuzzerInitialize")
 public func initialize(
   _ count: UnsafeMutablePointer<CInt>,
@@ -31,7 +31,7 @@ public func initialize(
   return 0
 }
 
-// MARK: A reader, and the one envelope that all plaintext travels in
+// MARK: A reader, and the envelope around every plaintext
 
 private struct Reader: Addressee {
   let identity = Fixed.reader.identity
@@ -54,7 +54,7 @@ private let fileKey = made { try FileKey([UInt8](repeating: 3, count: FileKey.si
 private let header = made {
   AgeHeader(sealing: [try kem.recipient.wrap(fileKey)], fileKey: fileKey)
 }
-// What the stanza holds is known; unwrapping it anew each time would be most of the work.
+// The content of the stanza is known. Unwrapping it each time would take most of the time.
 private let primitives = StanzaPrimitives(agree: { _, _ in nil }, open: { _, _ in fileKey })
 
 private func open(_ plaintext: [UInt8]) {
@@ -72,8 +72,8 @@ private func open(_ plaintext: [UInt8]) {
   }
 }
 
-/// The same with the header's digest in its tail and the sender's signature under it; nil when there
-/// is no tail where one would be.
+/// The plaintext with the header's digest in its tail and the sender's signature. Nil when it has
+/// no tail.
 private func bound(_ plaintext: [UInt8]) -> [UInt8]? {
   guard let last = plaintext.lastIndex(where: { $0 != 0 }), plaintext[last] == 0x0a,
     let kindEnd = plaintext.firstIndex(of: 0x0a),
@@ -89,7 +89,7 @@ private func bound(_ plaintext: [UInt8]) -> [UInt8]? {
   return text + [UInt8](repeating: 0, count: Padme.padded(text.count) - text.count)
 }
 
-/// Where a tail that ends with `bytes` begins; frames before it hold anything.
+/// The start of a tail that ends with `bytes`. The frames before it may contain anything.
 private func startOfTail(_ bytes: ArraySlice<UInt8>) -> Int? {
   let mark = Array("{\"header\":".utf8)
   return bytes.indices.suffix(4096).last { bytes[$0...].starts(with: mark) }

@@ -1,13 +1,13 @@
 internal import CZlib
 internal import FuzzSupport
 
-/// A PNG file: cleaned, hidden in every mode, salvaged, previewed. What comes out is read again. Its
-/// checksums are made right first, or nothing but checksums would be tried.
+/// A PNG file: cleaned, hidden in every mode, salvaged, previewed. The output is read again. Its
+/// checksums are corrected first. Otherwise only the checksum code would be tested.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let input = Array(UnsafeBufferPointer(start: start, count: count))
   guard input.starts(with: [0x89, 0x50, 0x4e, 0x47]), input.count > 24 else { return -1 }
-  // Larger ones are slow, not deep.
+  // Larger pictures are slow and test no other code.
   let (width, height) = (number(input[16..<20]), number(input[20..<24]))
   guard width < 1 << 16, height < 1 << 16, width * height <= 1 << 16 else { return -1 }
   PictureTrial.run(checked(input))
@@ -16,7 +16,7 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
 
 private func number(_ bytes: ArraySlice<UInt8>) -> Int { bytes.reduce(0) { $0 << 8 | Int($1) } }
 
-/// `file` with the checksum that each chunk ought to have.
+/// `file` with the correct checksum in each chunk.
 private func checked(_ file: [UInt8]) -> [UInt8] {
   var file = file
   var position = 8

@@ -2,7 +2,7 @@ internal import Files
 internal import FuzzSupport
 internal import Registers
 
-/// A table, imported as each kind of register into a folder beside, then asked for a number.
+/// A table: imported as each kind of register into a temporary folder, then asked for a number.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let input = Array(UnsafeBufferPointer(start: start, count: count))
@@ -33,7 +33,7 @@ private func take(_ input: [UInt8], as register: Register, _ columns: [String: S
   }
 }
 
-/// Writes seeds where that is asked for.
+/// Writes seeds when the arguments ask for them.
 @_cdecl("LLVMFuzzerInitialize")
 public func initialize(
   _ count: UnsafeMutablePointer<CInt>,
@@ -43,7 +43,7 @@ public func initialize(
   return 0
 }
 
-/// Small files in the layouts that are known. Their people do not exist.
+/// Small files in the known layouts. Their people do not exist.
 private let tables = [
   """
   Type d'identifiant PP|Identifiant PP|Nom d'exercice|Prénom d'exercice|Code profession|\

@@ -2,7 +2,7 @@ package import Files
 package import Identities
 internal import Secrets
 
-/// People and moments that are the same in every run, so that an input that fails does so again.
+/// People and moments that are the same in every run, so that a failing input fails again.
 package enum Fixed {
   package static let now = Timestamp(unix: 1_795_290_000)
   package static let sender = key(1)
@@ -14,7 +14,7 @@ package enum Fixed {
   }
 }
 
-/// What `body` makes, when it is something that cannot fail.
+/// The result of `body`, which cannot fail.
 package func made<Value>(_ body: () throws -> Value) -> Value {
   do { return try body() } catch { fatalError("cannot begin: \(error)") }
 }

@@ -1,13 +1,14 @@
 internal import Imaging
 
-/// What must hold of any bytes that are given out as a picture: an error of a name, or an output
-/// that is read again, says nothing beside its picture, and is proven by the verifier.
+/// Checks what must hold for any bytes given as a picture. Either they are refused with a named
+/// error, or the output can be read again, contains nothing but its picture, and is proven by the
+/// verifier.
 package enum PictureTrial {
   package static func run(_ input: [UInt8]) {
     for options in variants {
       guard let output = named({ try PictureRedactor(options).run(input).output }) else { continue }
       expectClean(output)
-      // A salvaged original cannot be read by the verifier, and what it cannot hide it fills.
+      // The verifier cannot read a salvaged original. Salvaging fills parts that it cannot blur.
       if !options.salvages, !options.metadataOnly {
         let report = named { try Verifier(options).compare(original: input, redacted: output) }
         expect(

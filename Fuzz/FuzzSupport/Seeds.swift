@@ -1,10 +1,11 @@
 internal import Files
 internal import Glibc
 
-/// What a fuzzing target begins from.
+/// The inputs from which a fuzzing target starts.
 ///
-/// libFuzzer starts every target with `LLVMFuzzerInitialize`. Called there, this writes the seeds and
-/// ends the process when the first argument is `--seeds` and the second a folder; else it returns.
+/// libFuzzer first calls `LLVMFuzzerInitialize` of every target, which calls this. If the first
+/// argument is `--seeds` and the second a folder, this writes the seeds and ends the process.
+/// Otherwise it returns.
 package enum Seeds {
   package static func writeIfAsked(
     _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?, count: CInt,

@@ -10,10 +10,11 @@ public enum AgeFile {
     return file
   }
 
-  /// Writes the header of a new file to `sink`, and returns what takes the plaintext.
+  /// Writes the header of a new file to `sink`, and returns a sealer for the plaintext.
   ///
-  /// ``AgeError/recipients(_:)`` when there is none, when there are more than a header may have, or
-  /// when they are not of one ``RecipientKind``; also when a passphrase is not alone.
+  /// Throws ``AgeError/recipients(_:)`` when there is no recipient, when there are more than a
+  /// header may have, when they have different ``RecipientKind``s, or when a passphrase is not
+  /// alone.
   public static func sealer(
     to recipients: [any AgeRecipient], sink: @escaping (UnsafeRawBufferPointer) throws -> Void
   ) throws -> PayloadSealer {
@@ -24,10 +25,10 @@ public enum AgeFile {
     return try PayloadSealer(fileKey: fileKey, sink: sink)
   }
 
-  /// Decrypts a file, armored or not: reads its header, and returns what yields the plaintext.
+  /// Decrypts a file, armored or not: reads its header, and returns an opener for the plaintext.
   ///
-  /// The first identity that a stanza is for decides. ``AgeError/noMatch`` when there is none, and
-  /// ``AgeError/mac`` when the header was not sealed with the key that it found.
+  /// The first identity with a stanza is used. Throws ``AgeError/noMatch`` when no identity has
+  /// one, and ``AgeError/mac`` when the MAC was not made with the file key in that stanza.
   public static func open(
     _ source: any ByteSource, identities: [any AgeIdentity]
   ) throws -> PayloadOpener {
@@ -37,7 +38,7 @@ public enum AgeFile {
       fileKey: fileKey(of: header, identities: identities), source: source)
   }
 
-  /// All of the plaintext of `file`.
+  /// The whole plaintext of `file`.
   public static func open(_ file: [UInt8], identities: [any AgeIdentity]) throws -> [UInt8] {
     let opener = try open(MemorySource(file), identities: identities)
     var plaintext: [UInt8] = []
@@ -45,7 +46,7 @@ public enum AgeFile {
     return plaintext
   }
 
-  /// The file key of `header`, its MAC verified. Throws as opening does.
+  /// The file key of `header`, after its MAC was verified. Throws as opening does.
   public static func fileKey(
     of header: AgeHeader, identities: [any AgeIdentity]
   ) throws -> FileKey {
@@ -58,7 +59,7 @@ public enum AgeFile {
   }
 
   private static func check(_ recipients: [any AgeRecipient]) throws {
-    guard let first = recipients.first else { throw AgeError.recipients("there is none") }
+    guard let first = recipients.first else { throw AgeError.recipients("no recipient") }
     guard recipients.allSatisfy({ $0.kind == first.kind }) else {
       throw AgeError.recipients("post-quantum, classical and passphrase do not mix")
     }
@@ -66,7 +67,7 @@ public enum AgeFile {
       throw AgeError.recipients("a passphrase must be the only recipient")
     }
     guard recipients.count <= AgeHeader.Limits.standard.stanzas else {
-      throw AgeError.recipients("more than \(AgeHeader.Limits.standard.stanzas)")
+      throw AgeError.recipients("more than \(AgeHeader.Limits.standard.stanzas) recipients")
     }
   }
 }

@@ -1,7 +1,7 @@
 internal import Files
 internal import Secrets
 
-/// The textual head of an age file: the stanzas and a MAC over them (age v1, "Header").
+/// The text at the beginning of an age file: the stanzas and a MAC over them (age v1, "Header").
 public struct AgeHeader: Sendable {
   /// In the order of the file; at least one.
   public let stanzas: [Stanza]
@@ -10,19 +10,19 @@ public struct AgeHeader: Sendable {
   /// The header as it is in the file, from the first byte through the MAC line's LF.
   public let bytes: [UInt8]
 
-  /// What a reader puts up with.
+  /// The largest header that a reader accepts.
   public struct Limits: Sendable {
     /// Bytes in ``AgeHeader/bytes``.
     public var size: Int
     /// Stanzas.
     public var stanzas: Int
-    /// Arguments of one stanza, the type counted.
+    /// Arguments of one stanza, including the type.
     public var arguments: Int
 
     /// 4 MiB, 2,048 stanzas of 16 arguments.
     public static let standard = Limits(size: 4 << 20, stanzas: 2048, arguments: 16)
 
-    /// Limits of one's own.
+    /// Your own limits.
     public init(size: Int, stanzas: Int, arguments: Int) {
       self.size = size
       self.stanzas = stanzas
@@ -36,8 +36,7 @@ public struct AgeHeader: Sendable {
   /// The rest of the MAC line: a space, 43 characters of base64, LF.
   static let macLineTail = 1 + 43 + 1
 
-  /// The header of a new file: `stanzas`, of which there is at least one, under a MAC that `fileKey`
-  /// makes.
+  /// The header of a new file: `stanzas`, at least one, and a MAC made with `fileKey`.
   public init(sealing stanzas: [Stanza], fileKey: FileKey) {
     let authenticated = Self.authenticatedBytes(stanzas)
     let mac = Self.authenticate(authenticated, fileKey)
@@ -50,7 +49,7 @@ public struct AgeHeader: Sendable {
     self.bytes = bytes
   }
 
-  /// Whether the MAC is the one that `fileKey` makes; in constant time.
+  /// Whether the MAC was made with `fileKey`. Compares in constant time.
   public func verify(_ fileKey: FileKey) -> Bool {
     let authenticated = Array(bytes.dropLast(Self.macLineTail))
     return equalInConstantTime(mac, Self.authenticate(authenticated, fileKey))

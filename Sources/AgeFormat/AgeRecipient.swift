@@ -1,11 +1,11 @@
 internal import Secrets
 
-/// Somebody to encrypt to.
+/// A key or passphrase to encrypt to.
 public protocol AgeRecipient: Sendable {
-  /// A stanza from which the owner of the identity gets `fileKey`.
+  /// A stanza from which the owner of the matching identity gets `fileKey`.
   func wrap(_ fileKey: FileKey) throws -> Stanza
 
-  /// What this recipient can share a file with; ``RecipientKind/classical`` unless said otherwise.
+  /// All recipients of a file must have the same kind. The default is ``RecipientKind/classical``.
   var kind: RecipientKind { get }
 }
 
@@ -14,26 +14,27 @@ extension AgeRecipient {
   public var kind: RecipientKind { .classical }
 }
 
-/// Recipients share a file only with their own kind.
+/// All recipients of a file must have the same kind.
 public enum RecipientKind: Sendable {
   /// Not secure against a quantum computer.
   case classical
-  /// Secure against one; a classical recipient beside it would undo that.
+  /// Secure against a quantum computer. A classical recipient beside it would undo that.
   case postQuantum
-  /// A passphrase, which proves to its reader that the writer knew it: always alone.
+  /// A passphrase, always alone. It proves to the reader that the writer knew it.
   case passphrase
 }
 
-/// Somebody who can decrypt.
+/// A key or passphrase to decrypt with.
 public protocol AgeIdentity: Sendable {
   /// The file key, from the first of `stanzas` that is for this identity; nil when none is.
   ///
-  /// Stanzas of other types are ignored. ``AgeError/header(_:)`` when any of its own is malformed.
+  /// Ignores stanzas of other types. Throws ``AgeError/header(_:)`` when any stanza of its own type
+  /// is malformed.
   func unwrap(_ stanzas: [Stanza]) throws -> FileKey?
 }
 
-/// The wrapping that X25519 and scrypt have in common: ChaCha20-Poly1305 with an all-zero nonce,
-/// under a key that serves one file only.
+/// X25519 and scrypt both wrap the file key like this: ChaCha20-Poly1305 with an all-zero nonce,
+/// under a key that is used for one file only.
 enum KeyWrap {
   private static let nonce = [UInt8](repeating: 0, count: ChaChaPoly.nonceSize)
 
@@ -41,7 +42,7 @@ enum KeyWrap {
     ChaChaPoly.seal(fileKey.bytes, key: key, nonce: nonce)
   }
 
-  /// `body` has 32 bytes. Nil when it is not authentic.
+  /// `body` has 32 bytes. The result is nil when it is not authentic.
   static func open(_ body: [UInt8], key: [UInt8]) throws -> FileKey? {
     try ChaChaPoly.open(body, key: key, nonce: nonce).map { try FileKey($0) }
   }

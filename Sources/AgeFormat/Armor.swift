@@ -1,8 +1,8 @@
 /// The ASCII form of an age file: strict PEM (RFC 7468, section 3, figure 3) with the label
 /// `AGE ENCRYPTED FILE`, padded base64 in lines of 64 columns, LF or CRLF.
 ///
-/// White space before and after is put up with, nothing else: but the same file still has many
-/// armored forms, so nothing may be identified by one.
+/// White space before and after is accepted, nothing else. The same file still has many armored
+/// forms, so never use an armored form as an identifier.
 public enum Armor {
   static let begin = Array("-----BEGIN AGE ENCRYPTED FILE-----".utf8)
   static let end = Array("-----END AGE ENCRYPTED FILE-----".utf8)
@@ -11,12 +11,13 @@ public enum Armor {
 
   private static let dashes = Array("-----".utf8)
 
-  /// The binary file in `source`, whether it is armored or not: armored it is when it starts, after
-  /// white space, with five dashes.
+  /// The binary file in `source`, armored or not. It is armored when it starts with five dashes
+  /// after white space.
   ///
-  /// The result takes `source` over, which is read ahead of it. Throws ``AgeError/header(_:)`` when
-  /// white space comes before anything else than armor, since no age file begins so. Malformed
-  /// armor shows when the result is read: ``AgeError/armor(_:)``.
+  /// Use only the result after this call: it reads ahead in `source`. Throws
+  /// ``AgeError/header(_:)`` when white space comes before anything but armor, because no age file
+  /// begins like that. Reading the result throws ``AgeError/armor(_:)`` when the armor is
+  /// malformed.
   public static func unwrapped(_ source: any ByteSource) throws -> any ByteSource {
     let (skipped, lead) = try opening(of: source)
     if lead == dashes { return decoding(source, lead: lead) }
@@ -24,8 +25,8 @@ public enum Armor {
     return BufferedSource(lead: lead) { try source.read(into: $0) }
   }
 
-  /// The binary file in `source`, which is armored; anything else is ``AgeError/armor(_:)``, here
-  /// or when the result is read.
+  /// The binary file in `source`, which must be armored. Otherwise this call, or reading the
+  /// result, throws ``AgeError/armor(_:)``.
   public static func decoding(_ source: any ByteSource) throws -> any ByteSource {
     decoding(source, lead: try opening(of: source).lead)
   }
@@ -36,7 +37,7 @@ public enum Armor {
     return BufferedSource { try decoder.decode(into: $0) }
   }
 
-  /// Skips white space, and takes up to five bytes.
+  /// Skips white space, and reads up to five bytes.
   private static func opening(of source: any ByteSource) throws -> (skipped: Int, lead: [UInt8]) {
     var skipped = 0
     var lead = try source.read(upTo: 1)
@@ -50,7 +51,7 @@ public enum Armor {
 
   static func isWhiteSpace(_ byte: UInt8) -> Bool { byte == 0x20 || 0x09...0x0d ~= byte }
 
-  /// `file` armored, with an LF at the end.
+  /// The armored form of `file`, with an LF at the end.
   public static func encode(_ file: [UInt8]) -> [UInt8] {
     var text: [UInt8] = []
     let writer = ArmorWriter { text += $0 }

@@ -1,6 +1,6 @@
 internal import Files
 
-/// Takes the armor off, line by line.
+/// Decodes armor line by line.
 final class ArmorDecoder {
   private let text: any ByteSource
   private var line: [UInt8] = []
@@ -11,8 +11,8 @@ final class ArmorDecoder {
   /// `text` begins with the BEGIN line.
   init(_ text: any ByteSource) { self.text = text }
 
-  /// Decodes as many lines as `buffer` has room for; zero bytes mean that armor and input ended
-  /// where they should.
+  /// Decodes as many lines as fit into `buffer`, and returns the number of bytes. Zero means that
+  /// the armor and the input ended correctly.
   func decode(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
     if state == .beforeBegin { try begin() }
     var filled = 0
@@ -32,7 +32,7 @@ final class ArmorDecoder {
     state = .inside
   }
 
-  /// What the next line stands for; nothing for the END line.
+  /// The bytes of the next line; empty for the END line.
   private func dataLine() throws -> [UInt8] {
     try readLine(limit: Armor.columns + 2)
     if line.first == UInt8(ascii: "-") {
@@ -44,16 +44,16 @@ final class ArmorDecoder {
       throw AgeError.armor("a short line that is not the last")
     }
     guard !characters.isEmpty else { throw AgeError.armor("an empty line") }
-    // With room for CRLF, 65 or 66 characters could have been read: no base64 has that many.
+    // With room for CRLF, 65 or 66 characters could have been read. No base64 has that length.
     guard let bytes = Base64.decode(characters, padded: true) else {
       throw AgeError.armor("a line that is not canonical base64")
     }
-    // A padded line decodes to less, so it too has to be the last.
+    // A padded line decodes to fewer bytes, so it must be the last line too.
     if bytes.count < Armor.bytesPerLine { state = .afterShortLine }
     return bytes
   }
 
-  /// Takes the END line, and whatever white space follows.
+  /// Reads the END line, and the white space after it.
   private func end() throws {
     guard line.starts(with: Armor.end) else { throw AgeError.armor("no END line of an age file") }
     line.removeFirst(Armor.end.count)

@@ -1,16 +1,16 @@
 internal import Files
 
-/// Armors a file as it comes.
+/// Armors a file piece by piece.
 public final class ArmorWriter {
   private let sink: (UnsafeRawBufferPointer) throws -> Void
   /// Bytes that do not fill a line yet.
   private var pending: [UInt8] = []
   private var text: [UInt8] = Armor.begin + [newline]
 
-  /// Bytes of text gathered before they go to the sink.
+  /// Bytes of text that are collected before they are written to the sink.
   private static let batch = 65536
 
-  /// Armored text goes to `sink`, whose errors pass through.
+  /// Writes armored text to `sink`. Its errors pass through.
   public init(sink: @escaping (UnsafeRawBufferPointer) throws -> Void) { self.sink = sink }
 
   /// Takes the next bytes of the binary file.
@@ -24,7 +24,7 @@ public final class ArmorWriter {
     }
   }
 
-  /// Writes what is left and the END line. Nothing may be written after that.
+  /// Writes the rest and the END line. Do not call ``write(_:)`` after that.
   public func finish() throws {
     if !pending.isEmpty { try endLine() }
     text += Armor.end

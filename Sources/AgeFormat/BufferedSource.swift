@@ -1,4 +1,4 @@
-/// A source over something that is best read in large pieces.
+/// A source that reads its input in large pieces.
 final class BufferedSource: ByteSource {
   static let capacity = 65536
 
@@ -6,8 +6,9 @@ final class BufferedSource: ByteSource {
   private var window: ByteWindow
   private var ended = false
 
-  /// Yields `lead`, then what `fill` brings. `fill` is offered at least ``capacity`` bytes of room,
-  /// uses at least some of it, and returns zero at the end, and only there.
+  /// Gives `lead`, then the bytes from `fill`. Each call of `fill` gets room for at least
+  /// ``capacity`` bytes, writes at least one, and returns the number. It returns zero only at the
+  /// end.
   init(lead: [UInt8] = [], fill: @escaping (UnsafeMutableRawBufferPointer) throws -> Int) {
     self.fill = fill
     window = ByteWindow(lead)
@@ -46,7 +47,7 @@ final class BufferedSource: ByteSource {
   }
 }
 
-/// Bytes read ahead, and how many of them were handed out.
+/// Bytes that were read ahead, and how many of them were taken.
 struct ByteWindow {
   private var bytes: [UInt8]
   private var start = 0
@@ -59,7 +60,7 @@ struct ByteWindow {
 
   var isEmpty: Bool { start == end }
 
-  /// Moves as many bytes as there are, and as fit, to `buffer`.
+  /// Moves as many bytes to `buffer` as there are and as fit. Returns the number.
   mutating func take(into buffer: UnsafeMutableRawBufferPointer) -> Int {
     let count = min(buffer.count, end - start)
     guard count > 0 else { return 0 }
@@ -70,7 +71,7 @@ struct ByteWindow {
     return count
   }
 
-  /// Moves the bytes through the next LF, at most `limit`; whether the LF was among them.
+  /// Moves the bytes through the next LF, at most `limit`. Returns whether the LF was among them.
   mutating func takeLine(into line: inout [UInt8], limit: Int) -> Bool {
     let reachable = bytes[start..<start + max(0, min(limit, end - start))]
     let next = reachable.firstIndex(of: newline).map { $0 + 1 }
@@ -80,7 +81,7 @@ struct ByteWindow {
     return next != nil
   }
 
-  /// Replaces what is there, all of it handed out, by what `fill` brings; how much that is.
+  /// Replaces the bytes, which were all taken, by the bytes from `fill`. Returns their number.
   mutating func refill(
     capacity: Int, _ fill: (UnsafeMutableRawBufferPointer) throws -> Int
   ) throws -> Int {

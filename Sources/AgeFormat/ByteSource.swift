@@ -1,11 +1,11 @@
-/// Where bytes are pulled from, front to back.
+/// An input that is read from front to back.
 public protocol ByteSource: AnyObject {
-  /// Fills `buffer`; fewer bytes than it holds mean the end of the input. Errors of reading pass
-  /// through this library unchanged.
+  /// Fills `buffer` and returns the number of bytes. Fewer bytes than it holds mean the end of the
+  /// input. Read errors pass through this library unchanged.
   func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int
 
-  /// Appends the bytes through the next LF to `line`, but at most `limit` of them, and says whether
-  /// the LF came. There is a default that reads byte by byte, for sources that cannot look ahead.
+  /// Appends the bytes through the next LF to `line`, at most `limit` of them, and returns whether
+  /// the LF was among them. The default reads byte by byte, for sources that cannot look ahead.
   func readLine(into line: inout [UInt8], limit: Int) throws -> Bool
 }
 
@@ -29,7 +29,7 @@ extension ByteSource {
   }
 }
 
-/// Bytes that are there already.
+/// Bytes in memory.
 public final class MemorySource: ByteSource {
   private var window: ByteWindow
 
@@ -39,7 +39,7 @@ public final class MemorySource: ByteSource {
   /// Fills `buffer` as far as the bytes go.
   public func read(into buffer: UnsafeMutableRawBufferPointer) -> Int { window.take(into: buffer) }
 
-  /// Takes the bytes through the next LF, at most `limit` of them.
+  /// Appends the bytes through the next LF to `line`, at most `limit` of them.
   public func readLine(into line: inout [UInt8], limit: Int) -> Bool {
     window.takeLine(into: &line, limit: limit)
   }

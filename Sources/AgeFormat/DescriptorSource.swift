@@ -1,17 +1,17 @@
 package import Files
 
-/// An open file, pipe or terminal, from where it stands. Reads ahead: the descriptor's own position
-/// means nothing as long as this is in use.
+/// An open file, pipe or terminal, from its current position. It reads ahead, so do not rely on the
+/// descriptor's own position while this is in use.
 package final class DescriptorSource: ByteSource {
   private let buffered: BufferedSource
 
-  /// Reads `lead`, which was taken from `descriptor` already, then the rest.
+  /// Gives `lead`, which was already read from `descriptor`, then the rest.
   package init(_ descriptor: Descriptor, lead: [UInt8] = []) {
     buffered = BufferedSource(lead: lead) { try descriptor.read(into: $0) }
   }
 
-  /// Reads the regular file from its first byte, wherever the descriptor stands, and leaves its
-  /// position alone.
+  /// Reads the regular file from its first byte. It neither uses nor changes the descriptor's
+  /// position.
   package init(fromStart descriptor: Descriptor) {
     var offset = 0
     buffered = BufferedSource {

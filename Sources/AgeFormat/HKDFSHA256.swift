@@ -1,6 +1,6 @@
 internal import Crypto
 
-/// HKDF-SHA-256 (RFC 5869), swift-crypto's.
+/// HKDF-SHA-256 (RFC 5869) from swift-crypto.
 enum HKDFSHA256 {
   /// `count` bytes, at most 8,160.
   static func derive(

@@ -3,9 +3,9 @@ internal import Files
 extension AgeHeader {
   /// Reads a header, and leaves `source` exactly at the payload.
   ///
-  /// What is wrong first in the file is what is thrown: ``AgeError/header(_:)`` for anything
-  /// malformed, also an `scrypt` stanza that is not alone; ``AgeError/tooLarge(_:)`` for the first
-  /// byte, stanza or argument over `limits`.
+  /// Throws the first error in the file: ``AgeError/header(_:)`` for anything malformed, also for
+  /// an `scrypt` stanza that is not alone; ``AgeError/tooLarge(_:)`` for the first byte, stanza or
+  /// argument over `limits`.
   public static func read(
     from source: any ByteSource, limits: Limits = .standard
   ) throws -> AgeHeader {
@@ -14,12 +14,12 @@ extension AgeHeader {
   }
 }
 
-/// Reads the grammar of "ABNF definition of file header", piece by piece in the file's order. Every
-/// piece is taken in no further than it can reach in a well-formed header.
+/// Reads the grammar of "ABNF definition of file header", piece by piece, in the order of the file.
+/// It reads no piece further than the piece can reach in a well-formed header.
 private struct HeaderParser {
   let source: any ByteSource
   let limits: AgeHeader.Limits
-  /// All that was read so far.
+  /// Everything that was read so far.
   private var bytes: [UInt8] = []
 
   init(source: any ByteSource, limits: AgeHeader.Limits) {
@@ -36,7 +36,7 @@ private struct HeaderParser {
         throw AgeError.tooLarge("more than \(limits.stanzas) stanzas")
       }
       var stanza = try argumentLine()
-      guard stanzas.isEmpty || !stanza.wantsToBeAlone && !stanzas[0].wantsToBeAlone else {
+      guard stanzas.isEmpty || !stanza.mustBeAlone && !stanzas[0].mustBeAlone else {
         throw AgeError.header("an scrypt stanza must be the only one")
       }
       stanza.body = try body()
@@ -46,7 +46,7 @@ private struct HeaderParser {
     return AgeHeader(stanzas: stanzas, mac: try mac(), bytes: bytes)
   }
 
-  /// Tells a stanza from the MAC line by its first three characters.
+  /// Whether the next line begins a stanza. Otherwise it is the MAC line.
   private mutating func nextIsStanza() throws -> Bool {
     let start = bytes.count
     var mark: [UInt8] = [0, 0, 0]
@@ -57,13 +57,13 @@ private struct HeaderParser {
     bytes += mark[..<count]
     let read = bytes[start...]
     guard Stanza.mark.starts(with: read) || AgeHeader.macMark.starts(with: read) else {
-      throw AgeError.header("neither a stanza nor a MAC where one of them is due")
+      throw AgeError.header("expected a stanza or the MAC")
     }
     guard count == mark.count else { throw cutShort() }
     return mark == Stanza.mark
   }
 
-  /// `argument *(SP argument) LF`; a stanza without its body yet.
+  /// `argument *(SP argument) LF`. The stanza has no body yet.
   private mutating func argumentLine() throws -> Stanza {
     let line = try line(atMost: .max)
     var words: [String] = []
@@ -76,7 +76,7 @@ private struct HeaderParser {
         }
       } else {
         guard byte == UInt8(ascii: " ") || byte == newline else {
-          throw AgeError.header("a character in a stanza that does not belong there")
+          throw AgeError.header("an invalid character in a stanza")
         }
         guard index > start else { throw AgeError.header("an empty argument in a stanza") }
         words.append(String(decoding: bytes[start..<index], as: UTF8.self))
@@ -109,7 +109,7 @@ private struct HeaderParser {
     return body
   }
 
-  /// What follows the three dashes: `SP 43base64char LF`, decoded.
+  /// The MAC after the three dashes: `SP 43base64char LF`, decoded.
   private mutating func mac() throws -> [UInt8] {
     let line = try line(atMost: AgeHeader.macLineTail)
     let characters = bytes[line.characters]
@@ -125,7 +125,7 @@ private struct HeaderParser {
   }
 
   private func requireBase64(_ characters: ArraySlice<UInt8>) throws {
-    let belongs = characters.allSatisfy {
+    let isBase64 = characters.allSatisfy {
       switch $0 {
       case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
         UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "/"):
@@ -133,10 +133,10 @@ private struct HeaderParser {
       default: false
       }
     }
-    guard belongs else { throw AgeError.header("a character that is not of base64") }
+    guard isBase64 else { throw AgeError.header("a character that is not base64") }
   }
 
-  /// A line, or as much of it as was allowed or there; where it lies in `bytes`.
+  /// A line in `bytes`. It may be cut by the limit or by the end of the input.
   private struct Line {
     let range: Range<Int>
     /// Whether it ends with its LF.
@@ -150,7 +150,7 @@ private struct HeaderParser {
     return Line(range: start..<bytes.count, isWhole: isWhole)
   }
 
-  /// The error for a header that was fine until it stopped: at the limit, or with the input.
+  /// The error for a header that was correct until it was cut by the limit or the end of the input.
   private func cutShort() -> AgeError {
     bytes.count >= limits.size
       ? .tooLarge("a header of more than \(limits.size) bytes") : .header("the header ends early")

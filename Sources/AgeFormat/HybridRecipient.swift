@@ -14,17 +14,17 @@ public struct HybridRecipient: AgeRecipient, Equatable {
   /// 1,216 bytes.
   public let publicKey: [UInt8]
 
-  /// ``AgeError/key(_:)`` unless `publicKey` is 1,216 bytes that can be encrypted to: no coefficient
-  /// of the ML-KEM half reaches the modulus, and the X25519 half is not of low order.
+  /// Throws ``AgeError/key(_:)`` unless `publicKey` is a usable key of 1,216 bytes: each
+  /// coefficient of the ML-KEM half is below the modulus, and the X25519 half is not of low order.
   public init(publicKey: [UInt8]) throws {
     try self.init(uncheckedPublicKey: publicKey)
     do { _ = try XWingMLKEM768X25519.PublicKey(rawRepresentation: publicKey).encapsulate() } catch {
-      throw AgeError.key("a hybrid recipient that nothing can be encrypted to")
+      throw AgeError.key("a hybrid recipient whose key cannot be used")
     }
   }
 
-  /// For a key that was checked when it was taken in: saves the check, which costs as much as
-  /// wrapping a file key. A bad key still is ``AgeError/key(_:)``, but only when it comes to that.
+  /// For a key that was checked before. This skips the check, which takes as long as wrapping a
+  /// file key. With a bad key ``wrap(_:)`` throws ``AgeError/key(_:)``.
   public init(uncheckedPublicKey publicKey: [UInt8]) throws {
     guard publicKey.count == Self.publicKeySize else {
       throw AgeError.key("a hybrid recipient has 1216 bytes")
@@ -32,7 +32,7 @@ public struct HybridRecipient: AgeRecipient, Equatable {
     self.publicKey = publicKey
   }
 
-  /// Reads `age1pq1…`; ``AgeError/key(_:)`` when it is malformed or its key is.
+  /// Reads `age1pq1…`. Throws ``AgeError/key(_:)`` when the text or its key is malformed.
   public init(_ text: String) throws {
     guard let publicKey = Bech32.decode(hrp: Self.prefix, text) else {
       throw AgeError.key("malformed age1pq1… recipient")
@@ -46,7 +46,7 @@ public struct HybridRecipient: AgeRecipient, Equatable {
   /// Secure against a quantum computer.
   public var kind: RecipientKind { .postQuantum }
 
-  /// ``AgeError/key(_:)`` when nothing can be encrypted to the key.
+  /// Throws ``AgeError/key(_:)`` when the key cannot be used.
   public func wrap(_ fileKey: FileKey) throws -> Stanza {
     do {
       let key = try XWingMLKEM768X25519.PublicKey(rawRepresentation: publicKey)
@@ -56,13 +56,13 @@ public struct HybridRecipient: AgeRecipient, Equatable {
       return Stanza(
         type: Self.stanzaType, arguments: [Base64.text(sender.encapsulatedKey)], body: Array(body))
     } catch {
-      throw AgeError.key("a hybrid recipient that nothing can be encrypted to")
+      throw AgeError.key("a hybrid recipient whose key cannot be used")
     }
   }
 }
 
-/// HPKE (RFC 9180) in base mode with the algorithms that the recipient type fixes: KEM 0x647a,
-/// KDF 0x0001, AEAD 0x0003.
+/// HPKE (RFC 9180) in base mode with the algorithms of the recipient type: KEM 0x647a, KDF 0x0001,
+/// AEAD 0x0003.
 enum HybridHPKE {
   static let suite = HPKE.Ciphersuite(
     kem: .XWingMLKEM768X25519, kdf: .HKDF_SHA256, aead: .chaChaPoly)

@@ -1,9 +1,9 @@
-/// Where things lie in a payload: a 16-byte nonce, then chunks of 64 KiB, each with a 16-byte tag;
-/// only the last may be shorter, and it is empty only if it is the only one (age v1, "Payload").
+/// The layout of a payload: a 16-byte nonce, then chunks of 64 KiB, each with a 16-byte tag. Only
+/// the last chunk may be shorter. It is empty only if it is the only one (age v1, "Payload").
 public enum PayloadLayout {
   /// Bytes of plaintext in every chunk but the last.
   public static let chunk = 65536
-  /// Bytes a chunk grows by.
+  /// Bytes that sealing adds to a chunk.
   public static let tag = 16
   /// Bytes before the first chunk.
   public static let nonce = 16
@@ -24,8 +24,8 @@ public enum PayloadLayout {
   }
 }
 
-/// The nonce of a chunk: its index as an 11-byte big-endian number, and a byte that is one in the
-/// last chunk only. Kept and changed in place, so that no chunk costs an allocation.
+/// The nonce of a chunk: its index as an 11-byte big-endian number, then a byte that is one in the
+/// last chunk only. It is changed in place, so that chunks need no allocations.
 struct ChunkNonce {
   private(set) var bytes = [UInt8](repeating: 0, count: 12)
 
@@ -42,7 +42,7 @@ extension FileKey {
   func payloadKey(nonce: [UInt8]) -> [UInt8] { derive(salt: nonce, info: "payload") }
 }
 
-/// A piece of memory with a fixed place, wiped when it goes.
+/// A piece of memory at a fixed address. It is wiped when it is released.
 final class ChunkBuffer {
   let bytes: UnsafeMutableRawBufferPointer
 

@@ -1,7 +1,7 @@
 internal import Secrets
 
-/// Decrypts a payload front to back in constant memory, and lets nothing out that is not
-/// authenticated. Not for two threads at once.
+/// Decrypts a payload from front to back, in constant memory. It returns only authenticated bytes.
+/// Do not use it from two threads at once.
 public final class PayloadOpener {
   private let source: any ByteSource
   private let cipher: ChaChaPoly
@@ -13,7 +13,7 @@ public final class PayloadOpener {
   private enum State { case reading, afterLastChunk, ended }
   private var state = State.reading
 
-  /// Reads the nonce. ``AgeError/header(_:)`` when there are not 16 bytes of it.
+  /// Reads the nonce. Throws ``AgeError/header(_:)`` when it has fewer than 16 bytes.
   public init(fileKey: FileKey, source: any ByteSource) throws {
     let nonce = try source.read(upTo: PayloadLayout.nonce)
     guard nonce.count == PayloadLayout.nonce else { throw AgeError.header("no payload") }
@@ -23,15 +23,15 @@ public final class PayloadOpener {
     cipher = .opener(key: key)
   }
 
-  /// The next 1 … 65,536 bytes of plaintext, valid until the next call; nil once the payload has
-  /// ended as it should.
+  /// The next 1 … 65,536 bytes of plaintext, valid until the next call. The result is nil when the
+  /// payload has ended correctly.
   ///
-  /// ``AgeError/payload(_:)`` when it was altered, cut or extended. What was returned before is
-  /// authentic even then, but not whole.
+  /// Throws ``AgeError/payload(_:)`` when the payload was altered, cut or extended. The bytes
+  /// returned before are authentic even then, but not complete.
   public func next() throws -> UnsafeRawBufferPointer? {
     if state == .reading {
       let chunk = try nextChunk()
-      // Empty is only the one chunk of an empty payload.
+      // Only the single chunk of an empty payload is empty.
       if !chunk.isEmpty { return chunk }
     }
     if state == .afterLastChunk {
@@ -51,7 +51,7 @@ public final class PayloadOpener {
     }
     let input = UnsafeRawBufferPointer(sealed[0..<count])
     let output = plaintext[0..<count - PayloadLayout.tag]
-    // A chunk of full size may be any: it is the last only if it is not authentic as another.
+    // A chunk of full size may be the last one. It is, if it is not authentic as a middle one.
     if count == PayloadLayout.sealedChunk, open(input, into: output, isLast: false) {
       index += 1
       return UnsafeRawBufferPointer(output)

@@ -1,14 +1,14 @@
 internal import Secrets
 
-/// Random access to a payload whose size is known. Not for two threads at once.
+/// Random access to a payload of known size. Do not use it from two threads at once.
 ///
-/// Every byte that it gives is authentic and in its place. That the payload *ends* where its size
-/// says is seen only by who reads the last chunk: ``verifyEnd()``.
+/// Every byte that it returns is authentic and in its place. Only ``verifyEnd()``, which reads the
+/// last chunk, checks that the payload *ends* where its size says.
 public final class PayloadReader {
   /// Bytes of plaintext.
   public let plaintextSize: Int
 
-  /// Fills the buffer with the bytes of the payload from an offset on; how many there were.
+  /// Fills the buffer with the bytes of the payload from an offset on, and returns their number.
   public typealias ReadAt = (_ offset: Int, UnsafeMutableRawBufferPointer) throws -> Int
 
   private let readAt: ReadAt
@@ -18,9 +18,9 @@ public final class PayloadReader {
   private let cache = ChunkBuffer(PayloadLayout.chunk)
   private var cached: Int?
 
-  /// `size` counts the payload from its nonce on, and `readAt` reads it with offset zero at the
-  /// nonce; its errors pass through. ``AgeError/header(_:)`` when there is no nonce,
-  /// ``AgeError/payload(_:)`` when no payload has that size.
+  /// `size` is the size of the payload including its nonce. Offset zero of `readAt` is the first
+  /// byte of the nonce; errors of `readAt` pass through. Throws ``AgeError/header(_:)`` when there
+  /// is no nonce, and ``AgeError/payload(_:)`` when no payload has that size.
   public init(fileKey: FileKey, size: Int, readAt: @escaping ReadAt) throws {
     let nonce = try [UInt8](unsafeUninitializedCapacity: PayloadLayout.nonce) { buffer, filled in
       filled = try readAt(0, UnsafeMutableRawBufferPointer(buffer))
@@ -36,8 +36,8 @@ public final class PayloadReader {
     cipher = .opener(key: key)
   }
 
-  /// Fills `buffer` with the plaintext from `offset` on, which must reach that far.
-  /// ``AgeError/payload(_:)`` when a chunk that takes part is not authentic.
+  /// Fills `buffer` with the plaintext from `offset` on. The plaintext must reach that far. Throws
+  /// ``AgeError/payload(_:)`` when a chunk that is needed is not authentic.
   public func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws {
     precondition(offset >= 0 && buffer.count <= plaintextSize - offset)
     var filled = 0
@@ -57,7 +57,7 @@ public final class PayloadReader {
     }
   }
 
-  /// The plaintext in `range`, which must lie within ``plaintextSize``.
+  /// The plaintext in `range`, which must be within ``plaintextSize``.
   public func read(_ range: Range<Int>) throws -> [UInt8] {
     try [UInt8](unsafeUninitializedCapacity: range.count) { buffer, filled in
       try read(at: range.lowerBound, into: UnsafeMutableRawBufferPointer(buffer))
@@ -65,8 +65,8 @@ public final class PayloadReader {
     }
   }
 
-  /// Throws ``AgeError/payload(_:)`` unless the payload's last chunk is authentic as the last: then
-  /// nothing was cut off. Needed before anything is concluded from ``plaintextSize``.
+  /// Throws ``AgeError/payload(_:)`` unless the payload's last chunk is authentic as the last one.
+  /// If it is, nothing was cut off. Call this before you rely on ``plaintextSize``.
   public func verifyEnd() throws { try load(lastIndex) }
 
   private var lastIndex: Int { max(0, plaintextSize - 1) / PayloadLayout.chunk }

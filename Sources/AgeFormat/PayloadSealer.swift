@@ -1,21 +1,21 @@
 internal import Secrets
 
-/// Encrypts a payload as it comes, in constant memory. Not for two threads at once.
+/// Encrypts a payload piece by piece, in constant memory. Do not use it from two threads at once.
 public final class PayloadSealer {
   private let sink: (UnsafeRawBufferPointer) throws -> Void
   private let cipher: ChaChaPoly
   private var nonce = ChunkNonce()
   private var index = 0
-  /// Plaintext held back, since the chunk that it makes may be the last.
+  /// Plaintext that is held back, because its chunk may be the last one.
   private let pending = ChunkBuffer(PayloadLayout.chunk)
   private var held = 0
   private let sealed = ChunkBuffer(PayloadLayout.sealedChunk)
   private var isFinished = false
 
-  /// Writes the nonce to `sink` at once, and then every chunk as it gets full. Errors of `sink` pass
-  /// through, and leave a sealer that is of no more use.
+  /// Writes the nonce to `sink` at once, and then each chunk when it is full. Errors of `sink` pass
+  /// through. Do not use the sealer after an error.
   ///
-  /// `nonce` is 16 random bytes if not given. A pair of file key and nonce must never serve twice.
+  /// Without `nonce`, 16 random bytes are used. Never use the same file key and nonce twice.
   public init(
     fileKey: FileKey, nonce: [UInt8]? = nil,
     sink: @escaping (UnsafeRawBufferPointer) throws -> Void
@@ -29,7 +29,7 @@ public final class PayloadSealer {
     try nonce.withUnsafeBytes(sink)
   }
 
-  /// Takes the next bytes of plaintext, as many as there are.
+  /// Takes the next bytes of plaintext, any number.
   public func write(_ bytes: UnsafeRawBufferPointer) throws {
     precondition(!isFinished)
     var rest = bytes
@@ -39,7 +39,7 @@ public final class PayloadSealer {
         held = 0
       }
       if held == 0, rest.count > PayloadLayout.chunk {
-        // More follows, so this chunk need not be held.
+        // More bytes follow, so this chunk is not the last and need not be held back.
         let chunk = UnsafeRawBufferPointer(rebasing: rest[..<PayloadLayout.chunk])
         try emit(chunk, isLast: false)
         rest = UnsafeRawBufferPointer(rebasing: rest[PayloadLayout.chunk...])
@@ -53,7 +53,7 @@ public final class PayloadSealer {
     }
   }
 
-  /// Writes the last chunk. Nothing may be written after that.
+  /// Writes the last chunk. Do not call ``write(_:)`` after that.
   public func finish() throws {
     precondition(!isFinished)
     isFinished = true

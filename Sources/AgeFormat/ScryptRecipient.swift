@@ -10,7 +10,7 @@ public struct ScryptRecipient: AgeRecipient {
   private let logN: Int
 
   /// `logN` is the base-two logarithm of the work factor: 18 takes 256 MiB and about a second.
-  /// ``AgeError/key(_:)`` for an empty passphrase.
+  /// Throws ``AgeError/key(_:)`` for an empty passphrase.
   public init(passphrase: String, logN: Int = 18) throws {
     precondition(1...30 ~= logN)
     guard !passphrase.isEmpty else { throw AgeError.key("an empty passphrase") }
@@ -18,10 +18,10 @@ public struct ScryptRecipient: AgeRecipient {
     self.logN = logN
   }
 
-  /// Shares a file with nobody.
+  /// Always the only recipient.
   public var kind: RecipientKind { .passphrase }
 
-  /// ``AgeError/tooLarge(_:)`` when the memory for it is not there.
+  /// Throws ``AgeError/tooLarge(_:)`` when there is not enough memory.
   public func wrap(_ fileKey: FileKey) throws -> Stanza {
     let salt = RandomBytes.make(Self.saltSize)
     let key = try Self.wrapKey(passphrase, salt: salt, logN: logN)
@@ -52,9 +52,10 @@ public struct ScryptIdentity: AgeIdentity {
     self.maxLogN = maxLogN
   }
 
-  /// ``AgeError/header(_:)`` also when the stanza is not alone or its work factor is over the limit.
+  /// Throws ``AgeError/header(_:)`` also when the stanza is not alone, or its work factor is over
+  /// the limit.
   public func unwrap(_ stanzas: [Stanza]) throws -> FileKey? {
-    guard let stanza = stanzas.first(where: \.wantsToBeAlone) else { return nil }
+    guard let stanza = stanzas.first(where: \.mustBeAlone) else { return nil }
     guard stanzas.count == 1 else {
       throw AgeError.header("an scrypt stanza must be the only one")
     }
@@ -71,7 +72,7 @@ public struct ScryptIdentity: AgeIdentity {
     let isNumber =
       text.first != "0" && text.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
     guard isNumber, let logN = Int(text), logN <= maxLogN else {
-      throw AgeError.header("an scrypt work factor that is no number or over 2^\(maxLogN)")
+      throw AgeError.header("an scrypt work factor that is not a number or is over 2^\(maxLogN)")
     }
     return logN
   }

@@ -1,15 +1,16 @@
 internal import Files
 
-/// One wrapping of the file key: `-> type argument…` and a body (age v1, "Recipient stanza").
+/// The file key, wrapped for one recipient: `-> type argument…` and a body (age v1, "Recipient
+/// stanza").
 public struct Stanza: Sendable, Equatable {
-  /// What kind of recipient it is for: its first argument.
+  /// The type of its recipient: the first argument.
   public var type: String
   /// The arguments after the type.
   public var arguments: [String]
-  /// What the base64 lines stand for.
+  /// The decoded bytes of the base64 lines.
   public var body: [UInt8]
 
-  /// Type and arguments are of one or more visible ASCII characters each; a header made of anything
+  /// Type and arguments each have one or more visible ASCII characters. A header made of anything
   /// else is a programming error.
   public init(type: String, arguments: [String] = [], body: [UInt8] = []) {
     self.type = type
@@ -19,7 +20,7 @@ public struct Stanza: Sendable, Equatable {
 }
 
 extension Stanza {
-  /// Characters in a full line of body; the last line of a stanza has fewer.
+  /// Characters in a full line of the body. The last line of a stanza has fewer.
   static let columns = 64
 
   static let mark = Array("-> ".utf8)
@@ -45,8 +46,8 @@ extension Stanza {
 }
 
 extension Stanza {
-  /// The body of one of the native types: the wrapped file key with its tag, checked to be exactly
-  /// 32 bytes before anything tries to open it (or several keys could fit it).
+  /// The body of one of the native types: the wrapped file key with its tag. It must be exactly 32
+  /// bytes, which is checked before it is opened. Otherwise several keys could fit.
   func wrappedFileKey() throws -> [UInt8] {
     guard body.count == FileKey.size + 16 else {
       throw AgeError.header("the body of a stanza \(type) is not 32 bytes")
@@ -54,8 +55,8 @@ extension Stanza {
     return body
   }
 
-  /// Whether no other stanza may stand beside this one.
-  var wantsToBeAlone: Bool { type == ScryptRecipient.stanzaType }
+  /// Whether the header may have no other stanza.
+  var mustBeAlone: Bool { type == ScryptRecipient.stanzaType }
 
   /// Throws unless there are `count` arguments after the type.
   func requireArguments(_ count: Int) throws {
@@ -64,7 +65,7 @@ extension Stanza {
     }
   }
 
-  /// The `size` bytes that argument `index` is the canonical, unpadded base64 of.
+  /// The `size` bytes in argument `index`, which is canonical base64 without padding.
   func decodedArgument(_ index: Int, size: Int) throws -> [UInt8] {
     guard let bytes = Base64.decode(Array(arguments[index].utf8)), bytes.count == size else {
       throw AgeError.header("an argument of a stanza \(type) is not \(size) bytes in base64")

@@ -9,7 +9,7 @@ public struct X25519Recipient: AgeRecipient, Equatable {
   /// 32 bytes.
   public let publicKey: [UInt8]
 
-  /// ``AgeError/key(_:)`` unless there are 32 bytes.
+  /// Throws ``AgeError/key(_:)`` unless there are 32 bytes.
   public init(publicKey: [UInt8]) throws {
     guard publicKey.count == X25519.keySize else {
       throw AgeError.key("an X25519 recipient has 32 bytes")
@@ -17,7 +17,7 @@ public struct X25519Recipient: AgeRecipient, Equatable {
     self.publicKey = publicKey
   }
 
-  /// Reads `age1…`; ``AgeError/key(_:)`` when it is malformed.
+  /// Reads `age1…`. Throws ``AgeError/key(_:)`` when it is malformed.
   public init(_ text: String) throws {
     guard let publicKey = Bech32.decode(hrp: Self.prefix, text) else {
       throw AgeError.key("malformed age1… recipient")
@@ -28,7 +28,7 @@ public struct X25519Recipient: AgeRecipient, Equatable {
   /// `age1…`.
   public var text: String { Bech32.encode(hrp: Self.prefix, publicKey) }
 
-  /// ``AgeError/key(_:)`` when the public key is of low order: nothing could be kept secret with it.
+  /// Throws ``AgeError/key(_:)`` when the public key is of low order, because it protects nothing.
   public func wrap(_ fileKey: FileKey) throws -> Stanza {
     var ephemeral = RandomBytes.make(X25519.keySize)
     defer { wipe(&ephemeral) }
@@ -52,13 +52,13 @@ public struct X25519Identity: AgeIdentity {
   private static let prefix = "AGE-SECRET-KEY-"
 
   private let secret: SecretBytes
-  /// Whom to encrypt to for this identity.
+  /// The recipient that belongs to this identity.
   public let recipient: X25519Recipient
 
   /// A new random identity.
   public init() throws { try self.init(secretKey: RandomBytes.make(X25519.keySize)) }
 
-  /// ``AgeError/key(_:)`` unless there are 32 bytes.
+  /// Throws ``AgeError/key(_:)`` unless there are 32 bytes.
   public init(secretKey: [UInt8]) throws {
     guard secretKey.count == X25519.keySize else {
       throw AgeError.key("an X25519 identity has 32 bytes")
@@ -68,7 +68,7 @@ public struct X25519Identity: AgeIdentity {
     secret = SecretBytes(moving: &secretKey)
   }
 
-  /// Reads `AGE-SECRET-KEY-1…`; ``AgeError/key(_:)`` when it is malformed.
+  /// Reads `AGE-SECRET-KEY-1…`. Throws ``AgeError/key(_:)`` when it is malformed.
   public init(_ text: String) throws {
     guard let secretKey = Bech32.decode(hrp: Self.prefix, text) else {
       throw AgeError.key("malformed AGE-SECRET-KEY-1… identity")
@@ -81,7 +81,7 @@ public struct X25519Identity: AgeIdentity {
     Bech32.encode(hrp: Self.prefix.lowercased(), secret.copy()).uppercased()
   }
 
-  /// ``AgeError/header(_:)`` also when an ephemeral share is of low order.
+  /// Throws ``AgeError/header(_:)`` also when an ephemeral share is of low order.
   public func unwrap(_ stanzas: [Stanza]) throws -> FileKey? {
     let own = try stanzas.filter { $0.type == X25519Recipient.stanzaType }.map(Parsed.init)
     for stanza in own {

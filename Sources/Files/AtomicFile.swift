@@ -2,8 +2,8 @@ internal import Glibc
 
 /// A file that appears whole or not at all.
 ///
-/// It is written beside its place under a name that begins with a dot, synced, then renamed; when
-/// it is let go without ``commit(replacing:)`` it is removed.
+/// It is written beside its final path under a name that begins with a dot, synced, then renamed.
+/// Without ``commit(replacing:syncingFolder:)`` it is removed when the last reference is released.
 package final class AtomicFile: Sendable {
   package let path: String
   package let descriptor: Descriptor
@@ -23,9 +23,9 @@ package final class AtomicFile: Sendable {
     self.temporary = TemporaryFile(temporary)
   }
 
-  /// Makes the file appear. With `replacing` false an existing file is an error and stays as it
-  /// is. On return content and name are on the disk; without `syncingFolder` the name may not be until
-  /// the folder is, for many files at once.
+  /// Gives the file its final name. With `replacing` false an existing file is an error and stays
+  /// unchanged. On return content and name are on the disk. Without `syncingFolder` the name is on
+  /// the disk only after the caller syncs the folder, once for many files.
   package func commit(replacing: Bool, syncingFolder: Bool = true) throws {
     guard !temporary.isKept else { return }
     try descriptor.sync()

@@ -1,10 +1,10 @@
-/// Base 64 of RFC 4648 section 4, canonical only: spare bits must be zero, no white space, and
-/// padding exactly where the caller says it belongs.
+/// Base64 of RFC 4648 section 4, canonical only: spare bits must be zero, no white space, and
+/// padding exactly as the caller says.
 package enum Base64 {
   private static let alphabet = Array(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
-  /// Value of each character, 255 where it is none of the alphabet.
+  /// The value of each character; 255 for a character outside the alphabet.
   private static let values: [UInt8] = {
     var values = [UInt8](repeating: 255, count: 256)
     for (value, character) in alphabet.enumerated() { values[Int(character)] = UInt8(value) }
@@ -22,8 +22,7 @@ package enum Base64 {
     return text
   }
 
-  /// The bytes that `text` stands for; nil unless `text` is exactly what ``encode(_:padded:)``
-  /// gives for them.
+  /// The decoded bytes of `text`; nil unless ``encode(_:padded:)`` gives exactly `text` for them.
   package static func decode(_ text: some Collection<UInt8>, padded: Bool = false) -> [UInt8]? {
     var characters = Array(text)
     if padded {
@@ -34,13 +33,13 @@ package enum Base64 {
     return decode(characters)
   }
 
-  /// The same as text.
+  /// The text of `bytes` as a string.
   package static func text(_ bytes: some Collection<UInt8>, padded: Bool = false) -> String {
     String(decoding: encode(bytes, padded: padded), as: UTF8.self)
   }
 
-  // Both work on plain memory: a card holds a quarter of a megabyte of base 64, and unspecialized
-  // generic code takes twenty times as long for it.
+  // Both work on plain memory, because a card has a quarter of a megabyte of base64, and
+  // unspecialized generic code takes twenty times as long.
 
   private static func encode(_ bytes: [UInt8]) -> [UInt8] {
     let alphabet = alphabet

@@ -1,4 +1,4 @@
-/// Bech32 of BIP 173, without its limit on length, lower case for everything that tacita makes.
+/// Bech32 of BIP 173 without its limit on length. tacita writes lower case only.
 package enum Bech32 {
   private static let alphabet = Array("qpzry9x8gf2tvdw0s3jn54khce6mua7l".utf8)
 
@@ -16,8 +16,8 @@ package enum Bech32 {
     return hrp + "1" + String(decoding: (groups + tail).map { alphabet[Int($0)] }, as: UTF8.self)
   }
 
-  /// The bytes of `text` when it is lower-case Bech32 under `hrp` with a good checksum and zero
-  /// spare bits, else nil. An upper-case text counts when `hrp` is upper case too.
+  /// The bytes of `text` if it is lower-case Bech32 under `hrp` with a correct checksum and zero
+  /// spare bits, otherwise nil. If `hrp` is upper case, `text` must be upper case too.
   package static func decode(hrp: String, _ text: String) -> [UInt8]? {
     let upper = hrp == hrp.uppercased() && hrp != hrp.lowercased()
     let prefix = Array((hrp + "1").utf8)
@@ -33,8 +33,8 @@ package enum Bech32 {
     return regroup(Array(groups.dropLast(6)), from: 5, to: 8, pad: false)
   }
 
-  /// The lower-case form of an upper-case letter or digit; nil for a lower-case letter, since a
-  /// text of mixed case is no Bech32.
+  /// The lower-case form of an upper-case letter or digit; nil for a lower-case letter, because a
+  /// text of mixed case is not Bech32.
   private static func lowered(_ character: UInt8) -> UInt8? {
     switch character {
     case UInt8(ascii: "A")...UInt8(ascii: "Z"): character | 0x20

@@ -1,4 +1,4 @@
-/// Plain conversions between integers, hexadecimal text and bytes, all big-endian and lower case.
+/// Conversions between integers, hexadecimal text and bytes, all big-endian and lower case.
 
 extension [UInt8] {
   /// Appends `value` as big-endian bytes of its own width.
@@ -12,7 +12,8 @@ extension [UInt8] {
     append(bigEndian: value)
   }
 
-  /// The bytes written as lower-case hexadecimal digits, two a byte. Nil for anything else.
+  /// The bytes of a text of lower-case hexadecimal digits, two for each byte. Nil for any other
+  /// text.
   package init?(hex text: String) {
     let digits = Array(text.utf8)
     guard digits.count.isMultiple(of: 2) else { return nil }
@@ -35,7 +36,7 @@ extension [UInt8] {
 }
 
 extension Sequence<UInt8> {
-  /// Lower-case hexadecimal, two digits a byte.
+  /// Lower-case hexadecimal, two digits for each byte.
   package var hex: String {
     let digits = Array("0123456789abcdef".utf8)
     var text: [UInt8] = []
@@ -48,7 +49,7 @@ extension Sequence<UInt8> {
 }
 
 extension Collection<UInt8> {
-  /// The unsigned integer that these big-endian bytes are; at most eight.
+  /// The unsigned integer of these big-endian bytes, at most eight.
   package var bigEndianInteger: UInt64 {
     reduce(0) { $0 << 8 | UInt64($1) }
   }

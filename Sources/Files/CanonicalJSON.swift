@@ -1,9 +1,9 @@
-/// The one form in which a JSON object may be signed: keys sorted by UTF-16 code units, no white
+/// The only form in which a JSON object may be signed: keys sorted by UTF-16 code units, no white
 /// space, minimal escapes (RFC 8785).
 package enum CanonicalJSON {
-  /// Reads a line without its LF. Decodes, encodes again and compares bytes, so that whatever
-  /// could be read in two ways is refused: white space, other escapes, unsorted or double keys.
-  /// A null is refused but under the outermost object's key `nullable`. Throws ``JSONError``.
+  /// Reads a line without its LF. Decodes, encodes again and compares bytes. So it refuses
+  /// everything that could be read in two ways: white space, other escapes, unsorted or double
+  /// keys. Null is allowed only under the outermost object's key `nullable`. Throws ``JSONError``.
   package static func decode(
     _ line: some Sequence<UInt8>, nullable: String? = nil
   ) throws -> JSONObject {
@@ -69,7 +69,7 @@ package enum CanonicalJSON {
     text.append(UInt8(ascii: "\""))
   }
 
-  /// True when any object in `value` has one key twice.
+  /// Whether any object in `value` has a key twice.
   private static func hasDoubleKeys(_ value: JSONValue) -> Bool {
     switch value {
     case .array(let values): return values.contains(where: hasDoubleKeys)

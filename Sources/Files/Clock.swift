@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// Where the present comes from. Passed in, so that tests choose the day.
+/// The source of the current time. It is passed in, so that tests can choose the day.
 package struct Clock: Sendable {
   package var now: @Sendable () -> Timestamp
 
@@ -9,7 +9,7 @@ package struct Clock: Sendable {
   /// The machine's own clock.
   package static let system = Clock { Timestamp(unix: Glibc.time(nil)) }
 
-  /// A clock that stands still.
+  /// A clock that always shows the same moment.
   package static func fixed(_ moment: Timestamp) -> Clock { Clock { moment } }
 
   package var today: Day { now().day }

@@ -1,15 +1,15 @@
 internal import CLinux
 internal import Glibc
 
-/// An open file, closed with its last reference.
+/// An open file. It is closed when its last reference is released.
 ///
-/// Reads and writes are whole: interrupted calls are taken up again, short ones continued.
+/// Reads and writes are complete: interrupted calls are repeated, short calls are continued.
 package final class Descriptor: Sendable {
   package let number: Int32
   package let path: String
   private let owned: Bool
 
-  /// Wraps a descriptor that is open already; `owned` says whether to close it.
+  /// Wraps an open descriptor. `owned` says whether to close it.
   package init(_ number: Int32, path: String, owned: Bool = true) {
     self.number = number
     self.path = path
@@ -22,8 +22,8 @@ package final class Descriptor: Sendable {
   package static let standardOutput = Descriptor(1, path: "standard output", owned: false)
   package static let standardError = Descriptor(2, path: "standard error", owned: false)
 
-  /// Opens a regular file, pipe or device for reading. `/dev/fd/N` is the open descriptor itself:
-  /// a process that forbids dumps cannot reach it by name, which shells rely on for `<(…)`.
+  /// Opens a regular file, pipe or device for reading. `/dev/fd/N` is the open descriptor itself.
+  /// Shells use that name for `<(…)`, but a process that forbids dumps cannot open it by name.
   package static func reading(_ path: String) throws -> Descriptor {
     let number = retrying {
       openDescriptor(path).map { fcntl($0, F_DUPFD_CLOEXEC, 3) } ?? open(path, O_RDONLY | O_CLOEXEC)
@@ -61,8 +61,8 @@ package final class Descriptor: Sendable {
     return Descriptor(number, path: path)
   }
 
-  /// Opens a regular file that others put there: nil for a link, pipe, device or folder, and when
-  /// nothing is there. Never waits for somebody to write.
+  /// Opens a regular file that others wrote. Nil for a link, pipe, device or folder, and when the
+  /// path is missing. Never waits for a writer.
   package static func readingForeign(_ path: String) throws -> Descriptor? {
     let number = retrying { open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY) }
     guard number >= 0 else {
@@ -74,7 +74,7 @@ package final class Descriptor: Sendable {
     return try file.status().st_mode & S_IFMT == S_IFREG ? file : nil
   }
 
-  /// Opens something that is there already, like a terminal, for reading and writing.
+  /// Opens an existing device or file, such as a terminal, for reading and writing.
   package static func updating(
     _ path: String, followingLinks follows: Bool = true
   ) throws -> Descriptor {
@@ -84,8 +84,8 @@ package final class Descriptor: Sendable {
     return Descriptor(number, path: path)
   }
 
-  /// Creates a file that must not be there yet, for writing and reading, with `mode` whatever the
-  /// umask says.
+  /// Creates a new file for reading and writing, with exactly `mode`, independent of the umask. An
+  /// existing file is an error.
   package static func creating(_ path: String, mode: UInt32 = 0o600) throws -> Descriptor {
     let number = retrying { open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600) }
     guard number >= 0 else { throw FileError("create", path) }
@@ -98,7 +98,7 @@ package final class Descriptor: Sendable {
     return Descriptor(number, path: path)
   }
 
-  /// Who owns the file and what others may do with it.
+  /// The owner of the file, and what others may do with it.
   package func facts() throws -> Directories.Facts { Directories.Facts(try status()) }
 
   func status() throws -> stat {
@@ -107,7 +107,7 @@ package final class Descriptor: Sendable {
     return status
   }
 
-  /// Size in bytes, or nil when it is no regular file.
+  /// Size in bytes; nil when it is not a regular file.
   package func size() throws -> Int? {
     let status = try status()
     return status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
@@ -117,7 +117,7 @@ package final class Descriptor: Sendable {
 
   package var isTerminal: Bool { isatty(number) == 1 }
 
-  /// Fills `buffer` as far as the input goes; fewer bytes than asked for mean its end.
+  /// Fills `buffer`, and returns the number of bytes. Fewer than the buffer holds mean the end.
   package func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
     var filled = 0
     while filled < buffer.count {
@@ -134,7 +134,7 @@ package final class Descriptor: Sendable {
     return filled
   }
 
-  /// What is there now, at most `buffer`, without waiting for all of it; 0 at the end of the input.
+  /// Reads what is available now, without waiting for a full `buffer`. 0 at the end of the input.
   package func readSome(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
     while true {
       let count = retrying { Glibc.read(number, buffer.baseAddress, buffer.count) }
@@ -159,17 +159,16 @@ package final class Descriptor: Sendable {
     return filled
   }
 
-  /// Up to `count` bytes from here on; fewer mean the end.
+  /// The next `count` bytes. Fewer mean the end.
   package func read(upTo count: Int) throws -> [UInt8] {
     try [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
       filled = try read(into: UnsafeMutableRawBufferPointer(buffer))
     }
   }
 
-  /// All that is left, or nil when it is more than `limit` bytes.
+  /// The rest of the input; nil when it has more than `limit` bytes.
   package func readAll(limit: Int) throws -> [UInt8]? {
-    // A file that is as large as it says comes in one piece: the byte more that is asked for is its
-    // end.
+    // A file of known size is read in one piece. One byte more is asked for, to see its end.
     let piece = max(65536, min(limit, try size() ?? 0) + 1)
     var bytes: [UInt8] = []
     while true {
@@ -180,8 +179,8 @@ package final class Descriptor: Sendable {
     }
   }
 
-  /// The bytes through the next LF, at most `limit`, one read at a time so that nothing after the
-  /// line is taken; nil at the end.
+  /// The bytes through the next LF, at most `limit`; nil at the end. It reads byte by byte, so that
+  /// the bytes after the line stay in the input.
   package func readLine(limit: Int) throws -> [UInt8]? {
     var line: [UInt8] = []
     while line.count < limit, let byte = try read(upTo: 1).first {
@@ -209,7 +208,7 @@ package final class Descriptor: Sendable {
     try bytes.withUnsafeBytes { try write($0) }
   }
 
-  /// Appends all that `source` still gives, in constant memory.
+  /// Appends the rest of `source`, in constant memory.
   package func append(stream source: Descriptor) throws {
     var buffer = [UInt8](repeating: 0, count: 1 << 18)
     while true {
@@ -219,8 +218,8 @@ package final class Descriptor: Sendable {
     }
   }
 
-  /// Appends all of the file `source` from `offset` on; inside the kernel where the file systems
-  /// can.
+  /// Appends the file `source` from `offset` on. The kernel copies it if the file systems support
+  /// that.
   package func append(from source: Descriptor, offset: Int = 0) throws {
     var position = Int64(offset)
     while true {
@@ -240,36 +239,36 @@ package final class Descriptor: Sendable {
     }
   }
 
-  /// Has the kernel begin to put the content on the disk, and does not wait for it.
+  /// Tells the kernel to start writing the content to the disk, and does not wait.
   package func beginSync() { clinux_begin_sync(number) }
 
-  /// Goes back to the beginning.
+  /// Moves the position to the beginning.
   package func rewind() throws {
     guard lseek(number, 0, SEEK_SET) == 0 else { throw FileError("write", path) }
   }
 
-  /// Puts content and size on the disk.
+  /// Writes content and size to the disk, and waits.
   package func sync() throws {
     guard retrying({ fsync(number) }) == 0 || errno == EINVAL || errno == EROFS else {
       throw FileError("write", path)
     }
   }
 
-  /// Puts all that was written to this file's file system on the disk: many files at once.
+  /// Writes everything in this file's file system to the disk, and waits. One call for many files.
   package func syncFileSystem() throws {
     guard retrying({ clinux_sync_file_system(number) }) == 0 else {
       throw FileError("write", path)
     }
   }
 
-  /// Waits on a descriptor that someone else made non-blocking.
+  /// Waits on a descriptor that another process made non-blocking.
   private func waitUntilReady(for events: Int16) -> Bool {
     var waiting = pollfd(fd: number, events: events, revents: 0)
     return retrying { poll(&waiting, 1, -1) } > 0
   }
 }
 
-/// Calls again as long as a signal interrupted the call.
+/// Repeats the call while a signal interrupts it.
 private func retrying<Result: SignedInteger>(_ call: () -> Result) -> Result {
   while true {
     let result = call()

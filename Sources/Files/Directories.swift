@@ -1,9 +1,9 @@
 internal import CLinux
 internal import Glibc
 
-/// Folders: made private, checked for who owns them and who may write.
+/// Folders: private when created, and checked for their owner and for who may write.
 package enum Directories {
-  /// What a look at a path tells.
+  /// Facts about a file or folder.
   package struct Facts: Sendable {
     package let isDirectory: Bool
     package let isRegularFile: Bool
@@ -11,7 +11,7 @@ package enum Directories {
     package let group: UInt32
     package let permissions: UInt32
     package let size: Int
-    /// The names that the file has.
+    /// How many names the file has.
     package let links: Int
     package let inode: UInt64
     package let modified: Timestamp
@@ -34,19 +34,19 @@ package enum Directories {
     package var ownedByUser: Bool { owner == geteuid() }
   }
 
-  /// Whether `path` itself is a regular file: no link, folder, pipe or device.
+  /// Whether `path` itself is a regular file: not a link, folder, pipe or device.
   package static func isRegularFile(_ path: String) -> Bool {
     var status = stat()
     return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
-  /// Whether `path` itself is a folder, and no link to one.
+  /// Whether `path` itself is a folder, and not a link to one.
   package static func isFolder(_ path: String) -> Bool {
     var status = stat()
     return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
-  /// Facts about `path`, following links; nil when nothing is there.
+  /// Facts about `path`, following links; nil when the path is missing.
   package static func facts(_ path: String) throws -> Facts? {
     var status = stat()
     guard stat(path, &status) == 0 else {
@@ -57,7 +57,7 @@ package enum Directories {
     return Facts(status)
   }
 
-  /// Bytes that this user may still write where `path` is, or where it would be made.
+  /// Bytes that this user may still write at `path`, or where `path` would be created.
   package static func freeSpace(_ path: String) throws -> Int {
     var status = statvfs()
     guard statvfs(path, &status) == 0 else {
@@ -75,8 +75,8 @@ package enum Directories {
     }
   }
 
-  /// Makes one folder with exactly `mode`, which an existing one is left as it is. On return its name
-  /// is on the disk, unless the folder above may not be read.
+  /// Creates one folder with exactly `mode`. An existing folder stays unchanged. On return its name
+  /// is on the disk, unless the folder above cannot be read.
   package static func create(_ path: String, mode: UInt32 = 0o700) throws {
     guard mkdir(path, mode) == 0 else {
       if errno == EEXIST { return }
@@ -86,13 +86,13 @@ package enum Directories {
     if let above = try? Descriptor.folder(Paths.folder(of: path)) { try above.sync() }
   }
 
-  /// Whether changing the mode of a file just made failed because its file system has none, like FAT,
-  /// where who may read is settled as it is mounted.
+  /// Whether setting the mode of a new file failed because its file system has no modes. FAT, for
+  /// example, has none: the mount decides who may read.
   static func isModeless(_ code: Int32) -> Bool {
     code == EPERM || code == EOPNOTSUPP || code == ENOSYS
   }
 
-  /// Makes `path` and the folders above it that are missing.
+  /// Creates `path` and the missing folders above it.
   package static func createAll(_ path: String, mode: UInt32 = 0o700) throws {
     if try facts(path) != nil { return }
     let above = Paths.folder(of: path)
@@ -100,8 +100,8 @@ package enum Directories {
     try create(path, mode: mode)
   }
 
-  /// Runs `body`, which puts something into `folder`, with the folder there. Whoever removes folders
-  /// that became empty may come between: then both are done again.
+  /// Creates `folder` and runs `body`, which writes something into it. If another process removes
+  /// the empty folder in between, both are done again.
   package static func withFolder<Result>(
     _ folder: String, _ body: () throws -> Result
   ) throws -> Result {
@@ -132,12 +132,12 @@ package enum Directories {
     return names.sorted()
   }
 
-  /// Removes a file; one that is gone already is no error.
+  /// Removes a file. A missing file is not an error.
   package static func removeFile(_ path: String) throws {
     guard unlink(path) == 0 || errno == ENOENT else { throw FileError("remove", path) }
   }
 
-  /// Removes a folder with all that is in it, never following a link out of it.
+  /// Removes a folder with everything in it. Never follows a link.
   package static func removeTree(_ path: String) throws {
     var status = stat()
     guard lstat(path, &status) == 0 else {
@@ -157,7 +157,7 @@ package enum Directories {
     guard Glibc.rename(source, target) == 0 else { throw FileError("rename", source) }
   }
 
-  /// Renames without ever replacing, also where the file system knows no such call (FAT, NFS).
+  /// Renames and never replaces, also on file systems without such a call (FAT, NFS).
   package static func renameExclusively(_ source: String, to target: String) throws {
     if clinux_rename_exclusive(source, target) == 0 { return }
     guard errno == EINVAL || errno == ENOSYS else { throw FileError("create", target) }
@@ -172,7 +172,7 @@ package enum Directories {
     guard Glibc.rename(source, target) == 0 else { throw FileError("create", target) }
   }
 
-  /// Has two paths change places, at one stroke where the file system can.
+  /// Exchanges two paths; atomically if the file system supports that.
   package static func exchange(_ one: String, _ other: String) throws {
     if clinux_rename_exchange(one, other) == 0 { return }
     guard errno == EINVAL || errno == ENOSYS else { throw FileError("rename", one) }
@@ -182,13 +182,13 @@ package enum Directories {
     try rename(aside, to: one)
   }
 
-  /// Whether the file system around `path` has less room than a few pages.
+  /// Whether the file system of `path` has less than 64 KiB free.
   package static func isFull(around path: String) -> Bool {
     var system = statvfs()
     return statvfs(path, &system) == 0 && system.f_bavail * system.f_frsize < 1 << 16
   }
 
-  /// Puts the names of a folder on the disk.
+  /// Writes the names of a folder to the disk, and waits.
   package static func sync(_ path: String) throws {
     try Descriptor.folder(path).sync()
   }

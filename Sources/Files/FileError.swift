@@ -1,8 +1,8 @@
 internal import Glibc
 
-/// What the system said about a file, with the path as the user knows it.
+/// An error of the system about a file, with the path as the user knows it.
 package struct FileError: Error, Sendable {
-  /// What was being done, as a verb phrase: `read`, `create`, `rename`.
+  /// The action that failed: `read`, `create`, `rename`.
   package let action: String
   package let path: String
   /// The number of the system's error.
@@ -14,16 +14,16 @@ package struct FileError: Error, Sendable {
     self.code = code
   }
 
-  /// The code of a file that is there already.
+  /// The code of a file that already exists.
   package static let existsCode = EEXIST
-  /// The code of a file that is not there.
+  /// The code of a missing file.
   package static let missingCode = ENOENT
 
   package var isMissing: Bool { code == ENOENT || code == ENOTDIR }
   package var exists: Bool { code == EEXIST }
   package var isFull: Bool { code == ENOSPC || code == EDQUOT || code == EFBIG }
   package var isForbidden: Bool { code == EACCES || code == EPERM || code == EROFS }
-  /// There is something, but not a file that this user can read.
+  /// The path exists, but is not a file that this user can read.
   package var isUnreadable: Bool { isForbidden || code == EISDIR || code == ELOOP }
   package var isBrokenPipe: Bool { code == EPIPE }
 

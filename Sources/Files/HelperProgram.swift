@@ -12,9 +12,9 @@ package enum HelperError: Error {
 
 /// Another program that answers questions line by line over pipes.
 ///
-/// It gets its own session, an environment of what is named and nothing else, no descriptor but its
-/// three standard ones (its errors go nowhere) and the root as its folder. It is ended with the
-/// last reference to this.
+/// It gets a session of its own, only the named environment variables, only its three standard
+/// descriptors (standard error is discarded), and the root as its folder. It is ended when the last
+/// reference to this is released.
 package final class HelperProgram {
   private let process: pid_t
   private let input: Descriptor
@@ -41,15 +41,15 @@ package final class HelperProgram {
   }
 
   deinit {
-    // Its session, with whatever it started itself.
+    // Its session, with every process that it started.
     kill(-process, SIGKILL)
     kill(process, SIGKILL)
     var status: Int32 = 0
     while waitpid(process, &status, 0) < 0, errno == EINTR {}
   }
 
-  /// Writes `question` as a line and waits at most `timeout` seconds for a line in answer, which is
-  /// at most `limit` bytes. After an error the program cannot be asked again.
+  /// Writes `question` as a line, and waits at most `timeout` seconds for an answer: one line of at
+  /// most `limit` bytes. After an error the program cannot be asked again.
   package func ask(_ question: [UInt8], timeout: Int, limit: Int) throws -> [UInt8] {
     let line = question + [0x0a]
     guard clinux_write_quietly(input.number, line, line.count) == line.count else {
@@ -74,9 +74,22 @@ package final class HelperProgram {
     }
   }
 
+<<<<<<< HEAD
   /// The program called `name` in `folder`, the folder of the running program, else on `path`, a
   /// list as in `$PATH`. Only absolute folders count: never the current one. Nil when there is
   /// none.
+=======
+  /// Milliseconds of a clock that nobody can set.
+  private static func monotonic() -> Int {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return time.tv_sec * 1000 + time.tv_nsec / 1_000_000
+  }
+
+  /// The program `name` in the folder of the running program, otherwise on `path`, a list as in
+  /// `$PATH`. Only absolute folders are searched, never the current one. Nil when there is no such
+  /// program.
+>>>>>>> 01522b6a561176b669b8f232f7ef9319e561493e
   package static func find(_ name: String, path: String?) -> String? {
     var own = [CChar](repeating: 0, count: 4096)
     let length = readlink("/proc/self/exe", &own, own.count)

@@ -1,6 +1,6 @@
 /// Reads JSON (RFC 8259) over bytes, with the limits of ``JSONValue`` and at most eight levels.
 ///
-/// White space and any legal escape are taken here; ``CanonicalJSON`` is what insists on one form.
+/// It accepts white space and any legal escape. Only ``CanonicalJSON`` requires one form.
 package struct JSONParser {
   private let bytes: [UInt8]
   private var position = 0
@@ -8,7 +8,7 @@ package struct JSONParser {
 
   private init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-  /// The one object that `bytes` holds. Throws ``JSONError``.
+  /// The single object in `bytes`. Throws ``JSONError``.
   package static func object(_ bytes: [UInt8]) throws -> JSONObject {
     guard String(validating: bytes, as: UTF8.self) != nil else { throw JSONError("not UTF-8") }
     var parser = JSONParser(bytes)
@@ -106,7 +106,7 @@ package struct JSONParser {
       throw JSONError("a number with a leading zero")
     }
     if let byte = peek, [UInt8(ascii: "."), UInt8(ascii: "e"), UInt8(ascii: "E")].contains(byte) {
-      throw JSONError("a number that is no integer")
+      throw JSONError("a number that is not an integer")
     }
     return number
   }
@@ -126,7 +126,7 @@ package struct JSONParser {
       case 0..<0x20:
         throw JSONError("a bare control character in a string")
       default:
-        // A run of plain bytes is taken at once: prekeys are long.
+        // A run of plain bytes is read in one step, because prekeys are long.
         let end =
           bytes[position...].firstIndex {
             $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") || $0 < 0x20

@@ -1,7 +1,7 @@
-/// A JSON value as tacita knows it: integers from 0 to 2^53 − 1 are the only numbers.
+/// A JSON value in tacita. Integers from 0 to 2^53 − 1 are the only numbers.
 ///
-/// Strings are compared by their bytes, never by Unicode equivalence: two keys that look alike are
-/// two keys.
+/// Strings are compared by their bytes, never by Unicode equivalence. So two keys that look alike
+/// can be two different keys.
 package indirect enum JSONValue: Sendable {
   case null
   case bool(Bool)
@@ -14,7 +14,7 @@ package indirect enum JSONValue: Sendable {
   package static let greatestNumber = 9_007_199_254_740_991
 }
 
-/// What is wrong with a JSON text or with a field in it.
+/// The error in a JSON text or in one of its fields.
 package struct JSONError: Error, CustomStringConvertible {
   package let description: String
 
@@ -36,7 +36,7 @@ package struct JSONObject: Sendable {
     self.members = members.map { Member(key: $0.0, value: $0.1) }
   }
 
-  /// Leaves out the members whose value is nil: optional means absent.
+  /// Leaves out the members whose value is nil, because an optional key is absent and never null.
   package init(_ members: KeyValuePairs<String, JSONValue?>) {
     self.init(members.compactMap { pair in pair.value.map { (pair.key, $0) } })
   }
@@ -55,7 +55,8 @@ package struct JSONObject: Sendable {
   }
 }
 
-/// Typed reading. A missing key or a value of another type throws ``JSONError`` naming the key.
+/// Typed reading. A missing key or a value of the wrong type throws ``JSONError``, which names the
+/// key.
 extension JSONObject {
   package func required(_ key: String) throws -> JSONValue {
     guard let value = self[key] else { throw JSONError("“\(key)” is missing") }

@@ -1,6 +1,7 @@
 internal import Glibc
 
-/// Reads lines as they arrive, in constant memory: whoever writes a line and waits is answered.
+/// Reads lines as they arrive, in constant memory. So a writer can send one line and wait for the
+/// answer.
 package struct LineReader {
   private let file: Descriptor
   private let limit: Int
@@ -20,13 +21,13 @@ package struct LineReader {
     return rest
   }
 
-  /// All that is left, at most `most` bytes of it; nil when it is more.
+  /// The rest of the input; nil when it has more than `most` bytes.
   package mutating func readAll(limit most: Int) throws -> [UInt8]? {
     while !atEnd, rest.count <= most { try fill() }
     return rest.count <= most ? rest : nil
   }
 
-  /// The lines that are there, without their LFs; waits for one. Nil at the end.
+  /// The lines that have arrived, without their LFs. Waits for at least one. Nil at the end.
   package mutating func next() throws -> [[UInt8]]? {
     while true {
       if let last = rest.lastIndex(of: 0x0a) {

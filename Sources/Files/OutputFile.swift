@@ -1,17 +1,17 @@
 internal import Glibc
 
-/// What a user named for output: a file that appears whole or not at all, or a device or pipe that
-/// is there already and is written to as it is.
+/// The output that a user named: a file that appears whole or not at all, or an existing device or
+/// pipe, which is written directly.
 package final class OutputFile: Sendable {
   package let descriptor: Descriptor
   private let file: AtomicFile?
   private let replaces: Bool
 
-  /// The system's links to a process's own streams. They are followed; another link is replaced,
-  /// since whoever made it chose where it leads.
+  /// The system's links to a process's own streams. These are followed. Any other link is replaced,
+  /// because its maker chose its target.
   private static let streamFolders = ["/dev/std", "/dev/fd/", "/proc/"]
 
-  /// Begins output to `path`. An existing file is an error unless `replaces`.
+  /// Starts output to `path`. An existing file is an error unless `replaces` is true.
   package init(_ path: String, replaces: Bool) throws {
     self.replaces = replaces
     let facts = try Directories.facts(path)
@@ -30,11 +30,12 @@ package final class OutputFile: Sendable {
     descriptor = file.descriptor
   }
 
-  /// Says that all is written and ``commit(syncingFolder:)`` will follow: of many files, each goes to
-  /// the disk while the next is being made, and committing them is one wait instead of many.
+  /// Call this when everything is written, before ``commit(syncingFolder:)``. With many files, the
+  /// kernel writes each to the disk while the next is made, so that committing them waits only
+  /// once.
   package func beginSync() { if file != nil { descriptor.beginSync() } }
 
-  /// Makes the file appear; nothing to do for what was written to directly.
+  /// Gives the file its final name. Does nothing for a device or pipe.
   package func commit(syncingFolder: Bool = true) throws {
     try file?.commit(replacing: replaces, syncingFolder: syncingFolder)
   }

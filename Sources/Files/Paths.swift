@@ -3,7 +3,7 @@ internal import Glibc
 /// Paths as text.
 package enum Paths {
   /// `path` without links and from the root on, so that it means the same in another folder; nil
-  /// when nothing is there.
+  /// when the path is missing.
   package static func absolute(_ path: String) -> String? {
     guard let resolved = realpath(path, nil) else { return nil }
     defer { free(resolved) }

@@ -2,8 +2,8 @@ internal import CLinux
 internal import Glibc
 internal import Synchronization
 
-/// The name of a file that is to go unless it is kept: removed when this is let go, and when a
-/// signal ends the process.
+/// The name of a temporary file. Unless it is kept, the file is removed when this is released, and
+/// when a signal ends the process.
 package final class TemporaryFile: Sendable {
   package let path: String
   private let slot: Atomic<Int32>
@@ -14,7 +14,7 @@ package final class TemporaryFile: Sendable {
     slot = Atomic(clinux_cleanup_add(path))
   }
 
-  /// The file has another name by now, or belongs to someone else: it stays.
+  /// Keeps the file, because it has its final name or another owner.
   package func keep() {
     clinux_cleanup_remove(slot.exchange(Self.kept, ordering: .acquiringAndReleasing))
   }
@@ -28,13 +28,13 @@ package final class TemporaryFile: Sendable {
   }
 }
 
-/// What a process does about the signals that end it.
+/// How a process handles the signals that end it.
 package enum Signals {
-  /// From now on such a signal removes temporary files and shows the terminal's echo before the
-  /// process dies by it.
+  /// From now on such a signal first removes temporary files and restores the terminal's echo. Then
+  /// it ends the process.
   package static func cleanUpWhenEnded() { clinux_install_handlers() }
 
-  /// Runs `body` to its end; a signal that comes meanwhile acts after it.
+  /// Runs `body` to its end. A signal that arrives meanwhile takes effect after it.
   package static func held<Result>(_ body: () throws -> Result) rethrows -> Result {
     clinux_signals_hold()
     defer { clinux_signals_release() }
@@ -44,7 +44,7 @@ package enum Signals {
 
 /// A process that handles secrets.
 package enum Process {
-  /// Keeps the numbers of closed standard streams from being taken by other files.
+  /// Makes sure that no other file gets the number of a closed standard stream.
   package static func fillStandardStreams() { clinux_fill_standard_streams() }
 
   /// How many files the process may have open.
@@ -54,14 +54,14 @@ package enum Process {
     return Int(clamping: limit.rlim_cur)
   }
 
-  /// Leaves no core behind and cannot be looked into by other processes of its user.
+  /// Writes no core file, and prevents other processes of the user from reading this one's memory.
   package static func forbidDumps() { clinux_forbid_dumps() }
 }
 
-/// A terminal that asks for something secret.
+/// Asks for a secret at a terminal.
 package enum HiddenInput {
-  /// A line typed at `terminal` without echo, LF included; nil at the end of input. The question is
-  /// asked once nothing that is typed is shown, or lost, any more.
+  /// A line typed at `terminal` without echo, including its LF; nil at the end of input. The
+  /// question is printed after the echo is off, so that no typed character is shown or lost.
   package static func readLine(
     from terminal: Descriptor, limit: Int, asking question: String
   ) throws -> [UInt8]? {

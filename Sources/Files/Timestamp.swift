@@ -1,4 +1,4 @@
-/// A moment, in whole seconds since 1970 UTC, written as `2026-11-21T19:40:00Z` and in no other way.
+/// A moment, in whole seconds since 1970 UTC. Its only text form is `2026-11-21T19:40:00Z`.
 package struct Timestamp: Hashable, Comparable, Sendable {
   package var unix: Int
 
@@ -6,7 +6,7 @@ package struct Timestamp: Hashable, Comparable, Sendable {
 
   package static func < (left: Self, right: Self) -> Bool { left.unix < right.unix }
 
-  /// The day this moment lies in.
+  /// The day of this moment.
   package var day: Day { Day((unix - (unix % 86400 + 86400) % 86400) / 86400) }
 
   package static func + (moment: Self, seconds: Int) -> Self { Self(unix: moment.unix + seconds) }
@@ -71,8 +71,8 @@ extension Day: CustomStringConvertible {
   }
 }
 
-/// The proleptic Gregorian calendar, reckoned in years that begin on the first of March so that
-/// the leap day comes last.
+/// The proleptic Gregorian calendar, with years that begin on the first of March, so that the leap
+/// day is the last day.
 extension Day {
   fileprivate init(year: Int, month: Int, day: Int) {
     let marchYear = month > 2 ? year : year - 1
@@ -100,7 +100,7 @@ extension Day {
   }
 }
 
-/// `value` in decimal with zeros before it up to `width` digits.
+/// `value` in decimal, filled with leading zeros to `width` digits.
 package func padded(_ value: Int, _ width: Int) -> String {
   let text = String(value)
   return String(repeating: "0", count: max(0, width - text.count)) + text

@@ -1,11 +1,11 @@
-/// Whether bytes that come in pieces are UTF-8.
+/// Checks whether bytes that arrive in pieces are UTF-8.
 package struct UTF8Check {
-  /// The beginning of a sequence that the last piece did not finish, at most three bytes.
+  /// The beginning of a sequence that the last piece did not complete, at most three bytes.
   private var carried: [UInt8] = []
 
   package init() {}
 
-  /// Takes the next piece; false when it cannot be part of a UTF-8 text.
+  /// Takes the next piece. False when it cannot be part of a UTF-8 text.
   package mutating func accepts(_ piece: UnsafeRawBufferPointer) -> Bool {
     var piece = piece[...]
     while !carried.isEmpty, let byte = piece.first, byte & 0xc0 == 0x80, carried.count < 4 {
@@ -23,7 +23,7 @@ package struct UTF8Check {
   /// Whether the text may end here.
   package var isComplete: Bool { carried.isEmpty }
 
-  /// How many bytes at the end begin a sequence that goes on.
+  /// How many bytes at the end begin an incomplete sequence.
   private static func unfinished(_ piece: Slice<UnsafeRawBufferPointer>) -> Int {
     for (back, byte) in piece.suffix(3).reversed().enumerated() {
       if byte & 0xc0 == 0x80 { continue }

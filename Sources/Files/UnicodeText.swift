@@ -1,7 +1,7 @@
 internal import CUnicode
 internal import Glibc
 
-/// Questions about Unicode text that Swift's library does not answer; the tables are utf8proc's.
+/// Functions on Unicode text that Swift's library does not have. utf8proc provides the tables.
 package enum UnicodeText {
   /// NFC (UAX #15).
   package static func composed(_ text: String) -> String {
@@ -13,8 +13,8 @@ package enum UnicodeText {
     composed(text).utf8.elementsEqual(text.utf8)
   }
 
-  /// The form in which two people's names are compared: NFKC, case folded, NFKC, white space
-  /// collapsed to single blanks and none at the ends.
+  /// The form in which two names are compared: NFKC, case folded, NFKC again, each run of white
+  /// space replaced by one blank, no white space at the ends.
   package static func folded(_ text: String) -> String {
     let compatible = UTF8PROC_STABLE.rawValue | UTF8PROC_COMPOSE.rawValue | UTF8PROC_COMPAT.rawValue
     let once = mapped(
@@ -23,7 +23,7 @@ package enum UnicodeText {
       .split(whereSeparator: \.properties.isWhitespace).map(String.init).joined(separator: " ")
   }
 
-  /// NFKD (UAX #15): letters apart from their marks.
+  /// NFKD (UAX #15): letters separate from their marks.
   package static func decomposed(_ text: String) -> String {
     mapped(
       text,
@@ -42,14 +42,15 @@ package enum UnicodeText {
     }
   }
 
-  /// Columns that `text` takes on a terminal.
+  /// The width of `text` on a terminal, in columns.
   package static func columns(_ text: String) -> Int {
     text.unicodeScalars.reduce(0) { $0 + max(0, Int(utf8proc_charwidth(Int32($1.value)))) }
   }
 }
 
 extension Unicode.Scalar {
-  /// The controls that turn the direction of text (UAX #9): they can make a name read as another.
+  /// The controls that change the direction of text (UAX #9). They can make a name look like
+  /// another.
   package var isBidiControl: Bool {
     switch value {
     case 0x61c, 0x200e, 0x200f, 0x202a...0x202e, 0x2066...0x2069: true
@@ -68,8 +69,8 @@ extension Unicode.Scalar {
 }
 
 extension String {
-  /// The text with everything that could drive a terminal or turn its direction written as
-  /// `\u{…}`; line feeds and tabs stay when `lines` is true.
+  /// The text, with every character that could control a terminal or change the direction written
+  /// as `\u{…}`. Line feeds and tabs stay if `lines` is true.
   package func escapedForTerminal(lines: Bool = false) -> String {
     var text = String.UnicodeScalarView()
     for scalar in unicodeScalars {

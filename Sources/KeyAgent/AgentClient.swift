@@ -4,16 +4,17 @@ internal import Glibc
 package import Secrets
 internal import Synchronization
 
-/// What a verb asks of the agent of its vault. No answer within two seconds is no agent, and one
-/// that kept silent once is not waited for again.
+/// Asks the agent of one vault. Without an answer within two seconds there is no agent for this
+/// verb, and the agent is not asked again.
 package final class AgentClient: Sendable {
   /// Seconds to wait for an answer.
-  private static let patience = 2
-  /// The same after a PIN, which takes the agent longer, and others' guesses come before it.
-  private static let patienceWithPIN = 30
+  private static let timeout = 2
+  /// Seconds to wait after a PIN. The agent needs longer for it, and may have to check others
+  /// first.
+  private static let timeoutWithPIN = 30
 
   private let socket: AgentSocket
-  private let isSilent = Mutex(false)
+  private let hasTimedOut = Mutex(false)
 
   package init(_ socket: AgentSocket) { self.socket = socket }
 
@@ -32,7 +33,7 @@ package final class AgentClient: Sendable {
     }
   }
 
-  /// The master key, for a PIN. Throws ``AgentError/wrongPIN(left:)`` or
+  /// The master key, in exchange for a PIN. Throws ``AgentError/wrongPIN(left:)`` or
   /// ``AgentError/forgotten``.
   package func key(pin: SecretBytes) throws -> SecretBytes {
     switch try ask(.pin, pin) {
@@ -43,14 +44,14 @@ package final class AgentClient: Sendable {
     }
   }
 
-  /// How the agent stands; nil when there is none.
+  /// The state of the agent; nil when there is no agent.
   package func status() throws -> AgentStatus? {
-    guard case .other(.here, let content) = try ask(.status) else { return nil }
+    guard case .other(.value, let content) = try ask(.status) else { return nil }
     return AgentStatus(content)
   }
 
-  /// Has the agent forget the key and end; false when none answered. One that keeps silent loses its
-  /// socket, and forgets once it comes to itself and sees that.
+  /// Tells the agent to forget the key and end. False when no agent answered: then the socket is
+  /// removed, and an agent that runs again later sees that and forgets the key.
   package func lock() throws -> Bool {
     if try ask(.lock) != nil { return true }
     try? Directories.removeFile(socket.path)
@@ -62,17 +63,26 @@ package final class AgentClient: Sendable {
     case other(AgentMessage.Answer, [UInt8])
   }
 
-  private struct Silent: Error {}
+  private struct NoAnswer: Error {}
 
-  /// Nil when there is no agent, or none that speaks as it should.
+  /// Nil when there is no agent, or its answer is malformed.
   private func ask(_ request: AgentMessage.Request, _ content: SecretBytes? = nil) throws -> Reply?
   {
+<<<<<<< HEAD
     guard !isSilent.withLock({ $0 }) else { return nil }
     let patience = request == .pin ? Self.patienceWithPIN : Self.patience
     let end = MonotonicClock.milliseconds + patience * 1000
     guard let connection = try socket.connect(patience: patience) else {
       // Either nobody listens, or the queue of connections is full and stands still.
       if MonotonicClock.milliseconds >= end { isSilent.withLock { $0 = true } }
+=======
+    guard !hasTimedOut.withLock({ $0 }) else { return nil }
+    let timeout = request == .pin ? Self.timeoutWithPIN : Self.timeout
+    let end = Self.milliseconds + timeout * 1000
+    guard let connection = try socket.connect(timeout: timeout) else {
+      // Either no agent listens, or the queue of connections is full and does not move.
+      if Self.milliseconds >= end { hasTimedOut.withLock { $0 = true } }
+>>>>>>> 01522b6a561176b669b8f232f7ef9319e561493e
       return nil
     }
     do {
@@ -80,10 +90,15 @@ package final class AgentClient: Sendable {
       try Self.send(AgentMessage.header(request.rawValue, count: content?.count ?? 0), number)
       try content?.withUnsafeBytes { try Self.send($0, number) }
       return try Self.reply(number, until: end)
+<<<<<<< HEAD
     } catch is Silent {
       isSilent.withLock { $0 = MonotonicClock.milliseconds >= end }
+=======
+    } catch is NoAnswer {
+      hasTimedOut.withLock { $0 = Self.milliseconds >= end }
+>>>>>>> 01522b6a561176b669b8f232f7ef9319e561493e
       return nil
-    } catch is AgentMessage.NotOurs {
+    } catch is AgentMessage.Malformed {
       return nil
     }
   }
@@ -94,8 +109,8 @@ package final class AgentClient: Sendable {
     guard let (kind, count) = try AgentMessage.header(in: header),
       let answer = AgentMessage.Answer(rawValue: kind)
     else { return nil }
-    if answer == .here, count == 32 {
-      // Nothing but a key is that long: it goes straight into guarded memory.
+    if answer == .value, count == 32 {
+      // Only a key has this length. It is read directly into guarded memory.
       return .secret(try SecretBytes(count: count) { try fill($0, number, until: end) })
     }
     var content = [UInt8](repeating: 0, count: count)
@@ -108,9 +123,9 @@ package final class AgentClient: Sendable {
   }
 
   private static func send(_ bytes: UnsafeRawBufferPointer, _ number: Int32) throws {
-    // So little always goes at once.
+    // So few bytes are always sent in one call.
     guard Glibc.send(number, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL)) == bytes.count
-    else { throw Silent() }
+    else { throw NoAnswer() }
   }
 
   /// Reads until `buffer` is full.
@@ -121,11 +136,15 @@ package final class AgentClient: Sendable {
     while filled < buffer.count {
       let left = end - MonotonicClock.milliseconds
       var waiting = pollfd(fd: number, events: Int16(POLLIN), revents: 0)
-      guard left > 0, poll(&waiting, 1, Int32(left)) >= 0 || errno == EINTR else { throw Silent() }
+      guard left > 0, poll(&waiting, 1, Int32(left)) >= 0 || errno == EINTR else {
+        throw NoAnswer()
+      }
       let count = recv(
         number, buffer.baseAddress! + filled, buffer.count - filled, Int32(MSG_DONTWAIT))
       if count > 0 { filled += count }
-      guard count > 0 || (count < 0 && (errno == EAGAIN || errno == EINTR)) else { throw Silent() }
+      guard count > 0 || (count < 0 && (errno == EAGAIN || errno == EINTR)) else {
+        throw NoAnswer()
+      }
     }
   }
 }

@@ -3,19 +3,19 @@ internal import Files
 internal import Glibc
 package import Secrets
 
-/// Starting an agent, and being one.
+/// Starts an agent, and runs as one.
 ///
-/// The agent is this program under a hidden verb, in a session of its own, with nothing of its
-/// caller's: no terminal, no descriptor, no folder. The key reaches it through a pipe.
+/// The agent is this program with a hidden verb, in a session of its own. It inherits no terminal,
+/// descriptor or folder from its caller. It gets the key through a pipe.
 package enum AgentProcess {
   /// The hidden verb.
   package static let verb = "agent-serve"
 
-  /// Descriptors under which the new process finds its two pipes.
+  /// The descriptors of the new process's two pipes.
   private static let (inlet, outlet): (Int32, Int32) = (3, 4)
 
   package struct Terms: Sendable {
-    /// Seconds without a request until the key is forgotten, or a PIN is needed.
+    /// Seconds without a request until the key is forgotten or a PIN is needed.
     package var idle: Int
     /// Seconds until the key is forgotten in any case.
     package var total: Int
@@ -32,7 +32,7 @@ package enum AgentProcess {
     case failed = 2
   }
 
-  /// Starts an agent that holds `key` at `socket`; returns once it listens.
+  /// Starts an agent that holds `key` and listens at `socket`. Returns when it listens.
   package static func start(
     _ socket: AgentSocket, key: SecretBytes, pin: SecretBytes?, terms: Terms
   ) throws {
@@ -43,7 +43,7 @@ package enum AgentProcess {
     guard let outlet = fromAgent?.inlet.number,
       clinux_spawn_detached(verb, toAgent.outlet.number, outlet) == 0
     else { throw AgentError.notStarted }
-    // The writing end is the agent's alone from here on, so that its death ends the wait.
+    // From here on only the agent has the writing end, so the wait ends if the agent ends.
     fromAgent = nil
     var terms = [UInt8](bigEndian: UInt64(terms.idle)) + [UInt8](bigEndian: UInt64(terms.total))
     for text in [socket.folder, socket.name] {
@@ -52,13 +52,13 @@ package enum AgentProcess {
     }
     terms.append(bigEndian: UInt32(pin?.count ?? 0))
     try toAgent.inlet.write(terms)
-    // Out of guarded memory into the pipe, without a copy.
+    // Written from guarded memory into the pipe, without a copy.
     try key.withUnsafeBytes { try toAgent.inlet.write($0) }
     try pin?.withUnsafeBytes { try toAgent.inlet.write($0) }
     try report(answers)
   }
 
-  /// What is written to `inlet` comes out of `outlet`.
+  /// Bytes written to `inlet` can be read from `outlet`.
   private struct Pipe {
     let outlet: Descriptor
     let inlet: Descriptor
@@ -79,26 +79,26 @@ package enum AgentProcess {
     }
   }
 
-  /// What the hidden verb does: takes the key from the pipe, listens, and serves until the end.
+  /// Runs the hidden verb: reads the key from the pipe, listens, and serves until the end.
   package static func serve() throws {
     clinux_request_end_on_signals()
     var outlet: Descriptor? = Descriptor(Self.outlet, path: "a pipe")
-    func tell(_ report: Report) {
+    func send(_ report: Report) {
       try? outlet?.write([report.rawValue])
       outlet = nil
     }
     do {
       let server = try server(Descriptor(inlet, path: "a pipe"))
-      tell(.ready)
+      send(.ready)
       server.run()
     } catch AgentError.memoryNotLocked {
-      tell(.memoryNotLocked)
+      send(.memoryNotLocked)
     } catch {
-      tell(.failed)
+      send(.failed)
     }
   }
 
-  /// Reads what ``start(_:key:pin:terms:)`` wrote and listens.
+  /// Reads the data from ``start(_:key:pin:terms:)``, and listens.
   private static func server(_ pipe: Descriptor) throws -> AgentServer {
     func number(_ count: Int) throws -> Int {
       let bytes = try pipe.read(upTo: count)

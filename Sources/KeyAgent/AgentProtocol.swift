@@ -1,58 +1,58 @@
 internal import Files
 
-/// What passes over the socket, both ways: a byte, a u32 length, so many bytes.
+/// A message on the socket, in both directions: a kind byte, a u32 length, the content.
 enum AgentMessage {
   static let headerSize = 5
-  /// No content is longer: whoever announces more is not one of ours.
+  /// The greatest length of a content. A message that announces more is malformed.
   static let longest = 256
 
   enum Request: UInt8 {
     /// The master key.
     case key = 0x4b
-    /// The master key, for a PIN.
+    /// The master key, in exchange for a PIN.
     case pin = 0x50
     /// Forget everything and end.
     case lock = 0x4c
-    /// How long it will hold the key.
+    /// How long the agent will hold the key.
     case status = 0x53
   }
 
   enum Answer: UInt8 {
-    /// What was asked for.
-    case here = 0
-    /// Held, but only a PIN releases it.
+    /// The value that was asked for.
+    case value = 0
+    /// The key is held, but only a PIN releases it.
     case needsPIN = 1
-    /// The PIN was wrong: one byte, the tries that are left.
+    /// The PIN was wrong. The content is one byte: the tries left.
     case wrongPIN = 2
-    /// Forgotten.
-    case gone = 3
+    /// The key is forgotten.
+    case forgotten = 3
   }
 
-  /// The bytes before a content of `count` bytes.
+  /// The header of a content of `count` bytes.
   static func header(_ kind: UInt8, count: Int) -> [UInt8] {
     [kind] + [UInt8](bigEndian: UInt32(count))
   }
 
-  /// What a header at the start of `bytes` says: nil while it is not whole. Throws when it is none
-  /// of ours.
-  static func header(in bytes: [UInt8]) throws(NotOurs) -> (kind: UInt8, count: Int)? {
+  /// Reads the header at the start of `bytes`. Nil while it is incomplete. Throws when it is
+  /// malformed.
+  static func header(in bytes: [UInt8]) throws(Malformed) -> (kind: UInt8, count: Int)? {
     guard bytes.count >= headerSize else { return nil }
     let count = Int(bytes[1..<headerSize].bigEndianInteger)
-    guard count <= longest else { throw NotOurs() }
+    guard count <= longest else { throw Malformed() }
     return (bytes[0], count)
   }
 
-  struct NotOurs: Error {}
+  struct Malformed: Error {}
 }
 
-/// How an agent stands.
+/// The state of an agent.
 package struct AgentStatus: Sendable, Equatable {
   /// Whether only a PIN releases the key.
   package var needsPIN: Bool
   package var hasPIN: Bool
-  /// Seconds until it forgets, or asks for the PIN, if nobody asks for the key.
+  /// Seconds without use until it forgets the key, or asks for the PIN.
   package var idleLeft: Int
-  /// Seconds until it forgets in any case.
+  /// Seconds until it forgets the key in any case.
   package var totalLeft: Int
 
   var encoded: [UInt8] {

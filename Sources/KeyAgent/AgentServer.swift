@@ -3,14 +3,14 @@ internal import Files
 internal import Glibc
 internal import Secrets
 
-/// The agent's one loop: it serves its own user's processes one after another, in one thread, so
-/// that guesses at the PIN are counted one by one.
+/// The agent's only loop. It serves the processes of its own user one after another, in one thread,
+/// so that wrong PINs are counted one by one.
 final class AgentServer {
-  /// With more clients than this, those that have been silent longest go.
+  /// With more clients than this, the oldest ones are dropped.
   private static let mostClients = 512
-  /// Seconds that a client may take to say what it wants.
-  private static let patience = 1
-  /// Seconds after which it looks whether its socket still is its own.
+  /// Seconds that a client may take to send its request.
+  private static let timeLimit = 1
+  /// Seconds after which the agent checks again whether the socket is still its own.
   private static let longestWait = 10
 
   private static let withoutWaiting = Int32(MSG_DONTWAIT) | Int32(MSG_NOSIGNAL)
@@ -23,10 +23,10 @@ final class AgentServer {
 
   private let listener: Descriptor
   private let socket: AgentSocket
-  /// The socket's own file: another agent may have put another in its place.
+  /// The socket's own file. Another agent may have replaced it.
   private let inode: UInt64?
   private var held: HeldKey
-  /// Those that have been there longest come first.
+  /// The oldest clients come first.
   private var clients: [Client] = []
 
   init(_ socket: AgentSocket, _ held: consuming HeldKey) throws {
@@ -36,7 +36,7 @@ final class AgentServer {
     self.held = held
   }
 
-  /// Serves until nothing is held any more, a signal asks it to end, or nobody can reach it.
+  /// Serves until no key is held any more, a signal asks it to end, or its socket is lost.
   func run() {
     while !held.isGone, clinux_end_requested() == 0, isReachable {
       var polled = [pollfd(fd: listener.number, events: Int16(POLLIN), revents: 0)]
@@ -45,27 +45,27 @@ final class AgentServer {
       if ready < 0, errno != EINTR { break }
       held.age(to: .now)
       if ready > 0 { serve(polled) }
-      dropTheSilent()
+      dropLateClients()
     }
     held.forget()
-    leave()
+    removeSocket()
   }
 
-  /// Whether the socket is this agent's: when another has taken its place, or nothing has, neither
-  /// key nor lock would ever be asked for here.
+  /// Whether the socket is still this agent's. If it was replaced or removed, no request can reach
+  /// this agent any more.
   private var isReachable: Bool { inode != nil && socket.inode() == inode }
 
-  /// Takes the socket away, so that nobody asks an agent that has nothing to give.
-  private func leave() {
+  /// Removes the socket, so that no client asks an agent without a key.
+  private func removeSocket() {
     if isReachable { try? Directories.removeFile(socket.path) }
   }
 
-  /// Milliseconds until something falls due.
+  /// Milliseconds until the next deadline.
   private var timeout: Int32 {
     let status = held.status(at: .now)
     var seconds = min(
       status.totalLeft, held.needsPIN ? status.totalLeft : status.idleLeft, Self.longestWait)
-    if !clients.isEmpty { seconds = min(seconds, Self.patience) }
+    if !clients.isEmpty { seconds = min(seconds, Self.timeLimit) }
     return Int32(max(0, seconds) * 1000 + 100)
   }
 
@@ -76,8 +76,9 @@ final class AgentServer {
     if polled[0].revents & Int16(POLLIN) != 0 { accept() }
   }
 
-  /// Hears those whose time is over a last time: they may have waited for others' guesses.
-  private func dropTheSilent() {
+  /// Drops clients whose time is over. It reads from them once more, because they may have waited
+  /// while other clients' PINs were checked.
+  private func dropLateClients() {
     let now = HeldKey.Moment.now.monotonic
     for index in clients.indices.reversed() where clients[index].deadline < now {
       _ = read(index)
@@ -93,19 +94,19 @@ final class AgentServer {
       number = clinux_accept(listener.number)
     }
     guard number >= 0 else {
-      // No descriptor to be had: let others finish first.
+      // There is no free descriptor. Other processes must finish first.
       if errno == EMFILE || errno == ENFILE { usleep(50_000) }
       return
     }
     let connection = Descriptor(number, path: listener.path)
     guard clinux_peer_uid(number) == geteuid() else { return }
-    let deadline = HeldKey.Moment.now.monotonic + Self.patience
+    let deadline = HeldKey.Moment.now.monotonic + Self.timeLimit
     clients.append(Client(connection: connection, deadline: deadline))
-    // Most have said already what they want.
+    // Most clients have already sent their request.
     if !read(clients.count - 1) { clients.removeLast() }
   }
 
-  /// Takes what a client sent; false when it is done or not worth listening to any longer.
+  /// Reads from a client. False when the client is finished, has left or sent something malformed.
   private func read(_ index: Int) -> Bool {
     var buffer = [UInt8](
       repeating: 0, count: AgentMessage.headerSize + AgentMessage.longest)
@@ -116,12 +117,12 @@ final class AgentServer {
     var received = clients[index].received + buffer[..<count]
     defer { wipe(&received) }
     wipe(&clients[index].received)
-    return hear(received, index)
+    return handle(received, index)
   }
 
-  /// Answers what is whole; true while more is to come.
-  private func hear(_ received: [UInt8], _ index: Int) -> Bool {
-    do throws(AgentMessage.NotOurs) {
+  /// Answers a complete request. True while the request is incomplete.
+  private func handle(_ received: [UInt8], _ index: Int) -> Bool {
+    do throws(AgentMessage.Malformed) {
       if let (kind, count) = try AgentMessage.header(in: received) {
         let content = received.dropFirst(AgentMessage.headerSize)
         if content.count >= count {
@@ -140,22 +141,22 @@ final class AgentServer {
     switch AgentMessage.Request(rawValue: kind) {
     case .key:
       if let key = held.take(at: .now) { return Self.send(key, number) }
-      Self.send(held.isGone ? .gone : .needsPIN, [], number)
+      Self.send(held.isGone ? .forgotten : .needsPIN, [], number)
     case .pin:
-      guard !content.isEmpty else { return Self.send(.gone, [], number) }
+      guard !content.isEmpty else { return Self.send(.forgotten, [], number) }
       let pin = SecretBytes(count: content.count) { $0.copyBytes(from: content) }
       switch held.release(pin, at: .now) {
       case .key(let key): Self.send(key, number)
       case .wrong(let left): Self.send(.wrongPIN, [UInt8(left)], number)
-      case .gone: Self.send(.gone, [], number)
+      case .gone: Self.send(.forgotten, [], number)
       }
     case .lock:
       held.forget()
-      // Gone before the answer: what comes after it finds the place free.
-      leave()
-      Self.send(.gone, [], number)
-    case .status: Self.send(.here, held.status(at: .now).encoded, number)
-    case nil: Self.send(.gone, [], number)
+      // The socket is removed before the answer, so that the client can start a new agent at once.
+      removeSocket()
+      Self.send(.forgotten, [], number)
+    case .status: Self.send(.value, held.status(at: .now).encoded, number)
+    case nil: Self.send(.forgotten, [], number)
     }
   }
 
@@ -164,9 +165,9 @@ final class AgentServer {
     Glibc.send(number, message, message.count, withoutWaiting)
   }
 
-  /// Sends the key out of guarded memory, without a copy.
+  /// Sends the key from guarded memory, without a copy.
   private static func send(_ key: SecretBytes, _ number: Int32) {
-    let header = AgentMessage.header(AgentMessage.Answer.here.rawValue, count: key.count)
+    let header = AgentMessage.header(AgentMessage.Answer.value.rawValue, count: key.count)
     Glibc.send(number, header, header.count, withoutWaiting)
     key.withUnsafeBytes { _ = Glibc.send(number, $0.baseAddress, $0.count, withoutWaiting) }
   }

@@ -3,15 +3,16 @@ internal import Files
 internal import Glibc
 internal import Secrets
 
-/// Where the agent of one vault listens: a socket in a folder that only its user can enter.
+/// The socket of one vault's agent, in a folder that only its user can enter.
 package struct AgentSocket: Sendable, Hashable {
   package let folder: String
   package let name: String
 
   package var path: String { Paths.join(folder, name) }
 
-  /// The folder is `$XDG_RUNTIME_DIR/tacita`, else `/run/user/UID/tacita`, else the home itself;
-  /// never `/tmp`. The name is the SHA-256 of the 16-byte vault id, so that two homes do not mix.
+  /// The folder is `$XDG_RUNTIME_DIR/tacita`, otherwise `/run/user/UID/tacita`, otherwise the home
+  /// itself; never `/tmp`. The name comes from the SHA-256 of the 16-byte vault id, so that two
+  /// homes never share a socket.
   package init(vault: [UInt8], home: String, environment: [String: String]) {
     name = SHA256.hash(vault).prefix(16).hex + ".sock"
     folder = Self.runtimeFolder(environment) ?? Paths.absolute(home) ?? home
@@ -28,7 +29,7 @@ package struct AgentSocket: Sendable, Hashable {
     return facts.isDirectory && facts.ownedByUser && !facts.writableByOthers
   }
 
-  /// Makes the folder if it is missing, and refuses one that another could have put there.
+  /// Creates the folder if it is missing, and refuses one that another user could have created.
   func prepare() throws {
     try Directories.create(folder)
     try check()
@@ -40,23 +41,23 @@ package struct AgentSocket: Sendable, Hashable {
     else { throw AgentError.unsafeFolder(folder) }
   }
 
-  /// A connection to whoever listens, after checking that it is this user; nil when nobody does, or
-  /// takes no connection for `patience` seconds.
-  func connect(patience: Int) throws -> Descriptor? {
+  /// A connection to the agent, after a check that it belongs to this user. Nil when no agent
+  /// listens, or none accepts a connection within `timeout` seconds.
+  func connect(timeout: Int) throws -> Descriptor? {
     guard (try? Directories.facts(path)) ?? nil != nil else { return nil }
     try check()
-    let number = clinux_connect(folder, name, Int32(patience))
+    let number = clinux_connect(folder, name, Int32(timeout))
     guard number >= 0 else { return nil }
     let connection = Descriptor(number, path: path)
     guard clinux_peer_uid(number) == geteuid() else { throw AgentError.unsafeFolder(folder) }
     return connection
   }
 
-  /// Which file lies at this place, to tell whether it still is the same later.
+  /// The inode of the socket's file, to check later whether it is still the same file.
   func inode() -> UInt64? { ((try? Directories.facts(path)) ?? nil)?.inode }
 
-  /// A listening socket at this place. It replaces what is there at one stroke: a socket that
-  /// nobody listens at any more, or that of an agent, which sees it and ends.
+  /// A listening socket at this path. It atomically replaces an existing socket. If that one
+  /// belongs to a running agent, the agent sees the change and ends.
   func listen() throws -> Descriptor {
     try prepare()
     let draft = AgentSocket(folder: folder, name: "\(name).\(RandomBytes.make(4).hex)")
@@ -86,17 +87,17 @@ extension AgentSocket {
   }
 }
 
-/// Why the agent does not do what was asked.
+/// Why a request to the agent failed.
 package enum AgentError: Error {
-  /// Nobody listens.
+  /// No agent listens.
   case noAgent
-  /// The socket's folder is no folder, open to others, or owned by another user.
+  /// The socket's folder is not a folder, is open to others, or belongs to another user.
   case unsafeFolder(String)
   /// The agent could not lock its memory: the limit in bytes is too small.
   case memoryNotLocked
   /// The agent did not start.
   case notStarted
-  /// The PIN was wrong; so many tries are left.
+  /// The PIN was wrong. `left` is the number of tries left.
   case wrongPIN(left: Int)
   /// The fifth wrong PIN: the agent has forgotten the key.
   case forgotten

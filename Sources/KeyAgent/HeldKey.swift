@@ -1,21 +1,21 @@
 internal import Files
 internal import Secrets
 
-/// The master key as an agent holds it: until idleness, the end of its time, a sleep of the
-/// machine, or the fifth wrong PIN.
+/// The master key in an agent. It is forgotten after idle time, at the end of its time, after the
+/// machine slept, or after the fifth wrong PIN.
 ///
-/// With a PIN, idleness leaves only a copy sealed under Argon2id of the PIN, in locked memory and
-/// never on disk. It cannot be copied, so that what it forgets is held nowhere else.
+/// With a PIN, only a sealed copy is left after idle time or sleep: under Argon2id of the PIN, in
+/// locked memory, never on disk. This type cannot be copied, so a forgotten key is nowhere else.
 struct HeldKey: ~Copyable {
-  /// Seconds on a clock that goes on while the machine sleeps, and on one that does not.
+  /// Seconds on a clock that counts the machine's sleep, and on one that does not.
   struct Moment {
     var boot: Int
     var monotonic: Int
   }
 
   private static let tries = 5
-  /// A sleep of the machine longer than this many seconds counts as idleness.
-  private static let longestNap = 5
+  /// When the machine slept longer than this many seconds, the key is not held open any more.
+  private static let longestSleep = 5
 
   private var key: SecretBytes?
   private var closed: ClosedKey?
@@ -24,7 +24,8 @@ struct HeldKey: ~Copyable {
   private let end: Int
   private var lastUse: Moment
 
-  /// Takes `key` over at `now`; `pin` may be nil. Nil when memory for the PIN's key is short.
+  /// Holds `key` from `now` on. `pin` may be nil. Nil when there is not enough memory for the PIN's
+  /// key.
   init?(_ key: SecretBytes, pin: SecretBytes?, idle: Int, total: Int, now: Moment) {
     if let pin {
       guard let closed = ClosedKey(key, pin: pin) else { return nil }
@@ -40,11 +41,11 @@ struct HeldKey: ~Copyable {
   var isGone: Bool { key == nil && closed == nil }
   var needsPIN: Bool { key == nil && closed != nil }
 
-  /// Forgets what is due at `now`.
+  /// Forgets everything that must be forgotten at `now`.
   mutating func age(to now: Moment) {
     if now.boot >= end { return forget() }
     let slept = (now.boot - lastUse.boot) - (now.monotonic - lastUse.monotonic)
-    if now.boot - lastUse.boot >= idle || slept > Self.longestNap { key = nil }
+    if now.boot - lastUse.boot >= idle || slept > Self.longestSleep { key = nil }
   }
 
   mutating func forget() {
@@ -52,7 +53,7 @@ struct HeldKey: ~Copyable {
     closed = nil
   }
 
-  /// The key, if it is held open; counts as use.
+  /// The key, if it is held open. This counts as use.
   mutating func take(at now: Moment) -> SecretBytes? {
     age(to: now)
     if key != nil { lastUse = now }
@@ -65,7 +66,7 @@ struct HeldKey: ~Copyable {
     case gone
   }
 
-  /// The key for a PIN. The fifth wrong one in a row is the last.
+  /// The key, in exchange for a PIN. After the fifth wrong PIN in a row, everything is forgotten.
   mutating func release(_ pin: SecretBytes, at now: Moment) -> Release {
     age(to: now)
     guard let closed else { return key.map(Release.key) ?? .gone }
@@ -90,11 +91,11 @@ struct HeldKey: ~Copyable {
   }
 }
 
-/// The master key under a PIN.
+/// The master key, sealed under a PIN.
 ///
-/// Few PINs are hard to guess, so whatever is left of the sealed key in freed memory must not be
-/// worth guessing at: what seals it also depends on 32 random bytes that lie in locked memory alone
-/// and are wiped with it.
+/// Most PINs are easy to guess. So the sealing key also depends on 32 random bytes, which are only
+/// in locked memory and are wiped with it. Without them, a copy of the sealed key that is left in
+/// freed memory cannot be opened by guessing the PIN.
 private struct ClosedKey {
   private static let cost = (operations: 2, memory: 64 << 20)
   private static let associated = Array("tacita/v1/agent-pin".utf8)
@@ -113,7 +114,7 @@ private struct ClosedKey {
 
   var isLocked: Bool { pepper.isLocked && sealed.isLocked }
 
-  /// The master key; nil when the PIN is another.
+  /// The master key; nil when the PIN is wrong.
   func opened(_ pin: SecretBytes) -> SecretBytes? {
     var blob = sealed.copy()
     defer { wipe(&blob) }

@@ -2,8 +2,8 @@ internal import CCrypto
 
 /// ChaCha20-Poly1305 (RFC 8439) with a fixed key, for many small pieces in a row.
 ///
-/// libcrypto's, which measures several times faster than the other libraries here on 64 KiB pieces.
-/// Not for two threads at once: each takes an instance of its own.
+/// It uses libcrypto, which is several times faster on 64 KiB pieces than the other libraries here.
+/// Do not use an instance from two threads at once.
 package final class ChaChaPoly {
   package static let keySize = 32
   package static let nonceSize = 12
@@ -25,7 +25,7 @@ package final class ChaChaPoly {
   package static func sealer(key: [UInt8]) -> ChaChaPoly { ChaChaPoly(key: key, sealing: true) }
   package static func opener(key: [UInt8]) -> ChaChaPoly { ChaChaPoly(key: key, sealing: false) }
 
-  /// Writes ciphertext and tag of `plaintext` to `target`, which holds 16 bytes more than it.
+  /// Writes ciphertext and tag of `plaintext` to `target`, which must have 16 bytes more.
   package func seal(
     _ plaintext: UnsafeRawBufferPointer, nonce: [UInt8], into target: UnsafeMutableRawBufferPointer
   ) {
@@ -36,8 +36,8 @@ package final class ChaChaPoly {
     EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_GET_TAG, Int32(Self.tagSize), tag)
   }
 
-  /// Writes the plaintext of `sealed` to `target`, which holds 16 bytes fewer. False, with
-  /// `target` wiped, when the tag is not that of the ciphertext.
+  /// Writes the plaintext of `sealed` to `target`, which must have 16 bytes fewer. If the tag does
+  /// not match the ciphertext, wipes `target` and returns false.
   package func open(
     _ sealed: UnsafeRawBufferPointer, nonce: [UInt8], into target: UnsafeMutableRawBufferPointer
   ) -> Bool {
@@ -73,7 +73,7 @@ package final class ChaChaPoly {
 }
 
 extension ChaChaPoly {
-  /// One piece sealed: ciphertext and tag.
+  /// Seals one piece: ciphertext and tag.
   package static func seal(_ plaintext: [UInt8], key: [UInt8], nonce: [UInt8]) -> [UInt8] {
     var sealed = [UInt8](repeating: 0, count: plaintext.count + tagSize)
     plaintext.withUnsafeBytes { plaintext in
@@ -84,7 +84,7 @@ extension ChaChaPoly {
     return sealed
   }
 
-  /// One piece opened; nil when it is not authentic.
+  /// Opens one piece. Nil when it is not authentic.
   package static func open(_ sealed: [UInt8], key: [UInt8], nonce: [UInt8]) -> [UInt8]? {
     guard sealed.count >= tagSize else { return nil }
     var plaintext = [UInt8](repeating: 0, count: sealed.count - tagSize)

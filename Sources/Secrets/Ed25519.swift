@@ -1,13 +1,14 @@
 internal import CSodium
 
-/// Ed25519 (RFC 8032), verified by the cofactorless equation with S < L and R compared as bytes.
+/// Ed25519 (RFC 8032). Verification uses the cofactorless equation with S < L, and compares R as
+/// bytes.
 package enum Ed25519 {
   package static let publicKeySize = 32
   package static let seedSize = 32
   package static let signatureSize = 64
 
   /// Whether `key` is the canonical encoding of a point on the curve that is not of small order.
-  /// Points of mixed order pass: no honest key is one, and its holder gains nothing by it.
+  /// Points of mixed order are accepted: no honest key is one, and a dishonest owner gains nothing.
   package static func isAcceptable(publicKey key: [UInt8]) -> Bool {
     Sodium.ready()
     guard key.count == publicKeySize, isCanonical(key) else { return false }
@@ -23,8 +24,8 @@ package enum Ed25519 {
     return !(ones && key[0] >= 0xed)
   }
 
-  /// Whether y is that of one of the eight points whose order divides 8, with either sign of x;
-  /// where x = 0, one of the signs is not canonical.
+  /// Whether y belongs to one of the eight points whose order divides 8, with either sign of x. For
+  /// x = 0, one of the signs is not canonical.
   private static func isOfSmallOrder(_ key: [UInt8]) -> Bool {
     smallOrder.contains { $0.dropLast() == key.dropLast() && $0[31] == key[31] & 0x7f }
   }

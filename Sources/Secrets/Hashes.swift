@@ -1,7 +1,8 @@
 internal import CCrypto
 internal import CSodium
 
-/// SHA-256 (FIPS 180-4), incremental. libcrypto's, which uses the processor's own instructions.
+/// SHA-256 (FIPS 180-4), incremental. It uses libcrypto, which uses the processor's own
+/// instructions.
 package final class SHA256 {
   package static let size = 32
   private let context: OpaquePointer

@@ -1,10 +1,10 @@
 internal import CSodium
 
-/// Argon2id (RFC 9106), libsodium's `argon2id13`.
+/// Argon2id (RFC 9106), as libsodium's `argon2id13`.
 package enum Argon2id {
   package static let saltSize = 16
 
-  /// 32 bytes from `passphrase`; nil when `memory` bytes cannot be had.
+  /// 32 bytes from `passphrase`; nil when `memory` bytes are not available.
   package static func derive(
     passphrase: SecretBytes, salt: [UInt8], operations: Int, memory: Int
   ) -> SecretBytes? {
@@ -23,9 +23,9 @@ package enum Argon2id {
   }
 }
 
-/// scrypt (RFC 7914) with the block size and parallelism that age fixes: r = 8, p = 1.
+/// scrypt (RFC 7914) with the block size and parallelism of age: r = 8, p = 1.
 package enum Scrypt {
-  /// `size` bytes; nil when N = 2^`logN` asks for more memory than there is.
+  /// `size` bytes; nil when N = 2^`logN` needs more memory than there is.
   package static func derive(
     passphrase: [UInt8], salt: [UInt8], logN: Int, size: Int = 32
   ) -> [UInt8]? {

@@ -1,7 +1,8 @@
 internal import CCrypto
 
-/// libcrypto, set up once: without its configuration file, which could load other code, and without
-/// the tables of names and messages that nobody here asks for, which cost half a millisecond.
+/// Sets up libcrypto once. It reads no configuration file, because that could load other code. It
+/// loads no tables of names and messages, because nothing here needs them and they take half a
+/// millisecond.
 enum Libcrypto {
   private static let started: Bool = {
     let options =
@@ -10,7 +11,7 @@ enum Libcrypto {
     return OPENSSL_init_crypto(UInt64(options), nil) == 1
   }()
 
-  /// Sets the library up. A process without it must not go on.
+  /// Sets up the library. Stops the process if that fails.
   static func ready() {
     precondition(started, "libcrypto could not be set up")
   }

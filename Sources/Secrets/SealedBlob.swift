@@ -1,6 +1,6 @@
 internal import CSodium
 
-/// A piece of the vault at rest: 24-byte random nonce ‖ XChaCha20-Poly1305-IETF.
+/// Sealed bytes of the vault: 24-byte random nonce ‖ XChaCha20-Poly1305-IETF.
 package enum SealedBlob {
   package static let keySize = 32
   package static let overhead = 24 + 16
@@ -19,7 +19,7 @@ package enum SealedBlob {
     return nonce + sealed
   }
 
-  /// The plaintext, or nil when key, associated data or bytes are not those it was sealed with.
+  /// The plaintext; nil when the key, the associated data or the blob is not the original one.
   package static func open(
     _ blob: [UInt8], key: some SecretBuffer, associated: [UInt8]
   ) -> [UInt8]? {

@@ -1,8 +1,8 @@
 internal import CSodium
 internal import Synchronization
 
-/// Many keys of 32 bytes in one piece of guarded memory: an allocation for each would use up the
-/// limit on locked pages.
+/// Many keys of 32 bytes in one piece of guarded memory. One allocation for each key would use up
+/// the limit on locked pages.
 package final class SecretArena: Sendable {
   private let memory: ArenaMemory
   private let used = Mutex(0)
@@ -14,7 +14,7 @@ package final class SecretArena: Sendable {
 
   package var isLocked: Bool { memory.isLocked }
 
-  /// Moves a 32-byte key in and wipes where it came from; nil when the arena is full.
+  /// Moves a 32-byte key in, and wipes `key`. Nil when the arena is full.
   package func add(moving key: inout [UInt8]) -> ArenaKey? {
     precondition(key.count == ArenaKey.size)
     let slot = used.withLock { used -> Int? in
@@ -29,7 +29,7 @@ package final class SecretArena: Sendable {
   }
 }
 
-/// One key of an arena, which it keeps alive.
+/// One key of an arena. It keeps the arena's memory alive.
 package struct ArenaKey: SecretBuffer {
   static let size = 32
   fileprivate let memory: ArenaMemory
@@ -44,7 +44,8 @@ package struct ArenaKey: SecretBuffer {
   }
 }
 
-/// The memory itself. Each slot is written once, before its key is handed out, and only read after.
+/// The memory itself. Each slot is written once, before its key is returned, and is read-only after
+/// that.
 private final class ArenaMemory: @unchecked Sendable {
   let capacity: Int
   let isLocked: Bool

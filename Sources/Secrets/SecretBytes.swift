@@ -1,22 +1,22 @@
 internal import CSodium
 
-/// Something that lends secret bytes for the length of a call.
+/// Secret bytes that can be read during a call.
 package protocol SecretBuffer: Sendable {
   var count: Int { get }
   func withUnsafeBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result
 }
 
-/// Bytes in guarded memory: fenced by unmapped pages, kept out of swap and core files where the
-/// system allows, wiped when let go.
+/// Bytes in guarded memory: unmapped pages surround them, they are kept out of swap and core files
+/// if the system allows it, and they are wiped when they are released.
 ///
-/// Made once and read-only from then on, hence safe to share between threads.
+/// They are written once and read-only after that, so threads may share them.
 package final class SecretBytes: SecretBuffer, @unchecked Sendable {
   private let memory: UnsafeMutableRawPointer
   package let count: Int
-  /// Whether the pages are locked: false when the limit on locked memory is too small.
+  /// Whether the pages are locked. False when the limit on locked memory is too small.
   package let isLocked: Bool
 
-  /// `count` bytes, filled by `fill` and fixed afterwards.
+  /// `count` bytes, filled by `fill` and read-only after that.
   package init(
     count: Int, fill: (UnsafeMutableRawBufferPointer) throws -> Void
   ) rethrows {
@@ -25,14 +25,14 @@ package final class SecretBytes: SecretBuffer, @unchecked Sendable {
     self.memory = memory
     self.count = count
     isLocked = sodium_mlock(memory, count) == 0
-    // Should this throw, all is set up already and `deinit` lets the memory go.
+    // If this throws, everything is set up and `deinit` frees the memory.
     try fill(UnsafeMutableRawBufferPointer(start: memory, count: count))
     sodium_mprotect_readonly(memory)
   }
 
   deinit { sodium_free(memory) }
 
-  /// Moves `bytes` into guarded memory and wipes where they came from.
+  /// Moves `bytes` into guarded memory, and wipes `bytes`.
   package convenience init(moving bytes: inout [UInt8]) {
     self.init(count: bytes.count) { $0.copyBytes(from: bytes) }
     wipe(&bytes)
@@ -48,7 +48,7 @@ package final class SecretBytes: SecretBuffer, @unchecked Sendable {
     try body(UnsafeRawBufferPointer(start: memory, count: count))
   }
 
-  /// A copy outside guarded memory, for a call that takes no other; wipe it soon.
+  /// A copy outside guarded memory, for calls that need one. Wipe it soon.
   package func copy() -> [UInt8] { withUnsafeBytes { Array($0) } }
 
   package static func == (left: SecretBytes, right: SecretBytes) -> Bool {

@@ -1,11 +1,11 @@
 internal import CSodium
 internal import Glibc
 
-/// libsodium, set up once. Everything in this module that calls it goes through `Sodium.ready`.
+/// Sets up libsodium once. Everything in this module calls `Sodium.ready` before it uses libsodium.
 enum Sodium {
   private static let started: Bool = sodium_init() >= 0
 
-  /// Sets the library up. A process whose random source cannot be opened must not go on.
+  /// Sets up the library. Stops the process if the random source cannot be opened.
   static func ready() {
     precondition(started, "libsodium could not be set up")
   }
@@ -22,7 +22,7 @@ package enum RandomBytes {
   }
 }
 
-/// Comparison that takes the same time whatever differs.
+/// Compares bytes. The time does not depend on where they differ.
 package func equalInConstantTime(_ left: [UInt8], _ right: [UInt8]) -> Bool {
   left.count == right.count && sodium_memcmp(left, right, left.count) == 0
 }

@@ -12,7 +12,7 @@ package enum X25519 {
     return publicKey
   }
 
-  /// The shared secret, or nil when it is all zeros: `publicKey` then is of low order.
+  /// The shared secret; nil when it is all zeros, which means that `publicKey` is of low order.
   package static func agree(secret: [UInt8], publicKey: [UInt8]) -> [UInt8]? {
     precondition(secret.count == keySize)
     guard publicKey.count == keySize else { return nil }

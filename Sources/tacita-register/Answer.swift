@@ -1,6 +1,6 @@
 import Foundation
 
-/// What a register said, in one form for all.
+/// The answer of a register, in one form for all registers.
 enum Answer {
   case found(Entry, source: String)
   case notFound(source: String)
@@ -19,7 +19,7 @@ enum Answer {
     var until: String?
   }
 
-  /// The line without its LF.
+  /// The answer as a line of JSON, without its LF.
   func line(number: String) -> String {
     var json: [String: Any] = ["number": number]
     switch self {
@@ -57,7 +57,7 @@ enum Answer {
 }
 
 /// Why there is no answer.
-enum AskingFailure: Error {
+enum QueryError: Error {
   case timedOut
   case unreachable(String)
   case nonsense(String)
@@ -71,16 +71,16 @@ enum AskingFailure: Error {
   }
 }
 
-/// A date as XML and JSON services write it.
+/// A date in the form of the XML and JSON services.
 enum ServiceDate {
-  /// The first ten characters as `YYYY-MM-DD`; nil for none, also when written `0001-01-01`.
-  /// Throws for what is no date.
+  /// The first ten characters as `YYYY-MM-DD`. Nil for no date, which may be written `0001-01-01`.
+  /// Throws when the text is not a date.
   static func day(_ text: String?) throws -> String? {
     guard let text, !text.isEmpty else { return nil }
     let day = String(text.prefix(10))
     let parts = day.split(separator: "-", omittingEmptySubsequences: false)
     guard parts.map(\.count) == [4, 2, 2], parts.allSatisfy({ Int($0) != nil }) else {
-      throw AskingFailure.nonsense("“\(day)” is no date")
+      throw QueryError.nonsense("“\(day)” is not a date")
     }
     return day.hasPrefix("0001-01-01") ? nil : day
   }

@@ -29,14 +29,14 @@ struct BIGService: RegisterService {
 
   private func read(_ root: XMLTree, _ question: Question) throws -> Answer {
     guard root.name == "Envelope", let body = root.child("Body") else {
-      throw AskingFailure.nonsense("the answer is no SOAP envelope")
+      throw QueryError.nonsense("the answer is not a SOAP envelope")
     }
     if let fault = body.child("Fault") {
-      throw AskingFailure.unreachable(
+      throw QueryError.unreachable(
         "the service reports: \(fault.text("faultstring") ?? "a fault")")
     }
     guard let list = body.child("ListHcpApprox4Result")?.child("ListHcpApprox") else {
-      throw AskingFailure.nonsense("the answer holds no list")
+      throw QueryError.nonsense("the answer has no list")
     }
     let source = question.endpoint.absoluteString
     let people = list.children("ListHcpApprox4")
@@ -47,10 +47,10 @@ struct BIGService: RegisterService {
         return .found(try entry(person, registration, question.number), source: source)
       }
     }
-    throw AskingFailure.nonsense("the answer is about other numbers")
+    throw QueryError.nonsense("the answer is about other numbers")
   }
 
-  /// The service writes a decimal number, which loses its leading zero.
+  /// The service writes the number in decimal, without its leading zeros.
   private static func number(_ text: String?) -> String? {
     guard let text, text.count <= 11 else { return nil }
     return String(repeating: "0", count: 11 - text.count) + text
@@ -66,7 +66,7 @@ struct BIGService: RegisterService {
       standing: "active", family: person.text("MailingName") ?? surname,
       profession: registration.text("ProfessionalGroupCode") ?? "")
     guard registration.child("ArticleRegistrationEndDate") != nil else {
-      throw AskingFailure.nonsense("the answer has no end date")
+      throw QueryError.nonsense("the answer has no end date")
     }
     entry.until = try ServiceDate.day(registration.text("ArticleRegistrationEndDate"))
     let judgments = (person.child("JudgmentProvision")?.children ?? []).filter {

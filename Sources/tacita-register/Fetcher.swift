@@ -5,14 +5,14 @@ import Foundation
   import FoundationNetworking
 #endif
 
-/// Gets one answer over HTTP: at most 1 MiB, by the deadline, from the host that was asked, tried
-/// again with growing pauses when the server is in trouble.
+/// Fetches one answer over HTTP: at most 1 MiB, before the deadline, only from the host that was
+/// asked. If the server fails, it tries again, with growing pauses.
 struct Fetcher {
   let deadline: Date
 
   static let largest = 1 << 20
 
-  /// At most one request in so many seconds.
+  /// The shortest time between two requests, in seconds.
   static let pause = 2.0
   nonisolated(unsafe) private static var last = Date.distantPast
 
@@ -21,7 +21,7 @@ struct Fetcher {
     while true {
       do {
         return try once(request)
-      } catch let failure as AskingFailure {
+      } catch let failure as QueryError {
         guard case .unreachable = failure, Date(timeIntervalSinceNow: wait) < deadline else {
           throw failure
         }
@@ -34,7 +34,7 @@ struct Fetcher {
   private func once(_ request: URLRequest) throws -> Data {
     let due = Self.last.addingTimeInterval(Self.pause)
     if due > Date() {
-      guard due < deadline else { throw AskingFailure.timedOut }
+      guard due < deadline else { throw QueryError.timedOut }
       Thread.sleep(until: due)
     }
     Self.last = Date()
@@ -50,20 +50,20 @@ struct Fetcher {
     task.resume()
     guard transfer.wait(until: deadline) else {
       task.cancel()
-      throw AskingFailure.timedOut
+      throw QueryError.timedOut
     }
     return try transfer.result()
   }
 }
 
-/// One transfer as it goes on.
+/// One running transfer.
 private final class Transfer: NSObject, URLSessionDataDelegate, @unchecked Sendable {
   private let host: URL?
   private let lock = NSLock()
   private let done = DispatchSemaphore(value: 0)
   private var data = Data()
   private var status = 0
-  private var failure: AskingFailure?
+  private var failure: QueryError?
 
   init(host: URL?) { self.host = host }
 
@@ -77,14 +77,14 @@ private final class Transfer: NSObject, URLSessionDataDelegate, @unchecked Senda
     if let failure { throw failure }
     switch status {
     case 200: return data
-    case 404: throw AskingFailure.nonsense("the server answered 404")
-    case 300..<400: throw AskingFailure.nonsense("the server sends elsewhere")
-    case 401, 403: throw AskingFailure.unreachable("the server refuses access (\(status))")
-    default: throw AskingFailure.unreachable("the server answered \(status)")
+    case 404: throw QueryError.nonsense("the server answered 404")
+    case 300..<400: throw QueryError.nonsense("the server answered with a redirect")
+    case 401, 403: throw QueryError.unreachable("the server refuses access (\(status))")
+    default: throw QueryError.unreachable("the server answered \(status)")
     }
   }
 
-  private func fail(_ failure: AskingFailure) {
+  private func fail(_ failure: QueryError) {
     lock.lock()
     if self.failure == nil { self.failure = failure }
     lock.unlock()
@@ -98,7 +98,7 @@ private final class Transfer: NSObject, URLSessionDataDelegate, @unchecked Senda
     let isSame =
       request.url?.host == host?.host && request.url?.scheme == host?.scheme
       && request.url?.port == host?.port
-    if !isSame { fail(.nonsense("the server sends to another host")) }
+    if !isSame { fail(.nonsense("the server redirects to another host")) }
     completionHandler(isSame ? request : nil)
   }
 

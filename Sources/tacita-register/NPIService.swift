@@ -4,7 +4,7 @@ import Foundation
   import FoundationNetworking
 #endif
 
-/// The NPI registry's interface, version 2.1. It tells of errors under the status 200.
+/// The NPI registry's interface, version 2.1. It reports errors with the status 200.
 struct NPIService: RegisterService {
   let address = "https://npiregistry.cms.hhs.gov/api/"
 
@@ -13,11 +13,11 @@ struct NPIService: RegisterService {
     let data = try Fetcher(deadline: question.deadline).fetch(URLRequest(url: url))
     let json = try JSONAnswer.object(data)
     if let errors = json["Errors"] as? [[String: Any]] {
-      let words = errors.compactMap { $0["description"] as? String }.joined(separator: "; ")
-      throw AskingFailure.nonsense("the service reports: \(words)")
+      let reasons = errors.compactMap { $0["description"] as? String }.joined(separator: "; ")
+      throw QueryError.nonsense("the service reports: \(reasons)")
     }
     guard let count = json["result_count"] as? Int, let results = json["results"] as? [Any] else {
-      throw AskingFailure.nonsense("the answer holds no results")
+      throw QueryError.nonsense("the answer has no results")
     }
     let source = question.endpoint.absoluteString
     if count == 0, results.isEmpty { return .notFound(source: source) }
@@ -25,7 +25,7 @@ struct NPIService: RegisterService {
       JSONAnswer.text($0["number"]) == question.number
     }
     guard let found, let basic = found["basic"] as? [String: Any] else {
-      throw AskingFailure.nonsense("the answer is about other numbers")
+      throw QueryError.nonsense("the answer is about other numbers")
     }
     return .found(try entry(found, basic), source: source)
   }
@@ -34,7 +34,7 @@ struct NPIService: RegisterService {
     func text(_ key: String) -> String { JSONAnswer.text(basic[key]) ?? "" }
     let isPerson = JSONAnswer.text(found["enumeration_type"]) == "NPI-1"
     guard let status = JSONAnswer.text(basic["status"]) else {
-      throw AskingFailure.nonsense("the answer has no status")
+      throw QueryError.nonsense("the answer has no status")
     }
     let taxonomies = found["taxonomies"] as? [[String: Any]] ?? []
     let taxonomy = taxonomies.first { $0["primary"] as? Bool == true } ?? taxonomies.first
@@ -48,16 +48,16 @@ struct NPIService: RegisterService {
   }
 }
 
-/// JSON from a stranger.
+/// Reads JSON of a service.
 enum JSONAnswer {
   static func object(_ data: Data) throws -> [String: Any] {
     guard let json = try? JSONSerialization.jsonObject(with: data) as? [String: Any] else {
-      throw AskingFailure.nonsense("the answer is no JSON object")
+      throw QueryError.nonsense("the answer is not a JSON object")
     }
     return json
   }
 
-  /// A text, or a whole number as one.
+  /// A text, or an integer as text.
   static func text(_ value: Any?) -> String? {
     value as? String ?? (value as? Int).map(String.init)
   }
@@ -68,7 +68,9 @@ extension Question {
   func url(_ parameters: [(String, String)]) throws -> URL {
     var components = URLComponents(url: endpoint, resolvingAgainstBaseURL: false)
     components?.queryItems = parameters.map { URLQueryItem(name: $0.0, value: $0.1) }
-    guard let url = components?.url else { throw AskingFailure.nonsense("the address is none") }
+    guard let url = components?.url else {
+      throw QueryError.nonsense("the address is not a URL")
+    }
     return url
   }
 }

@@ -1,26 +1,26 @@
 import Foundation
 
-/// One question of tacita's.
+/// One question from tacita.
 struct Question {
   let number: String
   let service: any RegisterService
   let endpoint: URL
   let accessKey: String?
-  /// When the answer is due.
+  /// The latest time for the answer.
   let deadline: Date
 
   init(_ line: String) throws {
     guard let json = try? JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any],
       let number = json["number"] as? String, let register = json["register"] as? String,
       number.utf8.allSatisfy({ (0x30...0x39).contains($0) })
-    else { throw AskingFailure.nonsense("the question is none") }
+    else { throw QueryError.nonsense("the question is malformed") }
     guard let service = tacita_register.service(register) else {
-      throw AskingFailure.nonsense("no service for \(register)")
+      throw QueryError.nonsense("no service for \(register)")
     }
     let address = json["endpoint"] as? String ?? service.address
     guard let endpoint = URL(string: address), ["http", "https"].contains(endpoint.scheme),
       endpoint.host != nil
-    else { throw AskingFailure.nonsense("the address is none") }
+    else { throw QueryError.nonsense("the address is not an http or https URL") }
     self.number = number
     self.service = service
     self.endpoint = endpoint

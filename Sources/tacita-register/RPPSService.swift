@@ -4,7 +4,7 @@ import Foundation
   import FoundationNetworking
 #endif
 
-/// The French directory's FHIR interface, version 2. It asks for an access key.
+/// The French directory's FHIR interface, version 2. It requires an access key.
 struct RPPSService: RegisterService {
   let address = "https://gateway.api.esante.gouv.fr/fhir/v2/Practitioner"
 
@@ -16,7 +16,7 @@ struct RPPSService: RegisterService {
     let data = try Fetcher(deadline: question.deadline).fetch(request)
     let json = try JSONAnswer.object(data)
     guard json["resourceType"] as? String == "Bundle" else {
-      throw AskingFailure.nonsense("the answer is no Bundle")
+      throw QueryError.nonsense("the answer is not a Bundle")
     }
     let source = question.endpoint.absoluteString
     let entries = json["entry"] as? [[String: Any]] ?? []
@@ -25,15 +25,15 @@ struct RPPSService: RegisterService {
     }
     if people.isEmpty {
       guard json["total"] as? Int == 0 else {
-        throw AskingFailure.nonsense("the Bundle holds no Practitioner and does not say so")
+        throw QueryError.nonsense("the Bundle has no Practitioner and no total of 0")
       }
       return .notFound(source: source)
     }
     guard let person = people.first(where: { has(question.number, $0) }) else {
-      throw AskingFailure.nonsense("the answer is about other numbers")
+      throw QueryError.nonsense("the answer is about other numbers")
     }
     guard let active = person["active"] as? Bool else {
-      throw AskingFailure.nonsense("the answer does not say whether it is active")
+      throw QueryError.nonsense("the answer does not say whether it is active")
     }
     let name = (person["name"] as? [[String: Any]])?.first ?? [:]
     let given = (name["given"] as? [String] ?? []).joined(separator: " ")

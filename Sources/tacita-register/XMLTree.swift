@@ -4,7 +4,7 @@ import Foundation
   import FoundationXML
 #endif
 
-/// An XML element, its text and what is in it.
+/// An XML element with its text and its children.
 final class XMLTree {
   let name: String
   var text = ""
@@ -15,25 +15,26 @@ final class XMLTree {
   func child(_ name: String) -> XMLTree? { children.first { $0.name == name } }
   func children(_ name: String) -> [XMLTree] { children.filter { $0.name == name } }
 
-  /// The text of a child; nil when there is none or it is blank.
+  /// The text of a child; nil when it is missing or blank.
   func text(_ name: String) -> String? {
     let text = child(name)?.text.trimmingCharacters(in: .whitespacesAndNewlines)
     return text?.isEmpty == false ? text : nil
   }
 
-  /// The document in `data`. One that declares types or entities is refused unread (SOAP forbids
-  /// them), and so is any encoding in which such a declaration could hide.
+  /// The document in `data`. A document that declares types or entities is refused before it is
+  /// parsed, because SOAP forbids them. Any encoding that could hide such a declaration is refused
+  /// too.
   static func parse(_ data: Data) throws -> XMLTree {
     guard let text = String(data: data, encoding: .utf8), !data.contains(0) else {
-      throw AskingFailure.nonsense("the answer is not UTF-8")
+      throw QueryError.nonsense("the answer is not UTF-8")
     }
     guard !text.contains("<!DOCTYPE"), !text.contains("<!ENTITY") else {
-      throw AskingFailure.nonsense("the answer declares a document type")
+      throw QueryError.nonsense("the answer declares a document type")
     }
     if let declaration = text.range(of: "encoding=") {
       let encoding = text[declaration.upperBound...].prefix(8).lowercased()
       guard encoding.contains("utf-8") else {
-        throw AskingFailure.nonsense("the answer is not UTF-8")
+        throw QueryError.nonsense("the answer is not UTF-8")
       }
     }
     let builder = Builder()
@@ -42,7 +43,7 @@ final class XMLTree {
     parser.shouldResolveExternalEntities = false
     parser.delegate = builder
     guard parser.parse(), !builder.isTooDeep, let root = builder.root else {
-      throw AskingFailure.nonsense("the answer is no XML")
+      throw QueryError.nonsense("the answer is not XML")
     }
     return root
   }

@@ -1,7 +1,7 @@
 import Foundation
 
-// Reads questions, one JSON object a line, asks the register that each names, and writes an answer
-// for each: what `docs/registers.md` describes. Holds no key and keeps nothing.
+// Reads questions, one JSON object on each line, asks the named register, and writes one answer for
+// each. `docs/registers.md` describes both. It has no key and stores nothing.
 while let line = readLine(strippingNewline: true) {
   let answer: Answer
   var number = ""
@@ -9,7 +9,7 @@ while let line = readLine(strippingNewline: true) {
     let question = try Question(line)
     number = question.number
     answer = try question.service.ask(question)
-  } catch let failure as AskingFailure {
+  } catch let failure as QueryError {
     answer = failure.answer
   } catch {
     answer = .nonsense("\(type(of: error))")

@@ -21,7 +21,7 @@ import Testing
     #expect(lines.last == "")
   }
 
-  @Test func writesPiecesAlike() throws {
+  @Test func piecesGiveTheSameText() throws {
     var text: [UInt8] = []
     let writer = ArmorWriter { text += $0 }
     try pattern(200_000).withUnsafeBytes { bytes in
@@ -45,7 +45,7 @@ import Testing
     #expect(try decode(text.replacing("\n", with: "\r\n")) == pattern(100))
   }
 
-  @Test func everythingElseIsRefused() throws {
+  @Test func refusesEverythingElse() throws {
     let text = armored(pattern(150))
     let lines = text.split(separator: "\n").map(String.init)
     func joined(_ change: (inout [String]) -> Void) -> String {
@@ -72,14 +72,14 @@ import Testing
     }
   }
 
-  /// The spare bits of a last line: only one text stands for given bytes.
+  /// The spare bits of a last line must be zero, so that the same bytes have only one text.
   @Test func canonical() throws {
     #expect(try decode(armored([0x66])) == [0x66])
     expect(.armor) { _ = try decode(armored([0x66]).replacing("Zg==", with: "Zh==")) }
     expect(.armor) { _ = try decode(armored([0x66]).replacing("Zg==", with: "Zg")) }
   }
 
-  /// Binary input comes out of `unwrapped` untouched, however it starts.
+  /// `unwrapped` returns binary input unchanged, whatever its first bytes are.
   @Test func binaryPassesThrough() throws {
     let inputs: [[UInt8]] = [
       [], [0x2d], Array("----".utf8), Array("----x-".utf8), pattern(200_000).reversed(),

@@ -3,7 +3,7 @@ import CZlib
 import Files
 import TestSupport
 
-/// One file of the C2SP age test kit, in the form that its README describes.
+/// One file of the C2SP age test kit, as its README describes it.
 struct CCTVector {
   enum Expectation: String {
     case success
@@ -23,7 +23,7 @@ struct CCTVector {
   private(set) var isArmored = false
   private(set) var file: [UInt8]
 
-  /// The names of those vectors that `belongs` picks; none where there are no vectors.
+  /// The names of the vectors for which `belongs` is true. Empty without the vectors.
   static func names(where belongs: (CCTVector) -> Bool = { _ in true }) throws -> [String] {
     guard Vectors.areThere else { return [] }
     return try Vectors.names(in: "cctv-age").filter { $0 != "README.md" }
@@ -50,7 +50,7 @@ struct CCTVector {
             ? try HybridIdentity(value) : try X25519Identity(value))
       case "passphrase": identities.append(ScryptIdentity(passphrase: value))
       case "armored": isArmored = value == "yes"
-      // Some are longer on purpose.
+      // Some file keys are longer on purpose.
       case "file key": fileKey = try? FileKey([UInt8](hex: value) ?? [])
       case "compressed": isCompressed = value == "zlib"
       case "comment": break
@@ -68,7 +68,7 @@ struct CCTVector {
   }
 }
 
-/// What the zlib stream `bytes` holds.
+/// The content of the zlib stream `bytes`.
 private func inflate(_ bytes: [UInt8]) throws -> [UInt8] {
   var capacity = UInt(bytes.count) * 4
   while true {

@@ -9,7 +9,7 @@ import Testing
     try AgeHeader.read(from: MemorySource(bytes))
   }
 
-  /// A header of `size` bytes: one stanza of full lines, and a type that takes up the rest.
+  /// A header of `size` bytes: one stanza of full lines, and a type that fills the rest.
   private func header(size: Int) -> AgeHeader {
     let rest = AgeHeader(sealing: [Stanza(type: "x")], fileKey: fileKey).bytes.count - 1
     let lines = (size - rest - 1) / 65
@@ -63,7 +63,7 @@ import Testing
     let larger = header(size: limit + 1)
     #expect(larger.bytes.count == limit + 1)
     expect(.tooLarge) { _ = try read(larger.bytes) }
-    // It is the limit that ends it, not the input; and no more than the limit is read.
+    // The limit ends the header, not the input. No byte beyond the limit is read.
     expect(.tooLarge) { _ = try read(Array(larger.bytes.prefix(limit))) }
     expect(.header) { _ = try read(Array(largest.bytes.prefix(limit - 1))) }
     let source = MemorySource(larger.bytes + pattern(1000))
@@ -90,7 +90,7 @@ import Testing
     expect(.tooLarge) { _ = try read(header(17).bytes) }
   }
 
-  /// Of a malformed place and a limit passed, the one that comes first in the file is told.
+  /// If a header is malformed and over a limit, the error that comes first in the file is thrown.
   @Test func theFirstErrorInTheFileWins() throws {
     let start = "age-encryption.org/v1\n"
     let stanza = "-> a\n\n"
@@ -123,7 +123,7 @@ import Testing
     }
   }
 
-  /// The same where the limit falls into a mark or the MAC line.
+  /// The same, with the limit inside a mark or the MAC line.
   @Test func theFirstErrorInTheLastLineWins() throws {
     let start = "age-encryption.org/v1\n-> a\n\n"
     let cases: [(line: String, room: Int, AgeError.Class)] = [

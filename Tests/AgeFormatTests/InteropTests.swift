@@ -4,7 +4,7 @@ import Testing
 
 @testable import AgeFormat
 
-/// What we seal opens with the reference implementation, and the reverse.
+/// The reference implementation opens our files, and we open its files.
 @Suite(.enabled(if: ReferenceAge.isThere, "no age in the path"))
 struct InteropTests {
   private static let sizes = [0, 1, 65535, 65536, 65537, 1 << 20]
@@ -60,7 +60,7 @@ struct InteropTests {
         == pattern(size))
   }
 
-  /// The default work factor, once: it takes a while.
+  /// The default work factor, only once, because it is slow.
   @Test(.enabled(if: ReferenceAge.canType, "no pexpect for /usr/bin/python3"))
   func defaultWorkFactor() throws {
     let age = try ReferenceAge()
@@ -96,7 +96,7 @@ private final class ReferenceAge {
     try Array(Data(contentsOf: folder.appending(path: name)))
   }
 
-  /// What age decrypted to `opened`. It makes no file for no bytes.
+  /// The plaintext that age wrote to `opened`. age makes no file for an empty plaintext.
   func opened() throws -> [UInt8] {
     FileManager.default.fileExists(atPath: path("opened")) ? try read("opened") : []
   }
@@ -111,7 +111,7 @@ private final class ReferenceAge {
     try type(passphrase, times: times, arguments: arguments)
   }
 
-  /// Runs age on a terminal, which is where it reads passphrases from.
+  /// Runs age on a terminal, because it reads passphrases only there.
   func type(_ passphrase: String, times: Int, arguments: [String]) throws {
     let script = """
       import pexpect, sys

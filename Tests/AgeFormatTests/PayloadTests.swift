@@ -18,7 +18,7 @@ import Testing
     return payload
   }
 
-  /// What comes out before the end or the error, and the error.
+  /// The plaintext before the end or the error, and the error.
   private static func open(_ payload: [UInt8]) -> (plaintext: [UInt8], error: AgeError?) {
     var plaintext: [UInt8] = []
     do {
@@ -61,7 +61,8 @@ import Testing
     for (size, tags) in overhead {
       #expect(PayloadLayout.sealedSize(plaintext: size) == 16 + size + tags)
     }
-    // Too short for a tag; an empty last chunk after a full one; part of a tag after it.
+    // Too short for a tag; an empty last chunk after a full chunk; part of a tag after a full
+    // chunk.
     for size in [-1, 0, 16, 31, 16 + 65552 + 1, 16 + 65552 + 15, 16 + 65552 + 16] {
       #expect(PayloadLayout.plaintextSize(sealed: size) == nil, "\(size)")
     }
@@ -85,7 +86,7 @@ import Testing
     #expect(try reader.read(size..<size) == [])
   }
 
-  /// One byte at a time through one reader, so that every read but one in a chunk is of the cache.
+  /// Reads byte by byte through one reader, so that only the first read of a chunk is not cached.
   @Test func cacheFollowsTheChunk() throws {
     let plaintext = pattern(200_000)
     let reader = try Self.reader(Self.seal(plaintext))
@@ -94,7 +95,7 @@ import Testing
     }
   }
 
-  /// Cut anywhere near a boundary: only whole chunks before the cut come out, and an error.
+  /// Cut near any boundary, a payload gives only the whole chunks before the cut, and an error.
   @Test func truncated() throws {
     let plaintext = pattern(2 * 65536 + 100)
     let payload = try Self.seal(plaintext)
@@ -148,7 +149,7 @@ import Testing
     }
   }
 
-  /// A chunk that failed to load must not be served from the cache afterwards.
+  /// After a chunk failed to load, the cache must not return it.
   @Test func damageIsNotCached() throws {
     var payload = try Self.seal(pattern(100_000))
     payload[20] ^= 1

@@ -3,10 +3,10 @@ import Testing
 
 @testable import AgeFormat
 
-/// Published vectors for what this module has from swift-crypto, through its own calls.
+/// Published vectors for the primitives of swift-crypto, through the calls of this module.
 @Suite(.enabled(if: Vectors.areThere, "the test vectors are not beside the checkout"))
 struct PrimitiveTests {
-  /// The invalid cases ask for more than 255 blocks, which is a broken precondition here.
+  /// The invalid cases ask for more than 255 blocks. Here that breaks a precondition.
   @Test func hkdf() throws {
     for vector in try Vectors.wycheproof("hkdf_sha256") where try vector.result == "valid" {
       let derived = HKDFSHA256.derive(
@@ -16,8 +16,8 @@ struct PrimitiveTests {
     }
   }
 
-  /// The one vector of KEM 0x647a, KDF 1, AEAD 3 through what opens stanzas. That takes the first
-  /// message of an encapsulated key only; the others belong to a context that age has no use for.
+  /// The only vector of KEM 0x647a, KDF 1, AEAD 3, through the function that opens stanzas. That
+  /// function opens the first message of an encapsulated key only. age does not use the others.
   @Test func hpke() throws {
     let suite = ["kem_id": 0x647a, "kdf_id": 1, "aead_id": 3, "mode": 0]
     let vectors = try Vectors.records("hpke-pq.json").filter { vector in

@@ -4,7 +4,7 @@ import Testing
 @testable import AgeFormat
 
 @Suite struct RecipientTests {
-  @Test func everyKindOpensItsOwn() throws {
+  @Test func everyKindOpensItsOwnFiles() throws {
     let classical = try X25519Identity()
     let hybrid = try HybridIdentity()
     let pairs: [(any AgeRecipient, any AgeIdentity, any AgeIdentity)] = [
@@ -74,7 +74,7 @@ import Testing
     expect(.key) { _ = try FileKey(pattern(15)) }
   }
 
-  /// The largest coefficient is q − 1 = 3,328; twelve bits, little-endian.
+  /// The largest coefficient is q − 1 = 3,328. Each has twelve bits, little-endian.
   @Test func hybridKeysMustBeCanonical() throws {
     var key = try HybridIdentity().recipient.publicKey
     (key[0], key[1]) = (0x00, key[1] & 0xf0 | 0x0d)
@@ -129,7 +129,7 @@ import Testing
     #expect(throws: Never.self) { try HybridIdentity.checkForm(of: damaged) }
   }
 
-  /// A stanza that cannot be right spoils the header, whether or not an earlier one opens.
+  /// A malformed stanza makes the header fail, even if an earlier stanza opens.
   @Test func formIsCheckedBeforeAnythingIsOpened() throws {
     let x25519 = try X25519Identity()
     let hybrid = try HybridIdentity()
@@ -165,7 +165,7 @@ import Testing
     }
   }
 
-  /// The MAC is of the file key that was found, not of any other.
+  /// The MAC must be made with the file key that was found.
   @Test func macOfAnotherKey() throws {
     let identity = try HybridIdentity()
     let stanza = try identity.recipient.wrap(FileKey())
@@ -174,7 +174,7 @@ import Testing
   }
 }
 
-/// Points of small order, canonical and not: the shared secret is zero with any of them.
+/// Points of small order, canonical and not canonical. With each, the shared secret is zero.
 private let lowOrderPoints: [[UInt8]] = [
   [UInt8](repeating: 0, count: 32),
   [1] + [UInt8](repeating: 0, count: 31),

@@ -2,7 +2,7 @@ import Testing
 
 @testable import AgeFormat
 
-/// All that is left in `source`, in pieces of a size that fits nothing.
+/// The rest of `source`, read in pieces whose size fits no line or chunk.
 func everything(in source: any ByteSource) throws -> [UInt8] {
   var bytes: [UInt8] = []
   while true {
@@ -12,7 +12,7 @@ func everything(in source: any ByteSource) throws -> [UInt8] {
   }
 }
 
-/// Bytes without a period that a chunk could hide in.
+/// Bytes without a period, so that exchanged chunks are noticed.
 func pattern(_ count: Int) -> [UInt8] {
   (0..<count).map { UInt8(truncatingIfNeeded: 31 &* $0 &+ 17 &* ($0 >> 8) &+ 7 &* ($0 >> 16)) }
 }
@@ -21,7 +21,7 @@ func pattern(_ count: Int) -> [UInt8] {
 let boundarySizes = [0, 1, 65535, 65536, 65537, 131_071, 131_072, 131_073, 1 << 20]
 
 extension AgeError {
-  /// The class without the reason.
+  /// The case of the error, without the reason.
   enum Class { case armor, header, tooLarge, mac, noMatch, payload, recipients, key }
 
   var `class`: Class {
@@ -38,7 +38,7 @@ extension AgeError {
   }
 }
 
-/// Expects `body` to throw an ``AgeError`` of this class.
+/// Expects `body` to throw an ``AgeError`` of this case.
 func expect(
   _ expected: AgeError.Class, sourceLocation: SourceLocation = #_sourceLocation,
   from body: () throws -> Void

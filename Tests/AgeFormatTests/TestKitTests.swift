@@ -6,14 +6,14 @@ import Testing
 
 @testable import AgeFormat
 
-/// The C2SP age test kit, by its README's rules.
+/// The C2SP age test kit, by the rules of its README.
 @Suite(.enabled(if: Vectors.areThere, "the test vectors are not beside the checkout"))
 struct TestKitTests {
   @Test func isComplete() throws {
     #expect(try CCTVector.names().count == 143)
   }
 
-  /// The class of failure, and exactly the plaintext that may come out before it.
+  /// The kind of failure, and exactly the plaintext that may be returned before it.
   @Test(arguments: try CCTVector.names())
   func opens(_ name: String) throws {
     let vector = try CCTVector(name)
@@ -32,7 +32,7 @@ struct TestKitTests {
     if let hash = vector.payloadHash { #expect(released.finish().hex == hash) }
   }
 
-  /// The same through the whole-file call, which finds out itself what is armored.
+  /// The same through the call for whole files, which detects armor itself.
   @Test(arguments: try CCTVector.names())
   func opensWhole(_ name: String) throws {
     let vector = try CCTVector(name)
@@ -43,7 +43,7 @@ struct TestKitTests {
     } catch let error as AgeError {
       outcome = try #require(error.expectation, "\(error)")
     }
-    // Text before the armor: then it is no armor to start with.
+    // With text before the armor, the file does not count as armored.
     let expected = name == "armor_garbage_leading" ? .headerFailure : vector.expectation
     #expect(outcome == expected)
   }
@@ -92,7 +92,7 @@ struct TestKitTests {
 }
 
 extension AgeError {
-  /// The class that the test kit has for this error.
+  /// The test kit's name for this error.
   fileprivate var expectation: CCTVector.Expectation? {
     switch self {
     case .armor: .armorFailure

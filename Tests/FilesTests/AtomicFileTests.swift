@@ -20,7 +20,7 @@ struct AtomicFileTests {
     #expect(try folder.text(of: "letter") == "half and half")
   }
 
-  @Test func whatIsLetGoLeavesNothing() throws {
+  @Test func withoutCommitNothingIsLeft() throws {
     try folder.write("old", to: "letter")
     do {
       let file = try AtomicFile(folder.path("letter"))
@@ -57,7 +57,7 @@ struct AtomicFileTests {
     #expect(try folder.text(of: "target") == "mine")
   }
 
-  /// 0o666 would be cut by every usual umask, 0o600 by none.
+  /// Every usual umask would change 0o666. None would change 0o600.
   @Test(arguments: [0o600, 0o644, 0o666, 0o400] as [UInt32])
   func theModeIsTheOneAskedFor(mode: UInt32) throws {
     try AtomicFile.write([1, 2, 3], to: folder.path("letter"), mode: mode, replacing: false)
@@ -73,7 +73,7 @@ struct AtomicFileTests {
     #expect(try Directories.facts(descriptor.path)?.permissions == 0o600)
   }
 
-  @Test func anErrorNamesThePathThatWasAskedFor() {
+  @Test func anErrorNamesTheRequestedPath() {
     let path = folder.path("missing/letter")
     let error = #expect(throws: FileError.self) {
       try AtomicFile.write([1], to: path, replacing: true)

@@ -1,7 +1,7 @@
 import Files
 import Testing
 
-/// For each rule of the one form that may be signed, what is just inside it and just outside.
+/// For each rule of the canonical form: cases that just keep it, and cases that just break it.
 struct CanonicalJSONTests {
   private static func nested(_ levels: Int) -> String {
     String(repeating: "{\"a\":", count: levels - 1) + "{}"

@@ -15,14 +15,15 @@ struct DescriptorTests {
     return (Descriptor(ends[0], path: "pipe"), Descriptor(ends[1], path: "pipe"))
   }
 
-  /// Runs `body` on a thread of its own, since a full pipe holds its writer up.
+  /// Runs `body` on a thread of its own, because a writer blocks on a full pipe.
   private func concurrently(_ body: @escaping @Sendable () -> Void) { Thread(block: body).start() }
 
-  @Test func shortReadsAreTakenUpAgain() throws {
+  @Test func shortReadsAreContinued() throws {
     let (reading, writing) = try pipe()
     let content = (0..<300_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
     concurrently { [writing] in
-      // A pipe gives what one write put in, so that each read below must ask many times.
+      // Each read of a pipe returns the bytes of one write, so each call below must read many
+      // times.
       for start in stride(from: 0, to: content.count, by: 777) {
         try? writing.write(Array(content[start..<min(start + 777, content.count)]))
       }
@@ -56,12 +57,12 @@ struct DescriptorTests {
     if size > 0 { #expect(try Descriptor.reading(path).readAll(limit: size - 1) == nil) }
   }
 
-  @Test func aFolderIsNoFileToRead() {
+  @Test func aFolderCannotBeReadAsAFile() {
     let error = #expect(throws: FileError.self) { try Descriptor.reading(folder.path) }
     #expect(error?.reason == "is a directory")
   }
 
-  @Test func creatingNeverTakesWhatIsThere() throws {
+  @Test func creatingNeverOpensAnExistingFile() throws {
     try folder.write("mine", to: "file")
     try symlink("nowhere", at: folder.path("link"))
     for name in ["file", "link"] {
@@ -72,14 +73,14 @@ struct DescriptorTests {
     #expect(try folder.names == ["file", "link"])
   }
 
-  @Test func sizeIsThatOfARegularFileOnly() throws {
+  @Test func onlyARegularFileHasASize() throws {
     try folder.write("12345", to: "file")
     #expect(try Descriptor.reading(folder.path("file")).size() == 5)
     #expect(try pipe().reading.size() == nil)
     #expect(try Descriptor.reading("/dev/null").size() == nil)
   }
 
-  @Test func readingAtAnOffsetLeavesThePosition() throws {
+  @Test func readingAtAnOffsetKeepsThePosition() throws {
     try folder.write("abcdef", to: "file")
     let file = try Descriptor.reading(folder.path("file"))
     var bytes = [UInt8](repeating: 0, count: 4)
@@ -101,7 +102,7 @@ struct DescriptorTests {
     var ends: (reading: Descriptor, writing: Descriptor)? = try pipe()
     let reading = try #require(ends).reading
     ends = nil
-    // Only once no writer is left does a pipe end.
+    // A pipe ends only when it has no writer any more.
     #expect(try reading.readAll(limit: 10) == [])
   }
 }

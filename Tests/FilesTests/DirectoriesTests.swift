@@ -8,7 +8,7 @@ struct DirectoriesTests {
 
   init() throws { folder = try TemporaryFolder() }
 
-  @Test func factsTellWhatIsThere() throws {
+  @Test func factsDescribeFilesAndFolders() throws {
     try folder.write("12345", to: "file")
     try #require(chmod(folder.path("file"), 0o640) == 0)
     let file = try #require(try Directories.facts(folder.path("file")))
@@ -33,7 +33,7 @@ struct DirectoriesTests {
     #expect(try Directories.facts(folder.path("dangling")) == nil)
   }
 
-  @Test func whatIsMissingHasNoFactsAndNoNames() throws {
+  @Test func aMissingPathHasNoFactsAndNoNames() throws {
     try folder.write("", to: "file")
     for path in [folder.path("missing"), folder.path("missing/further"), folder.path("file/in")] {
       #expect(try Directories.facts(path) == nil)
@@ -51,14 +51,14 @@ struct DirectoriesTests {
     #expect(try Directories.facts(folder.path("private"))?.permissions == 0o700)
   }
 
-  @Test func anExistingFolderStaysAsItIs() throws {
+  @Test func anExistingFolderStaysUnchanged() throws {
     try Directories.create(folder.path("a"), mode: 0o750)
     try Directories.create(folder.path("a"), mode: 0o700)
     try Directories.createAll(folder.path("a"), mode: 0o700)
     #expect(try Directories.facts(folder.path("a"))?.permissions == 0o750)
   }
 
-  @Test func namesAreSortedAndHiddenOnesCount() throws {
+  @Test func namesAreSortedAndIncludeHiddenFiles() throws {
     for name in ["b", ".a", "ä", "a"] { try folder.write("", to: name) }
     #expect(try Directories.names(folder.path) == [".a", "a", "b", "ä"])
   }
@@ -85,7 +85,7 @@ struct DirectoriesTests {
     #expect(try folder.text(of: "kept/file") == "safe")
   }
 
-  @Test func removingWhatIsGoneIsNoError() throws {
+  @Test func removingAMissingFileIsNotAnError() throws {
     try Directories.removeTree(folder.path("missing"))
     try Directories.removeFile(folder.path("missing"))
   }

@@ -19,7 +19,7 @@ struct EncodingTests {
     }
   }
 
-  @Test func base64TakesEveryByte() {
+  @Test func base64EncodesEveryByte() {
     let bytes = (0...255).map { UInt8($0) }
     for length in 0...bytes.count {
       let piece = Array(bytes.suffix(length))
@@ -53,7 +53,7 @@ struct EncodingTests {
     #expect([UInt8](repeating: 0xff, count: 8).bigEndianInteger == .max)
   }
 
-  /// BIP 173, with the data written out in 5-bit groups there.
+  /// The examples of BIP 173, which writes the data in groups of five bits.
   @Test(arguments: [
     ("a", "a12uel5l", ""),
     (
@@ -80,7 +80,7 @@ struct EncodingTests {
     #expect(Bech32.decode(hrp: "a", text) == nil)
   }
 
-  /// What is left over behind the last byte is less than a group of five bits, and zero.
+  /// The spare bits after the last byte are fewer than five, and zero.
   @Test func bech32LeavesNoBitsOver() {
     #expect(Bech32.decode(hrp: "a", "a1qqqd87cq") == [0])
     #expect(Bech32.decode(hrp: "a", "a1qy089ch6") == [1])

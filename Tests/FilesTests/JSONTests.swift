@@ -15,7 +15,7 @@ struct JSONTests {
     #expect(text == #"{"B":{},"a":"\u0001\n\"\\/é"# + "\u{2028}" + #"","b":[true,0]}"#)
   }
 
-  @Test func theParserItselfTakesOtherForms() throws {
+  @Test func theParserAcceptsOtherForms() throws {
     let object = try object(
       " { \"b\" : [ 1 , null ] ,\n\t\"a\" : \"\\u0041\\ud83d\\ude00\\/\" }\r\n")
     #expect(try object.string("a") == "A😀/")

@@ -2,7 +2,7 @@ import Files
 import Testing
 
 struct TimestampTests {
-  /// Four hundred years are one round of the calendar, and 2200 is no leap year.
+  /// The calendar repeats after four hundred years. 2200 is not a leap year.
   @Test func everyDayIsWrittenAndReadBack() throws {
     var previous = ""
     for number in 0..<146_097 {
@@ -57,13 +57,13 @@ struct TimestampTests {
     #expect(day.start.day == day && (day.end - 1).day == day && day.end.day == day + 1)
   }
 
-  @Test func momentsBefore1970BelongToTheDayTheyLieIn() {
+  @Test func momentsBefore1970BelongToTheirOwnDay() {
     #expect(Timestamp(unix: -1).day == Day(-1))
     #expect(Timestamp(unix: -86_400).day == Day(-1))
     #expect(Timestamp(unix: -86_401).day == Day(-2))
   }
 
-  @Test func aFixedClockStandsStill() {
+  @Test func aFixedClockAlwaysShowsTheSameTime() {
     let clock = Clock.fixed(Timestamp(unix: 86_400 * 3 + 5))
     #expect(clock.now().unix == 259_205)
     #expect(clock.today == Day(3))

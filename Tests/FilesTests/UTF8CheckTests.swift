@@ -2,16 +2,16 @@ import Testing
 
 import Files
 
-/// Text that comes in pieces cut anywhere.
+/// Text in pieces that are cut anywhere.
 struct UTF8CheckTests {
-  /// Whether `pieces` together pass.
+  /// Whether the check accepts `pieces` as one text.
   private func passes(_ pieces: [[UInt8]]) -> Bool {
     var check = UTF8Check()
     let accepted = pieces.allSatisfy { piece in piece.withUnsafeBytes { check.accepts($0) } }
     return accepted && check.isComplete
   }
 
-  /// Every way to cut `bytes` into three pieces, empty ones too.
+  /// Every way to cut `bytes` into three pieces, which may be empty.
   private func cuts(_ bytes: [UInt8]) -> [[[UInt8]]] {
     (0...bytes.count).flatMap { first in
       (first...bytes.count).map { second in
@@ -43,7 +43,7 @@ struct UTF8CheckTests {
     #expect(!passes(bytes.map { [$0] }))
   }
 
-  /// Whatever three bytes are, in one piece or in three, they are what the library takes them for.
+  /// For any three bytes, in one piece or in three, the result is that of Swift's library.
   @Test func agreesWithTheLibrary() {
     let interesting: [UInt8] = [
       0x00, 0x41, 0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc0, 0xc1, 0xc2, 0xdf, 0xe0, 0xe1,

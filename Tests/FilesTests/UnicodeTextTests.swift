@@ -18,7 +18,7 @@ struct UnicodeTextTests {
     #expect(UnicodeText.folded(text).utf8.elementsEqual(folded.utf8))
   }
 
-  /// NFKC writes U+00B4 as a blank with an accent on it: the blank goes, the accent stays.
+  /// NFKC writes U+00B4 as a blank with an accent on it. Folding removes the blank, not the accent.
   @Test func foldingKeepsAMarkThatStandsOnWhiteSpace() {
     #expect(Array(UnicodeText.folded("a\u{b4}b").unicodeScalars) == ["a", " ", "\u{301}", "b"])
   }

@@ -2,7 +2,7 @@ import Files
 import TestSupport
 import Testing
 
-/// The sections of `documents.json` that speak of bytes and text alone.
+/// The sections of `documents.json` about bytes and text only.
 @Suite(.enabled(if: Vectors.folder != nil))
 struct VectorTests {
   @Test(arguments: DocumentCheck.section("json"))

@@ -20,7 +20,7 @@ import Testing
 
   @Test("longer than any message", arguments: [257, 1 << 30, Int(UInt32.max)])
   func tooLong(count: Int) {
-    #expect(throws: AgentMessage.NotOurs.self) {
+    #expect(throws: AgentMessage.Malformed.self) {
       try AgentMessage.header(in: AgentMessage.header(0x4b, count: count))
     }
   }

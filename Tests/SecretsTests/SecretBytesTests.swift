@@ -5,13 +5,13 @@ import Testing
 @Suite struct SecretBytesTests {
   private struct Stopped: Error {}
 
-  @Test("memory that cannot be filled is let go once") func fillThrows() {
+  @Test("memory is freed exactly once when filling it fails") func fillThrows() {
     for _ in 0..<100 {
       #expect(throws: Stopped.self) { try SecretBytes(count: 32) { _ in throw Stopped() } }
     }
   }
 
-  @Test("what is moved in is wiped where it was") func moving() {
+  @Test("moving bytes in wipes the original") func moving() {
     var bytes: [UInt8] = [1, 2, 3]
     let secret = SecretBytes(moving: &bytes)
     #expect(bytes == [0, 0, 0])

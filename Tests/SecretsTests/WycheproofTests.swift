@@ -2,12 +2,12 @@ import Secrets
 import TestSupport
 import Testing
 
-/// Project Wycheproof's cases through the primitives as this house calls them.
+/// The cases of Project Wycheproof, through the calls of this module.
 @Suite(.enabled(if: Vectors.areThere, "the test vectors are not beside the checkout"))
 struct WycheproofTests {
-  /// "Acceptable" here are points on the twist and points that are not canonical, which RFC 7748 has
-  /// every implementation take: they must give the shared secret of the vector. The exception is an
-  /// all-zero secret, which age has its implementations refuse: nil.
+  /// The "acceptable" cases are points on the twist and points that are not canonical. RFC 7748
+  /// requires every implementation to accept them, so they must give the shared secret of the
+  /// vector. age requires an all-zero secret to be refused, so that gives nil.
   @Test func x25519() throws {
     for vector in try Vectors.wycheproof("x25519") {
       let shared = X25519.agree(
@@ -18,7 +18,7 @@ struct WycheproofTests {
     }
   }
 
-  /// `Ed25519.verify` knows no acceptable cases, and the set has none.
+  /// `Ed25519.verify` has no "acceptable" cases, and neither have the vectors.
   @Test func ed25519() throws {
     for vector in try Vectors.wycheproof("ed25519") {
       let key = try #require(try vector.records("publicKey").first).bytes("pk")
@@ -29,9 +29,9 @@ struct WycheproofTests {
     }
   }
 
-  /// Nothing here authenticates associated data in this cipher, and a nonce of another size is a
-  /// broken precondition, so only the cases without either are left; all are valid. What has to be
-  /// refused is made of them by changing each bit of the tag.
+  /// This cipher is used without associated data, and another nonce size breaks a precondition. So
+  /// only the cases without both are run. All of them are valid. The cases to refuse are made from
+  /// them: each bit of the tag is changed.
   @Test func chaCha20Poly1305() throws {
     var count = 0
     for vector in try Vectors.wycheproof("chacha20_poly1305") {
