@@ -16,6 +16,11 @@ import Testing
   @Test("the decoder opens and refuses the published envelopes", .enabled(if: Vectors.areThere))
   func vectors() throws { try play("vectors.py", "'\(Vectors.path("tacita"))'") }
 
+  @Test(
+    "the decoder reads the published heads, documents, forwards and tokens of teams",
+    .enabled(if: Vectors.areThere))
+  func teams() throws { try play("teams_vectors.py", "'\(Vectors.path("teams"))'") }
+
   private func play(_ name: String, _ arguments: String = "") throws {
     let shell = try Shell(patience: 600)
     let outcome = try shell.run(
