@@ -8,7 +8,9 @@ import Testing
 
 /// A message of somebody else that travels as a part.
 struct ForwardTests {
-  private let (author, forwarder, reader) = (Person(), Person(), Person())
+  private let author = Person()
+  private let forwarder = Person()
+  private let reader = Person()
 
   /// The part that `to` makes of a message sealed by `from`.
   private func part(

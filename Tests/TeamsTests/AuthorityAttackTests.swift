@@ -8,7 +8,9 @@ import Testing
 
 /// Owners who are dishonest, revoked, or in each other's way, and what answers them.
 @Suite struct AuthorityAttackTests {
-  private let (senior, junior, third) = (Sample.vries, Sample.jansen, Sample.bakker)
+  private let senior = Sample.vries
+  private let junior = Sample.jansen
+  private let third = Sample.bakker
   private let stranger = Sample.stranger
 
   private func first(_ owners: [SigningKey]? = nil) throws -> Charter {

@@ -7,7 +7,9 @@ import Testing
 
 /// Role mail and handovers that should not count, and what answers them.
 @Suite struct DutyAttackTests {
-  private let (owner, holder, backup) = (Sample.vries, Sample.jansen, Sample.bakker)
+  private let owner = Sample.vries
+  private let holder = Sample.jansen
+  private let backup = Sample.bakker
   private let stranger = Sample.stranger
   private let start = Sample.now
 

@@ -48,7 +48,7 @@ package struct Send: TacitaCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The patient's token, as another message shows it.", valueName: "token"))
+      "The token of the patient, as another message shows it.", valueName: "token"))
   var patient: String?
 
   @Option(help: ArgumentHelp("Answer a message: its participants are recipients.", valueName: "id"))
