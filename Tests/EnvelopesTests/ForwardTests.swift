@@ -118,7 +118,7 @@ struct MessageKindTests {
   private func forgery(_ edit: (inout JSONObject) -> Void) throws -> [UInt8] {
     var forger = try Forger(from: bob, to: [me], contents: [[0x61]])
     try forger.editHead(edit)
-    return forger.file
+    return try forger.file
   }
 
   @Test func unknownKindWaits() throws {
