@@ -30,10 +30,22 @@ struct TeamsCase: Sendable, CustomTestStringConvertible {
     }
     guard Vectors.folder != nil,
       let data = FileManager.default.contents(atPath: Vectors.path("teams/\(name).json")),
-      let contents = try? JSONDecoder().decode(Contents.self, from: data)
+      let json = try? JSONSerialization.jsonObject(with: data),
+      let plain = try? JSONSerialization.data(withJSONObject: withoutNulls(json)),
+      let contents = try? JSONDecoder().decode(Contents.self, from: plain)
     else { return [] }
     return contents.cases.map {
       TeamsCase(fields: $0.resolving(contents.texts).members, texts: contents.texts)
+    }
+  }
+
+  /// The same without members that are null, which vectors write for what is absent.
+  private static func withoutNulls(_ value: Any) -> Any {
+    switch value {
+    case let members as [String: Any]:
+      members.filter { !($0.value is NSNull) }.mapValues(withoutNulls)
+    case let list as [Any]: list.map(withoutNulls)
+    default: value
     }
   }
 
@@ -189,7 +201,6 @@ extension MessageHead {
 }
 
 extension VectorValue {
-  /// `prev` of a head is the one null that a vector has, and reads as an empty object.
   var json: JSONValue {
     switch self {
     case .string(let text): .string(text)
@@ -202,9 +213,10 @@ extension VectorValue {
 }
 
 extension [String: VectorValue] {
-  /// The line of a head.
+  /// The line of a head, whose `prev` is null when it is not here.
   func canonicalLine() -> [UInt8] {
-    CanonicalJSON.encode(
-      JSONObject(map { ($0.key, $0.key == "prev" ? JSONValue.null : $0.value.json) }))
+    var head = JSONObject(map { ($0.key, $0.value.json) })
+    if head["prev"] == nil { head["prev"] = .null }
+    return CanonicalJSON.encode(head)
   }
 }
