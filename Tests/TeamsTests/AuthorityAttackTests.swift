@@ -226,6 +226,51 @@ import Testing
     #expect(!roster.mayCarryKey(to: [junior.identity, third.identity]))
   }
 
+  /// Whoever has left since keeps the label of what they wrote before; and nobody else gains one.
+  @Test func labelOfWhoHasLeft() throws {
+    let charter = try first()
+    let (old, newest) = (
+      try roster(by: senior, under: charter, [senior, junior, third]),
+      try roster(by: senior, under: charter, epoch: 1, [senior, third])
+    )
+    var authority = try Authority(founding: charter)
+    for roster in [old, newest] { _ = try authority.take(roster, revoked: Sample.nobody) }
+    var head = MessageHead.sample(to: [senior.identity])
+    head.from = junior.identity
+    func label(_ roster: Roster, boreLabel: Bool, isJoined: Bool = true) -> TeamLabel {
+      TeamLabel.of(
+        head, team: charter.id, roster: roster.digest, authority: authority, isJoined: isJoined,
+        boreLabel: boreLabel, revoked: Sample.nobody)
+    }
+    #expect(label(old, boreLabel: false) == .personal(.senderNotAMember))
+    #expect(
+      label(old, boreLabel: true)
+        == .team(name: "MDT lung", without: [third.identity], left: []))
+    #expect(label(newest, boreLabel: true) == .personal(.senderNotAMember))
+    #expect(label(old, boreLabel: true, isJoined: false) == .personal(.notJoined))
+  }
+
+  @Test func membersWhoCannotBeReached() throws {
+    let charter = try first()
+    let roster = try roster(by: senior, under: charter, [senior, junior, third])
+    var authority = try Authority(founding: charter)
+    func members(orNone: Bool, _ reached: [SigningKey], at time: Timestamp = Sample.now) -> String {
+      named {
+        let found = try authority.members(
+          for: senior.identity, at: time, revoked: Sample.nobody, orNone: orNone
+        ) { identity in reached.contains { $0.identity == identity } }
+        return "\(found.recipients.count) \(found.unreached.count)"
+      }
+    }
+    #expect(members(orNone: false, [junior]) == "roster-ended")
+    _ = try authority.take(roster, revoked: Sample.nobody)
+    #expect(members(orNone: false, [junior, third]) == "2 0")
+    #expect(members(orNone: false, [junior]) == "1 1")
+    #expect(members(orNone: true, [junior]) == "unreached")
+    #expect(members(orNone: false, [senior]) == "unreached")
+    #expect(members(orNone: false, [junior], at: roster.facts.notAfter + 1) == "roster-ended")
+  }
+
   @Test func floodOfInvitations() throws {
     var invitations = Invitations()
     func invitation(_ number: Int, by key: SigningKey) throws -> Roster {
