@@ -67,6 +67,7 @@ let package = Package(
       ["Envelopes", "MessageVault", "Transports", "Identities", "AgeFormat", "Secrets", "Files"]),
     module("Attesting", ["Registers", "Identities", "MessageVault", "Files"]),
     module("Envelopes", ["AgeFormat", "Identities", "Secrets", "Files"]),
+    module("Teams", ["Envelopes", "AgeFormat", "Identities", "Redaction", "Secrets", "Files"]),
     module("MessageVault", ["AgeFormat", "Identities", "Secrets", "Files", grdb, sqlite]),
     module("Backups", ["MessageVault", "Envelopes", "AgeFormat", "Secrets", "Files"]),
     module("Transports", ["Files"]),
@@ -106,6 +107,7 @@ let package = Package(
         "Envelopes", "Messaging", "MessageVault", "Identities", "AgeFormat", "Secrets", "Files",
         "CZlib",
       ]),
+    tests("Teams", ["Teams", "Envelopes", "AgeFormat", "Identities", "Secrets", "Files", "CZlib"]),
     tests("MessageVault", ["MessageVault", "Identities", "AgeFormat", "Secrets", "Files", grdb]),
     tests(
       "Backups",

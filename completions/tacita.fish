@@ -491,7 +491,7 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" subject' -l 'subject' -d 'A subject line.' -rfka ''
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" expires' -l 'expires' -d 'How long it may be kept, like 7d.' -rfka ''
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" priority' -l 'priority' -d 'How urgent it is.' -rfka 'routine urgent stat'
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" patient' -l 'patient' -d 'A pseudonym of the patient, for the audit log and the record.' -rfka ''
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" patient' -l 'patient' -d 'The token of the patient, as another message shows it.' -rfka ''
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" reply-to' -l 'reply-to' -d 'Answer a message: its participants are recipients.' -rfka ''
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" no-export' -l 'no-export' -d 'Ask the recipients\' tacita not to export it.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" redact' -l 'redact' -d 'Mask what identifies a patient in the text, as tacita redact does.'

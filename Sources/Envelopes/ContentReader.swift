@@ -8,6 +8,8 @@ internal import Secrets
 package struct ContentReader {
   package let head: MessageHead
   package let tail: MessageTail
+  /// 32 bytes (``MessageDigest``).
+  package let digest: [UInt8]
   private let payload: PayloadReader
   private let frames: [[UInt8]]
   /// For each part, where its first frame's length lies in the plaintext, and the frame's number.
@@ -20,6 +22,7 @@ package struct ContentReader {
   ) throws {
     head = try MessageHead(line: headLine)
     tail = try MessageTail(line: tailLine)
+    digest = MessageDigest.of(headLine: headLine, tailLine: tailLine)
     self.payload = payload
     frames = stride(from: 0, to: joined.count, by: 32).map {
       Array(joined[$0..<min($0 + 32, joined.count)])
@@ -38,11 +41,6 @@ package struct ContentReader {
     }
     guard offset <= payload.plaintextSize else { throw Refusal.payloadDamaged("it is cut short") }
     self.starts = starts
-  }
-
-  /// SHA-256 of the bytes that the sender signed: kind, head and tail.
-  package var digest: [UInt8] {
-    SHA256.hash(MessageLayout.kindLine + head.line + [0x0a] + tail.line + [0x0a])
   }
 
   /// Writes part `index` to `sink`, a checked frame at a time. Throws ``Refusal/digestMismatch``
@@ -72,6 +70,25 @@ package struct ContentReader {
       if frame > 0 { try release(frame - 1) }
     }
     if count > 0 { try release(count - 1) }
+  }
+
+  /// One frame of part `index`, checked. Throws as ``read(_:to:)`` does.
+  func frame(_ frame: Int, of index: Int) throws -> [UInt8] {
+    let start = frame * PartDigest.frameSize
+    let length = min(PartDigest.frameSize, tail.parts[index].size - start)
+    let offset = starts[index].offset + frame * (PartDigest.frameSize + 4) + 4
+    let bytes = try [UInt8](unsafeUninitializedCapacity: length) { buffer, filled in
+      do {
+        try payload.read(at: offset, into: UnsafeMutableRawBufferPointer(buffer))
+      } catch AgeError.payload(let reason) {
+        throw Refusal.payloadDamaged(reason)
+      }
+      filled = length
+    }
+    guard SHA256.hash(bytes) == frames[starts[index].frame + frame] else {
+      throw Refusal.digestMismatch
+    }
+    return bytes
   }
 
   /// A whole part, at most `limit` bytes of it; nil when it is larger.

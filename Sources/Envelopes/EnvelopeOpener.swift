@@ -136,6 +136,8 @@ package struct EnvelopeOpener {
       throw Refusal.recipientsMismatch
     }
     guard head.day == head.sent.day, head.day == read.day else { throw Refusal.wrongDay }
+    // Receipts, recalls and notices wait too, until there is something that heeds them.
+    guard head.kind == .text else { throw Refusal.unknownKind(from: head.from) }
     if let known = try addressee.receipt(from: head.from, id: head.id) {
       throw known == read.header ? Refusal.duplicate : Refusal.alreadyReceived
     }

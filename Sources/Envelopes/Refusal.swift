@@ -1,7 +1,8 @@
 package import Identities
 
 /// Why an envelope is not shown, in the order in which an opening looks. Each case has a stable
-/// name; all of them have status 65 but `held`, which waits.
+/// name; all of them have status 65 but `held` and
+/// `unknownKind`, which wait.
 package enum Refusal: Error, Sendable, Equatable {
   case armorFailure(String)
   case headerFailure(String)
@@ -23,6 +24,8 @@ package enum Refusal: Error, Sendable, Equatable {
   case notAddressedToMe
   case recipientsMismatch
   case wrongDay
+  /// A message of a kind that this version does not know. Kept, sealed, and tried again.
+  case unknownKind(from: Identity)
   /// The same sender, id and header again: no refusal in the user's eyes.
   case duplicate
   case alreadyReceived
@@ -51,6 +54,7 @@ package enum Refusal: Error, Sendable, Equatable {
     case .notAddressedToMe: "not-addressed-to-me"
     case .recipientsMismatch: "recipients-mismatch"
     case .wrongDay: "wrong-day"
+    case .unknownKind: "unknown-kind"
     case .duplicate: "duplicate"
     case .alreadyReceived: "already-received"
     case .fromTheFuture: "from-the-future"

@@ -22,6 +22,25 @@ extension JSONObject {
     return identity
   }
 
+  /// A list of identities, in whatever order.
+  func identities(_ key: String) throws -> [Identity] {
+    try strings(key).map { text in
+      guard let identity = Identity(text) else {
+        throw JSONError("“\(key)” is not a list of identities")
+      }
+      return identity
+    }
+  }
+
+  /// A number out of `range`.
+  func number(_ key: String, in range: ClosedRange<Int>) throws -> Int {
+    let number = try number(key)
+    guard range.contains(number) else {
+      throw JSONError("“\(key)” is not from \(range.lowerBound) to \(range.upperBound)")
+    }
+    return number
+  }
+
   /// A text that satisfies ``ShortText``.
   func shortText(_ key: String) throws -> String {
     let text = try string(key)

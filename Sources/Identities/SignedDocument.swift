@@ -4,8 +4,10 @@ internal import Secrets
 /// The first line of what is signed, which keeps a signature on one kind from serving as another.
 package enum DocumentKind: String, Sendable, CaseIterable {
   case card, attestation, revocation, message, audit
-  /// Reserved: refused until defined.
-  case receipt, recall, roster
+  /// Who belongs to a team or has a role, and who may say so (section 8).
+  case charter, roster, duty, handover
+  /// Reserved: no document is of these kinds, which are kinds of message.
+  case receipt, recall
 
   static let prefix = "tacita/v1/"
 
@@ -15,9 +17,9 @@ package enum DocumentKind: String, Sendable, CaseIterable {
   /// The key under which the object names its signer.
   var signerKey: String {
     switch self {
-    case .attestation, .revocation: "issuer"
+    case .attestation, .revocation, .charter, .roster, .duty, .handover: "issuer"
     case .message: "from"
-    case .card, .audit, .receipt, .recall, .roster: "identity"
+    case .card, .audit, .receipt, .recall: "identity"
     }
   }
 }
@@ -39,6 +41,8 @@ package struct SignedDocument: Sendable {
 
   /// The documents that people hand to one another.
   package static let exchanged: Set<DocumentKind> = [.card, .attestation, .revocation]
+  /// The documents of teams and roles.
+  package static let authority: Set<DocumentKind> = [.charter, .roster, .duty, .handover]
 
   /// All documents in `stream`, which follow one another with nothing between; at least one, each
   /// of `kinds`. Throws ``DocumentError``.

@@ -85,7 +85,7 @@ package struct InternetMessage {
     for registration in export.author.registrations {
       lines.append("X-Tacita-Registration: \(MailHeader.text(registration.description))")
     }
-    if let patient = head.patient { lines.append("X-Tacita-Patient: \(MailHeader.text(patient))") }
+    if let patient = head.patient { lines.append("X-Tacita-Patient: \(patient)") }
     return lines
   }
 

@@ -107,7 +107,7 @@ package struct MessageExporter {
   private func line(_ export: Export, outcome: String) -> AuditLine {
     AuditLine(
       "export", .read, at: vault.clock.now(), outcome: outcome,
-      object: export.message.rowKey.hex, patient: export.head.patient,
+      object: export.message.rowKey.hex, patient: export.head.patient?.description,
       parties: [export.head.from.description])
   }
 }

@@ -114,6 +114,9 @@ package final class MessageReceiver {
     } catch Refusal.held(let sender) {
       try flush()
       try report(.held(id: try hold(file, arrival), from: sender))
+    } catch Refusal.unknownKind(let sender) {
+      try flush()
+      try report(.unknownKind(id: try hold(file, arrival), from: sender))
     } catch let refusal as Refusal {
       try flush()
       try refuse(refusal, file, arrival)
@@ -207,7 +210,7 @@ package final class MessageReceiver {
   private func line(_ head: MessageHead, outcome: String) -> AuditLine {
     AuditLine(
       "receive", .create, at: vault.clock.now(), outcome: outcome,
-      object: vault.rowKey(from: head.from, id: head.id).hex, patient: head.patient,
+      object: vault.rowKey(from: head.from, id: head.id).hex, patient: head.patient?.description,
       parties: [head.from.description])
   }
 }

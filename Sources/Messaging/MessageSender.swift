@@ -79,8 +79,8 @@ package struct MessageSender {
     let longest = Policy.retentionRange.upperBound * 86400
     let lifetime = min(message.lifetime ?? policy.retention * 86400, longest)
     guard lifetime > 0 else { throw SendingError.expiryPast }
-    for (field, text) in [("--subject", message.subject), ("--patient", message.patient)] {
-      guard text.map(ShortText.isAllowed) ?? true else { throw SendingError.badField(field) }
+    guard message.subject.map(ShortText.isAllowed) ?? true else {
+      throw SendingError.badField("--subject")
     }
     let parts = try message.attachments.map { part in
       guard PartName.isAllowed(part.name) else { throw SendingError.badPartName(part.name) }
@@ -109,7 +109,7 @@ package struct MessageSender {
   private func line(_ head: MessageHead, outcome: String, message: OutgoingMessage) -> AuditLine {
     AuditLine(
       "send", .create, at: vault.clock.now(), outcome: outcome,
-      object: vault.rowKey(from: head.from, id: head.id).hex, patient: head.patient,
+      object: vault.rowKey(from: head.from, id: head.id).hex, patient: head.patient?.description,
       parties: head.to.map(\.description), purpose: message.unverifiedReason)
   }
 }

@@ -1,6 +1,6 @@
 package import AgeFormat
 package import Envelopes
-internal import Identities
+package import Identities
 
 /// A message as the user composed it.
 package struct OutgoingMessage {
@@ -22,7 +22,7 @@ package struct OutgoingMessage {
   package var text: any ByteSource
   package var attachments: [Part] = []
   package var subject: String?
-  package var patient: String?
+  package var patient: PatientToken?
   package var priority = MessageHead.Priority.routine
   /// Seconds from sending; nil for the retention.
   package var lifetime: Int?

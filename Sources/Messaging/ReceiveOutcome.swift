@@ -11,6 +11,8 @@ package enum ReceiveOutcome {
   case queued(id: String)
   /// Kept sealed until its sender is a contact.
   case held(id: String, from: Identity)
+  /// Kept sealed until a version of tacita knows its kind.
+  case unknownKind(id: String, from: Identity)
   case refused(Refusal)
 
   /// The word for it in lists and JSON.
@@ -19,7 +21,7 @@ package enum ReceiveOutcome {
     case .received: "received"
     case .duplicate: "duplicate"
     case .queued: "queued"
-    case .held: "held"
+    case .held, .unknownKind: "held"
     case .refused: "refused"
     }
   }

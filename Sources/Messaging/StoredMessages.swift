@@ -75,8 +75,9 @@ package struct StoredMessages {
     try vault.markRead(
       message,
       audit: AuditLine(
-        "read", .read, at: vault.clock.now(), object: message.rowKey.hex, patient: head.patient,
-        parties: [head.from.description], purpose: part.map { "part \($0)" }))
+        "read", .read, at: vault.clock.now(), object: message.rowKey.hex,
+        patient: head.patient?.description, parties: [head.from.description],
+        purpose: part.map { "part \($0)" }))
   }
 
   /// Deletes a message here. Copies elsewhere stay until their keys die.

@@ -22,8 +22,8 @@ enum BelgianNumber {
 
   private static func isValid(_ run: NumberRun) -> Bool {
     let (body, check) = (run.number(0..<9), run.number(9..<11))
-    guard run.number(2..<4) % 20 <= 12, run.number(2..<4) < 60, run.number(4..<6) <= 31, body > 0
+    guard run.number(2..<4) % 20 <= 12, run.number(2..<4) < 60, run.number(4..<6) <= 31
     else { return false }
-    return 97 - body % 97 == check || 97 - (2_000_000_000 + body) % 97 == check
+    return CheckDigits.belgian(body: body, check: check)
   }
 }

@@ -22,8 +22,7 @@ enum FrenchNIR {
         byte.lowercased == UInt8(ascii: "a") || byte.lowercased == UInt8(ascii: "b"),
         digits[5] == 2
       {
-        // 2A counts as 19, 2B as 18.
-        corsica = byte.lowercased == UInt8(ascii: "a") ? 1_000_000 : 2_000_000
+        corsica = CheckDigits.corsica(byte)
       } else if count > 0, let gap = gap(text, place) {
         if gap.endsLine { breaks += 1 }
         if breaks > 1 { return nil }
@@ -40,7 +39,7 @@ enum FrenchNIR {
     guard count >= 13, isPlausible(digits) else { return nil }
     let body = (0..<13).reduce(0) { $0 * 10 + digits[$1] } - corsica
     if count == 15, !text.isWord(at: ends.key), !continues(text, ends.key),
-      97 - body % 97 == digits[13] * 10 + digits[14]
+      CheckDigits.french(body: body, key: digits[13] * 10 + digits[14])
     {
       return Match(.nir, run.start, ends.key)
     }

@@ -20,16 +20,8 @@ enum GermanKVNR {
   }
 
   private static func isValid(_ run: NumberRun, _ letter: UInt8) -> Bool {
-    guard letter.isUpper else { return false }
-    let value = Int(letter - 64)
-    var sum = crossSum(value / 10) + crossSum(2 * (value % 10))
-    for index in 0..<8 {
-      sum += crossSum(Int(run.digits[index]) * (index.isMultiple(of: 2) ? 1 : 2))
-    }
-    return sum % 10 == Int(run.digits[8])
+    letter.isUpper && CheckDigits.german(letter: letter) { Int(run.digits[$0]) }
   }
-
-  private static func crossSum(_ value: Int) -> Int { value / 10 + value % 10 }
 }
 
 extension InlineArray<20, UInt8> {

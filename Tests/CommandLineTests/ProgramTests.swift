@@ -22,9 +22,11 @@ import Testing
   @Test("the decoder opens what the program seals", arguments: programs(in: "Reference"))
   func reference(_ name: String) throws { try play("Reference/\(name)", with: Self.decoder) }
 
-  @Test("the decoder opens and refuses the published envelopes", .enabled(if: Vectors.areThere))
-  func referenceVectors() throws {
-    try play("Reference/Vectors/vectors.py", "'\(Vectors.path("tacita"))'", with: Self.decoder)
+  @Test(
+    "the decoder opens and refuses the published vectors", .enabled(if: Vectors.areThere),
+    arguments: [("vectors.py", "tacita"), ("teams_vectors.py", "teams")])
+  func referenceVectors(_ name: String, _ vectors: String) throws {
+    try play("Reference/Vectors/\(name)", "'\(Vectors.path(vectors))'", with: Self.decoder)
   }
 
   @Test("there are programs", arguments: ["Agent", "Agent/Root", "Crash", "Terminal", "Reference"])

@@ -55,6 +55,7 @@ import Testing
   @Test("an unknown sender waits, a stale card is no bad data")
   func notRefused() {
     #expect(Failure(describing: Refusal.held(from: Self.stranger)).status == .busy)
+    #expect(Failure(describing: Refusal.unknownKind(from: Self.stranger)).status == .busy)
     #expect(Failure(describing: DocumentError.staleCard).status == .unavailable)
   }
 

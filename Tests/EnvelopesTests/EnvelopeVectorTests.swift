@@ -9,6 +9,9 @@ import Testing
 /// All the openings that an independent implementation has made vectors of.
 @Suite(.enabled(if: Vectors.areThere, "the test vectors are not beside the checkout"))
 struct EnvelopeVectorTests {
+  /// What became of cases that were made before a message had kinds, and a patient a token.
+  private static let since = ["ok-all-options": "malformed"]
+
   @Test func areComplete() throws {
     let expectations = try EnvelopeVector.names.map { try EnvelopeVector($0).expect }
     #expect(expectations.count == 199)
@@ -24,8 +27,8 @@ struct EnvelopeVectorTests {
     let vector = try EnvelopeVector(name)
     let opening = try Opening(vector.file(), for: vector.addressee())
     let outcome = opening.name == "unknown-sender" ? "held" : opening.name
-    #expect(outcome == vector.expect)
-    guard vector.expect == "received" else { return }
+    #expect(outcome == (Self.since[name] ?? vector.expect))
+    guard vector.expect == "received", Self.since[name] == nil else { return }
     let envelope = try #require(opening.envelope)
     let message = envelope.read.message
     #expect(String(decoding: message.headLine, as: UTF8.self) == vector.head)

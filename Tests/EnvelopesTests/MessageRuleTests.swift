@@ -25,7 +25,6 @@ struct MessageRuleTests {
   // MARK: - Head
 
   static let heads: [(String, @Sendable (inout JSONObject) -> Void)] = [
-    ("kind another", { $0["kind"] = "video" }),
     ("kind missing", { $0["kind"] = nil }),
     ("id short", { $0["id"] = .string(String(repeating: "a", count: 30)) }),
     ("id in capitals", { $0["id"] = .string(String(repeating: "A", count: 32)) }),
@@ -64,6 +63,22 @@ struct MessageRuleTests {
     ("patient of 256 bytes", { $0["patient"] = .string(String(repeating: "é", count: 128)) }),
     ("patient with bidi", { $0["patient"] = "\u{2066}x" }),
     ("patient with escape", { $0["patient"] = "\u{1b}[2J" }),
+    ("patient free text", { $0["patient"] = "Mrs B." }),
+    ("patient in lower case", { $0["patient"] = "p14nn4355j1kkffscy3cm5kgdqwc" }),
+    ("patient with a look-alike", { $0["patient"] = "p14NN4355J1KKFFSCY3CM5KGDQWO" }),
+    (
+      "patientCheck of 33 bytes",
+      { $0["patientCheck"] = .string(String(repeating: "1", count: 33)) }
+    ),
+    ("patientCheck with bidi", { $0["patientCheck"] = "\u{202e}" }),
+    ("kind in capitals", { $0["kind"] = "Text" }),
+    ("kind of 17 letters", { $0["kind"] = .string(String(repeating: "k", count: 17)) }),
+    ("about in a text", { $0["about"] = .array([]) }),
+    ("reason in a text", { $0["reason"] = "error" }),
+    ("wants twice the same", { $0["wants"] = .array(["delivered", "delivered"]) }),
+    ("team a text", { $0["team"] = "mdt" }),
+    ("role without a duty", { $0["role"] = .object(JSONObject()) }),
+    ("replaces short", { $0["replaces"] = "00" }),
     ("noExport false", { $0["noExport"] = .bool(false) }),
     ("noExport a text", { $0["noExport"] = "true" }),
     ("parts missing", { $0["parts"] = nil }),

@@ -69,7 +69,10 @@ struct RoundTripTests {
     let texts = names.map { Array("\($0)\n\t\r\u{0}\u{10ffff}".utf8) }
     let sealing = try Sealing(from: sender, to: [reader], contents: texts, names: names) {
       $0.subject = "Überweisung: naïve Ångström 𝔘𝔫𝔦 — \"\\"
-      $0.patient = "فاطمة 李"
+      $0.patient = PatientToken("p14NN4355J1KKFFSCY3CM5KGDQWC")
+      $0.patientCheck = PatientCheck("1957, 李")
+      $0.replaces = Array(32..<48)
+      $0.wants = [.acknowledged, .delivered]
       $0.inReplyTo = Array(0..<16)
       $0.previous = Array(16..<32)
       $0.seq = JSONValue.greatestNumber
@@ -80,6 +83,9 @@ struct RoundTripTests {
     #expect(envelope.read.message.headLine == sealing.head.line)
     #expect(envelope.head.subject == sealing.head.subject)
     #expect(envelope.head.patient == sealing.head.patient)
+    #expect(envelope.head.patientCheck == sealing.head.patientCheck)
+    #expect(envelope.head.replaces == sealing.head.replaces)
+    #expect(envelope.head.wants == sealing.head.wants)
     #expect(envelope.head.inReplyTo == sealing.head.inReplyTo)
     #expect(envelope.head.previous == sealing.head.previous)
     #expect(envelope.head.seq == JSONValue.greatestNumber)

@@ -1,4 +1,5 @@
 import Files
+import Identities
 import MessageVault
 import TestSupport
 import Testing
@@ -11,7 +12,9 @@ struct ExportTests {
 
   @Test("the audit line and the flag are there before content is") func auditFirst() throws {
     let (vries, jansen) = try Ward().pair()
-    try vries.send("Rash.", to: ["jansen"]) { $0.patient = "p-1" }
+    try vries.send("Rash.", to: ["jansen"]) {
+      $0.patient = PatientToken("p14NN4355J1KKFFSCY3CM5KGDQWC")
+    }
     _ = try jansen.receive()
     let exporter = try MessageExporter(jansen.vault())
     let messages = try exporter.find(["@last"])
@@ -21,7 +24,7 @@ struct ExportTests {
       released = exports.count
       let lines = try jansen.auditEvents("export")
       #expect(try lines.map { try $0.string("outcome") } == ["done"])
-      #expect(try lines[0].string("patient") == "p-1")
+      #expect(try lines[0].string("patient") == "p14NN4355J1KKFFSCY3CM5KGDQWC")
       #expect(try lines[0].string("object") == messages[0].rowKey.hex)
       #expect(try jansen.vault().messages()[0].isExported)
     }

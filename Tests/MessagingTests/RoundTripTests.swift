@@ -20,14 +20,14 @@ struct RoundTripTests {
     ) {
       $0.subject = "hand"
       $0.priority = .urgent
-      $0.patient = "p-1"
+      $0.patient = PatientToken("p14NN4355J1KKFFSCY3CM5KGDQWC")
       $0.noExport = true
     }
     #expect(try ward.mail.count == 1)
     let reception = try #require(try jansen.receive().first?.reception)
     #expect(try ward.everything.isEmpty)
     #expect(reception.head.id == sent.head.id && reception.head.noExport)
-    #expect(reception.head.subject == "hand" && reception.head.patient == "p-1")
+    #expect(reception.head.subject == "hand" && reception.head.patient == sent.head.patient)
     #expect(reception.sender.alias.description == "vries" && reception.standing.colour == .orange)
     #expect(reception.order == .inOrder)
     let summary = reception.message.summary

@@ -105,7 +105,7 @@ package indirect enum VectorValue: Sendable, Decodable {
   }
 
   /// The same with every `@n` replaced by `texts[n]`.
-  func resolving(_ texts: [String: VectorValue]) -> VectorValue {
+  package func resolving(_ texts: [String: VectorValue]) -> VectorValue {
     switch self {
     case .string(let text) where text.hasPrefix("@"):
       texts[String(text.dropFirst())] ?? self

@@ -82,6 +82,16 @@ def is_short_text(text):
     return isinstance(text, str) and len(text.encode()) <= 255 and is_plain(text)
 
 
+def is_token(token):
+    """A patient token (section 10)."""
+    digits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+    return isinstance(token, str) and bool(re.fullmatch(f"p1[0-7][{digits}]{{25}}", token))
+
+
+def is_patient_check(text):
+    return is_short_text(text) and len(text.encode()) <= 32
+
+
 def is_part_name(name):
     return (
         is_short_text(name) and name not in ("", ".", "..") and not set("/\\") & set(name)

@@ -1,5 +1,6 @@
 """The message in an envelope, and the order in which it is judged (docs/protocol.md, section 4)."""
 
+import re
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -10,7 +11,9 @@ from formats import (
     day_of,
     identity_key,
     is_part_name,
+    is_patient_check,
     is_short_text,
+    is_token,
     parse_json,
     require,
     signer_of,
@@ -39,6 +42,9 @@ class Message:
 
     def part_digest(self, number):
         return sha256(b"".join(self.frame_digests[number])).hexdigest()
+
+    def digest(self):
+        return sha256(KIND + self.head_line + b"\n" + self.tail_line + b"\n").hexdigest()
 
     def is_signed(self):
         """Whether the signature is that of the sender in the head."""
@@ -112,20 +118,88 @@ def padded(size):
 
 def check_head(head):
     """Everything that section 4 says of the head, but the names of parts."""
+    check_base(head)
+    if head["kind"] not in KINDS:
+        return
+    check_options(head)
+    personal = head["kind"] != "text"
+    require(not personal or (head["seq"], head["prev"], head["priority"]) == (0, None, "routine"))
+    require(personal or head["seq"] >= 1)
+    require(not (set(head) & UNCOUNTED) if personal else "about" not in head)
+    require("reason" not in head or head["kind"] == "recall")
+    require(head["kind"] != "notice" or "about" not in head)
+    if head["kind"] == "receipt":
+        require(len(head["to"]) == 1 and 1 <= len(objects(head.get("about"))) <= 1024)
+        for entry in head["about"]:
+            check_entry(entry)
+    if head["kind"] == "recall":
+        require(len(objects(head.get("about"))) == 1 and is_number(head["about"][0].get("day")))
+        require(unhex(head["about"][0].get("id"), 16))
+        require(unhex(head["about"][0].get("digest"), 32))
+        require(re.fullmatch("[a-z-]{1,32}", text(head.get("reason", "error"))))
+    if "team" in head:
+        require(head["conversation"] == team_conversation(head["team"]["id"]))
+    else:
+        require(head["conversation"] == conversation({head["from"], *head["to"]}))
 
-    def is_number(value):
-        return isinstance(value, int) and not isinstance(value, bool)
 
+KINDS = ("text", "notice", "receipt", "recall")
+UNCOUNTED = {"team", "role", "wants", "replaces", "patient", "subject"}
+
+
+def is_number(value):
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def text(value):
+    require(isinstance(value, str))
+    return value
+
+
+def objects(value):
+    require(isinstance(value, list) and all(isinstance(item, dict) for item in value))
+    return value
+
+
+def check_entry(entry):
+    """One entry of a receipt."""
+    unhex(entry.get("id"), 16)
+    unhex(entry.get("digest"), 32)
+    unix_seconds(entry.get("at"))
+    if text(entry.get("state")) in ("recalled", "kept"):
+        require(all(isinstance(entry.get(key), bool) for key in ("seen", "exported", "forwarded")))
+
+
+def check_options(head):
+    """What is not asked of kinds that are not known."""
+    require(not {"team", "role"} <= set(head))
+    for key, other in (("team", "roster"), ("role", "duty")):
+        if key in head:
+            require(isinstance(head[key], dict))
+            unhex(head[key].get("id"), 16)
+            unhex(head[key].get(other), 32)
+    if "wants" in head:
+        words = [text(word).encode() for word in head["wants"]] if isinstance(
+            head["wants"], list) else [text(None)]
+        require(words == sorted(set(words)))
+    require("replaces" not in head or unhex(head["replaces"], 16))
+    require("patient" not in head or is_token(head["patient"]))
+    require("patientCheck" not in head or is_patient_check(head["patientCheck"]))
+
+
+def check_base(head):
+    """The keys that messages of every kind have."""
     for key in ("conversation", "id"):
         unhex(head.get(key), 16)
     for key in ("expires", "sent"):
         unix_seconds(head.get(key))
-    require(is_number(head.get("day")) and is_number(head.get("seq")) and head["seq"] >= 1)
+    require(is_number(head.get("day")) and is_number(head.get("seq")))
     require("prev" in head and (head["prev"] is None or unhex(head["prev"], 16)))
     require("inReplyTo" not in head or unhex(head["inReplyTo"], 16))
-    require(head.get("kind") == "text" and head.get("noExport", True) is True)
+    require(re.fullmatch("[a-z]{1,16}", text(head.get("kind"))))
+    require(head.get("noExport", True) is True)
     require(head.get("priority") in ("routine", "urgent", "stat"))
-    require(all(is_short_text(head.get(key, "")) for key in ("patient", "subject")))
+    require(is_short_text(head.get("subject", "")))
     parts = head.get("parts")
     require(isinstance(parts, list) and parts)
     for part in parts:
@@ -136,7 +210,10 @@ def check_head(head):
     to = head.get("to")
     require(isinstance(to, list) and to and all(identity_key(identity) for identity in to))
     require(to == sorted(set(to)))
-    require(head["conversation"] == conversation({head["from"], *to}))
+
+
+def team_conversation(team):
+    return sha256(f"tacita/v1/team-conversation\n{team}".encode()).hexdigest()[:32]
 
 
 def conversation(identities):
@@ -240,6 +317,7 @@ def check_recipients(message, file, prekey, reader):
     foreign = {stanza.type for stanza in file.stanzas} - {age.X_WING, age.HINT}
     require(not foreign and len(file.sealed_keys) == len(head["to"]), "recipients-mismatch")
     require(head["day"] == day_of(unix_seconds(head["sent"])) == prekey.day, "wrong-day")
+    require(head["kind"] in KINDS, "unknown-kind")
 
 
 def check_time(message, reader):

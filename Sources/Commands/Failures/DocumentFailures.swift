@@ -10,6 +10,10 @@ extension Failure {
       self.init(
         refusal.name, .busy, "the sender \(sender) is not a contact; the message is kept, sealed",
         hint: "add their card with tacita contact add, then run tacita receive again")
+    case .unknownKind(let sender):
+      self.init(
+        refusal.name, .busy, "\(Self.words(refusal)) from \(sender); it is kept, sealed",
+        hint: "install a newer tacita, then run tacita receive again")
     default:
       self.init(refusal.name, .badData, Self.words(refusal), hint: Self.advice(refusal))
     }
@@ -37,6 +41,7 @@ extension Failure {
     case .notAddressedToMe: "the message is addressed to others, not to you"
     case .recipientsMismatch: "the envelope can be opened by others than those it is addressed to"
     case .wrongDay: "the message is dated to another day than its key"
+    case .unknownKind: "a message of a kind that this version does not know"
     case .duplicate: "the message was received before"
     case .alreadyReceived: "another message of this sender was received under the same id"
     case .fromTheFuture: "the message is dated more than 48 hours ahead"

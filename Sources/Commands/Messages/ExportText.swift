@@ -68,7 +68,7 @@ enum ExportText {
     if let received = export.received { rows.append(["received", received.description]) }
     rows.append(["priority", head.priority.rawValue])
     if let subject = head.subject { rows.append(["subject", subject.escapedForTerminal()]) }
-    if let patient = head.patient { rows.append(["patient", patient.escapedForTerminal()]) }
+    if let patient = head.patient { rows.append(["patient", patient.description]) }
     rows += [
       ["message", head.id.hex], ["conversation", head.conversation.hex],
     ]

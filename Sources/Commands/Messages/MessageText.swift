@@ -23,7 +23,7 @@ enum MessageText {
       ["priority", summary.priority],
     ]
     if let subject = head.subject { rows.append(["subject", subject.escapedForTerminal()]) }
-    if let patient = head.patient { rows.append(["patient", patient.escapedForTerminal()]) }
+    if let patient = head.patient { rows.append(["patient", patient.description]) }
     for (index, part) in head.parts.enumerated().dropFirst() {
       let size = Size.text(reader.tail.parts[index].size)
       rows.append(
@@ -63,7 +63,7 @@ enum MessageText {
     json["conversation"] = .string(head.conversation.hex)
     json["inReplyTo"] = head.inReplyTo.map { .string($0.hex) }
     json["noExport"] = head.noExport ? .bool(true) : nil
-    json["patient"] = head.patient.map { .string($0) }
+    json["patient"] = head.patient.map { .string($0.description) }
     json["subject"] = head.subject.map { .string($0) }
     json["to"] = .array(head.to.map { .string($0.description) })
     json["size"] = .number(tail.parts.reduce(0) { $0 + $1.size })

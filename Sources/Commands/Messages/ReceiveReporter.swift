@@ -39,6 +39,9 @@ final class ReceiveReporter {
     case .held(let id, let sender):
       try printer.line("\(id.prefix(12))  held     \(sender)")
       printer.remark("the sender is not a contact: compare and add their card, then receive again")
+    case .unknownKind(let id, let sender):
+      try printer.line("\(id.prefix(12))  held     \(sender)")
+      printer.remark("a newer tacita is needed to read it: receive again when you have one")
     case .refused: if let failure { printer.fail(named(failure)) }
     }
     remark(outcome)
@@ -61,6 +64,7 @@ final class ReceiveReporter {
   private static func failure(_ outcome: ReceiveOutcome) -> Failure? {
     switch outcome {
     case .held(_, let sender): Failure(describing: Refusal.held(from: sender))
+    case .unknownKind(_, let sender): Failure(describing: Refusal.unknownKind(from: sender))
     case .refused(let refusal): Failure(describing: refusal)
     case .received, .duplicate, .queued: nil
     }
@@ -97,7 +101,7 @@ final class ReceiveReporter {
     case .received(let reception): try fill(&json, reception)
     case .duplicate: break
     case .queued(let id): json["held"] = .string(id)
-    case .held(let id, let sender):
+    case .held(let id, let sender), .unknownKind(let id, let sender):
       json["held"] = .string(id)
       json["from"] = .string(sender.description)
     case .refused(let refusal):

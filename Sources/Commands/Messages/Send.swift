@@ -48,7 +48,7 @@ package struct Send: TacitaCommand {
 
   @Option(
     help: ArgumentHelp(
-      "A pseudonym of the patient, for the audit log and the record.", valueName: "token"))
+      "The token of the patient, as another message shows it.", valueName: "token"))
   var patient: String?
 
   @Option(help: ArgumentHelp("Answer a message: its participants are recipients.", valueName: "id"))
@@ -106,7 +106,7 @@ package struct Send: TacitaCommand {
     let progress = ProgressLine(printer, total: try attachedSize())
     message.attachments = try attach.map { try attachment($0, context, progress) }
     message.subject = subject
-    message.patient = patient
+    message.patient = try patient.map(patientToken)
     message.priority = priority.value
     message.lifetime = try lifetime()
     message.inReplyTo = replyTo
@@ -205,6 +205,15 @@ extension Send {
     return OutgoingMessage.Part(
       name: name, type: MediaType.of(start),
       content: progress.watching(DescriptorSource(file, lead: start)))
+  }
+
+  private func patientToken(_ text: String) throws -> PatientToken {
+    guard let token = PatientToken(text) else {
+      throw Failure.usage(
+        "“\(text.escapedForTerminal())” is not a patient token",
+        hint: "copy it from a message about the same patient: p1 and 26 digits and capitals")
+    }
+    return token
   }
 
   private func lifetime() throws -> Int? {

@@ -127,7 +127,7 @@ def send():
     attached = [word for name in list(PARTS)[1:] for word in ("--attach", name)]
     tacita(
         "send", "--to", "jansen", "--body", "body", *attached, "--subject", "Mrs. K., room 4",
-        "--priority", "urgent", "--patient", "P-1234", *DEVRIES)
+        "--priority", "urgent", "--patient", "p14NN4355J1KKFFSCY3CM5KGDQWC", *DEVRIES)
     tacita("send", "--to", "jansen", "--body", "body", *DEVRIES)
     small, large = sorted(glob.glob("spool/mailboxes/*/new/*.age"), key=os.path.getsize)
     shutil.copy(small, "small")
