@@ -70,7 +70,7 @@ let package = Package(
     module("MessageVault", ["AgeFormat", "Identities", "Secrets", "Files", grdb, sqlite]),
     module("Backups", ["MessageVault", "Envelopes", "AgeFormat", "Secrets", "Files"]),
     module("Transports", ["Files"]),
-    module("Redaction", ["CheckDigits"]),
+    module("Redaction", ["CheckDigits", "Files"]),
     module("Registers", ["CheckDigits", "Files", crypto, grdb, sqlite]),
     module("CheckDigits"),
     module("KeyAgent", ["Secrets", "Files", "CLinux"]),

@@ -3,8 +3,14 @@ internal import CheckDigits
 /// The German health insurance number (KVNR): a letter, eight digits, and a check digit by the
 /// letter's number and alternating weights (§ 290 SGB V).
 enum GermanKVNR {
+  /// A date has other groups.
+  private static let groupings: [UInt32] = [
+    0, 1 << 3 | 1 << 6, 1 << 8, 1 << 4 | 1 << 8, 1 << 2 | 1 << 5, 1 << 6, 1 << 3,
+  ]
+
   static func match(_ text: TextWindow, _ run: NumberRun) -> Match? {
-    guard run.isWhole(9), let letter = letter(text, run),
+    guard run.isGrouped(9, groupings), run.mark(in: 9) != UInt8(ascii: "/"),
+      let letter = letter(text, run),
       run.passes(9, { CheckDigits.isKVNR(letter: text[letter], $0) }),
       !text.isWord(at: run.end(9))
     else { return nil }

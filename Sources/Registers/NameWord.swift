@@ -1,3 +1,5 @@
+internal import Files
+
 /// A word of a person's name, in lower case and base letters.
 struct NameWord: Sendable {
   /// With marks left off: `muller`.

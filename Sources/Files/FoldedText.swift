@@ -1,9 +1,7 @@
-internal import Files
-
 /// Text as it is compared: lower case, base letters only; apostrophes vanish, other marks are blanks.
-enum FoldedText {
+package enum FoldedText {
   /// With `spellingOut`, ä, ö, ü, å and ø become two letters, else their base letter.
-  static func of(_ text: some StringProtocol, spellingOut: Bool = false) -> String {
+  package static func of(_ text: some StringProtocol, spellingOut: Bool = false) -> String {
     if text.utf8.allSatisfy({ $0 < 0x80 }) { return ofASCII(text) }
     var text = UnicodeText.folded(String(text))
     if spellingOut { text = spelledOut(text) }
@@ -31,7 +29,7 @@ enum FoldedText {
     return String(result)
   }
 
-  static func isApostrophe(_ scalar: Unicode.Scalar) -> Bool {
+  package static func isApostrophe(_ scalar: Unicode.Scalar) -> Bool {
     ["'", "\u{2019}", "\u{2bc}", "\u{60}", "\u{b4}"].contains(scalar)
   }
 
