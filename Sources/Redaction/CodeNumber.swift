@@ -63,19 +63,22 @@ enum CodeNumber {
     return (start..<place).contains { text.holds("(01)", at: $0) && text.isDigit($0 + 4) }
   }
 
-  /// `2.16.840.1.113883.4.6`: five arcs and more, not all of two digits as a telephone's.
+  /// `2.16.840.1.113883.4.6`: five arcs and more, not all of two or three digits, as
+  /// in numbers of persons.
   private static func oid(_ text: TextWindow, _ place: Int) -> Int? {
     guard text[place] < 0x33, text.digitsEnd(place) == place + 1, text[place + 1] == 0x2e,
       !text.isWord(before: place)
     else { return nil }
-    var (end, arcs) = (place, 0)
+    var (end, arcs, isOdd) = (place, 0, false)
     while true {
+      let start = end
       end = text.digitsEnd(end)
+      if arcs > 0, end - start == 1 || end - start > 3 { isOdd = true }
       arcs += 1
       guard text[end] == UInt8(ascii: "."), text.isDigit(end + 1) else { break }
       end += 1
     }
-    return arcs >= 5 ? end : nil
+    return arcs >= 5 && isOdd ? end : nil
   }
 
   /// `"code":"386725007"`, `code="386725007"`, `<code value="…"`.

@@ -58,9 +58,17 @@ enum FieldNames {
     $0.key[0]
   }.mapValues { Dictionary(uniqueKeysWithValues: $0.map { ($0.key, $0.value) }) }
 
+  /// Whether it was masked already.
+  static func isMark(_ text: TextWindow, _ start: Int, _ end: Int) -> Bool {
+    text[start] == UInt8(ascii: "[") && text[end - 1] == UInt8(ascii: "]")
+      && (start + 1..<end - 1).allSatisfy {
+        text[$0].isUpper || text[$0].isDigit || text[$0] == UInt8(ascii: "-")
+      }
+  }
+
   /// Whether what a field holds can be of its kind: a number has digits.
   static func isPlausible(_ kind: Kind, _ text: TextWindow, _ start: Int, _ end: Int) -> Bool {
-    guard end > start else { return false }
+    guard end > start, !isMark(text, start, end) else { return false }
     switch kind {
     case .phone: return (start..<end).count { text.isDigit($0) } >= 5
     case .birthDate, .record: return (start..<end).contains { text.isDigit($0) }

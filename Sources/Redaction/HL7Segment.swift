@@ -74,7 +74,9 @@ struct HL7Segment {
   private func isPlausible(_ content: Content, _ text: TextWindow, _ start: Int, _ end: Int) -> Bool
   {
     // Two quotes empty a field.
-    guard end > start, !(end - start == 2 && text[start] == UInt8(ascii: "\"")) else {
+    guard end > start, !FieldNames.isMark(text, start, end),
+      !(end - start == 2 && text[start] == UInt8(ascii: "\""))
+    else {
       return false
     }
     return (start..<end).contains {

@@ -26,8 +26,8 @@ struct Recognisers {
     if let end = CodeNumber.end(text, run) { return .nothing(next: end) }
     let found = unlabelled(text, run, place, &column, origin)
     guard let labelled = LabelledNumber.match(text, run, kinds: looks) else { return found }
-    if case .match(let match) = found, match.end > labelled.end || match.kind == labelled.kind,
-      match.end >= labelled.end || match.kind == .birthDate
+    if case .match(let match) = found, match.start <= labelled.start, match.end >= labelled.end,
+      match.kind != .phone || match.end > labelled.end
     {
       return found
     }

@@ -214,8 +214,10 @@ enum Telephone {
     guard digits.digits[0] == 0, digits.digits[1] != 0, digits.count >= 8 else { return nil }
     let first = digits.group(0)
     if digits.isGrouped([1, 3, 2, 2, 2]) { return 10 }
-    if digits.isGrouped([2, 2, 2, 2]), digits.marks[2] == UInt8(ascii: "-") { return 8 }
-    if digits.isGrouped([3, 5]), digits.marks[3] == UInt8(ascii: "(") { return 8 }
+    if digits.count == 8, digits.isGrouped([2, 2, 2, 2]), digits.marks[2] == UInt8(ascii: "-") {
+      return 8
+    }
+    if digits.count == 8, digits.isGrouped([3, 5]), digits.marks[3] == UInt8(ascii: "(") { return 8 }
     guard digits.count >= 9 else { return nil }
     if first >= 9 {
       guard digits.ends(first) else { return nil }

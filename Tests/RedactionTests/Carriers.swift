@@ -82,7 +82,7 @@ extension Corpus {
       "MRN: #", "patiëntnummer #", "IPP : #", "Fallnummer #, stationär", "Hosp No. #", "patnr #.",
       "dossiernummer #", "NDA #", "Patient ID: #", "ziekenhuisnr. #", "(MRN #)",
     ],
-    .name: ["<family>#</family>", "{\"given\":[\"#\"]}", "\nPID|1||X||#^AN||||"],
+    .name: ["<family>#</family>", "{\"given\":[\"#\"]}", "PID|1||X||#^AN|\n"],
     .mrz: ["\n#\n", "\nPaspoort:\n#\n", "\n> #\n", "\n    #\n"],
   ]
 

@@ -68,7 +68,10 @@ import Testing
 
   @Test("what was masked has nothing left to mask") func twice() throws {
     let once = try run(TextRedactor(), corpus.bytes)
-    #expect(try run(TextRedactor(), once) == once)
+    let again = try run(TextRedactor(), once)
+    let lines = [once, again].map { String(decoding: $0, as: UTF8.self).split(separator: "\n") }
+    for (first, second) in zip(lines[0], lines[1]) { #expect(first == second) }
+    #expect(again == once)
   }
 
   @Test("random bytes never grow lines nor stop it") func noise() throws {
