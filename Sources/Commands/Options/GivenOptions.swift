@@ -1,9 +1,9 @@
-package import ArgumentParser
+internal import ArgumentParser
 internal import Files
 internal import Redaction
 
 /// The files that say whom a text is about, so that names can be looked for.
-package struct GivenOptions: ParsableArguments {
+struct GivenOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Mask what this file says of the patient: lines “name: …”, a FHIR Patient, or a PID segment.",
@@ -14,8 +14,6 @@ package struct GivenOptions: ParsableArguments {
     help: ArgumentHelp("Mask the names in this file, one a line.", valueName: "file"),
     completion: .file())
   var names: String?
-
-  package init() {}
 
   /// What to look for; nil without a file. Tells what of the files cannot be looked for.
   func terms(_ printer: Printer) throws -> GivenTerms? {
