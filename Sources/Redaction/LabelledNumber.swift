@@ -78,7 +78,7 @@ enum LabelledNumber {
     let end = end(text, start, family.digits)
     let digits = (start..<end).count { text.isDigit($0) }
     guard digits >= (family.needsNumber ? 5 : 4), digits <= 24 else { return nil }
-    return Match(family.kind, start, end)
+    return Match(family.kind, start, end).because(.label)
   }
 
   /// The number with up to three letters before its digits, as in `R1234567` and `AB 12 34 56 C`.

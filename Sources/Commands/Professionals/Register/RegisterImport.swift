@@ -82,7 +82,8 @@ package struct RegisterImport: TacitaCommand {
     }
     for status in report.statuses {
       let word = status.word.isEmpty ? "no status" : "“\(status.word.escapedForTerminal())”"
-      let line = "\(word) in \(status.rows) rows counts as "
+      let rows = status.rows == 1 ? "1 row" : "\(status.rows) rows"
+      let line = "\(word) in \(rows) counts as "
       if status.meaning == "unknown" {
         printer.warn(line + "inactive: the word is not known here")
       } else {
