@@ -17,17 +17,27 @@ enum Guises {
 
   private static let begins = ByteSet { [0xc2, 0xd9, 0xdb, 0xe2, 0xef, 0x26, 0x5c].contains($0) }
 
+  private static let ones: UInt64 = 0x0101_0101_0101_0101
+  private static let highs: UInt64 = 0x8080_8080_8080_8080
+  private static let ampersands: UInt64 = 0x2626_2626_2626_2626
+  private static let backslashes: UInt64 = 0x5c5c_5c5c_5c5c_5c5c
+
   /// The place of the next byte that may begin a guise, else `count`.
   static func next(_ bytes: UnsafePointer<UInt8>, _ start: Int, _ count: Int) -> Int {
     var place = start
     let raw = UnsafeRawPointer(bytes)
-    while place + 32 <= count {
-      let block = raw.loadUnaligned(fromByteOffset: place, as: SIMD32<UInt8>.self)
-      let found =
-        ((block .>= 0xc2) .& ((block .== 0xc2) .| (block .== 0xe2) .| (block .>= 0xd9)))
-        .| (block .== 0x26) .| (block .== 0x5c)
-      if any(found) { break }
-      place += 32
+    // Eight bytes of ASCII at a time that are neither `&` nor a backslash.
+    while place + 8 <= count {
+      let word = raw.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+      let (first, second) = (word ^ ampersands, word ^ backslashes)
+      let zeros = ((first &- ones) & ~first) | ((second &- ones) & ~second)
+      if (zeros | word) & highs != 0 {
+        let end = place + 8
+        while place < end, !begins.contains(bytes[place]) { place += 1 }
+        if place < end { return place }
+      } else {
+        place += 8
+      }
     }
     while place < count, !begins.contains(bytes[place]) { place += 1 }
     return place

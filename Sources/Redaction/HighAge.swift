@@ -14,7 +14,7 @@ enum HighAge {
   /// `place` is that of the first digit of a number that begins there.
   static func match(_ text: TextWindow, at place: Int) -> Match? {
     let end = text.digitsEnd(place)
-    guard end - place == 2 || end - place == 3 else { return nil }
+    guard end - place == 2 || end - place == 3, isOld(text, place, end) else { return nil }
     if let match = range(text, place, end) { return match }
     return single(text, place, end)
   }

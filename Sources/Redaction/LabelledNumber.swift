@@ -62,14 +62,18 @@ enum LabelledNumber {
         """), needsNumber: true, digits: 8),
   ]
 
+  private static let all = Labels(families.map(\.labels.text).joined(separator: ","))
+
   /// `run` begins at the number's first digit; letters may stand before it.
   static func match(_ text: TextWindow, _ run: NumberRun, kinds: (Kind) -> Bool) -> Match? {
-    guard let start = start(text, run), !isDate(text, run) else { return nil }
+    guard run.count >= 4, let start = start(text, run), !isDate(text, run) else { return nil }
     guard
       let family = LabelBefore.first(
         text, before: start,
-        { label in
-          families.first { family in
+        { (label: LabelBefore) -> Family? in
+          // Most words are no label at all.
+          guard label.isOne(of: all, in: text) else { return nil }
+          return families.first { family in
             label.isOne(of: family.labels, in: text)
               && (label.isNumbered || !family.needsNumber)
           }

@@ -170,7 +170,7 @@ extension PostalAddress {
   /// `12 boîte 3`, `12 bus 3`.
   private static func box(_ text: TextWindow, _ end: Int) -> Int? {
     var place = text.skippingBlanks(from: end)
-    guard place > end else { return nil }
+    guard place > end, [0x61, 0x62, 0x66].contains(text[place].lowercased) else { return nil }
     for word in ["boîte", "boite", "bte", "bus", "bte.", "box", "apt.", "apt", "app.", "flat"]
       as [StaticString]
     where text.holds(word, at: place) && text.blank(at: place + word.utf8CodeUnitCount) > 0 {
@@ -285,9 +285,20 @@ extension PostalAddress {
       || text[place + width] == UInt8(ascii: "'")
   }
 
+  /// Whether the word before `place` ends with the last letter of an ending.
+  private static func isStreetEnd(_ text: TextWindow, _ place: Int) -> Bool {
+    switch text[place - 1].lowercased {
+    case UInt8(ascii: "t"), UInt8(ascii: "n"), UInt8(ascii: "l"), UInt8(ascii: "g"),
+      UInt8(ascii: "e"), UInt8(ascii: "r"), UInt8(ascii: "."):
+      true
+    default: false
+    }
+  }
+
   /// `Dorpsstraat 12`: a house number behind a word that ends like a street.
   private static func alone(_ text: TextWindow, _ place: Int, _ end: Int) -> Match? {
-    guard text[place - 1] == 0x20, end - place <= 4, text[place] != UInt8(ascii: "0"),
+    guard text[place - 1] == 0x20, isStreetEnd(text, place - 1), end - place <= 4,
+      text[place] != UInt8(ascii: "0"),
       let number = houseNumberEnd(text, place), !text.isWord(at: number),
       !(text.isDigit(number + 1)
         && [0x2e, 0x2c, 0x2d, 0x2f, 0x3a].contains(text[number])), text[number] != UInt8(ascii: "%")

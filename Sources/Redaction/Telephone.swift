@@ -217,7 +217,9 @@ enum Telephone {
     if digits.count == 8, digits.isGrouped([2, 2, 2, 2]), digits.marks[2] == UInt8(ascii: "-") {
       return 8
     }
-    if digits.count == 8, digits.isGrouped([3, 5]), digits.marks[3] == UInt8(ascii: "(") { return 8 }
+    if digits.count == 8, digits.isGrouped([3, 5]), digits.marks[3] == UInt8(ascii: "(") {
+      return 8
+    }
     guard digits.count >= 9 else { return nil }
     if first >= 9 {
       guard digits.ends(first) else { return nil }
