@@ -76,7 +76,7 @@ package struct Attester {
     case (.active, .found(_, _, let source, let date)): return (source, date)
     case (.restricted, .found(_, _, let source, let date)) where wish.restrictionReason != nil:
       return (source, date)
-    case (.unknown, _): throw AttestingError.notFoundOut(findings)
+    case (.unknown, _), (.nameUncertain, _), (.ambiguous, _): throw AttestingError.notFoundOut(findings)
     default: throw AttestingError.notActive(findings)
     }
   }

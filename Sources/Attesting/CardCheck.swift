@@ -130,7 +130,7 @@ extension Findings {
     switch verdict {
     case .active: .yes
     case .malformed: .malformed
-    case .unknown: .unknown
+    case .unknown, .nameUncertain, .ambiguous: .unknown
     case .restricted, .ended, .organisation, .inactive, .notRegistered, .nameDiffers: .no
     }
   }

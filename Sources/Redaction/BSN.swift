@@ -1,3 +1,5 @@
+internal import CheckDigits
+
 /// The Dutch citizen service number: nine digits that pass the eleven test.
 enum BSN {
   static let labels = Labels(
@@ -10,7 +12,7 @@ enum BSN {
   ]
 
   static func match(_ text: TextWindow, _ run: NumberRun) -> Match? {
-    if run.holds(9), CheckDigits.elevenTest({ Int(run.digits[$0]) }) {
+    if run.holds(9), run.passes(9, CheckDigits.isBSN) {
       if let tax = taxNumber(text, run) { return tax }
       guard run.stands(9, in: text, labels: labels) else { return short(text, run) }
       if run.isGrouped(9, groupings), !run.isColumn(9, text) {
@@ -26,7 +28,7 @@ enum BSN {
   /// A number whose leading zero was lost, where the text says what it is.
   private static func short(_ text: TextWindow, _ run: NumberRun) -> Match? {
     guard run.holds(8), run.stands(8, in: text, labels: labels), run.mark(in: 8) == 0,
-      CheckDigits.elevenTest({ $0 == 0 ? 0 : Int(run.digits[$0 - 1]) }),
+      CheckDigits.isBSN("0" + run.text(8)),
       run.lead < run.start || labels.stand(text, before: run.start)
     else { return nil }
     return Match(.bsn, run.start, run.end(8), value: "0" + run.text(8))

@@ -1,3 +1,5 @@
+internal import CheckDigits
+
 /// The Belgian national number: a date of birth, a serial number, and 97 − n mod 97, with 2 before n
 /// for those born from 2000 on. Bis numbers have 20 or 40 added to the month.
 enum BelgianNumber {
@@ -12,18 +14,11 @@ enum BelgianNumber {
   ]
 
   static func match(_ text: TextWindow, _ run: NumberRun) -> Match? {
-    guard run.holds(11), isValid(run),
+    guard run.holds(11), run.passes(11, CheckDigits.isRRN),
       run.isGrouped(11, groupings, anyMarks: true)
         || (run.isWhole(11) && labels.stand(text, before: run.start)),
       run.stands(11, in: text, labels: labels), !run.isColumn(11, text)
     else { return nil }
     return Match(.belgian, run.start, run.end(11))
-  }
-
-  private static func isValid(_ run: NumberRun) -> Bool {
-    let (body, check) = (run.number(0..<9), run.number(9..<11))
-    guard run.number(2..<4) % 20 <= 12, run.number(2..<4) < 60, run.number(4..<6) <= 31
-    else { return false }
-    return CheckDigits.belgian(body: body, check: check)
   }
 }

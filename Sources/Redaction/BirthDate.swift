@@ -1,11 +1,13 @@
 /// Dates of birth: dates that the text calls so, by a word before or right after them, a column's
-/// head, a sign, or their field in an HL7 segment.
+/// head, or a sign.
 enum BirthDate {
   static let labels = Labels(
     """
     geb,geb.*,gebdat*,gebdd,geb dat*,geboren,geboorte*,geb.dat*,g.d,gd,dob,d.o.b,date of birth,\
     birth*,born,né,née,né(e),nee le,ne le,naissance,naiss,date de naiss*,ddn,d.d.n,geburt*,\
-    gebtag,geburtsdat*,jarig op,bday,b-day,date naiss*
+    gebtag,geburtsdat*,jarig op,bday,b-day,date naiss*,nais,nais.,date de nais,nacido,nacida,nac,\
+    fecha de nacimiento,nacimiento,nascimento,nascido,nascida,nato il,nata il,nato,nata,data di nascita,\
+    född*,født,fødselsdato,födelse*,urodz*,narozen*,syntynyt,syntymä*
     """)
 
   /// A column that holds dates of birth, as the last row left it.
@@ -17,13 +19,30 @@ enum BirthDate {
     var index: Int
   }
 
+  /// What stands behind a date: `is her birthday`.
+  private static let behind = Labels(
+    """
+    geb,geb.*,geboren,geboorte*,dob,d.o.b,date of birth,birth*,born,née,né,naissance,geburt*,bday,\
+    b-day,verjaardag*,anniversaire,cumpleaños
+    """)
+  private static let fillers = Labels(
+    "is,was,her,his,their,the,patient's,zijn,haar,de,est,sa,son,la,ist,ihr,sein,war,as,als,comme")
+
   /// Judges `date`; `origin` is the window's place 0 in the stream.
   static func match(
     _ text: TextWindow, _ date: CalendarDate, _ column: inout Column?, origin: Int
   ) -> Match? {
     guard
       labels.stand(text, before: date.start) || isCalledSo(text, after: date) || hasSign(text, date)
-        || isField(text, date) || isInColumn(text, date, &column, origin)
+        || isInColumn(text, date, &column, origin)
+    else { return nil }
+    return Match(.birthDate, date.start, date.end, value: date.value)
+  }
+
+  /// A date of which parts are not known, `00-00-1958`, or a month and a year, right behind a label.
+  static func incomplete(_ text: TextWindow, at place: Int) -> Match? {
+    guard let date = CalendarDate(incomplete: text, at: place),
+      labels.stand(text, before: date.start, reach: 24)
     else { return nil }
     return Match(.birthDate, date.start, date.end, value: date.value)
   }
@@ -31,10 +50,16 @@ enum BirthDate {
   private static func isCalledSo(_ text: TextWindow, after date: CalendarDate) -> Bool {
     guard !date.isCompact else { return false }
     var place = text.skippingBlanks(from: date.end)
+    // Further off a column begins.
+    guard place - date.end <= 2 else { return false }
     if text[place] == UInt8(ascii: "(") { place += 1 }
     if text[place] == UInt8(ascii: "(") || text[place] == UInt8(ascii: ",") { place += 1 }
     place = text.skippingBlanks(from: place)
-    return text.isLetter(at: place) && labels.length(text, place, place + 16) != nil
+    for _ in 0..<3 {
+      guard let length = fillers.length(text, place, place + 12) else { break }
+      place = text.skippingBlanks(from: place + length)
+    }
+    return text.isLetter(at: place) && behind.length(text, place, place + 16) != nil
   }
 
   /// `*12.03.1956` and `°12/03/1956`.
@@ -48,17 +73,6 @@ enum BirthDate {
       return !isApart || text.skippingBlanks(from: text.lineStart(of: place)) != place
     }
     return text[place] == 0xb0 && text[place - 1] == 0xc2 && !text.isDigit(place - 2)
-  }
-
-  /// PID-7, NK1-16, IN1-18 of HL7 version 2.
-  private static func isField(_ text: TextWindow, _ date: CalendarDate) -> Bool {
-    let start = text.lineStart(of: date.start)
-    let wanted: Int? =
-      if text.holds("pid|", at: start) { 7 } else if text.holds("nk1|", at: start) {
-        16
-      } else if text.holds("in1|", at: start) { 18 } else { nil }
-    guard let wanted, text[date.start - 1] == UInt8(ascii: "|") else { return false }
-    return (start..<date.start).count { text[$0] == UInt8(ascii: "|") } == wanted
   }
 }
 

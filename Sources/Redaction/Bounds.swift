@@ -16,7 +16,7 @@ extension NumberRun {
 
   private func standsLeft(_ length: Int, _ text: TextWindow) -> Bool {
     let before = text[start - 1]
-    guard text.isDigit(start - 2) else { return true }
+    guard start > text.settled + 1, text.isDigit(start - 2) else { return true }
     if before == UInt8(ascii: ".") { return false }
     // A group before it, cut off by the same mark: a longer number.
     let own = mark(in: length)

@@ -18,6 +18,32 @@ struct CalendarDate {
     return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
   }
 
+  /// Eight digits, or groups of two, two and four, of which some make no date: registers of persons
+  /// hold such dates of birth where a day or month is not known. Or a month and a year.
+  init?(incomplete text: TextWindow, at place: Int) {
+    guard !text.isWord(before: place) else { return nil }
+    let first = text.digitsEnd(place)
+    var (start, end) = (place, first)
+    if first - place == 4, let (_, name) = MonthNames.month(text, before: place) {
+      start = name
+    } else if first - place == 2, let one = Self.gap(text, first), one.mark != 0x20 {
+      end = text.digitsEnd(one.end)
+      if end - one.end == 2, let two = Self.gap(text, end), two.mark == one.mark {
+        end = text.digitsEnd(two.end)
+        guard end - two.end == 4 else { return nil }
+      } else if end - one.end != 4 {
+        return nil
+      }
+    } else if first - place != 8 {
+      return nil
+    }
+    guard !text.isWord(at: end), !(text[end] == UInt8(ascii: ".") && text.isDigit(end + 1)),
+      first - place == 8 || (1890...2099).contains(text.number(end - 4, end))
+    else { return nil }
+    (self.start, self.end, year, month, day) = (start, end, text.number(end - 4, end), 0, 0)
+    isCompact = first - place == 8
+  }
+
   private init?(
     _ start: Int, _ end: Int, _ year: Int, _ month: Int, _ day: Int, compact: Bool = false
   ) {
@@ -98,9 +124,11 @@ struct CalendarDate {
       }
     }
     let day = text.number(place, first)
-    let gap = skipping(text, name)
+    let gap = skippingWord(text, skipping(text, name))
     if let (month, end) = MonthNames.month(text, at: gap) {
       var yearStart = skipping(text, text[end] == UInt8(ascii: ".") ? end + 1 : end)
+      yearStart = skippingWord(text, yearStart)
+      if text[yearStart] == UInt8(ascii: ",") { yearStart = skipping(text, yearStart + 1) }
       if text[yearStart] == UInt8(ascii: "'") { yearStart += 1 }
       let yearEnd = text.digitsEnd(yearStart)
       guard yearEnd - yearStart == 4 || yearEnd - yearStart == 2 else { return nil }
@@ -126,6 +154,14 @@ struct CalendarDate {
     return place
   }
 
+  /// Over the word in `3rd of April`, `3 de abril de 1951`.
+  private static func skippingWord(_ text: TextWindow, _ place: Int) -> Int {
+    for word in ["of ", "de ", "di ", "del "] as [StaticString] where text.holds(word, at: place) {
+      return spaces(text, place + word.utf8CodeUnitCount)
+    }
+    return place
+  }
+
   /// Over blanks; a tab parts the cells of a table.
   private static func spaces(_ text: TextWindow, _ place: Int) -> Int {
     var place = place
@@ -142,12 +178,11 @@ struct CalendarDate {
     {
       return (text[place], place + 2)
     }
-    // `12. 3. 1956`
-    if text[place] == UInt8(ascii: "."), text.blank(at: place + 1) > 0 {
-      let end = text.skippingBlanks(from: place + 1)
-      if text.isDigit(end) { return (text[place], end) }
-    }
-    return nil
+    // `12. 3. 1956`, `22 . 08 . 1923`
+    let mark = spaces(text, place)
+    guard mark - place <= 2, text[mark] == UInt8(ascii: ".") else { return nil }
+    let end = spaces(text, mark + 1)
+    return end > mark + 1 && end - mark <= 3 && text.isDigit(end) ? (text[mark], end) : nil
   }
 
   private static func year(_ text: TextWindow, _ start: Int, _ end: Int) -> Int {
@@ -157,22 +192,28 @@ struct CalendarDate {
   }
 }
 
-/// The names of months in Dutch, English, French and German, by their beginnings.
+/// The names of months in Dutch, English, French, German and neighbouring languages.
 enum MonthNames {
   private static let stems: [(month: Int, words: Labels)] = [
-    (1, Labels("jan,january,januari,janvier,januar,janv,jänner")),
-    (2, Labels("feb,february,februari,février,fevrier,februar,févr,fév,fev")),
-    (3, Labels("mar,march,maart,mars,märz,maerz,mrt,mär,mrz")),
-    (4, Labels("apr,april,avril,avr")), (5, Labels("may,mei,mai")),
-    (6, Labels("jun,june,juni,juin")), (7, Labels("jul,july,juli,juillet,juil")),
-    (8, Labels("aug,august,augustus,août,aout")),
-    (9, Labels("sep,sept,september,septembre")),
-    (10, Labels("oct,october,oktober,octobre,okt")),
-    (11, Labels("nov,november,novembre")),
-    (12, Labels("dec,december,décembre,decembre,dezember,dez,déc")),
+    (1, Labels("jan,january,januari,janvier,januar,janv,jänner,enero,ene,gennaio,gen,janeiro")),
+    (
+      2,
+      Labels(
+        "feb,february,februari,février,fevrier,februar,févr,fév,fev,febrero,febbraio,fevereiro")
+    ),
+    (3, Labels("mar,march,maart,mars,märz,maerz,mrt,mär,mrz,marzo,março,marts")),
+    (4, Labels("apr,april,avril,avr,abril,abr,aprile")),
+    (5, Labels("may,mei,mai,mayo,maggio,maio,maj")),
+    (6, Labels("jun,june,juni,juin,junio,giugno,junho")),
+    (7, Labels("jul,july,juli,juillet,juil,julio,luglio,julho")),
+    (8, Labels("aug,august,augustus,août,aout,agosto,augusti")),
+    (9, Labels("sep,sept,september,septembre,septiembre,settembre,setembro")),
+    (10, Labels("oct,october,oktober,octobre,okt,octubre,ottobre,outubro")),
+    (11, Labels("nov,november,novembre,noviembre,novembro")),
+    (12, Labels("dec,december,décembre,decembre,dezember,dez,déc,diciembre,dic,dicembre,dezembro")),
   ]
 
-  private static let initials: [Bool] = (0..<26).map { "jfmasond".utf8.contains(UInt8($0 + 97)) }
+  private static let initials: [Bool] = (0..<26).map { "jfmasondegl".utf8.contains(UInt8($0 + 97)) }
 
   private static let longest = 10
 

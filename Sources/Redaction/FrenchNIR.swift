@@ -1,3 +1,5 @@
+internal import CheckDigits
+
 /// The French social security number (NIR): thirteen places and a key, 97 − n mod 97. Corsica's
 /// departments are 2A and 2B.
 enum FrenchNIR {
@@ -39,7 +41,7 @@ enum FrenchNIR {
     guard count >= 13, isPlausible(digits) else { return nil }
     let body = (0..<13).reduce(0) { $0 * 10 + digits[$1] } - corsica
     if count == 15, !text.isWord(at: ends.key), !continues(text, ends.key),
-      CheckDigits.french(body: body, key: digits[13] * 10 + digits[14])
+      CheckDigits.isNIR(body: body, key: digits[13] * 10 + digits[14])
     {
       return Match(.nir, run.start, ends.key)
     }

@@ -1,9 +1,18 @@
+internal import CheckDigits
+
 /// The German health insurance number (KVNR): a letter, eight digits, and a check digit by the
 /// letter's number and alternating weights (§ 290 SGB V).
 enum GermanKVNR {
+  /// A date has other groups.
+  private static let groupings: [UInt32] = [
+    0, 1 << 3 | 1 << 6, 1 << 8, 1 << 4 | 1 << 8, 1 << 2 | 1 << 5, 1 << 6, 1 << 3,
+  ]
+
   static func match(_ text: TextWindow, _ run: NumberRun) -> Match? {
-    guard run.isWhole(9), let letter = letter(text, run), isValid(run, text[letter].uppercased),
-      !text.isWord(at: run.end(9)), run.digits.isNotZero
+    guard run.isGrouped(9, groupings), run.mark(in: 9) != UInt8(ascii: "/"),
+      let letter = letter(text, run),
+      run.passes(9, { CheckDigits.isKVNR(letter: text[letter], $0) }),
+      !text.isWord(at: run.end(9))
     else { return nil }
     return Match(.kvnr, letter, run.end(9))
   }
@@ -18,12 +27,4 @@ enum GermanKVNR {
     else { return nil }
     return run.start - 2
   }
-
-  private static func isValid(_ run: NumberRun, _ letter: UInt8) -> Bool {
-    letter.isUpper && CheckDigits.german(letter: letter) { Int(run.digits[$0]) }
-  }
-}
-
-extension InlineArray<20, UInt8> {
-  fileprivate var isNotZero: Bool { indices.contains { self[$0] != 0 } }
 }

@@ -4,7 +4,7 @@ enum HighAge {
     "leeftijd*,lft,age,aged,alter,alter:,ouderdom,âgé,âgée,âgé(e),âge,agé,agée,ans d'âge")
   private static let years = Labels(
     """
-    jaar,jaren,jarig*,jr,year,years,yr,yrs,yo,y/o,y.o,yof,yom,ans,jahre,jahren,jährig*,jaehrig*,yoa
+    jaar,jaren,jarig*,jr,year,years,yr,yrs,yo,y/o,y.o,yof,yom,ans,jahre,jahren,jähr*,jaehrig*,yoa,años,anni,anos,år,lat,let
     """)
   private static let short = Labels("j,y,a,m,f,v,w")
   private static let otherUnits = Labels(
@@ -14,12 +14,43 @@ enum HighAge {
   /// `place` is that of the first digit of a number that begins there.
   static func match(_ text: TextWindow, at place: Int) -> Match? {
     let end = text.digitsEnd(place)
-    guard end - place == 2 || end - place == 3 else { return nil }
+    guard end - place == 2 || end - place == 3, isOld(text, place, end) else { return nil }
+    if let match = range(text, place, end) { return match }
+    return single(text, place, end)
+  }
+
+  /// `92 to 95 years old`: the first of the two.
+  private static func range(_ text: TextWindow, _ place: Int, _ end: Int) -> Match? {
+    var second = text.skippingBlanks(from: end)
+    for word in ["to", "tot", "à", "bis", "a", "en", "and", "of", "or", "-"] as [StaticString]
+    where text.holds(word, at: second) {
+      second = text.skippingBlanks(from: second + word.utf8CodeUnitCount)
+      guard text.isDigit(second), isOld(text, place, end) else { return nil }
+      return single(text, second, text.digitsEnd(second)).map { _ in Match(.age, place, end) }
+    }
+    return nil
+  }
+
+  private static func isOld(_ text: TextWindow, _ place: Int, _ end: Int) -> Bool {
     let value = text.number(place, end)
-    guard value > 89, value < 126, text[place] != UInt8(ascii: "0"), !text.isWord(before: place),
-      !isPart(text, place)
-    else { return nil }
-    var unit = end
+    return (90...125).contains(value) && !text.isWord(before: place) && !isPart(text, place)
+  }
+
+  private static func single(_ text: TextWindow, _ place: Int, _ end: Int) -> Match? {
+    guard end - place == 2 || end - place == 3 else { return nil }
+    guard isOld(text, place, end) else { return nil }
+    if let match = withSex(text, place, end) ?? inOrder(text, place, end) { return match }
+    var (unit, end) = (end, end)
+    // `94.5 years`
+    if text[end] == UInt8(ascii: ".") || text[end] == UInt8(ascii: ","), text.isDigit(end + 1) {
+      unit = text.digitsEnd(end + 1)
+      let after = text.skippingBlanks(from: unit)
+      if unit - end < 4, years.length(text, after, after + 24) != nil {
+        end = unit
+      } else {
+        unit = end
+      }
+    }
     if text[unit] == UInt8(ascii: "-") || text[unit] == UInt8(ascii: "'") { unit += 1 }
     unit = text.skippingBlanks(from: unit)
     if text[unit] == 0x0d { unit += 1 }
@@ -27,7 +58,7 @@ enum HighAge {
     if years.length(text, unit, unit + 24) != nil {
       return Match(.age, place, end)
     }
-    guard before.stand(text, before: place, reach: 24),
+    guard before.stand(text, before: place, reach: 24) || isPerson(text, before: place),
       !text.isDigit(end + 1) || text[end] != UInt8(ascii: ".")
     else { return nil }
     if otherUnits.length(text, unit, unit + 24) != nil || text[unit] == UInt8(ascii: "%") {
@@ -35,6 +66,60 @@ enum HighAge {
     }
     guard !text.isWord(at: end) || short.length(text, end, end + 8) != nil else { return nil }
     return Match(.age, place, end)
+  }
+
+  private static let ordinal = Labels(
+    "levensjaar*,year of life,lebensjahr*,année,verjaardag,birthday,geburtstag,anniversaire")
+
+  /// `in haar 95e levensjaar`.
+  private static func inOrder(_ text: TextWindow, _ place: Int, _ end: Int) -> Match? {
+    for ending in ["ste", "th", "st", "nd", "rd", "de", "ème", "e", "."] as [StaticString]
+    where text.holds(ending, at: end) {
+      let word = text.skippingBlanks(from: end + ending.utf8CodeUnitCount)
+      if word > end, ordinal.length(text, word, word + 24) != nil { return Match(.age, place, end) }
+    }
+    return nil
+  }
+
+  private static let temperatures = Labels("temp*,t,tm,tmax,tc,fever*,febrile,afebrile,koorts")
+
+  /// `94F with CHF`, `(94 J., w)`, `94 M`: a sex behind the number, which is no temperature.
+  private static func withSex(_ text: TextWindow, _ place: Int, _ end: Int) -> Match? {
+    let letter = text[end]
+    if letter == UInt8(ascii: "F") || letter == UInt8(ascii: "M"), !text.isWord(at: end + 1) {
+      let isUnit = letter == UInt8(ascii: "F") && text[end + 1] == UInt8(ascii: ",")
+      return isUnit || temperatures.stand(text, before: place, reach: 16)
+        ? nil : Match(.age, place, end)
+    }
+    let unit = text.skippingBlanks(from: end)
+    guard text[unit] == UInt8(ascii: "J") || text[unit] == UInt8(ascii: "j"),
+      text[unit + 1] == UInt8(ascii: ".") || text[unit + 1] == UInt8(ascii: ","),
+      text[place - 1] == UInt8(ascii: "(") || text[place - 1] == UInt8(ascii: ",")
+        || text.holds("w", at: text.skippingBlanks(from: unit + 3))
+        || text.holds("m", at: text.skippingBlanks(from: unit + 3))
+    else { return nil }
+    return Match(.age, place, end)
+  }
+
+  private static let persons = Labels(
+    """
+    man van,vrouw van,dame van,heer van,mevrouw van,meneer van,patiënt van,patiënte van,femme de,\
+    homme de,patient de,patiente de,dame de,frau von,mann von,woman of,man of,lady of,mujer de,\
+    hombre de,donna di,uomo di
+    """)
+
+  /// `een vrouw van 94`.
+  private static func isPerson(_ text: TextWindow, before place: Int) -> Bool {
+    var start = place
+    while place - start < 20, !text.isDigit(start - 1), !text[start - 1].endsLine,
+      text[start - 1] != UInt8(ascii: ","), text[start - 1] != UInt8(ascii: "."), start > text.lower
+    {
+      start -= 1
+    }
+    for word in start..<place where !text.isLetter(before: word) {
+      if let length = persons.length(text, word, place), word + length + 1 == place { return true }
+    }
+    return false
   }
 
   /// Part of a decimal number or a fraction.

@@ -11,7 +11,9 @@ enum IBAN {
     "LV": 21, "LY": 25, "MC": 27, "MD": 24, "ME": 22, "MK": 19, "MR": 27, "MT": 31, "MU": 30,
     "NL": 18, "NO": 15, "PK": 24, "PL": 28, "PS": 29, "PT": 25, "QA": 29, "RO": 24, "RS": 22,
     "SA": 24, "SC": 31, "SE": 24, "SI": 19, "SK": 24, "SM": 27, "ST": 25, "SV": 28, "TL": 23,
-    "TN": 24, "TR": 26, "UA": 29, "VA": 22, "VG": 24, "XK": 20,
+    "TN": 24, "TR": 26, "UA": 29, "VA": 22, "VG": 24, "XK": 20, "BI": 27,
+    "DJ": 27, "FK": 18, "HN": 28, "MN": 20, "NI": 28, "OM": 23, "RU": 33, "SD": 18, "SO": 23,
+    "YE": 30,
   ]
 
   /// Length by the letters, 26 × 26.
@@ -26,7 +28,8 @@ enum IBAN {
 
   /// `run` begins at the check digits.
   static func match(_ text: TextWindow, _ run: NumberRun) -> Match? {
-    let start = run.lead < run.start ? glued(text, run) : lead(text, before: run.start)
+    var start = run.lead < run.start ? glued(text, run) : lead(text, before: run.start)
+    if start == run.start { start = apart(text, run) }
     guard text[start].isASCIILetter, text[start + 1].isASCIILetter,
       !text.isWord(before: start) || start > run.lead,
       run.lead == run.start || run.start - start == 2
@@ -42,7 +45,8 @@ enum IBAN {
         remainder = (remainder * 100 + Int(byte.uppercased - 55)) % 97
       }
     }
-    var (count, place, breaks) = (2, run.start, run.lead < run.start ? 0 : 1)
+    let isOnOneLine = run.lead < run.start || run.start - start == 3
+    var (count, place, breaks) = (2, run.start, isOnOneLine ? 0 : 1)
     var check = 0
     while count < length {
       let byte = text[place]
@@ -63,7 +67,22 @@ enum IBAN {
     guard !text.isWord(at: place) else { return nil }
     add(first)
     add(second)
-    return (remainder * 100 + check) % 97 == 1 ? Match(.iban, start, place) : nil
+    // A label makes it one, whatever the check digits say.
+    guard (remainder * 100 + check) % 97 == 1 || isLabelled(text, start) else { return nil }
+    return Match(.iban, start, place)
+  }
+
+  private static let labels = Labels("iban,rekeningnummer,rekening,konto,kontonummer,compte")
+
+  private static func isLabelled(_ text: TextWindow, _ start: Int) -> Bool {
+    labels.stand(text, before: start, reach: 12)
+  }
+
+  /// `NO 93`: the place of the country, when one blank stands behind it.
+  private static func apart(_ text: TextWindow, _ run: NumberRun) -> Int {
+    let start = run.start - 3
+    return text[run.start - 1] == 0x20 && text[start].isUpper && text[start + 1].isUpper
+      ? start : run.start
   }
 
   /// The two letters before the check digits, which may follow the word `IBAN` without a blank.

@@ -5,6 +5,7 @@ package enum Kind: String, CaseIterable, Sendable, Hashable {
   case kvnr, ssn
   case birthDate = "birth-date"
   case age, phone, email, address, url, iban, registration, mrz
+  case national, record, name
 
   /// The word on the command line and in JSON.
   package var name: String { rawValue }
@@ -30,9 +31,14 @@ package enum Kind: String, CaseIterable, Sendable, Hashable {
     case .iban: "IBAN"
     case .registration: "registration number"
     case .mrz: "line of a passport or identity card"
+    case .national: "national number of another country"
+    case .record: "patient or record number"
+    case .name: "name"
     }
   }
 
-  /// What no recogniser looks for, in words.
+  /// What no recogniser looks for unless it is given the names, in words.
   package static let notLookedFor = "names, places and rare diagnoses are not looked for"
+  package static let notLookedForOtherwise =
+    "other names, places and rare diagnoses are not looked for"
 }

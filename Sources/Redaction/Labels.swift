@@ -11,6 +11,9 @@ struct Labels: Sendable {
   /// Whether any word begins with a byte, in either case.
   private let begins: ByteSet
 
+  /// The words as they were given.
+  let text: String
+
   /// `text` is words separated by commas, in lower case; one that ends in `*` is a stem.
   init(_ text: String) {
     var words = [[Word]](repeating: [], count: 256)
@@ -22,6 +25,7 @@ struct Labels: Sendable {
       words[Int(first)].append(Word(bytes: bytes, isStem: isStem))
     }
     self.words = words
+    self.text = text
     begins = ByteSet { !words[Int($0.lowercased)].isEmpty }
   }
 

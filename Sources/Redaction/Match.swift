@@ -6,6 +6,8 @@ struct Match {
   /// What it stands for when the same can be written in several ways; nil for the letters and
   /// digits as they stand.
   var value: String?
+  /// By what it was told.
+  var reason: Reason
   /// It goes on past what a recogniser may see, as long as the characters are of its kind.
   var runsOn = false
 
@@ -14,12 +16,50 @@ struct Match {
     self.start = start
     self.end = end
     self.value = value
+    reason = kind.usualReason
+  }
+
+  func because(_ reason: Reason) -> Match {
+    var match = self
+    match.reason = reason
+    return match
+  }
+}
+
+/// By what a finding was told from other text.
+package enum Reason: String, Sendable {
+  case checkDigit = "check-digit"
+  case label, shape, field
+  /// It is in the file of the patient or of names.
+  case given = "file"
+
+  package var words: String {
+    switch self {
+    case .checkDigit: "its check digit is right"
+    case .label: "a word beside it says so"
+    case .shape: "it has the shape of one"
+    case .field: "its field holds one"
+    case .given: "your file names it"
+    }
+  }
+}
+
+extension Kind {
+  /// By what most findings of the kind are told.
+  var usualReason: Reason {
+    switch self {
+    case .bsn, .nhs, .nir, .belgian, .kvnr, .iban, .registration: .checkDigit
+    case .birthDate, .age, .national, .record: .label
+    case .ssn, .phone, .email, .address, .url, .mrz: .shape
+    case .name: .given
+    }
   }
 }
 
 /// What was found, and where: never the text itself.
 package struct Finding: Sendable, Hashable {
   package let kind: Kind
+  package let reason: Reason
   /// Bytes from the beginning of the text.
   package let offset: Int
   /// Bytes of it.

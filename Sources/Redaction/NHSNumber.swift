@@ -1,3 +1,5 @@
+internal import CheckDigits
+
 /// The number of the NHS of England, Wales and the Isle of Man: ten digits, modulus 11.
 enum NHSNumber {
   static let labels = Labels("nhs*,chi number,chi no,h&c number")
@@ -7,7 +9,7 @@ enum NHSNumber {
   ]
 
   static func match(_ text: TextWindow, _ run: NumberRun) -> Match? {
-    guard run.holds(10), CheckDigits.nhs({ Int(run.digits[$0]) }),
+    guard run.holds(10), run.passes(10, CheckDigits.isNHS),
       run.stands(10, in: text, labels: labels)
     else { return nil }
     if run.isGrouped(10, groupings), !run.isColumn(10, text) {

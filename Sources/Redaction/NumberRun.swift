@@ -52,6 +52,11 @@ struct NumberRun {
   /// The number that the digits of `range` are.
   func number(_ range: Range<Int>) -> Int { range.reduce(0) { $0 * 10 + Int(digits[$1]) } }
 
+  /// Whether the first `length` digits pass `check`.
+  func passes(_ length: Int, _ check: (Span<UInt8>) -> Bool) -> Bool {
+    check(digits.span.extracting(first: length))
+  }
+
   /// Whether the run can be read as a number of `length` digits that begins it.
   func holds(_ length: Int) -> Bool { count >= length && ends & 1 << UInt32(length) != 0 }
 

@@ -10,6 +10,21 @@ enum PostalAddress {
     chaussee,faubourg,passage,street,st.,road,rd,lane,ln,drive,dr,way,close,court,ct,terrace,\
     crescent,gardens,grove,park,hill,blvd,ave,mews,row,green
     """)
+  /// Words that end so are streets, where they begin with a capital and a number follows.
+  private static let endings: [StaticString] = [
+    "straat", "laan", "gracht", "singel", "steeg", "plein", "kade", "strasse", "straße", "gasse",
+    "allee", "weg", "str",
+  ]
+  /// What ends like a street and is a part of the body.
+  private static let ways = Labels(
+    "luchtweg*,galweg*,urineweg*,atemweg*,harnweg*,gallenweg*,voedselweg*")
+  /// Units of doses, which a town's name seldom follows.
+  private static let doses: Set<[UInt8]> = Set(
+    [
+      "MG", "ML", "IE", "IU", "KG", "MM", "CM", "DL", "KJ", "NG", "UG", "UL", "HZ", "KB", "MB",
+      "GB",
+      "CC", "KV", "MV", "MW", "PM", "AM", "UR",
+    ].map { Array($0.utf8) })
   /// Pairs of letters that are units or other words where they follow a number.
   private static let units: Set<[UInt8]> = Set(
     [
@@ -31,6 +46,7 @@ enum PostalAddress {
     switch end - place {
     case 1...4:
       return houseNumber(text, place, end) ?? labelled(text, place, end)
+        ?? alone(text, place, end)
     case 5: return american(text, place, end) ?? labelled(text, place, end)
     default: return nil
     }
@@ -60,6 +76,12 @@ extension PostalAddress {
     let isUpper = text[letters].isUpper && text[letters + 1].isUpper
     let isUnit = units.contains([text[letters].uppercased, text[letters + 1].uppercased])
     if isUpper, !isUnit { return letters + 2 }
+    // `3015 CE Rotterdam`
+    if isUpper, !doses.contains([text[letters], text[letters + 1]]),
+      isName(text, text.skippingBlanks(from: letters + 2)), text.blank(at: letters + 2) > 0
+    {
+      return letters + 2
+    }
     // In lower case, or like a unit, it needs a witness.
     guard letters == end || isUpper,
       isWitnessed || isHouseNumber(text, after: letters + 2) || isHouseNumber(text, before: place)
@@ -70,7 +92,13 @@ extension PostalAddress {
 
   /// `3512 AB 12`: the end with the house number, when one follows.
   private static func withHouseNumber(_ text: TextWindow, _ code: Int) -> Int {
-    let place = skipping(text, code)
+    var place = text[code] == UInt8(ascii: "/") ? code + 1 : skipping(text, code)
+    for word in ["huisnummer", "huisnr.", "huisnr", "nummer", "nr.", "nr"] as [StaticString]
+    where text.holds(word, at: place) {
+      place = text.skippingBlanks(from: place + word.utf8CodeUnitCount)
+      if text[place] == UInt8(ascii: ":") { place = text.skippingBlanks(from: place + 1) }
+      break
+    }
     let end = houseNumberEnd(text, place)
     guard place > code, let end, !text.isLetter(at: end), text[end] != UInt8(ascii: "%") else {
       return code
@@ -111,6 +139,16 @@ extension PostalAddress {
     guard (1...4).contains(end - place), text[place] != UInt8(ascii: "0") else { return nil }
     if text[end].isASCIILetter, !text.isWord(at: end + 1) {
       end += 1
+    } else if text[end] == 0x20, text[end + 1].isASCIILetter, !text.isWord(at: end + 2),
+      text[end + 2] == UInt8(ascii: ",") || text[end + 2].endsLine
+    {
+      end += 2
+    } else if text[end] == UInt8(ascii: "/"), text.isDigit(end + 1),
+      text.digitsEnd(end + 1) - end <= 4, text[text.digitsEnd(end + 1)] == UInt8(ascii: ",")
+    {
+      end = text.digitsEnd(end + 1)
+    } else if let box = box(text, end) {
+      end = box
     } else if text.holds(" bis", at: end) || text.holds(" ter", at: end), !text.isWord(at: end + 4)
     {
       end += 4
@@ -129,6 +167,20 @@ extension PostalAddress {
     return end
   }
 
+  /// `12 boîte 3`, `12 bus 3`.
+  private static func box(_ text: TextWindow, _ end: Int) -> Int? {
+    var place = text.skippingBlanks(from: end)
+    guard place > end, [0x61, 0x62, 0x66].contains(text[place].lowercased) else { return nil }
+    for word in ["boîte", "boite", "bte", "bus", "bte.", "box", "apt.", "apt", "app.", "flat"]
+      as [StaticString]
+    where text.holds(word, at: place) && text.blank(at: place + word.utf8CodeUnitCount) > 0 {
+      place = text.skippingBlanks(from: place + word.utf8CodeUnitCount)
+      let number = text.digitsEnd(place)
+      return number > place && number - place < 5 ? number : nil
+    }
+    return nil
+  }
+
   /// Over what parts a house number from a code: blanks, a comma, a bar, carets, an end of line.
   private static func skipping(_ text: TextWindow, _ place: Int) -> Int {
     var place = place
@@ -137,6 +189,7 @@ extension PostalAddress {
       let byte = text[place]
       if byte == UInt8(ascii: ",") || byte == UInt8(ascii: ";") || byte == UInt8(ascii: "^")
         || byte == UInt8(ascii: ">")
+        || (byte == UInt8(ascii: "-") && text[place - 1] == 0x20 && text[place + 1] == 0x20)
       {
         place += 1
       } else if byte.endsLine {
@@ -186,7 +239,10 @@ extension PostalAddress {
     cursor = first
     while !text.isDigit(cursor) {
       let byte = text[cursor]
-      if byte == 0 || cursor - first == 90 { return nil }
+      // Not over the end of a field.
+      if byte == 0 || cursor - first == 90 || [0x22, 0x3c, 0x7b, 0x7d].contains(byte) {
+        return nil
+      }
       if byte == 0x0a || (byte == 0x0d && text[cursor + 1] != 0x0a) { lines += 1 }
       if lines > 2 { return nil }
       cursor += 1
@@ -194,7 +250,9 @@ extension PostalAddress {
     let end = text.digitsEnd(cursor)
     let codeEnd: Int? =
       if text.isLetter(before: cursor) {
-        british(text, cursor)?.end
+        british(text, cursor, isWitnessed: true)?.end
+      } else if isTown(text, cursor, end, comma: true) || isBehindTown(text, cursor, end) {
+        end
       } else if isTown(text, cursor, end) {
         end
       } else {
@@ -204,10 +262,72 @@ extension PostalAddress {
     return Match(.address, place, codeEnd)
   }
 
+  /// `Paris 75019`: a code of five digits behind a comma and a town's name.
+  private static func isBehindTown(_ text: TextWindow, _ place: Int, _ end: Int) -> Bool {
+    guard end - place == 5, !text.isWord(at: end), text[place - 1] == 0x20,
+      text.isLetter(before: place - 1)
+    else { return false }
+    var start = place - 1
+    while place - start < 40,
+      text.isLetter(before: start) || text[start - 1] == UInt8(ascii: "-")
+        || text[start - 1] & 0xc0 == 0x80
+    {
+      start -= 1
+    }
+    return text[start - 1] == 0x20 && text[start - 2] == UInt8(ascii: ",") && isName(text, start)
+  }
+
+  /// A word with a capital and a small letter.
+  private static func isName(_ text: TextWindow, _ place: Int) -> Bool {
+    let width = text[place].isUpper ? 1 : 2
+    guard width == 1 || (text[place] == 0xc3 && text[place + 1] < 0xa0) else { return false }
+    return text[place + width].isLower || text[place + width] >= 0xc3
+      || text[place + width] == UInt8(ascii: "'")
+  }
+
+  /// Whether the word before `place` ends with the last letter of an ending.
+  private static func isStreetEnd(_ text: TextWindow, _ place: Int) -> Bool {
+    switch text[place - 1].lowercased {
+    case UInt8(ascii: "t"), UInt8(ascii: "n"), UInt8(ascii: "l"), UInt8(ascii: "g"),
+      UInt8(ascii: "e"), UInt8(ascii: "r"), UInt8(ascii: "."):
+      true
+    default: false
+    }
+  }
+
+  /// `Dorpsstraat 12`: a house number behind a word that ends like a street.
+  private static func alone(_ text: TextWindow, _ place: Int, _ end: Int) -> Match? {
+    guard text[place - 1] == 0x20, isStreetEnd(text, place - 1), end - place <= 4,
+      text[place] != UInt8(ascii: "0"),
+      let number = houseNumberEnd(text, place), !text.isWord(at: number),
+      !(text.isDigit(number + 1)
+        && [0x2e, 0x2c, 0x2d, 0x2f, 0x3a].contains(text[number])), text[number] != UInt8(ascii: "%")
+    else { return nil }
+    var word = place - 1
+    if text[word - 1] == UInt8(ascii: ".") { word -= 1 }
+    let isStreet = endings.contains {
+      text.holds($0, at: word - $0.utf8CodeUnitCount)
+        && text.isLetter(before: word - $0.utf8CodeUnitCount)
+    }
+    guard isStreet else { return nil }
+    var start = word
+    while word - start < 40, text.isLetter(before: start) {
+      start -= 1
+      while text[start] & 0xc0 == 0x80 { start -= 1 }
+    }
+    guard text[start].isUpper || text[start] == 0xc3, ways.length(text, start, word) == nil else {
+      return nil
+    }
+    return Match(.address, place, number)
+  }
+
   /// A code of four or five digits and a word that begins like a town's name.
-  private static func isTown(_ text: TextWindow, _ place: Int, _ end: Int) -> Bool {
+  private static func isTown(
+    _ text: TextWindow, _ place: Int, _ end: Int, comma: Bool = false
+  ) -> Bool {
     guard (4...5).contains(end - place), !text.isWord(at: end) else { return false }
     var town = end
+    if comma, text[town] == UInt8(ascii: ",") { town += 1 }
     while town - end < 4, text[town] == UInt8(ascii: "^") { town += 1 }
     town = text.skippingBlanks(from: town)
     guard town > end else { return false }
@@ -253,7 +373,11 @@ extension PostalAddress {
     guard labels.stand(text, before: place, reach: 40),
       isTown(text, place, end) || labels.stand(text, before: place, reach: 14)
     else { return nil }
-    return Match(.address, place, end)
+    // `12345-6789`
+    let isLong =
+      end - place == 5 && text[end] == UInt8(ascii: "-")
+      && text.digitsEnd(end + 1) - end == 5 && !text.isWord(at: end + 5)
+    return Match(.address, place, isLong ? end + 5 : end)
   }
 
   /// `Springfield, IL 62704-1234`.
@@ -281,7 +405,10 @@ extension PostalAddress {
   }()
 
   /// `SW1A 1AA`; `place` is that of the first digit. The letters of the areas are those in use.
-  private static func british(_ text: TextWindow, _ place: Int) -> (start: Int, end: Int)? {
+  private static func british(
+    _ text: TextWindow, _ place: Int, isWitnessed: Bool = false
+  ) -> (start: Int, end: Int)? {
+    if text[place - 1].isLower { return britishInLowerCase(text, place) }
     var start = place
     while start > place - 3, text[start - 1].isUpper { start -= 1 }
     guard (1...2).contains(place - start), !text.isWord(before: start), isArea(text, start, place)
@@ -302,7 +429,26 @@ extension PostalAddress {
     guard text.isDigit(inward), isInwardLetter(text[inward + 1]), isInwardLetter(text[inward + 2]),
       !text.isWord(at: inward + 3), inward > place
     else { return nil }
-    if inward == end, !labels.stand(text, before: start) { return nil }
+    if inward == end, !isWitnessed, !labels.stand(text, before: start) { return nil }
+    return (start, inward + 3)
+  }
+
+  /// `ls2 8ab`, right behind a label.
+  private static func britishInLowerCase(_ text: TextWindow, _ place: Int) -> (
+    start: Int, end: Int
+  )? {
+    var start = place
+    while start > place - 3, text[start - 1].isLower { start -= 1 }
+    guard (1...2).contains(place - start), !text.isWord(before: start),
+      areas.contains((start..<place).reduce(0) { $0 << 8 | UInt16(text[$1].uppercased) }),
+      labels.stand(text, before: start, reach: 14)
+    else { return nil }
+    var end = text.digitsEnd(place)
+    if text[end].isLower { end += 1 }
+    let inward = text.skippingBlanks(from: end)
+    guard end - place <= 2, inward > end, text.isDigit(inward), text[inward + 1].isLower,
+      text[inward + 2].isLower, !text.isWord(at: inward + 3)
+    else { return nil }
     return (start, inward + 3)
   }
 

@@ -1,3 +1,5 @@
+internal import CheckDigits
+
 /// Numbers of professionals and practices: where the text names the register, whatever the check
 /// digit says; otherwise those whose check digit and prefix tell them from other numbers.
 enum ProfessionalNumber {
@@ -63,11 +65,11 @@ enum ProfessionalNumber {
     switch length {
     case 15:
       return run.number(0..<5) == 80276 && run.isGrouped(15, [0, 1 << 5 | 1 << 10, 1 << 5])
-        && CheckDigits.luhn(15, digit)
+        && run.passes(15) { CheckDigits.luhn($0) }
     case 11:
       if run.isGrouped(
         11, [0, 1 << 9, 1 << 8 | 1 << 9, 1 << 3 | 1 << 6 | 1 << 9, 1 << 4 | 1 << 8]),
-        isBIG(digit)
+        isBIG(run)
       {
         return true
       }
@@ -79,10 +81,10 @@ enum ProfessionalNumber {
       return digit(0) == 1
         && run.isGrouped(
           11, [0, 1 << 2 | 1 << 5 | 1 << 8, 1 << 3 | 1 << 6 | 1 << 9, 1 << 1 | 1 << 5])
-        && CheckDigits.luhn(11, digit)
+        && run.passes(11) { CheckDigits.luhn($0) }
     default:
       return (1...2).contains(digit(0)) && run.isGrouped(10, [0, 1 << 4 | 1 << 7, 1 << 3 | 1 << 6])
-        && CheckDigits.luhn(10, prefix: 24, digit)
+        && run.passes(10, CheckDigits.isNPI)
     }
   }
 
@@ -91,18 +93,11 @@ enum ProfessionalNumber {
     97, 98, 99,
   ]
 
-  private static func isBIG(_ digit: (Int) -> Int) -> Bool {
-    guard digit(1) == 9, professions.contains(digit(9) * 10 + digit(10)) else { return false }
-    let weights = [6, 3, 7, 9, 10, 5, 8, 4, 2]
-    let sum = (0..<9).reduce(9) { $0 + weights[$1] * digit($1 + 2) }
-    let check = 11 - sum % 11
-    return digit(0) == (check == 11 ? 0 : check == 10 ? 1 : check)
+  private static func isBIG(_ run: NumberRun) -> Bool {
+    professions.contains(run.number(9..<11)) && run.passes(11, CheckDigits.isBIG)
   }
 
-  /// Six digits, 97 or 89 less their remainder, and three of the qualification.
   private static func isRIZIV(_ run: NumberRun) -> Bool {
-    let (body, check) = (run.number(0..<6), run.number(6..<8))
-    return body > 0 && (1...9).contains(run.number(0..<1))
-      && (97 - body % 97 == check || 89 - body % 89 == check)
+    run.digits[0] > 0 && run.passes(11, CheckDigits.isRIZIV)
   }
 }

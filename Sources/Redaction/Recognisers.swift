@@ -17,11 +17,27 @@ struct Recognisers {
     case nothing(next: Int)
   }
 
-  /// What the digits that begin at `place` are.
+  /// What the digits that begin at `place` are. Numbers of things are nobody's; a label makes a
+  /// number a patient's where nothing stronger finds as much of it.
   func number(
     _ text: TextWindow, at place: Int, _ column: inout BirthDate.Column?, origin: Int
   ) -> Outcome {
     let run = NumberRun(text, at: place)
+    if let end = CodeNumber.end(text, run) { return .nothing(next: end) }
+    let found = unlabelled(text, run, place, &column, origin)
+    guard let labelled = LabelledNumber.match(text, run, kinds: looks) else { return found }
+    if case .match(let match) = found, match.start <= labelled.start, match.end >= labelled.end,
+      match.kind != .phone || match.end > labelled.end
+    {
+      return found
+    }
+    return .match(labelled)
+  }
+
+  private func unlabelled(
+    _ text: TextWindow, _ run: NumberRun, _ place: Int, _ column: inout BirthDate.Column?,
+    _ origin: Int
+  ) -> Outcome {
     let end = text.digitsEnd(place)
     if run.count >= 11, let match = numbered(text, run) { return .match(match) }
     if run.lead == place, let date = date(text, place, &column, origin) { return date }
@@ -39,7 +55,10 @@ struct Recognisers {
   private func date(
     _ text: TextWindow, _ place: Int, _ column: inout BirthDate.Column?, _ origin: Int
   ) -> Outcome? {
-    guard let date = CalendarDate(text, at: place) else { return nil }
+    guard let date = CalendarDate(text, at: place) else {
+      return looks(for: .birthDate)
+        ? BirthDate.incomplete(text, at: place).map(Outcome.match) : nil
+    }
     if looks(for: .birthDate),
       let match = BirthDate.match(text, date, &column, origin: origin)
     {
@@ -62,7 +81,9 @@ struct Recognisers {
   private func long(_ text: TextWindow, _ run: NumberRun) -> Match? {
     if looks(for: .iban), let match = IBAN.match(text, run) { return match }
     guard run.count >= 2 || Telephone.goesOn(text, run) else { return nil }
-    if looks(for: .registration), let match = ProfessionalNumber.named(text, run) { return match }
+    if looks(for: .registration), let match = ProfessionalNumber.named(text, run) {
+      return match.because(.label)
+    }
     if looks(for: .nir), let match = FrenchNIR.match(text, run) { return match }
     // Parentheses end a run, but not a telephone number.
     guard run.count >= 5 || Telephone.goesOn(text, run) else { return nil }
@@ -112,6 +133,9 @@ extension Kind {
     case .iban: 1 << 12
     case .registration: 1 << 13
     case .mrz: 1 << 14
+    case .national: 1 << 15
+    case .record: 1 << 16
+    case .name: 1 << 17
     }
   }
 }

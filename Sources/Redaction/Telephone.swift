@@ -42,6 +42,28 @@ enum Telephone {
     func number(_ from: Int, _ to: Int) -> Int {
       (from..<min(to, count)).reduce(0) { $0 * 10 + Int(digits[$1]) }
     }
+    /// Whether the digits begin with groups of these lengths, and another thing follows them.
+    func isGrouped(_ lengths: [Int]) -> Bool {
+      var place = 0
+      for length in lengths {
+        guard place < count, group(place) == length,
+          place == 0 || lineEnds >> UInt32(place) & 1 == 0
+        else { return false }
+        if lengths.first != 1, place > lengths[0], marks[place] != 0x20, marks[place] != 0x2d {
+          return false
+        }
+        place += length
+      }
+      return ends(place) && (lengths[0] == 1 || marks[lengths[0]] != 0x2e)
+    }
+
+    /// Whether `groups` pairs of digits grow or shrink from first to last, as hours and values do.
+    func isList(of groups: Int) -> Bool {
+      let values = (0..<groups).map { number(2 * $0, 2 * $0 + 2) }
+      let steps = zip(values.dropFirst(), values).map(-)
+      return steps.allSatisfy { $0 >= 0 } || steps.allSatisfy { $0 <= 0 }
+    }
+
     /// Digits of the group that begins at digit `from`.
     func group(_ from: Int) -> Int {
       var length = 1
@@ -82,17 +104,20 @@ enum Telephone {
     if isInternational {
       length = international(digits, from: 0)
     } else if digits.digits[0] == 0, digits.digits[1] == 0, digits.count >= 10,
-      digits.group(0) == 2 || digits.group(0) > 3
+      digits.group(0) != 3 || digits.digits[2] == 1 || digits.digits[2] == 7
     {
       length = international(digits, from: 2)
       isInternational = length != nil
     }
     if length == nil, !isAttached {
-      length = national(digits, isLabelled) ?? american(text, digits, start, isLabelled)
+      length =
+        national(digits, isLabelled) ?? american(text, digits, start, isLabelled)
+        ?? unprefixed(text, digits, start)
     }
     if length == nil, isLabelled { length = named(digits) }
     guard let length else { return nil }
     var end = digits.places[length - 1] + 1
+    if let extended = withExtension(text, end, digits.marks[length - 1]) { end = extended }
     guard !text.isWord(at: end), text[end] != UInt8(ascii: "@"),
       !(text[end] == UInt8(ascii: ".") && text.isDigit(end + 1) && !isInternational)
     else { return nil }
@@ -107,7 +132,9 @@ enum Telephone {
 
   /// Whether a hyphen or the like ties the number to a word before it: a serial number.
   private static func isBehindWord(_ text: TextWindow, _ start: Int) -> Bool {
-    switch text[start - 1] {
+    // Another number ends there.
+    if start - 1 == text.settled { return false }
+    return switch text[start - 1] {
     case UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "/"), UInt8(ascii: "#"),
       UInt8(ascii: "."):
       text.isWord(before: start - 1)
@@ -184,14 +211,20 @@ enum Telephone {
 
   /// With the trunk zero.
   private static func national(_ digits: Digits, _ isLabelled: Bool) -> Int? {
-    guard digits.digits[0] == 0, digits.digits[1] != 0, digits.count >= 9 else { return nil }
+    guard digits.digits[0] == 0, digits.digits[1] != 0, digits.count >= 8 else { return nil }
     let first = digits.group(0)
-    let second = Int(digits.digits[1])
+    if digits.isGrouped([1, 3, 2, 2, 2]) { return 10 }
+    if digits.count == 8, digits.isGrouped([2, 2, 2, 2]), digits.marks[2] == UInt8(ascii: "-") {
+      return 8
+    }
+    if digits.count == 8, digits.isGrouped([3, 5]), digits.marks[3] == UInt8(ascii: "(") {
+      return 8
+    }
+    guard digits.count >= 9 else { return nil }
     if first >= 9 {
       guard digits.ends(first) else { return nil }
       switch first {
-      case 10: return 10
-      case 11: return isLabelled || [1, 7].contains(second) ? 11 : nil
+      case 10...12: return first
       default: return isLabelled && first < 13 ? first : nil
       }
     }
@@ -217,14 +250,87 @@ enum Telephone {
     return 0
   }
 
+  /// Shapes of countries whose numbers have no zero before them, with blanks between the groups.
+  private static func unprefixed(_ text: TextWindow, _ digits: Digits, _ start: Int) -> Int? {
+    let first = digits.digits[0]
+    let length: Int? =
+      if digits.isGrouped([3, 3, 3]), first >= 2 {
+        9
+      } else if digits.isGrouped([3, 2, 2, 2]), first >= 6 {
+        9
+      } else if digits.isGrouped([2, 3, 4]) || digits.isGrouped([2, 3, 2, 2]), first >= 1 {
+        9
+      } else if digits.isGrouped([3, 3, 4]), [3, 6, 8].contains(first) {
+        10
+      } else if digits.isGrouped([2, 4, 4]), first >= 2 {
+        10
+      } else if digits.isGrouped([4, 3, 3]), first == 1, digits.digits[1] > 4 {
+        10
+      } else if digits.isGrouped([2, 2, 2, 2]), first >= 2, !digits.isList(of: 4) {
+        8
+      } else if digits.isGrouped([3, 2, 3]), first >= 8 { 8 } else { nil }
+    guard let length else { return nil }
+    // A table of values, or a number with a unit.
+    let end = digits.places[length - 1] + 1
+    let next = text.skippingBlanks(from: end)
+    let isBetweenNumbers =
+      text.isDigit(start - 2) || text[start - 1] == UInt8(ascii: "-") || text.isDigit(next)
+    return isBetweenNumbers || text[end] == UInt8(ascii: "%")
+      || units.length(text, next, next + 6) != nil
+      ? nil : length
+  }
+
+  private static let units = Labels("mg,ml,mmol*,mm,cm,kg,g,ie,iu,eur,euro,usd,x,l,bpm,ms,ng,pg,u")
+
+  private static let extensions = Labels(
+    "x,ext,extn,extension,poste,toestel,tst,durchwahl,dw,app,apparaat,int,doorkies,bus,-")
+
+  /// The end with an extension: `x11`, ` ext. 1234`, `#12`, and what a hyphen adds, `030/1234567-89`.
+  private static func withExtension(_ text: TextWindow, _ end: Int, _ mark: UInt8) -> Int? {
+    if text[end] == UInt8(ascii: "-"), text.isDigit(end + 1) {
+      let last = text.digitsEnd(end + 1)
+      let goesOn =
+        (text[last] == UInt8(ascii: "-") || text[last] == UInt8(ascii: "/")
+          || text[last] == UInt8(ascii: ".") || text[last] == UInt8(ascii: " "))
+        && text.isDigit(last + 1)
+      return last - end <= 5 && !goesOn && !text.isWord(at: last) ? last : nil
+    }
+    var place = text.skippingBlanks(from: end)
+    if text[place] == UInt8(ascii: ",") || text[place] == UInt8(ascii: ";") {
+      place = text.skippingBlanks(from: place + 1)
+    }
+    if text[place] == UInt8(ascii: "#") {
+      place += 1
+    } else if let length = extensions.length(text, place, place + 12)
+      ?? (text.holds("x", at: place) && text.isDigit(place + 1) ? 1 : nil)
+    {
+      place += length
+    } else {
+      return nil
+    }
+    while text[place] == UInt8(ascii: ".") || text[place] == UInt8(ascii: ":")
+      || text[place] == UInt8(ascii: "=") || text[place] == UInt8(ascii: " ")
+    {
+      place += 1
+    }
+    let last = text.digitsEnd(place)
+    return (1...7).contains(last - place) && !text.isWord(at: last) ? last : nil
+  }
+
   /// `555-123-4567`, `(555) 123-4567`.
   private static func american(
     _ text: TextWindow, _ digits: Digits, _ start: Int, _ isLabelled: Bool
   ) -> Int? {
     let from = digits.digits[0] == 1 && digits.ends(1) ? 1 : 0
     guard digits.count >= from + 10, digits.digits[from] > 1, digits.digits[from + 3] > 0,
-      digits.ends(from + 10), digits.ends(from + 3), digits.ends(from + 6),
-      digits.group(from) == 3, digits.group(from + 3) == 3, digits.group(from + 6) == 4
+      digits.ends(from + 10), digits.ends(from + 3), digits.group(from) == 3
+    else { return nil }
+    // `(206)3345232`, `415-6667777`
+    if digits.group(from + 3) == 7 {
+      let mark = digits.marks[from + 3]
+      return mark == UInt8(ascii: "(") || mark == UInt8(ascii: "-") || isLabelled ? from + 10 : nil
+    }
+    guard digits.ends(from + 6), digits.group(from + 3) == 3, digits.group(from + 6) == 4
     else { return nil }
     let marks = (digits.marks[from + 3], digits.marks[from + 6])
     let isBlank = marks == (0x20, 0x20)

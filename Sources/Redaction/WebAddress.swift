@@ -24,7 +24,17 @@ enum WebAddress {
     return match(text, place - 3, from: place + 1)
   }
 
-  private static func match(_ text: TextWindow, _ start: Int, from place: Int) -> Match {
+  /// Names of code systems: they say what a code means, and nothing of a person.
+  private static func isCodeSystem(_ text: TextWindow, _ host: Int, _ end: Int) -> Bool {
+    let hosts: [StaticString] = [
+      "snomed.info/", "loinc.org", "hl7.org/", "terminology.hl7.org/", "www.hl7.org/",
+      "unitsofmeasure.org", "www.whocc.no/", "www.nlm.nih.gov/research/umls/",
+    ]
+    return hosts.contains { text.holds($0, at: host) }
+      && !(host..<end).contains { text[$0] == UInt8(ascii: "?") || text[$0] == UInt8(ascii: "=") }
+  }
+
+  private static func match(_ text: TextWindow, _ start: Int, from place: Int) -> Match? {
     var end = place
     while end - start < longest, belongs(text[end]) { end += 1 }
     var match = Match(.url, start, end)
@@ -34,6 +44,7 @@ enum WebAddress {
     }
     // What ends a sentence is not part of an address.
     while end > place, isTrailing(text[end - 1], text, start, end) { end -= 1 }
+    if isCodeSystem(text, place, end) { return nil }
     match.end = end
     match.value = String(decoding: (start..<end).map { text[$0] }, as: UTF8.self)
     return match

@@ -80,6 +80,9 @@ package struct Findings: Sendable {
 
   package enum NameFact: String, Sendable {
     case agrees
+    /// It may be the same name written otherwise: somebody has to look.
+    case perhaps
+    /// It cannot be the same name.
     case differs
     /// No name was given, or the register has none.
     case notCompared = "not-compared"
@@ -94,6 +97,10 @@ package struct Findings: Sendable {
     case inactive
     case notRegistered = "not-registered"
     case nameDiffers = "name-differs"
+    /// A name was asked for, and the register's is perhaps another, or it tells none.
+    case nameUncertain = "name-uncertain"
+    /// The register gives the number to two people.
+    case ambiguous
     case malformed
     case unknown
   }
@@ -107,7 +114,14 @@ package struct Findings: Sendable {
     case .found(_, .ended, _, _): .ended
     case .found(_, .organisation, _, _): .organisation
     case .found(_, .inactive, _, _): .inactive
-    case .found: name == .differs ? .nameDiffers : .active
+    case .found(_, .ambiguous, _, _): .ambiguous
+    case .found:
+      switch name {
+      case .differs: .nameDiffers
+      case .perhaps: .nameUncertain
+      case .notCompared: question.name == nil ? .active : .nameUncertain
+      case .agrees: .active
+      }
     }
   }
 
@@ -135,7 +149,11 @@ package struct Findings: Sendable {
 
   private static func name(_ asked: String?, _ entry: RegisterEntry?) -> NameFact {
     guard let asked, let entry, !entry.personName.isEmpty else { return .notCompared }
-    return PersonName(whole: asked).agrees(with: entry.personName) ? .agrees : .differs
+    switch entry.comparison(with: PersonName(whole: asked)) {
+    case .agrees: return .agrees
+    case .perhaps: return .perhaps
+    case .differs: return .differs
+    }
   }
 
   /// The first text that is not empty.

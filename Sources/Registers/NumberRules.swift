@@ -1,4 +1,6 @@
-/// The form of each register's numbers and their check digits. Characters are the ASCII of a
+internal import CheckDigits
+
+/// The form of each register's numbers, and what their check digits say. Characters are the ASCII of a
 /// normalised number.
 extension Register {
   /// What is wrong with the form; nil when nothing is.
@@ -24,31 +26,16 @@ extension Register {
 
   /// `characters` have the right form.
   func checkDigit(of characters: [UInt8]) -> NumberFacts.CheckDigit {
-    let digits = characters.map { Int($0) - 0x30 }
+    let digits = characters.map { $0 &- 0x30 }
     switch self {
-    case .big: return Self.isBIG(digits) ? .good : .suspect
-    case .rpps: return CheckDigits.luhn(digits) ? .good : .suspect
-    case .npi: return CheckDigits.luhn([8, 0, 8, 4, 0] + digits) ? .good : .wrong
-    case .efn: return CheckDigits.luhn(digits) ? .good : .wrong
-    case .lanr: return Self.isLANR(digits) ? .good : .wrong
-    case .riziv: return Self.isRIZIV(digits) ? .good : .wrong
+    case .big: return CheckDigits.isBIG(digits.span) ? .good : .suspect
+    case .rpps: return CheckDigits.luhn(digits.span) ? .good : .suspect
+    case .npi: return CheckDigits.isNPI(digits.span) ? .good : .wrong
+    case .efn: return CheckDigits.luhn(digits.span) ? .good : .wrong
+    case .lanr: return CheckDigits.isLANR(digits.span) ? .good : .wrong
+    case .riziv: return CheckDigits.isRIZIV(digits.span) ? .good : .wrong
     case .gmc, .nmc, .gphc, .hcpc, .agb: return .none
     }
-  }
-
-  /// Digits `c 9 d1…d9`, in which the authority's examples let infer
-  /// s = 9 + 6d1+3d2+7d3+9d4+10d5+5d6+8d7+4d8+2d9 and c = 11 − (s mod 11), 11 → 0, 10 → 1.
-  private static func isBIG(_ digits: [Int]) -> Bool {
-    let weights = [6, 3, 7, 9, 10, 5, 8, 4, 2]
-    let sum = 9 + zip(weights, digits.dropFirst(2)).reduce(0) { $0 + $1.0 * $1.1 }
-    let check = 11 - sum % 11
-    return digits[1] == 9 && digits[0] == (check == 11 ? 0 : check == 10 ? 1 : check)
-  }
-
-  /// Digit 7 = (10 − (4a+9b+4c+9d+4e+9f) mod 10) mod 10.
-  private static func isLANR(_ digits: [Int]) -> Bool {
-    let sum = zip([4, 9, 4, 9, 4, 9], digits).reduce(0) { $0 + $1.0 * $1.1 }
-    return digits[6] == (10 - sum % 10) % 10
   }
 
   /// `9999999xx` stands for whoever has no number.
@@ -57,29 +44,11 @@ extension Register {
       ? "a pseudo-number, which is nobody's" : nil
   }
 
-  /// Digits 7 and 8 = 97 − (first six mod 97), or the same with 89.
-  private static func isRIZIV(_ digits: [Int]) -> Bool {
-    let first = digits.prefix(6).reduce(0) { $0 * 10 + $1 }
-    let check = digits[6] * 10 + digits[7]
-    return check == 97 - first % 97 || check == 89 - first % 89
-  }
-
   private static func isHCPC(_ characters: [UInt8]) -> Bool {
     let letters = characters.prefix { Form.isLetter($0) }.count
     let digits = characters.dropFirst(letters)
     return (2...3).contains(letters) && (4...6).contains(digits.count)
       && digits.allSatisfy(Form.isDigit)
-  }
-}
-
-enum CheckDigits {
-  /// ISO/IEC 7812-1: from the right, every second digit doubled, digits summed, a multiple of ten.
-  static func luhn(_ digits: [Int]) -> Bool {
-    let sum = digits.reversed().enumerated().reduce(0) { sum, item in
-      let doubled = item.element * (item.offset % 2 == 0 ? 1 : 2)
-      return sum + doubled / 10 + doubled % 10
-    }
-    return sum % 10 == 0
   }
 }
 

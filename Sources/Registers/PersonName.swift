@@ -44,6 +44,23 @@ package struct PersonName: Sendable {
     return Reading.Manner.allCases.contains { reading($0).agrees(with: other.reading($0)) }
   }
 
+  package enum Comparison: Sendable { case agrees, perhaps, differs }
+
+  /// Whether both are the same name, may be, or cannot be. They may be where a family name is
+  /// another by one letter, or one of a double name, and no given name speaks against it; and where
+  /// they are in different scripts.
+  package func comparison(with other: PersonName) -> Comparison {
+    if isEmpty || other.isEmpty { return .differs }
+    if agrees(with: other) { return .agrees }
+    if let generation, let others = other.generation, generation != others { return .differs }
+    if isLatin != other.isLatin { return .perhaps }
+    return reading(.bare).isPerhaps(other.reading(.bare)) ? .perhaps : .differs
+  }
+
+  private var isLatin: Bool {
+    (family + given).allSatisfy { $0.plain.unicodeScalars.allSatisfy { $0.value < 0x250 } }
+  }
+
   /// What tells a parent from a child of the same name.
   private var generation: String? { (family + given).first(where: \.isGeneration)?.plain }
 
@@ -66,14 +83,17 @@ private struct Reading {
     case joined
     /// Every word counts: `David Ing` has no title.
     case literal
+    /// Two or three capitals are initials: `AB de Vries`.
+    case initials
 
     func read(_ words: [NameWord]) -> [NameWord] {
       if self == .literal { return words }
       let named = words.filter { !$0.isTitle && !$0.isGeneration }
       let untitled = named.isEmpty ? words : named
       if self == .joined { return join(untitled) }
-      let bare = untitled.filter { !$0.isParticle }
-      return bare.isEmpty ? untitled : bare
+      let parted = self == .initials ? untitled.flatMap(\.asInitials) : untitled
+      let bare = parted.filter { !$0.isParticle }
+      return bare.isEmpty ? parted : bare
     }
 
     private func join(_ words: [NameWord]) -> [NameWord] {
@@ -110,9 +130,33 @@ private struct Reading {
   /// the last.
   private static func wholesAgree(_ left: [NameWord], _ right: [NameWord]) -> Bool {
     guard let last = left.last, let other = right.last, last.agrees(with: other), !last.isInitial
-    else { return equal(left, right) }
+    else { return isReordered(left, right) }
     return fits(Array(left.dropLast()), Array(right.dropLast()))
   }
+
+  /// The same words in another order, as married names are, with initials for given names.
+  private static func isReordered(_ left: [NameWord], _ right: [NameWord]) -> Bool {
+    left.count == right.count && left.count { !$0.isInitial } > 1 && fits(left, right)
+      || equal(left, right)
+  }
+
+  /// Whether both may be one name: a family name of one is, but for a letter, a word of the other,
+  /// and no given name of one has no counterpart.
+  func isPerhaps(_ other: Reading) -> Bool {
+    let (mine, theirs) = (words, other.words)
+    let long = mine.filter { !$0.isInitial && $0.plain.utf8.count > 2 }
+    guard let shared = long.lastIndex(where: { word in theirs.contains { $0.resembles(word) } })
+    else { return false }
+    func first(_ reading: Reading) -> NameWord? {
+      reading.isWhole
+        ? (reading.family.count > 1 ? reading.family.first : nil) : reading.given.first
+    }
+    guard let left = first(self), let right = first(other) else { return true }
+    guard !long[shared].agrees(with: left) else { return false }
+    return left.resembles(right) || left.isInitial(of: right) || right.isInitial(of: left)
+  }
+
+  private var words: [NameWord] { family + given }
 
   /// Whether both are the same words, in any order.
   private static func equal(_ left: [NameWord], _ right: [NameWord]) -> Bool {

@@ -6,6 +6,8 @@ package struct RegisterEntry: Sendable, Equatable {
   /// The family name, or the whole name when ``given`` is empty.
   package var family: String
   package var given: String
+  /// Other names of the same person, `family, given`: a former one, a professional one.
+  package var others: [String] = []
   /// Codes of the profession, several joined by a blank, and their titles, joined by a comma.
   package var profession: String
   package var title: String
@@ -26,6 +28,8 @@ package struct RegisterEntry: Sendable, Equatable {
     case organisation
     /// A status that counts as no; ``note`` has the register's word for it.
     case inactive
+    /// The file gives the number to two people.
+    case ambiguous
 
     package var word: String {
       switch self {
@@ -34,6 +38,19 @@ package struct RegisterEntry: Sendable, Equatable {
       case .ended: "ended"
       case .organisation: "organisation"
       case .inactive: "inactive"
+      case .ambiguous: "ambiguous"
+      }
+    }
+
+    /// How much stands against it: where rows contradict each other, the graver counts.
+    var gravity: Int {
+      switch self {
+      case .active: 0
+      case .organisation: 1
+      case .restricted: 2
+      case .inactive: 3
+      case .ended: 4
+      case .ambiguous: 5
       }
     }
 
@@ -62,6 +79,13 @@ package struct RegisterEntry: Sendable, Equatable {
 
   var personName: PersonName { PersonName(family: family, given: given) }
 
+  /// How `name` compares with the name of this, or with one of the others, whichever is nearest.
+  func comparison(with name: PersonName) -> PersonName.Comparison {
+    let all = [personName] + others.map { PersonName(whole: $0) }
+    let found = all.filter { !$0.isEmpty }.map(name.comparison)
+    return found.contains(.agrees) ? .agrees : found.contains(.perhaps) ? .perhaps : .differs
+  }
+
   /// The standing on `day`: what lasts until a day has ended after it.
   func standing(on day: Day) -> Standing {
     guard standing == .active || standing == .restricted, let until, until < day else {
@@ -70,16 +94,40 @@ package struct RegisterEntry: Sendable, Equatable {
     return .ended
   }
 
-  /// Takes in another row of the same person: one activity more. A standing that is better wins;
-  /// the name that came first stays.
-  mutating func merge(_ other: RegisterEntry) {
-    if other.standing.rawValue < standing.rawValue { standing = other.standing }
+  /// Takes in another row of the same number: one activity more of the same person. Where the two
+  /// contradict each other, the graver standing and the earlier end count, and ``note`` says so; two
+  /// people under one number are ambiguous.
+  /// Returns whether they do.
+  @discardableResult mutating func merge(_ other: RegisterEntry) -> Bool {
+    if standing == .ambiguous || other.standing == .ambiguous || isAnother(other) {
+      let names = [name, other.name].filter { !$0.isEmpty }
+      note = Self.union(note, "two people: \(names.joined(separator: " and "))", by: "; ")
+      standing = .ambiguous
+      return true
+    }
+    let contradicts = other.standing != standing
+    if contradicts {
+      note = Self.union(
+        note, "rows contradict: \(standing.word) and \(other.standing.word)", by: "; ")
+      if other.standing.gravity > standing.gravity { standing = other.standing }
+    }
+    for other in other.others where !others.contains(other) && others.count < 8 {
+      others.append(other)
+    }
     if family.isEmpty { (family, given) = (other.family, other.given) }
     profession = Self.union(profession, other.profession, by: " ")
     title = Self.union(title, other.title, by: ", ")
     details = Self.union(details, other.details, by: " ")
     note = Self.union(note, other.note, by: "; ")
-    if let mine = until { until = other.until.map { max(mine, $0) } }
+    if let ends = other.until { until = until.map { min($0, ends) } ?? ends }
+    return contradicts
+  }
+
+  /// Whether `other` is certainly somebody else.
+  private func isAnother(_ other: RegisterEntry) -> Bool {
+    let (mine, theirs) = (personName, other.personName)
+    return !mine.isEmpty && !theirs.isEmpty && family + given != other.family + other.given
+      && mine.comparison(with: theirs) == .differs
   }
 
   private static let longestUnion = 400

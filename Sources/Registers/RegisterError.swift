@@ -10,6 +10,8 @@ package enum RegisterError: Error, Sendable {
   case badColumns(_ reason: String)
   /// More than one row in a hundred could not be read; the first of them.
   case tooManyBadRows(bad: Int, of: Int, first: [BadRow])
+  /// More than one row in a hundred has a status that is not known here.
+  case unknownStatuses([StatusCount])
   /// Far fewer people than in the snapshot that is there.
   case shrunk(people: Int, before: Int)
   /// Another import of the same register is at work.

@@ -11,18 +11,22 @@ package final class Snapshot {
   private let lookUp: Statement
   private let path: String
 
-  static let format = "1"
+  static let format = "2"
 
   static let schema = """
     CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
     CREATE TABLE entries(
       number INTEGER PRIMARY KEY, standing INTEGER NOT NULL, family TEXT NOT NULL,
       given TEXT NOT NULL, profession TEXT NOT NULL, title TEXT NOT NULL, details TEXT NOT NULL,
-      note TEXT NOT NULL, until INTEGER);
+      note TEXT NOT NULL, until INTEGER, others TEXT NOT NULL);
     """
 
-  static let columns = "number, standing, family, given, profession, title, details, note, until"
+  private static let firstColumns =
+    "number, standing, family, given, profession, title, details, note, until"
+  static let columns = firstColumns + ", others"
   static let selection = "SELECT \(columns) FROM entries WHERE number = ?"
+  /// Of snapshots of format 1, which hold no other names.
+  private static let firstSelection = "SELECT \(firstColumns), '' FROM entries WHERE number = ?"
 
   init(_ path: String, _ register: Register) throws {
     self.path = path
@@ -32,7 +36,11 @@ package final class Snapshot {
       configuration.busyMode = .timeout(5)
       queue = try DatabaseQueue(path: path, configuration: configuration)
       (facts, lookUp) = try queue.unsafeRead { database in
-        (try Self.facts(database, register), try database.makeStatement(sql: Self.selection))
+        let (facts, format) = try Self.facts(database, register)
+        return (
+          facts,
+          try database.makeStatement(sql: format == "1" ? Self.firstSelection : Self.selection)
+        )
       }
     } catch let error as DatabaseError {
       throw RegisterError.unusable(path, error.resultCode.rawValue)
@@ -44,7 +52,7 @@ package final class Snapshot {
   private struct MetaError: Error { let reason: String }
 
   private static func facts(_ database: GRDB.Database, _ register: Register) throws
-    -> SnapshotFacts
+    -> (SnapshotFacts, format: String)
   {
     let rows = try Row.fetchAll(database, sql: "SELECT name, value FROM meta")
     let meta = Dictionary(
@@ -53,14 +61,17 @@ package final class Snapshot {
       guard let value = meta[name].flatMap(read) else { throw MetaError(reason: "no \(name)") }
       return value
     }
-    guard meta["format"] == format else { throw MetaError(reason: "another format") }
+    guard let found = meta["format"], ["1", format].contains(found) else {
+      throw MetaError(reason: "another format")
+    }
     guard meta["register"] == register.rawValue else { throw MetaError(reason: "another register") }
-    return SnapshotFacts(
+    let facts = SnapshotFacts(
       register: register, source: try value("source") { $0 },
       date: try value("date") { Timestamp($0) }, imported: try value("imported") { Timestamp($0) },
       sha256: try value("sha256") { $0 }, people: try value("people") { Int($0) },
       rows: try value("rows") { Int($0) }, skipped: try value("skipped") { Int($0) },
       bad: try value("bad") { Int($0) })
+    return (facts, found)
   }
 
   /// What the register says of the number `facts`; nil when it does not hold it.
@@ -92,9 +103,11 @@ package final class Snapshot {
       let standing = RegisterEntry.Standing(rawValue: Int(sqlite3_column_int(statement, 1)))
     else { throw RegisterError.damaged(path: path, reason: "an unknown standing") }
     let hasEnd = sqlite3_column_type(statement, 8) != SQLITE_NULL
-    return RegisterEntry(
+    var entry = RegisterEntry(
       standing: standing, family: text(2), given: text(3), profession: text(4), title: text(5),
       details: text(6), note: text(7),
       until: hasEnd ? Day(Int(sqlite3_column_int64(statement, 8))) : nil)
+    entry.others = text(9).split(separator: "\n").map(String.init)
+    return entry
   }
 }

@@ -34,6 +34,10 @@ package struct SnapshotImport {
     package let facts: SnapshotFacts
     /// The first rows that could not be read.
     package let badRows: [BadRow]
+    /// The words of the status column, and how each was taken.
+    package let statuses: [StatusCount]
+    /// Rows that contradict an earlier row of their number; the graver standing counts.
+    package let contradictions: Int
   }
 
   /// How many bad rows are shown.
@@ -52,11 +56,17 @@ package struct SnapshotImport {
     guard count.bad * 100 <= count.rows else {
       throw RegisterError.tooManyBadRows(bad: count.bad, of: count.rows, first: count.first)
     }
+    let statuses = count.tally.counts(words)
+    guard count.tally.unknown * 100 <= count.rows else {
+      throw RegisterError.unknownStatuses(statuses.filter { $0.meaning == "unknown" })
+    }
     guard count.taken > 0 else {
       throw RegisterError.wrongFile("it has a header, but no row of a number of this register")
     }
     return try finish(draft, writer, count, sha256: hash.digest)
   }
+
+  private var words: StatusWords { StatusWords(active: activeWords) }
 
   private func layout(_ header: TableHeader) throws -> any TableLayout {
     if columns.isEmpty {
@@ -73,14 +83,15 @@ package struct SnapshotImport {
     for (name, column) in columns {
       guard let key = NamedLayout.Column(rawValue: name) else {
         throw RegisterError.badColumns(
-          "“\(name)” is none of number, name, status, profession, until")
+          "“\(name)” is not one of "
+            + NamedLayout.Column.allCases.map(\.rawValue).joined(separator: ", "))
       }
       named[key] = column
     }
     guard named[.number] != nil else {
       throw RegisterError.badColumns("no column is named for the number: number=…")
     }
-    return try NamedLayout(header, register: register, columns: named, active: activeWords)
+    return try NamedLayout(header, register: register, columns: named, words: words)
   }
 
   private struct Count {
@@ -89,6 +100,7 @@ package struct SnapshotImport {
     var skipped = 0
     var bad = 0
     var first: [BadRow] = []
+    var tally = StatusTally()
 
     mutating func note(_ line: Int, _ reason: String) {
       bad += 1
@@ -124,6 +136,10 @@ package struct SnapshotImport {
         case .entry(let key, let entry):
           count.taken += 1
           try writer.add(key, entry)
+        case .status(let key, let entry, let word, let meaning):
+          count.taken += 1
+          count.tally.note(word, meaning)
+          try writer.add(key, entry)
         case .skipped: count.skipped += 1
         case .bad(let reason): count.note(reader.line, reason)
         }
@@ -155,7 +171,9 @@ package struct SnapshotImport {
       "rows": "\(facts.rows)", "skipped": "\(facts.skipped)", "bad": "\(facts.bad)",
     ])
     try draft.publish()
-    return Report(facts: facts, badRows: count.first)
+    return Report(
+      facts: facts, badRows: count.first, statuses: count.tally.counts(words),
+      contradictions: writer.contradictions)
   }
 }
 

@@ -10,6 +10,8 @@ final class SnapshotWriter {
   private var statements: Statements?
   private let path: String
   private(set) var people = 0
+  /// Rows that contradicted an earlier one of their number.
+  private(set) var contradictions = 0
   private var pending: (key: Int64, entry: RegisterEntry)?
 
   private struct Statements {
@@ -36,7 +38,7 @@ final class SnapshotWriter {
       let statements = try queue.writeWithoutTransaction { database in
         try database.execute(sql: Snapshot.schema)
         try database.execute(sql: "BEGIN")
-        let values = "entries(\(Snapshot.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        let values = "entries(\(Snapshot.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         return Statements(
           insert: try database.makeStatement(sql: "INSERT OR IGNORE INTO \(values)"),
           select: try database.makeStatement(sql: Snapshot.selection),
@@ -56,7 +58,7 @@ final class SnapshotWriter {
   /// Takes a row in. Rows of one number are merged, those that follow one another without a write.
   func add(_ key: Int64, _ entry: RegisterEntry) throws {
     if pending?.key == key {
-      pending?.entry.merge(entry)
+      if pending?.entry.merge(entry) == true { contradictions += 1 }
       return
     }
     try flush()
@@ -71,7 +73,7 @@ final class SnapshotWriter {
       if sqlite3_changes(database.sqliteConnection) == 1 {
         people += 1
       } else if var known = try Snapshot.entry(statements.select.sqliteStatement, key, path) {
-        known.merge(entry)
+        if known.merge(entry) { contradictions += 1 }
         try run(statements.replace.sqliteStatement, key, known)
       }
     }
@@ -83,15 +85,8 @@ final class SnapshotWriter {
     let texts = [
       entry.family, entry.given, entry.profession, entry.title, entry.details, entry.note,
     ]
-    for (index, text) in texts.enumerated() {
-      var text = text
-      text.withUTF8 { bytes in
-        _ = bytes.withMemoryRebound(to: CChar.self) {
-          sqlite3_bind_text(
-            statement, Int32(index + 3), $0.baseAddress, Int32($0.count), Self.transient)
-        }
-      }
-    }
+    for (index, text) in texts.enumerated() { bind(text, statement, Int32(index + 3)) }
+    bind(entry.others.joined(separator: "\n"), statement, 10)
     if let until = entry.until {
       sqlite3_bind_int64(statement, 9, Int64(until.number))
     } else {
@@ -100,6 +95,15 @@ final class SnapshotWriter {
     let code = sqlite3_step(statement)
     sqlite3_reset(statement)
     guard code == SQLITE_DONE else { throw Self.error(code, path) }
+  }
+
+  private func bind(_ text: String, _ statement: OpaquePointer, _ column: Int32) {
+    var text = text
+    text.withUTF8 { bytes in
+      _ = bytes.withMemoryRebound(to: CChar.self) {
+        sqlite3_bind_text(statement, column, $0.baseAddress, Int32($0.count), Self.transient)
+      }
+    }
   }
 
   /// SQLite copies what is bound.

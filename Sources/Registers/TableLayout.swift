@@ -3,6 +3,8 @@ internal import Files
 /// What a row comes to.
 enum RowOutcome {
   case entry(key: Int64, RegisterEntry)
+  /// The same, with the word of the status column.
+  case status(key: Int64, RegisterEntry, String, StatusWords.Meaning)
   /// Well-formed, but not about a number of this register.
   case skipped
   case bad(String)
@@ -95,6 +97,9 @@ struct RPPSLayout: TableLayout {
 /// The monthly file of NPPES.
 struct NPILayout: TableLayout {
   private let places: [Int]
+  /// Of a former or professional name; files without it are read too.
+  private let otherFamily: Int?
+  private let otherGiven: Int?
 
   init(_ header: TableHeader) throws {
     places = try header.places([
@@ -102,6 +107,8 @@ struct NPILayout: TableLayout {
       "Provider First Name", "NPI Deactivation Date", "NPI Reactivation Date",
       "Healthcare Provider Taxonomy Code_1",
     ])
+    otherFamily = header.place("Provider Other Last Name")
+    otherGiven = header.place("Provider Other First Name")
   }
 
   func outcome(of row: FieldTable) -> RowOutcome {
@@ -131,10 +138,13 @@ struct NPILayout: TableLayout {
       standing = .ended
       note = "replaced by \(replacement)"
     }
-    return .entry(
-      key: key,
-      RegisterEntry(
-        standing: standing, family: fields[3], given: fields[4], profession: fields[7], note: note))
+    var entry = RegisterEntry(
+      standing: standing, family: fields[3], given: fields[4], profession: fields[7], note: note)
+    if let family = otherFamily.flatMap({ row.text($0) }), !family.isEmpty {
+      let given = otherGiven.flatMap { row.text($0) } ?? ""
+      entry.others = [given.isEmpty ? family : "\(family), \(given)"]
+    }
+    return .entry(key: key, entry)
   }
 }
 
@@ -142,28 +152,22 @@ struct NPILayout: TableLayout {
 struct NamedLayout: TableLayout {
   /// What columns can be named.
   enum Column: String, CaseIterable, Sendable {
-    case number, name, status, profession, until
+    case number, name, family, given, other, status, profession, until
   }
 
   private let register: Register
   private let places: [Column: Int]
-  private let active: Set<String>
+  private let words: StatusWords
 
-  private static let activeWords: Set<String> = [
-    "active", "actief", "actif", "aktiv", "registered", "ingeschreven", "inscrit", "geregistreerd",
-    "a", "1", "y", "yes", "ja", "oui", "true",
-  ]
-
-  /// `columns` by name in the header; `active` are further words of the status column that mean
-  /// active.
-  init(_ header: TableHeader, register: Register, columns: [Column: String], active: [String])
+  /// `columns` by name in the header.
+  init(_ header: TableHeader, register: Register, columns: [Column: String], words: StatusWords)
     throws
   {
     self.register = register
     let order = Array(columns)
     let found = try header.places(order.map(\.value))
     places = Dictionary(uniqueKeysWithValues: zip(order.map(\.key), found))
-    self.active = Self.activeWords.union(active.map { FoldedText.of($0) })
+    self.words = words
   }
 
   func outcome(of row: FieldTable) -> RowOutcome {
@@ -183,17 +187,21 @@ struct NamedLayout: TableLayout {
       return .bad("no \(register.rawValue) number")
     }
     var entry = RegisterEntry(
-      standing: .active, family: texts[.name] ?? "", profession: texts[.profession] ?? "")
-    if let status = texts[.status], !active.contains(FoldedText.of(status)) {
-      entry.standing = .inactive
-      entry.note = status.isEmpty ? "no status" : status
-    }
+      standing: .active, family: texts[.family] ?? texts[.name] ?? "", given: texts[.given] ?? "",
+      profession: texts[.profession] ?? "")
+    if let other = texts[.other], !other.isEmpty { entry.others = [other] }
     if let until = texts[.until], !until.isEmpty {
       guard let day = CalendarDate.european(until) else { return .bad("no date") }
       // 0001-01-01 stands for “no end”.
       entry.until = day < Day(-700_000) ? nil : day
     }
-    return .entry(key: key, entry)
+    guard let status = texts[.status] else { return .entry(key: key, entry) }
+    let meaning = words.meaning(status)
+    if meaning != .active {
+      entry.standing = meaning == .restricted ? .restricted : .inactive
+      entry.note = status.isEmpty ? "no status" : status
+    }
+    return .status(key: key, entry, status, meaning)
   }
 }
 

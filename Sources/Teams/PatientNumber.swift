@@ -1,7 +1,7 @@
 internal import AgeFormat
+internal import CheckDigits
 internal import Files
 package import Identities
-internal import Redaction
 package import Secrets
 
 /// A patient's number, read from a line such as `bsn:111222333` and checked (section 10). It lives in
@@ -74,40 +74,42 @@ private enum PatientNumberKind: String {
   }
 
   private func isValid(_ value: [UInt8]) -> Bool {
-    func digit(_ index: Int) -> Int { Int(value[index]) - 0x30 }
-    func number(_ range: Range<Int>) -> Int { range.reduce(0) { $0 * 10 + digit($1) } }
-    func areDigits(_ bytes: some Collection<UInt8>) -> Bool {
-      bytes.allSatisfy { (0x30...0x39).contains($0) }
-    }
-    switch self {
-    case .bsn: return value.count == 9 && areDigits(value) && CheckDigits.elevenTest(digit)
-    case .nhs: return value.count == 10 && areDigits(value) && CheckDigits.nhs(digit)
-    case .rrn:
-      return value.count == 11 && areDigits(value)
-        && CheckDigits.belgian(body: number(0..<9), check: number(9..<11))
-    case .kvnr:
-      return value.count == 10 && (0x41...0x5a).contains(value[0]) && areDigits(value.dropFirst())
-        && value.dropFirst().contains { $0 != 0x30 }
-        && CheckDigits.german(letter: value[0]) { digit($0 + 1) }
-    case .nir: return isNIR(value)
-    case .mrn:
+    if self == .mrn {
       return (1...64).contains(value.count)
         && value.allSatisfy {
           (0x30...0x39).contains($0) || (0x41...0x5a).contains($0) || Array("./-".utf8).contains($0)
         }
     }
+    // The values of the digits: a letter, which KVNR and Corsican NIR have, is none.
+    var digits = value.map { $0 &- 0x30 }
+    defer { wipe(&digits) }
+    if self == .kvnr { digits.removeFirst(min(1, digits.count)) }
+    let corsica = self == .nir ? Self.corsica(value) : 0
+    if corsica > 0 { digits[6] = 0 }
+    guard digits.allSatisfy({ $0 < 10 }) else { return false }
+    switch self {
+    case .bsn: return CheckDigits.isBSN(digits.span)
+    case .nhs: return CheckDigits.isNHS(digits.span)
+    case .rrn: return CheckDigits.isRRN(digits.span)
+    case .kvnr:
+      return (0x41...0x5a).contains(value[0]) && CheckDigits.isKVNR(letter: value[0], digits.span)
+    case .nir:
+      guard digits.count == 15 else { return false }
+      let body = digits[..<13].reduce(0) { $0 * 10 + Int($1) } - corsica
+      return CheckDigits.isNIR(body: body, key: Int(digits[13]) * 10 + Int(digits[14]))
+    case .mrn: return false
+    }
   }
 
-  /// Thirteen places, of which the seventh is a letter in Corsica, and a key of two.
-  private func isNIR(_ value: [UInt8]) -> Bool {
-    guard value.count == 15 else { return false }
-    var places = value
-    defer { wipe(&places) }
-    let corsica = value[5] == UInt8(ascii: "2") ? CheckDigits.corsica(value[6]) : 0
-    if corsica > 0 { places[6] = 0x30 }
-    guard places.allSatisfy({ (0x30...0x39).contains($0) }) else { return false }
-    let body = places[..<13].reduce(0) { $0 * 10 + Int($1) - 0x30 } - corsica
-    return CheckDigits.french(body: body, key: Int(value[13] - 0x30) * 10 + Int(value[14] - 0x30))
+  /// What a Corsican department takes from the thirteen places of an NIR read with a zero for its
+  /// letter: 2A counts as 19, 2B as 18. Zero for any other number.
+  private static func corsica(_ value: [UInt8]) -> Int {
+    guard value.count == 15, value[5] == UInt8(ascii: "2") else { return 0 }
+    switch value[6] {
+    case UInt8(ascii: "A"): return 1_000_000
+    case UInt8(ascii: "B"): return 2_000_000
+    default: return 0
+    }
   }
 
   private static func isFacility(_ text: [UInt8]) -> Bool {

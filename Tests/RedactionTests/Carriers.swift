@@ -74,6 +74,15 @@ extension Corpus {
       "wohnhaft Hauptstr. #", "adresse : #",
     ],
     .url: ["zie #", "link: # .", "(#)", "<#>", "open # voor de foto.", "siehe #, danke"],
+    .national: [
+      "NINO #", "AHV-Nr. #", "PESEL: #", "PPSN # of the patient", "CPR-nr. #", "NI number: #",
+      "passport no. #",
+    ],
+    .record: [
+      "MRN: #", "patiëntnummer #", "IPP : #", "Fallnummer #, stationär", "Hosp No. #", "patnr #.",
+      "dossiernummer #", "NDA #", "Patient ID: #", "ziekenhuisnr. #", "(MRN #)",
+    ],
+    .name: ["<family>#</family>", "{\"given\":[\"#\"]}", "PID|1||X||#^AN|\n"],
     .mrz: ["\n#\n", "\nPaspoort:\n#\n", "\n> #\n", "\n    #\n"],
   ]
 
@@ -88,12 +97,14 @@ extension Corpus {
   static let pipes: [Kind: String] = [
     .birthDate:
       "| nr | naam | geb.datum | afd |\n|----|------|-----------|-----|\n| 1 | A. Bos | # | C3 |\n",
+    .national: "| AHV | # |\n", .record: "| MRN | # | A3 |\n", .name: "NK1|1|#^AN|\n",
     .age: "| leeftijd | # | jaar |\n", .mrz: "\n#\n", .address: "| Kerkstraat # | Utrecht |\n",
     .registration: "| BIG | # |\n", .phone: "| tel | # | zoon |\n",
   ]
 
   static let tabs: [Kind: String] = [
     .birthDate: "nr\tgeboortedatum\tafd\n7\t#\tC3\n", .age: "leeftijd\t#\tM\n", .mrz: "\n#\n",
+    .national: "PESEL\t#\tx\n", .record: "patnr\t#\tA3\n", .name: "<given>#</given>\n",
     .address: "Kerkstraat #\tUtrecht\n", .registration: "BIG\t#\tarts\n", .phone: "mobiel\t#\n",
   ]
 
@@ -110,6 +121,10 @@ extension Corpus {
     .phone: ["X-Phone: #\n", "<tel>#</tel>", "{\"phone\":\"#\"}"],
     .email: ["To: #\n", "Reply-To: \"A. Bos\" <#>\n", "{\"mail\":\"#\"}", "Cc: a@b.nl, #\n"],
     .url: ["Content-Location: #\n", "<a href=\"#\">uitslag</a>"],
+    .record: [
+      "PID|1||#^^^ZKH^PI||JANSEN^JAN||19560312|M\r\n", "{\"mrn\":\"#\"}", "<mrn>#</mrn>",
+    ],
+    .name: ["PID|1||12345^^^ZH||#^JAN||19560312|M\r\n", "{\"family\":\"#\"}"],
     .iban: ["<iban>#</iban>", "1;#;40,00\n"], .nir: ["PID|1||#^^^ASIP^NH||DUPONT^ANNE\r\n"],
     .kvnr: ["<kvnr>#</kvnr>", "PID|1||#^^^GKV||MUELLER^HANS\r\n"],
     .belgian: ["PID|1||#^^^NISS||PEETERS^AN\r\n"],

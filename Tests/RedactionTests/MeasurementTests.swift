@@ -15,7 +15,7 @@ import Testing
   }
 
   @Test("what is planted is masked") func recall() throws {
-    let corpus = Corpus(seed: Self.seed, items: 15000)
+    let corpus = Corpus(seed: Self.seed, items: 18000)
     let result = try Measurement.recall(corpus)
     try write(result.table, to: "recall.txt")
     try write(result.misses.joined(separator: "\n"), to: "misses.txt")

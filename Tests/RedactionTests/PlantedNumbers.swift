@@ -20,10 +20,30 @@ enum Planted {
     case .address: address(&random)
     case .url: url(&random)
     case .mrz: mrz(&random)
+    case .national: national(&random)
+    case .record: record(&random)
+    case .name: random.pick(["Jansen", "de Vries", "O'Brien", "Müller-Groß", "BAKKER"])
     }
   }
 
   static let checksummed: Set<Kind> = [.bsn, .nhs, .nir, .belgian, .kvnr, .iban, .mrz]
+
+  static func national(_ random: inout Seeded) -> String {
+    switch random.number(1...4) {
+    case 1: "QQ" + random.digits(6).text + "C"
+    case 2: "756." + random.digits(10).grouped([4, 4], ".")
+    case 3: random.digits(11).text
+    default: random.digits(7).text + random.pick(["T", "WA"])
+    }
+  }
+
+  static func record(_ random: inout Seeded) -> String {
+    switch random.number(1...4) {
+    case 1: random.pick(["R", "X", "AB-"]) + random.digits(7).text
+    case 2: random.digits(10).text
+    default: random.digits(random.number(6...9)).text
+    }
+  }
 
   private static let marks = [" ", ".", "-", "\u{a0}", " ", "-"]
 

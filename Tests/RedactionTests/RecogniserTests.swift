@@ -37,11 +37,11 @@ import Testing
     #expect(try redacted("x, \(text)\n") == "x, \(expected)\n")
   }
 
-  /// A number whose check fails is none of its kind, whatever else it may look like.
+  /// A number whose check fails is none of its kind, unless a label says so.
   static let wrong: [(String, Kind)] = [
     ("2 55 08 14 168 025 39", .nir), ("NL92 ABNA 0417 1643 00", .iban),
     ("85.07.30-033.29", .belgian),
-    ("943 476 5871", .nhs), ("BSN 111252333", .bsn), ("A000500016", .kvnr), ("89012345602", .bsn),
+    ("943 476 5871", .nhs), ("111252333", .bsn), ("A000500016", .kvnr), ("89012345602", .bsn),
   ]
 
   @Test("a wrong check digit", arguments: wrong) func fails(_ text: String, _ kind: Kind) throws {
@@ -93,8 +93,10 @@ import Testing
       guard case .array(let cells) = row, case .string(let kind) = cells[0],
         case .string(let number) = cells[1], case .bool(let passes) = cells[2]
       else { continue }
-      for form in [number, "\(kind.uppercased()) \(number)", "\(kind): \(number)"] {
-        #expect(try findings(form).map(\.kind.name) == (passes ? [kind] : []), "\(form)")
+      #expect(try findings(number).map(\.kind.name) == (passes ? [kind] : []), "\(number)")
+      // A label makes it one.
+      for form in ["\(kind.uppercased()) \(number)", "\(kind): \(number)"] {
+        #expect(try findings(form).map(\.kind.name) == [kind], "\(form)")
       }
     }
     let unnamed = try rows("fail").filter { ["npi", "rpps", "big"].contains($0.0) }.map(\.1)

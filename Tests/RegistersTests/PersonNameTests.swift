@@ -44,6 +44,43 @@ struct PersonNameTests {
     #expect(!PersonName(whole: right).agrees(with: PersonName(whole: left)))
   }
 
+  @Test(
+    "the same name in other forms",
+    arguments: [
+      ("Prof. dr. A. de Vries, MD PhD FRCP", "DE VRIES, Anna"),
+      ("AB de Vries", "Anna Bertha de Vries"),
+      ("JP Smith MBBS MRCGP", "SMITH, John Paul"), ("A. Jansen-de Vries", "A. de Vries-Jansen"),
+      ("Anna Jansen-de Vries", "A. de Vries-Jansen"), ("Karim BEN ALI", "BENALI, Karim"),
+      ("Åse Sørby", "AASE SORBY"), ("Åse Sørby", "ASE SOERBY"), ("Kjær, B.", "B. Kjaer"),
+      ("Dr. med. univ. K. Müller", "Mueller, Karl"), ("Docteur Marie Dupont", "DUPONT Marie"),
+    ])
+  func agreeToo(_ left: String, _ right: String) {
+    #expect(PersonName(whole: left).comparison(with: PersonName(whole: right)) == .agrees)
+    #expect(PersonName(whole: right).comparison(with: PersonName(whole: left)) == .agrees)
+  }
+
+  @Test(
+    "perhaps the same name: somebody has to look",
+    arguments: [
+      ("A. Jansen", "A. Jansen-de Vries"), ("A. Jansen", "A. Janssen"), ("K. Muller", "K. Mueller"),
+      ("Anna de Vries", "А. де Фрис"), ("A. Bakkr", "Anna Bakker"),
+    ])
+  func perhaps(_ left: String, _ right: String) {
+    #expect(PersonName(whole: left).comparison(with: PersonName(whole: right)) == .perhaps)
+    #expect(PersonName(whole: right).comparison(with: PersonName(whole: left)) == .perhaps)
+  }
+
+  @Test(
+    "cannot be the same name",
+    arguments: [
+      ("A. de Vries", "B. de Vries"), ("A. de Vries", "A. Jansen"), ("Anna Vries", "Berta Vries"),
+      ("", "A. Jansen"), ("John Smith Jr", "John Smith Sr"), ("E. Jansen", "B. Janssen"),
+    ])
+  func differToo(_ left: String, _ right: String) {
+    #expect(PersonName(whole: left).comparison(with: PersonName(whole: right)) == .differs)
+    #expect(PersonName(whole: right).comparison(with: PersonName(whole: left)) == .differs)
+  }
+
   @Test func familyAndGivenInTwoFields() {
     let registered = PersonName(family: "LE GOFF", given: "Marie-Claude")
     for name in [

@@ -270,6 +270,87 @@ struct SnapshotTests {
         == .unknown(.unknownRegister))
   }
 
+  private func desk() -> RegisterDesk { RegisterDesk(snapshots, clock: .fixed(Self.now)) }
+
+  @Test("of rows that contradict each other the graver counts, in either order")
+  func contradictions() throws {
+    for order in [["Actief", "Doorgehaald"], ["Doorgehaald", "Actief"]] {
+      let rows = order.map { "89012345601,A. de Vries,\($0)\n" }
+      let text = "BIG,Naam,Status\n" + rows[0] + "99012345630,C. Bakker,Actief\n" + rows[1]
+      let report = try take(
+        .big, text, columns: ["number": "BIG", "name": "Naam", "status": "Status"])
+      #expect(report.contradictions == 1)
+      let findings = try desk().findings(
+        RegistrationQuestion(register: "big", number: "89012345601"))
+      #expect(findings.verdict == .inactive)
+      #expect(findings.entry?.note.contains("rows contradict") == true)
+    }
+  }
+
+  @Test("two people under one number are not told apart") func ambiguous() throws {
+    let text =
+      "number,name\n89012345601,A. de Vries\n89012345601,B. Jansen\n99012345630,C. Bakker\n"
+    try take(.big, text, columns: ["number": "number", "name": "name"])
+    for name in [nil, "A. de Vries", "B. Jansen"] {
+      let findings = try desk().findings(
+        RegistrationQuestion(register: "big", number: "89012345601", name: name))
+      #expect(findings.verdict == .ambiguous)
+    }
+  }
+
+  @Test("words of the status column are told, and too many unknown ones stop the import")
+  func statuses() throws {
+    let head = "number,name,status\n"
+    let good = (0..<200).map { "\(1_000_000 + $0),N,Registered with a licence to practise\n" }
+      .joined()
+    let columns = ["number": "number", "name": "name", "status": "status"]
+    let few = head + good + "7654321,B,Zzz\n7654322,C,Erased\n"
+    let report = try take(.gmc, few, columns: columns)
+    #expect(
+      report.statuses == [
+        StatusCount(word: "Registered with a licence to practise", meaning: "active", rows: 200),
+        StatusCount(word: "Erased", meaning: "inactive", rows: 1),
+        StatusCount(word: "Zzz", meaning: "unknown", rows: 1),
+      ])
+    #expect(try entry(.gmc, "1000000")?.standing == .active)
+    #expect(try entry(.gmc, "7654321")?.standing == .inactive)
+    let many = few + "7654323,D,Zzz\n7654324,E,Yyy\n"
+    #expect(throws: RegisterError.self) { try take(.gmc, many, columns: columns) }
+    #expect(try entry(.gmc, "7654323") == nil)
+  }
+
+  @Test("a register without a name answers no question about one") func nameless() throws {
+    try take(.big, "number\n89012345601\n", columns: ["number": "number"])
+    func verdict(_ name: String?) throws -> Findings.Verdict {
+      try desk().findings(RegistrationQuestion(register: "big", number: "89012345601", name: name))
+        .verdict
+    }
+    #expect(try verdict(nil) == .active)
+    #expect(try verdict("A. de Vries") == .nameUncertain)
+  }
+
+  @Test("given, family and other names in columns of their own") func nameColumns() throws {
+    let text = "number,last,first,maiden\n89012345601,de Vries,Anna,Jansen\n"
+    try take(
+      .big, text,
+      columns: ["number": "number", "family": "last", "given": "first", "other": "maiden"])
+    func verdict(_ name: String) throws -> Findings.Verdict {
+      try desk().findings(RegistrationQuestion(register: "big", number: "89012345601", name: name))
+        .verdict
+    }
+    #expect(try verdict("A. de Vries") == .active)
+    #expect(try verdict("Jansen") == .active)
+    #expect(try verdict("B. Bakker") == .nameDiffers)
+  }
+
+  @Test("quotes between pipes, and a line that names the separator") func spreadsheets() throws {
+    let columns = ["number": "number", "name": "name"]
+    try take(.big, "\"number\"|\"name\"\n\"89012345601\"|\"A. de Vries\"\n", columns: columns)
+    #expect(try entry(.big, "89012345601")?.family == "A. de Vries")
+    try take(.big, "\u{feff}sep=;\nnumber;name\n89012345601;B. Jansen\n", columns: columns)
+    #expect(try entry(.big, "89012345601")?.family == "B. Jansen")
+  }
+
   /// Rows in quotes over several lines, and a quote that never ends.
   @Test func quotes() throws {
     let good = "number,name\n89012345601,\"A.\nde \"\"Vries\"\"\"\n"

@@ -6,6 +6,7 @@ internal import Imaging
 internal import KeyAgent
 internal import MessageVault
 internal import Messaging
+internal import Redaction
 internal import Registers
 internal import Backups
 internal import Transports
@@ -29,6 +30,7 @@ extension Failure {
     case let error as AgeError: self.init(error)
     case let error as AgentError: self.init(error)
     case let error as BackupError: self.init(error)
+    case let error as UnreadableText: self.init(error)
     case let error as RegisterError: self.init(error)
     case let error as AttestingError: self.init(error)
     default: self.init("internal", .internalError, "an error that should not happen: \(error)")

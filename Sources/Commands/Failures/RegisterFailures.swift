@@ -20,6 +20,12 @@ extension Failure {
         "too-many-bad-rows", .badData,
         "\(bad) of \(rows) rows cannot be read, more than one in a hundred: \(lines)",
         hint: "the earlier snapshot stays; look at those lines of the file")
+    case .unknownStatuses(let counts):
+      let list = counts.prefix(20).map { "“\($0.word.escapedForTerminal())” in \($0.rows) rows" }
+      self.init(
+        "unknown-statuses", .badData,
+        "words of the status column are not known: \(list.joined(separator: ", "))",
+        hint: "the earlier snapshot stays; name those that mean active with --active WORD")
     case .shrunk(let people, let before):
       self.init(
         "snapshot-shrunk", .badData,
@@ -59,6 +65,14 @@ extension Failure {
       var words = "no register was asked"
       if case .unknown(let ignorance) = findings.answer {
         words = RegistrationText.words(ignorance)
+      } else if findings.verdict == .ambiguous {
+        words = "the register gives the number to two people"
+      } else if let entry = findings.entry {
+        words =
+          entry.name.isEmpty
+          ? "the register tells no name"
+          : "the register has “\(entry.name)”, which may be another name than "
+            + "“\(findings.question.name ?? "")”"
       }
       self.init(
         "not-found-out", .unavailable, "nothing was attested, could not find out: \(words)",
@@ -99,7 +113,8 @@ extension Failure {
     case .malformed: "malformed"
     case .restricted: "restricted: \(findings.entry?.note ?? "")"
     case .notRegistered: "not registered"
-    case .ended, .organisation, .inactive, .active, .unknown: findings.verdict.rawValue
+    case .ended, .organisation, .inactive, .active, .unknown, .nameUncertain, .ambiguous:
+      findings.verdict.rawValue
     }
   }
 }

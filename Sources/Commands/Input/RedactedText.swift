@@ -5,13 +5,17 @@ internal import Redaction
 /// A text with its findings masked, while it is read.
 final class RedactedText: ByteSource {
   private let source: any ByteSource
-  private let redactor = TextRedactor()
+  private let redactor: TextRedactor
   private var ready: [UInt8] = []
   private var taken = 0
   private var hasEnded = false
   private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 65536, alignment: 16)
 
-  init(_ source: any ByteSource) { self.source = source }
+  /// `given` is what the sender knows of the patient and of others.
+  init(_ source: any ByteSource, given: GivenTerms? = nil) {
+    self.source = source
+    redactor = TextRedactor(given: given)
+  }
 
   deinit { buffer.deallocate() }
 
@@ -57,11 +61,11 @@ enum CheckedText {
   private static let longest = 16 << 20
 
   /// The text as it is. Throws a ``Failure`` that tells what was found, by kind.
-  static func read(_ source: any ByteSource) throws -> MemorySource {
+  static func read(_ source: any ByteSource, given: GivenTerms? = nil) throws -> MemorySource {
     var bytes: [UInt8] = []
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 65536, alignment: 16)
     defer { buffer.deallocate() }
-    let redactor = TextRedactor()
+    let redactor = TextRedactor(given: given)
     while true {
       let count = try source.read(into: buffer)
       let piece = UnsafeRawBufferPointer(rebasing: buffer[..<count])

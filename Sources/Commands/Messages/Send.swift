@@ -60,6 +60,12 @@ package struct Send: TacitaCommand {
   @Flag(help: "Mask what identifies a patient in the text, as tacita redact does.")
   var redact = false
 
+  @Option(
+    help: ArgumentHelp(
+      "With --redact or --check-text: mask or find what this file says of the patient.",
+      valueName: "file"), completion: .file())
+  var redactPatient: String?
+
   @Flag(help: "Send nothing if the text has what tacita redact would mask.")
   var checkText = false
 
@@ -91,6 +97,9 @@ package struct Send: TacitaCommand {
     if redact, checkText {
       throw Failure.usage("--redact and --check-text exclude each other", hint: "give one of them")
     }
+    if redactPatient != nil, !redact, !checkText {
+      throw Failure.usage("--redact-patient needs --redact or --check-text")
+    }
     if let reason = allowUnverified, reason.allSatisfy(\.isWhitespace) {
       throw Failure.usage("--allow-unverified wants a reason", hint: "it goes to the audit log")
     }
@@ -99,9 +108,12 @@ package struct Send: TacitaCommand {
 
   package func run(_ context: Context) throws -> Status {
     let printer = speech.printer(context)
-    let masked = redact ? RedactedText(try text(context)) : nil
+    let given = try GivenTermsInput.read(patient: redactPatient, names: nil, printer)
+    let masked = redact ? RedactedText(try text(context), given: given) : nil
     var message = OutgoingMessage(
-      text: try masked ?? (checkText ? CheckedText.read(text(context)) : text(context)))
+      text: try masked
+        ?? (checkText ? CheckedText.read(text(context), given: given) : text(context))
+    )
     message.to = to
     let progress = ProgressLine(printer, total: try attachedSize())
     message.attachments = try attach.map { try attachment($0, context, progress) }
@@ -124,7 +136,9 @@ package struct Send: TacitaCommand {
         hint: "convert it with iconv -t UTF-8, or send it as a file with --attach")
     }
     progress.finish()
-    if let masked { printer.remark(RedactionSummary.text(masked.counts, masked: true)) }
+    if let masked {
+      printer.remark(RedactionSummary.text(masked.counts, masked: true, named: given != nil))
+    }
     do { try announce(sent, printer) } catch let error as FileError {
       throw Failure(
         "sent-unsaid", .inputOutput,

@@ -10,11 +10,13 @@ package struct Redact: TacitaCommand {
       tacita redact < note.txt
       tacita show @last | tacita redact | tacita send --to jansen
       tacita redact --check < note.txt && mail -s note jansen < note.txt
+      tacita redact --patient patient.txt < note.txt
 
-      Reads standard input, writes standard output. Numbers with check digits, dates of birth, ages \
-      over 89, telephone numbers, addresses on the net, postal codes, registration numbers, lines of \
-      passports: each becomes its kind between brackets, like [BSN]; everything else passes as it \
-      is. Names, places and rare diagnoses are not looked for. Opens no home.
+      Reads standard input, writes standard output. Numbers of patients, dates of birth, ages over \
+      89, telephone numbers, addresses, registration numbers, lines of passports, and the fields of \
+      JSON, XML and HL7 that hold them: each becomes its kind between brackets, like [BSN]; \
+      everything else passes as it is. Names are masked if --patient or --names gives them. Other \
+      names, places and rare diagnoses are not looked for. Opens no home.
       """)
 
   @Flag(
@@ -25,6 +27,16 @@ package struct Redact: TacitaCommand {
   @Option(
     help: ArgumentHelp("Look for these kinds alone, separated by commas.", valueName: "kinds"))
   var only: String?
+
+  @Option(
+    name: .customLong("except"),
+    help: ArgumentHelp("Leave these kinds alone, separated by commas.", valueName: "kinds"))
+  var exceptions: String?
+
+  @OptionGroup var given: GivenOptions
+
+  @Flag(help: "Tell on standard error why each finding was masked, and where it was.")
+  var explain = false
 
   @Option(
     help: ArgumentHelp(
@@ -41,25 +53,31 @@ package struct Redact: TacitaCommand {
       throw Failure.usage(
         "--map is for a text that is written", hint: "leave out --check and --json")
     }
+    if only != nil, exceptions != nil {
+      throw Failure.usage("--only and --except exclude each other", hint: "give one of them")
+    }
   }
 
   package func run(_ context: Context) throws -> Status {
     let printer = speech.printer(context)
-    let kinds = try RedactionKinds.parsed(only)
+    let kinds = try RedactionKinds.wanted(only: only, except: exceptions)
+    let terms = try given.terms(printer)
     // Made first: without it nothing is to leave.
     let legend = try map.map(RedactionMap.init)
     if context.input.isTerminal { printer.remark("type the text; end with Ctrl-D") }
     var pending: [Finding] = []
     let redactor = TextRedactor(
-      kinds: kinds, numbered: map != nil, report: speech.json ? { pending.append($0) } : nil)
-    var utf8 = UTF8Check()
-    var isUTF8 = true
+      kinds: kinds, numbered: map != nil, given: terms,
+      report: speech.json || explain ? { pending.append($0) } : nil)
     func release(_ bytes: UnsafeRawBufferPointer) throws {
       if !findsOnly, !speech.json { try context.output.write(bytes) }
       guard !pending.isEmpty else { return }
-      let lines = pending.reduce(into: [UInt8]()) { $0 += CanonicalJSON.encode($1.json) + [0x0a] }
+      if explain { for finding in pending { printer.remark(finding.explanation) } }
+      if speech.json {
+        try context.output.write(
+          pending.reduce(into: [UInt8]()) { $0 += CanonicalJSON.encode($1.json) + [0x0a] })
+      }
       pending.removeAll(keepingCapacity: true)
-      try context.output.write(lines)
     }
     let size = 65536
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 16)
@@ -68,18 +86,16 @@ package struct Redact: TacitaCommand {
       let count = try context.input.readSome(into: buffer)
       if count == 0 { break }
       let piece = UnsafeRawBufferPointer(rebasing: buffer[..<count])
-      isUTF8 = isUTF8 && utf8.accepts(piece)
       try redactor.add(piece, to: release)
     }
     try redactor.finish(to: release)
     try release(UnsafeRawBufferPointer(start: nil, count: 0))
     try legend?.write(redactor.legend)
-    isUTF8 = isUTF8 && utf8.isComplete
-    if !isUTF8 { printer.warn("the text is not all UTF-8; what is not went through untouched") }
     if speech.json {
-      try printer.json(RedactionSummary.json(redactor.counts, isUTF8: isUTF8))
+      try printer.json(RedactionSummary.json(redactor.counts, named: terms != nil))
     } else {
-      printer.remark(RedactionSummary.text(redactor.counts, masked: !findsOnly))
+      printer.remark(
+        RedactionSummary.text(redactor.counts, masked: !findsOnly, named: terms != nil))
     }
     return findsOnly && !redactor.counts.isEmpty ? .no : .done
   }

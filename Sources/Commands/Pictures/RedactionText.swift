@@ -4,6 +4,12 @@ internal import Redaction
 
 /// Kinds as the command line names them.
 enum RedactionKinds {
+  /// All, those of `only`, or all but those of `except`.
+  static func wanted(only: String?, except: String?) throws -> Set<Kind> {
+    guard let except else { return try parsed(only) }
+    return Set(Kind.allCases).subtracting(try parsed(except))
+  }
+
   /// All without a list.
   static func parsed(_ list: String?) throws -> Set<Kind> {
     guard let list else { return Set(Kind.allCases) }
@@ -14,7 +20,7 @@ enum RedactionKinds {
         guard let kind = Kind(rawValue: name) else {
           let near = Likeness.closest(to: name, among: names)
           throw Failure(
-            "usage", .usage, "“\(String(word).escapedForTerminal())” is no kind",
+            "usage", .usage, "“\(String(word).escapedForTerminal())” is not a kind",
             hint: near.isEmpty
               ? "the kinds are \(names.joined(separator: ", "))"
               : "did you mean \(near.joined(separator: " or "))?")
@@ -27,8 +33,9 @@ enum RedactionKinds {
 /// What redaction did, in words.
 enum RedactionSummary {
   /// `masked 2 × BSN, 1 × e-mail address; names, places and rare diagnoses are not looked for`.
-  static func text(_ counts: [Kind: Int], masked: Bool) -> String {
-    "\(masked ? "masked" : "found") \(list(counts)); \(Kind.notLookedFor)"
+  static func text(_ counts: [Kind: Int], masked: Bool, named: Bool = false) -> String {
+    let rest = named ? Kind.notLookedForOtherwise : Kind.notLookedFor
+    return "\(masked ? "masked" : "found") \(list(counts)); \(rest)"
   }
 
   /// `2 × BSN, 1 × e-mail address`.
@@ -40,13 +47,13 @@ enum RedactionSummary {
   }
 
   /// The same for programs.
-  static func json(_ counts: [Kind: Int], isUTF8: Bool) -> JSONObject {
+  static func json(_ counts: [Kind: Int], named: Bool) -> JSONObject {
     JSONObject([
       "found": .object(
         JSONObject(
           Kind.allCases.compactMap { kind in counts[kind].map { (kind.name, .number($0)) } })
-      ), "notLookedFor": .array(["names", "places", "rare diagnoses"]),
-      "schema": "tacita/redaction/1", "utf8": .bool(isUTF8),
+      ), "notLookedFor": .array([named ? "other names" : "names", "places", "rare diagnoses"]),
+      "schema": "tacita/redaction/1", "utf8": .bool(true),
     ])
   }
 }
@@ -57,8 +64,14 @@ extension Finding {
   var json: JSONObject {
     JSONObject([
       "column": .number(column), "kind": .string(kind.name), "length": .number(length),
-      "line": .number(line), "offset": .number(offset), "schema": "tacita/finding/1",
+      "line": .number(line), "offset": .number(offset), "reason": .string(reason.rawValue),
+      "schema": "tacita/finding/1",
     ])
+  }
+
+  /// `line 3, column 5: BSN, its check digit is right`.
+  var explanation: String {
+    "line \(line), column \(column): \(kind.words), \(reason.words)"
   }
 }
 

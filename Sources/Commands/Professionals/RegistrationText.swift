@@ -103,7 +103,9 @@ enum RegistrationText {
     switch findings.name {
     case .agrees: return "“\(asked)” agrees with “\(findings.entry?.name ?? "")”"
     case .differs: return "“\(asked)” differs from “\(findings.entry?.name ?? "")”"
-    case .notCompared: return "“\(asked)” not compared"
+    case .perhaps:
+      return "“\(asked)” may be “\(findings.entry?.name ?? "")” or another: look at both"
+    case .notCompared: return "“\(asked)” not compared: the register tells no name"
     }
   }
 

@@ -147,9 +147,14 @@ extension VerifyRegistration {
       return try check(try DocumentInput.documents(in: bytes), desk, context, printer)
     }
     var worst = Status.done
+    var isFirst = true
     while let batch = try lines.next() {
       var answers: [UInt8] = []
       for line in batch {
+        // Spreadsheets begin a file with a mark.
+        let isMarked = isFirst && line.starts(with: [0xef, 0xbb, 0xbf])
+        isFirst = false
+        let line = isMarked ? Array(line.dropFirst(3)) : line
         let findings = try findings(line, desk)
         worst = worst.worse(RegistrationText.status(findings.outcome))
         answers += CanonicalJSON.encode(RegistrationText.json(findings, nil))

@@ -25,7 +25,7 @@ package struct RegisterImport: TacitaCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Which column is what: number=, name=, status=, profession=, until=, with commas between.",
+      "Which column is what: number=, name=, family=, given=, other=, status=, profession=, until=.",
       valueName: "columns"))
   var columns: String?
 
@@ -54,6 +54,9 @@ package struct RegisterImport: TacitaCommand {
     let register = try RegisterNames.register(register)
     let input = file == "-" ? context.input : try Descriptor.reading(file)
     let now = context.clock.now()
+    if let date, try Self.time(date) > now {
+      throw Failure.usage("--date: \(date) is in the future", hint: "give the day of the data")
+    }
     let name = source ?? (file == "-" ? "standard input" : Paths.name(of: file))
     var work = SnapshotImport(
       register, into: try LookUpOptions.folder(context), source: name,
@@ -76,6 +79,21 @@ package struct RegisterImport: TacitaCommand {
     let facts = report.facts
     if facts.bad > 0 {
       printer.warn("\(facts.bad) of \(facts.rows) rows could not be read and were left out")
+    }
+    for status in report.statuses {
+      let word = status.word.isEmpty ? "no status" : "“\(status.word.escapedForTerminal())”"
+      let rows = status.rows == 1 ? "1 row" : "\(status.rows) rows"
+      let line = "\(word) in \(rows) counts as "
+      if status.meaning == "unknown" {
+        printer.warn(line + "inactive: the word is not known here")
+      } else {
+        printer.remark(line + status.meaning)
+      }
+    }
+    if report.contradictions > 0 {
+      printer.warn(
+        "\(report.contradictions) rows contradict an earlier row of their number; the graver one "
+          + "counts, and two people under one number are not told apart")
     }
     if facts.skipped > 0 {
       printer.remark("\(facts.skipped) rows of other identifiers were passed over")
@@ -101,16 +119,19 @@ package struct RegisterImport: TacitaCommand {
 
   /// `--date`, the twelve or eight digits in a file's name, the file's own time, or now.
   private func moment(_ input: Descriptor, _ name: String, now: Timestamp) throws -> Timestamp {
-    if let date {
-      guard let moment = Timestamp(date) ?? Timestamp("\(date)T00:00:00Z") else {
-        throw Failure.usage(
-          "--date: “\(date)” is no time", hint: "write it like 2026-11-20 or 2026-11-20T03:00:00Z")
-      }
-      return moment
-    }
+    if let date { return try Self.time(date) }
     if let moment = Self.moment(inName: name) { return moment }
     let facts = try input.facts()
     return facts.isRegularFile ? facts.modified : now
+  }
+
+  private static func time(_ text: String) throws -> Timestamp {
+    guard let moment = Timestamp(text) ?? Timestamp("\(text)T00:00:00Z") else {
+      throw Failure.usage(
+        "--date: “\(text)” is not a time",
+        hint: "write it like 2026-11-20 or 2026-11-20T03:00:00Z")
+    }
+    return moment
   }
 
   /// `yyyyMMddHHmm` or `yyyyMMdd` among the words of a file's name; the last that is a time.

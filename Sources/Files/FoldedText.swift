@@ -1,9 +1,7 @@
-internal import Files
-
 /// Text as it is compared: lower case, base letters only; apostrophes vanish, other marks are blanks.
-enum FoldedText {
+package enum FoldedText {
   /// With `spellingOut`, ä, ö, ü, å and ø become two letters, else their base letter.
-  static func of(_ text: some StringProtocol, spellingOut: Bool = false) -> String {
+  package static func of(_ text: some StringProtocol, spellingOut: Bool = false) -> String {
     if text.utf8.allSatisfy({ $0 < 0x80 }) { return ofASCII(text) }
     var text = UnicodeText.folded(String(text))
     if spellingOut { text = spelledOut(text) }
@@ -31,7 +29,26 @@ enum FoldedText {
     return String(result)
   }
 
-  static func isApostrophe(_ scalar: Unicode.Scalar) -> Bool {
+  /// Letters that are written in several ways where there is no key for them.
+  private static let ways: [Unicode.Scalar: [String]] = [
+    "ä": ["a", "ae"], "ö": ["o", "oe"], "ü": ["u", "ue"], "å": ["a", "aa"], "ø": ["o", "oe"],
+    "æ": ["ae", "a", "e"], "œ": ["oe", "o"], "ð": ["d", "dh", "th"], "þ": ["th", "t"],
+    "đ": ["d", "dj"], "ñ": ["n", "nn"],
+  ]
+
+  /// All ways to write `text` with base letters, folded; at most 64, so that memory is bounded.
+  package static func spellings(_ text: some StringProtocol) -> Set<String> {
+    var all = [""]
+    for scalar in UnicodeText.composed(UnicodeText.folded(String(text))).unicodeScalars {
+      let choices =
+        all.count <= 32 ? ways[scalar] ?? [String(scalar)] : [ways[scalar]?[0] ?? String(scalar)]
+      all = all.flatMap { start in choices.map { start + $0 } }
+      if all.count > 64 { all = Array(all.prefix(64)) }
+    }
+    return Set(all.map { of($0) })
+  }
+
+  package static func isApostrophe(_ scalar: Unicode.Scalar) -> Bool {
     ["'", "\u{2019}", "\u{2bc}", "\u{60}", "\u{b4}"].contains(scalar)
   }
 
