@@ -142,7 +142,7 @@ let package = Package(
       exclude: ["Scripts", "Terminal", "Agent", "Crash", "Reference"], swiftSettings: strict),
     tests("Imaging", ["Imaging", "CPictureFixtures", "Files"]),
     .target(
-      name: "CPictureFixtures", path: "Tests/CPictureFixtures",
+      name: "CPictureFixtures", dependencies: ["CLinux"], path: "Tests/CPictureFixtures",
       linkerSettings: [.linkedLibrary("jpeg"), .linkedLibrary("png")]),
   ],
   swiftLanguageModes: [.v6]

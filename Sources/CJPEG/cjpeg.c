@@ -14,6 +14,7 @@
 typedef struct {
   struct jpeg_error_mgr manager;
   jmp_buf back;
+  int64_t oddities;  ///< warnings about what every decoder passes over
 } failure;
 
 /// The coefficients of one component in one piece: what libjpeg knows as a virtual array.
@@ -37,8 +38,19 @@ struct cjpeg_picture {
 
 static void fail(j_common_ptr library) { longjmp(((failure *)library->err)->back, 1); }
 
+/// Tells what harms no coefficient from what does: stray bytes before a marker, a scan header or an
+/// Adobe segment that says something impossible, an unknown version.
+static bool is_harmless(int code) {
+  return code == JWRN_EXTRANEOUS_DATA || code == JWRN_NOT_SEQUENTIAL || code == JWRN_ADOBE_XFORM
+         || code == JWRN_JFIF_MAJOR;
+}
+
 static void warn(j_common_ptr library, int level) {
-  if (level < 0) library->err->num_warnings++;
+  if (level >= 0) return;
+  if (is_harmless(library->err->msg_code))
+    ((failure *)library->err)->oddities++;
+  else
+    library->err->num_warnings++;
 }
 
 static void say_nothing(j_common_ptr library) { (void)library; }
@@ -146,9 +158,8 @@ static void describe(const struct jpeg_decompress_struct *source, cjpeg_info *in
   info->progressive = source->progressive_mode;
   info->arithmetic = source->arith_code;
   info->adobe = source->saw_Adobe_marker;
-  info->aspect_x = source->saw_JFIF_marker ? source->X_density : 1;
-  info->aspect_y = source->saw_JFIF_marker ? source->Y_density : 1;
   info->warnings = source->err->num_warnings;
+  info->oddities = ((const failure *)source->err)->oddities;
   info->complete = is_complete(source);
   for (int index = 0; index < source->num_components; index++) {
     const jpeg_component_info *from = source->comp_info + index;
@@ -258,17 +269,16 @@ static void copy_frame(const struct jpeg_decompress_struct *source, j_compress_p
   }
 }
 
-/// Density says only the shape of a pixel; CMYK carries APP14 only where it did, because its
-/// presence inverts the colours for many readers.
+/// The resolution is kept; CMYK carries APP14 only where it did, because its presence inverts the
+/// colours for many readers.
 static void settle_header(const struct jpeg_decompress_struct *source, j_compress_ptr target) {
-  UINT16 x = source->saw_JFIF_marker ? source->X_density : 1;
-  UINT16 y = source->saw_JFIF_marker ? source->Y_density : 1;
-  bool square = x == y || x == 0 || y == 0;
   target->JFIF_major_version = 1;
   target->JFIF_minor_version = 1;
-  target->density_unit = 0;
-  target->X_density = square ? 1 : x;
-  target->Y_density = square ? 1 : y;
+  if (source->saw_JFIF_marker) {
+    target->density_unit = source->density_unit > 2 ? 0 : source->density_unit;
+    target->X_density = source->X_density;
+    target->Y_density = source->Y_density;
+  }
   if (target->jpeg_color_space == JCS_CMYK)
     target->write_Adobe_marker = source->saw_Adobe_marker;
 }

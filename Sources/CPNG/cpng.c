@@ -14,6 +14,19 @@ struct cpng_reader {
   bool salvage, out_of_memory;
 };
 
+/// Memory for libpng; what it cannot have is remembered, for it tells every error alike.
+static png_voidp reserve(png_structp png, png_alloc_size_t count) {
+  bool *out_of_memory = png_get_mem_ptr(png);
+  void *room = malloc(count);
+  if (room == NULL && out_of_memory != NULL) *out_of_memory = true;
+  return room;
+}
+
+static void release(png_structp png, png_voidp room) {
+  (void)png;
+  free(room);
+}
+
 static void fail(png_structp png, png_const_charp text) {
   (void)text;
   png_longjmp(png, 1);
@@ -73,7 +86,8 @@ cpng_status cpng_open(const uint8_t *bytes, size_t count, size_t memory, bool sa
   opening->bytes = bytes;
   opening->count = count;
   opening->salvage = salvage;
-  opening->png = png_create_read_struct(PNG_LIBPNG_VER_STRING, NULL, fail, say_nothing);
+  opening->png = png_create_read_struct_2(PNG_LIBPNG_VER_STRING, NULL, fail, say_nothing,
+                                          &opening->out_of_memory, reserve, release);
   if (opening->png) opening->info = png_create_info_struct(opening->png);
   if (opening->info == NULL) {
     cpng_close(opening);
@@ -81,8 +95,9 @@ cpng_status cpng_open(const uint8_t *bytes, size_t count, size_t memory, bool sa
   }
   png_structp png = opening->png;
   if (setjmp(png_jmpbuf(png))) {
+    cpng_status status = opening->out_of_memory ? CPNG_OUT_OF_MEMORY : CPNG_DAMAGED;
     cpng_close(opening);
-    return CPNG_DAMAGED;
+    return status;
   }
   png_set_read_fn(png, opening, take);
   png_set_chunk_malloc_max(png, memory);
@@ -102,14 +117,18 @@ cpng_status cpng_open(const uint8_t *bytes, size_t count, size_t memory, bool sa
   return CPNG_OK;
 }
 
-cpng_status cpng_read(cpng_reader *reader, uint8_t *pixels) {
+cpng_status cpng_read(cpng_reader *reader, uint8_t *pixels, size_t capacity) {
   png_structp png = reader->png;
   size_t height = png_get_image_height(png, reader->info);
   size_t stride = png_get_rowbytes(png, reader->info);
+  if (reader->rows != NULL || stride == 0 || height > capacity / stride) return CPNG_NO_ROOM;
   reader->rows = calloc(height, sizeof *reader->rows);
   if (reader->rows == NULL) return CPNG_OUT_OF_MEMORY;
   for (size_t row = 0; row < height; row++) reader->rows[row] = pixels + row * stride;
-  if (setjmp(png_jmpbuf(png))) return reader->salvage ? CPNG_PARTIAL : CPNG_DAMAGED;
+  if (setjmp(png_jmpbuf(png))) {
+    if (reader->out_of_memory) return CPNG_OUT_OF_MEMORY;
+    return reader->salvage ? CPNG_PARTIAL : CPNG_DAMAGED;
+  }
   png_read_image(png, reader->rows);
   png_read_end(png, NULL);
   return CPNG_OK;
@@ -137,7 +156,7 @@ typedef struct {
 static void put(png_structp png, png_bytep source, size_t count) {
   writing *to = png_get_io_ptr(png);
   if (count > to->capacity - to->count) {
-    size_t capacity = 2 * (to->capacity + count);
+    size_t capacity = to->capacity + to->capacity / 2 + count + 65536;
     uint8_t *larger = realloc(to->bytes, capacity);
     if (larger == NULL) {
       to->out_of_memory = true;
@@ -163,6 +182,9 @@ static void write_colour(writing *to, const cpng_picture *picture) {
   if (picture->gamma) png_set_gAMA_fixed(png, to->info, (png_fixed_point)picture->gamma);
   if (picture->chromatic)
     png_set_cHRM_fixed(png, to->info, c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7]);
+  if (picture->resolution_x && picture->resolution_y)
+    png_set_pHYs(png, to->info, picture->resolution_x, picture->resolution_y,
+                 picture->resolution_metric ? PNG_RESOLUTION_METER : PNG_RESOLUTION_UNKNOWN);
 }
 
 static void write_palette(writing *to, const cpng_picture *picture) {
@@ -175,6 +197,29 @@ static void write_palette(writing *to, const cpng_picture *picture) {
   }
   png_set_PLTE(to->png, to->info, colours, picture->palette_count);
   if (picture->alpha_count) png_set_tRNS(to->png, to->info, alphas, picture->alpha_count, NULL);
+}
+
+/// Bytes of a row as it is given.
+static size_t stride_of(const cpng_picture *picture) {
+  static const int channels[] = {1, 0, 3, 1, 2, 0, 4};
+  return (size_t)picture->width * (channels[picture->colour_type] + picture->drops_alpha)
+         * (picture->depth == 16 ? 2 : 1);
+}
+
+/// True when a picture keeps to the form that `CPNG.h` describes.
+static bool is_sound(const cpng_picture *picture) {
+  uint8_t type = picture->colour_type, depth = picture->depth;
+  if (type > 6 || type == 1 || type == 5) return false;
+  if (depth != 1 && depth != 2 && depth != 4 && depth != 8 && depth != 16) return false;
+  if (depth < 8 && type != 0 && type != 3) return false;
+  if (depth == 16 && type == 3) return false;
+  if (picture->drops_alpha && (depth < 8 || (type != 0 && type != 2))) return false;
+  if (picture->palette_count < 0 || picture->palette_count > 256) return false;
+  if ((type == 3) != (picture->palette_count > 0)) return false;
+  if (picture->alpha_count < 0 || picture->alpha_count > picture->palette_count) return false;
+  if (picture->width == 0 || picture->height == 0 || picture->width > PNG_UINT_31_MAX / 8)
+    return false;
+  return picture->pixel_bytes / stride_of(picture) >= picture->height;
 }
 
 static void write_picture(writing *to, const cpng_picture *picture) {
@@ -190,9 +235,8 @@ static void write_picture(writing *to, const cpng_picture *picture) {
   if (picture->depth < 8) png_set_packing(png);
   const uint16_t one = 1;
   if (picture->depth == 16 && *(const uint8_t *)&one == 1) png_set_swap(png);
-  static const int channels[] = {1, 0, 3, 1, 2, 0, 4};
-  size_t stride = (size_t)picture->width * channels[picture->colour_type]
-                  * (picture->depth == 16 ? 2 : 1);
+  if (picture->drops_alpha) png_set_filler(png, 0, PNG_FILLER_AFTER);
+  size_t stride = stride_of(picture);
   for (size_t row = 0; row < picture->height; row++)
     png_write_row(png, picture->pixels + row * stride);
   png_write_end(png, NULL);
@@ -208,9 +252,11 @@ static cpng_status finish(writing *to, cpng_status status) {
 cpng_status cpng_write(const cpng_picture *picture, uint8_t **bytes, size_t *count) {
   *bytes = NULL;
   *count = 0;
+  if (!is_sound(picture)) return CPNG_NO_ROOM;
   writing *to = calloc(1, sizeof *to);
   if (to == NULL) return CPNG_OUT_OF_MEMORY;
-  to->png = png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, fail, say_nothing);
+  to->png = png_create_write_struct_2(PNG_LIBPNG_VER_STRING, NULL, fail, say_nothing,
+                                      &to->out_of_memory, reserve, release);
   if (to->png) to->info = png_create_info_struct(to->png);
   if (to->info == NULL) return finish(to, CPNG_OUT_OF_MEMORY);
   if (setjmp(png_jmpbuf(to->png)))

@@ -2,11 +2,18 @@
 package enum Limits {
   package static let pixels = 250_000_000
   package static let scans = 500
-  /// Bytes of coefficients or of samples held for one picture.
-  package static let memory = 2_200_000_000
+  /// Blocks that the scans of a JPEG go through together.
+  package static let scannedBlocks = 100_000_000
+  /// Bytes of files and coefficients held for one JPEG at once, every copy counted. What else there
+  /// is stays below the rest of a gibibyte.
+  package static let memory = 832 << 20
+  /// Bytes of the samples of a PNG. At most five times as many are held at once.
+  package static let raster = 192 << 20
   package static let regions = 10_000
+  /// Parts in which two pictures may differ to be told one by one.
+  package static let differences = 2_000
   /// Bytes of an input file.
-  package static let file = 1 << 30
+  package static let file = 256 << 20
   /// Bytes of an ICC profile that is looked at.
   package static let profile = 16 << 20
 

@@ -11,6 +11,18 @@ package struct PictureRedactor: Sendable {
   /// Throws ``ImagingError``; without a region too, unless only cleaning is meant.
   package func run(_ input: [UInt8]) throws -> (output: [UInt8], report: RedactionReport) {
     guard options.metadataOnly || !options.regions.isEmpty else { throw ImagingError.noRegion }
+    do {
+      return try redact(input)
+    } catch ImagingError.damaged(let what) where !options.salvages {
+      // Advised only when it works.
+      var salvaging = options
+      salvaging.salvages = true
+      let works = (try? PictureRedactor(salvaging).redact(input)) != nil
+      throw works ? ImagingError.salvageable(what) : .damaged(what)
+    }
+  }
+
+  private func redact(_ input: [UInt8]) throws -> (output: [UInt8], report: RedactionReport) {
     switch try PictureFormat(of: input) {
     case .jpeg: return try JPEGRedactor(options: options).run(input)
     case .png: return try PNGRedactor(options: options).run(input)

@@ -20,8 +20,6 @@ package struct RedactionOptions: Sendable {
   package var metadataOnly = false
   /// Hidden pixels beyond the right and bottom edge are overwritten; nil means with any region.
   package var scrubsEdges: Bool?
-  /// Fits Huffman tables to the picture instead of taking the standard ones.
-  package var optimises = false
   /// Takes a damaged picture as far as it goes.
   package var salvages = false
 

@@ -56,11 +56,16 @@ package struct RedactionReport: Sendable {
     "tattoos, jewellery and the background were not looked for",
   ]
 
-  /// One object, `sha256` being the digest of the output.
-  package func json(sha256: [UInt8]) -> JSONObject {
+  /// One object, `sha256` being the digest of the output, `file` the name of the input and `output`
+  /// the name that the picture got in a folder.
+  package func json(
+    sha256: [UInt8], file: String? = nil, output: String? = nil
+  ) -> JSONObject {
     JSONObject(
       [
         "schema": .string("tacita/blur/1"),
+        "file": file.map { .string($0) },
+        "output": output.map { .string($0) },
         "format": .string(format.rawValue),
         "width": .number(size.width),
         "height": .number(size.height),

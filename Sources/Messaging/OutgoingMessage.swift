@@ -1,6 +1,7 @@
 package import AgeFormat
 package import Envelopes
 package import Identities
+internal import Files
 
 /// A message as the user composed it.
 package struct OutgoingMessage {
@@ -38,15 +39,10 @@ package struct OutgoingMessage {
 /// What kind of file bytes are, as far as a few of them tell.
 package enum MediaType {
   /// How many bytes ``of(_:)`` wants to see.
-  package static let prefix = 64
+  package static let prefix = FileKind.prefix
 
   package static func of(_ start: [UInt8]) -> String {
-    let known: [(start: [UInt8], type: String)] = [
-      ([0xff, 0xd8, 0xff], "image/jpeg"), ([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a], "image/png"),
-      (Array("%PDF-".utf8), "application/pdf"), (Array("GIF8".utf8), "image/gif"),
-      ([0x50, 0x4b, 3, 4], "application/zip"), (Array("II*\0".utf8), "image/tiff"),
-      (Array("MM\0*".utf8), "image/tiff"), (DocumentKind.card.line, MessageHead.cardType),
-    ]
-    return known.first { start.starts(with: $0.start) }?.type ?? "application/octet-stream"
+    if start.starts(with: DocumentKind.card.line) { return MessageHead.cardType }
+    return FileKind(of: start)?.mediaType ?? "application/octet-stream"
   }
 }

@@ -42,6 +42,13 @@ import Testing
       (text("MM\0*"), .tiff), (text("DICM", at: 128), .dicom), (text("ftypheic", at: 4), .heic),
       (text("ftypavif", at: 4), .avif), (text("BM"), .bmp), (text("%PDF-1.7"), .pdf),
       ([0xff, 0x0a] + text("x"), .jpegXL), (text("8BPS"), .psd),
+      (text("ftypmif1\0\0\0\0mif1avif", at: 4), .heic), (text("ftypqt  ", at: 4), .mov),
+      (text("ftypisom", at: 4), .mp4), (text("ftypmp42", at: 4), .mp4),
+      (text("ftypcrx ", at: 4), .cr3), (text("moov", at: 4), .mov),
+      (text("jP  \r\n", at: 4), .jpeg2000), ([0xff, 0x4f, 0xff, 0x51, 0], .jpeg2000),
+      ([8, 0, 5, 0] + text("CS"), .dicom),
+      ([8, 0, 5, 0, 10, 0, 0, 0] + text("ISO_IR 100"), .dicom),
+      ([2, 0, 0, 0] + text("UL"), .dicom),
     ]
     for (bytes, kind) in kinds {
       #expect(throws: ImagingError.unsupported(kind)) { try PictureFormat(of: bytes) }
@@ -51,6 +58,17 @@ import Testing
     #expect(throws: ImagingError.damaged("it ends within its first bytes")) {
       try PictureFormat(of: [0x89, 0x50])
     }
+  }
+
+  /// JPEG-LS and the PNG of iPhone programs begin like the ordinary ones.
+  @Test func kindsThatBeginLikeOthersAreNamed() throws {
+    #expect(throws: ImagingError.unsupported(.jpegLS)) {
+      try JPEGStructure([0xff, 0xd8, 0xff, 0xf7, 0, 4, 8, 0])
+    }
+    let input =
+      PNGStructure.signature + TestChunks.chunk("CgBI", [0x50, 0, 0x20, 2])
+      + Self.pngs()[0].dropFirst(8)
+    #expect(throws: ImagingError.unsupported(.cgbi)) { try PNGStructure(input) }
   }
 
   @Test func noRegionIsAnError() throws {
@@ -156,9 +174,11 @@ import Testing
       let ends = Array(stride(from: 0, to: input.count, by: 97)) + (input.count - 100..<input.count)
       for end in ends where end >= 0 {
         let code = Self.redacted(Array(input[..<end]))
+        // What says only that the end is reached may be missing.
+        let isOnlyTheEnd = end >= input.count - (input[0] == 0xff ? 2 : 12)
         let isNamed =
           ["damaged-picture", "empty-picture"].contains(code)
-          || end < 2 && code == "not-a-picture"
+          || end < 2 && code == "not-a-picture" || isOnlyTheEnd && code == "done"
         #expect(isNamed, "\(end) of \(input.count): \(code)")
         #expect(Self.redacted(Array(input[..<end]), salvaging: true) != "unnamed")
       }
@@ -187,7 +207,8 @@ import Testing
       [
         .notAPicture, .empty, .damaged("x"), .tooLarge(width: 1, height: 2), .tooManyScans(3),
         .outOfMemory, .noRegion, .regionMalformed("x"), .regionOutside("x", width: 1, height: 2),
-        .arrowMalformed("x"), .arrowOutside("x", width: 1, height: 2), .colourMalformed("x"),
+        .salvageable("x"), .regionLine("x"), .arrowMalformed("x"),
+        .arrowOutside("x", width: 1, height: 2), .colourMalformed("x"),
         .tooManyRegions(9),
       ] + UnsupportedPicture.allCases.map(ImagingError.unsupported)
     for error in errors {

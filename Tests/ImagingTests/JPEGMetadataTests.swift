@@ -116,11 +116,12 @@ import Testing
     #expect(groups.isSubset(of: ["ExifTool", "System", "File", "JFIF", "IFD0", "Composite"]))
   }
 
-  @Test func resolutionGoesAndShapeStays() throws {
+  @Test func resolutionIsKept() throws {
     let square = try Self.cleaned([1, 1, 1, 0, 72, 0, 72, 0, 0])
-    #expect(square == [1, 1, 0, 0, 1, 0, 1, 0, 0])
+    #expect(square == [1, 1, 1, 0, 72, 0, 72, 0, 0])
     let wide = try Self.cleaned([1, 2, 0, 0, 4, 0, 3, 0, 0])
     #expect(wide == [1, 1, 0, 0, 4, 0, 3, 0, 0])
+    #expect(try Self.cleaned([1, 2, 7, 0, 4, 0, 3, 0, 0]) == [1, 1, 0, 0, 4, 0, 3, 0, 0])
   }
 
   /// What becomes of a JFIF segment of these fields, by both ways of cleaning.
@@ -202,6 +203,9 @@ import Testing
       ProfileReader.outcome(
         of: CanonicalProfile(primaries: .gray, curve: .gamma18).bytes, channels: 1)
         == .replaced(CanonicalProfile(primaries: .gray, curve: .gamma18), exact: true))
+    #expect(
+      ProfileReader.outcome(of: CanonicalProfile.sRGB.bytes, channels: 1)
+        == .replaced(CanonicalProfile(primaries: .gray, curve: .sRGB), exact: true))
   }
 
   @Test func adobeRGBWithoutAProfileIsKept() throws {

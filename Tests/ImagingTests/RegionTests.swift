@@ -28,33 +28,6 @@ import Testing
     }
   }
 
-  @Test func detectorsAreUnderstood() throws {
-    let text = """
-      {"x": 10.6, "y": -3, "width": 20, "height": 9.5, "kind": "face", "score": 0.93}
-
-      {"x":0,"y":0,"width":5,"height":5,"kind":"code","box":{"a":[1,2.5e3,null]},"label":"}\\""}
-      """
-    let regions = try RegionLines.read(Array(text.utf8))
-    #expect(regions.map(\.kind) == [.face, .code])
-    #expect(
-      try regions[0].rectangle(in: Self.size) == Rectangle(left: 10, top: 0, right: 31, bottom: 7))
-    #expect(try RegionLines.read([]).isEmpty)
-  }
-
-  @Test(arguments: [
-    "{}", "[]", "x", "{\"x\":1,\"y\":1,\"width\":5}", "{\"x\":1,\"y\":1,\"width\":0,\"height\":5}",
-    "{\"x\":\"1\",\"y\":1,\"width\":5,\"height\":5}", "{\"x\":1,\"y\":1,\"width\":5,\"height\":5",
-    "{\"x\":1,\"y\":1,\"width\":5,\"height\":5} 1",
-    "{\"x\":1,\"y\":1,\"width\":5,\"height\":5,\"kind\":\"cat\"}",
-    "{\"x\":1,\"x\":2,\"y\":1,\"width\":5,\"height\":5}",
-    "{\"x\":1e99,\"y\":1,\"width\":5,\"height\":5}",
-    "{\"x\":1,\"y\":1,\"width\":5,\"height\":5,\"\\u006bind\":\"text\"}",
-  ]) func malformedLinesAreRefused(line: String) {
-    #expect(throws: ImagingError.regionMalformed("line 2")) {
-      try RegionLines.read(Array("\n\(line)\n".utf8))
-    }
-  }
-
   @Test func textAndCodesAreFilled() throws {
     var random = SeededGenerator(seed: 8)
     var picture = TestJPEG(random: &random)

@@ -40,8 +40,8 @@ typedef struct {
   cjpeg_colour colour;
   bool progressive, arithmetic;
   bool adobe;                      ///< an APP14 marker was there
-  uint16_t aspect_x, aspect_y;     ///< density as JFIF gave it, 1 and 1 without
-  int64_t warnings;                ///< things libjpeg had to guess or skip
+  int64_t warnings;                ///< things libjpeg had to guess
+  int64_t oddities;                ///< things it passed over that change no coefficient
   bool complete;                   ///< no progressive refinement is missing
   cjpeg_component component[CJPEG_COMPONENTS];
 } cjpeg_info;

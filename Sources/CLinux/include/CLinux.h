@@ -77,3 +77,14 @@ int clinux_spawn_detached(const char *verb, int inlet, int outlet);
 /// From now on SIGTERM, SIGINT and SIGHUP only set a flag, SIGPIPE is ignored, and umask is 077.
 void clinux_request_end_on_signals(void);
 int clinux_end_requested(void);
+
+/// What ``clinux_confine`` could take away: files that were not named; programs, processes and, unless
+/// allowed, the network.
+enum { CLINUX_CONFINED_FILES = 1, CLINUX_CONFINED_CALLS = 2 };
+
+/// From now on this process, and every thread that it starts, opens only what stands at `reads` for
+/// reading and what stands at `writes`, or in a folder there, for writing; starts no program and no
+/// process; and has no network unless it is allowed. What is open stays open. Both lists end with
+/// NULL. Returns what is in force: where the kernel knows no landlock or seccomp, less. To be called
+/// while there is one thread.
+int clinux_confine(const char *const reads[], const char *const writes[], int network_allowed);

@@ -11,6 +11,7 @@ typedef enum {
   CPNG_DAMAGED,
   CPNG_PARTIAL,  ///< only when salvaging: the pixels break off, the rest is zero
   CPNG_OUT_OF_MEMORY,
+  CPNG_NO_ROOM,  ///< the room given is too small, or what was given contradicts itself
 } cpng_status;
 
 typedef struct {
@@ -35,15 +36,18 @@ cpng_status cpng_open(const uint8_t *bytes, size_t count, size_t memory, bool sa
                       cpng_reader **reader, cpng_info *info);
 
 /// Reads all pixels, palettes, keys and low depths expanded, row after row without gaps, and the
-/// chunks behind them. `pixels` must be zeroed and as large as the info says.
-cpng_status cpng_read(cpng_reader *reader, uint8_t *pixels);
+/// chunks behind them. `pixels` must be zeroed; a `capacity` below what the info says is refused.
+/// Once a reader.
+cpng_status cpng_read(cpng_reader *reader, uint8_t *pixels, size_t capacity);
 
 void cpng_close(cpng_reader *reader);
 
 typedef struct {
   uint32_t width, height;
   uint8_t depth, colour_type;
+  bool drops_alpha;          ///< one sample more a pixel is given, and not written
   const uint8_t *pixels;     ///< a byte a sample below 16 bits
+  size_t pixel_bytes;
   uint8_t palette[256][4];   ///< red, green, blue, alpha
   int32_t palette_count;
   int32_t alpha_count;       ///< entries from the first that are not opaque
@@ -53,6 +57,8 @@ typedef struct {
   int32_t chromaticities[8];
   const uint8_t *profile;
   uint32_t profile_size;
+  uint32_t resolution_x, resolution_y;  ///< of a pHYs chunk, 0 without
+  bool resolution_metric;    ///< in pixels a metre, else only the shape of a pixel
   const uint8_t *cicp;       ///< four bytes of a cICP chunk, or NULL
 } cpng_picture;
 

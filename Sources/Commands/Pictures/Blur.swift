@@ -14,7 +14,7 @@ package struct Blur: TacitaCommand {
 
       JPEG or PNG, by content. Nothing of a hidden part is left, and the rest of the picture is \
       untouched: coefficients are edited, not encoded again. Metadata, thumbnails and what follows \
-      the picture go. The camera can still be told by its tables and noise.
+      the picture are removed. The camera can still be told by its tables and noise.
       """)
 
   @Argument(help: "Pictures; - or none for standard input.", completion: .file())
@@ -42,7 +42,8 @@ package struct Blur: TacitaCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Write each picture into this folder, under its own name.", valueName: "dir"),
+      "Write each picture into this folder, under its own name; a second of that name gets a number.",
+      valueName: "dir"),
     completion: .directory
   )
   var outDir: String?
@@ -79,24 +80,41 @@ package struct Blur: TacitaCommand {
 
   package func run(_ context: Context) throws -> Status {
     let printer = speech.printer(context)
-    var options = try what.redaction(context)
-    options.salvages = salvage
-    options.metadataOnly = metadataOnly
-    try checkRegions(&options)
-    if let outDir {
-      return try hideAll(PictureRedactor(options), in: outDir, context, printer)
+    var common = try what.redaction()
+    common.salvages = salvage
+    common.metadataOnly = metadataOnly
+    let paths = pictures.isEmpty ? ["-"] : pictures
+    let detected = try what.detectedRegions(context)
+    let found = try detected?.regions(for: paths) ?? paths.map { _ in [] }
+    if outDir == nil || detected?.entries.isEmpty ?? true {
+      // Wrong for one picture, it is wrong for all.
+      _ = try options(common, found[0])
     }
-    try hideOne(PictureRedactor(options), context, printer)
+    let outputs = PictureOutputs(
+      inputs: paths + [what.regionsFrom].compactMap { $0 }, context)
+    if let outDir {
+      let names = PictureOutputs.names(of: pictures, preview: preview)
+      let jobs = pictures.indices.map { index in
+        Job(path: pictures[index], name: names[index], regions: found[index])
+      }
+      return try hideAll(jobs, common, in: outDir, outputs, context, printer)
+    }
+    try hideOne(PictureRedactor(try options(common, found[0])), outputs, context, printer)
     return .done
   }
 
-  /// Refuses to let a picture pass as it is because a detector found nothing or a variable was empty.
-  private func checkRegions(_ options: inout RedactionOptions) throws {
+  /// The options for one picture. Refuses to let it pass as it is because a detector found nothing in
+  /// it or a variable was empty.
+  private func options(
+    _ common: RedactionOptions, _ found: [Region]
+  ) throws -> RedactionOptions {
+    var options = common
+    options.regions += found
     if !options.regions.isEmpty {
       guard !metadataOnly else {
         throw Failure.usage("--metadata-only hides nothing, but regions are given")
       }
-      return
+      return options
     }
     if what.regionsFrom != nil, !metadataOnly {
       guard allowEmpty else {
@@ -109,10 +127,11 @@ package struct Blur: TacitaCommand {
     guard options.metadataOnly || (preview && !options.arrows.isEmpty) else {
       throw ImagingError.noRegion
     }
+    return options
   }
 
   private func hideOne(
-    _ redactor: PictureRedactor, _ context: Context, _ printer: Printer
+    _ redactor: PictureRedactor, _ outputs: PictureOutputs, _ context: Context, _ printer: Printer
   ) throws {
     let path = pictures.first ?? "-"
     if output == nil, context.output.isTerminal {
@@ -123,10 +142,17 @@ package struct Blur: TacitaCommand {
     if preview, output == nil || output == "-" {
       throw Failure.usage("a preview still shows everything: name its file with -o FILE")
     }
-    let target = try output.flatMap { $0 == "-" ? nil : try OutputFile($0, replaces: force) }
-    let reportFile = try report.flatMap { $0 == "-" ? nil : try OutputFile($0, replaces: force) }
+    let target = try output.flatMap {
+      $0 == "-" ? nil : try outputs.file($0, replaces: force)
+    }
+    if target == nil { try outputs.checkStream(context.output) }
+    let reportFile = try report.flatMap {
+      $0 == "-" ? nil : try outputs.file($0, replaces: force)
+    }
+    outputs.confine(writing: [output, report].compactMap { $0 })
     let input = try PictureInput.read(path, context)
-    let (bytes, text) = try redact(redactor, input)
+    let (bytes, text, remark) = try redact(redactor, input, path)
+    if let remark { printer.remark(remark) }
     try (target?.descriptor ?? context.output).write(bytes)
     try reportFile?.descriptor.write(text + [0x0a])
     try target?.commit()
@@ -136,14 +162,18 @@ package struct Blur: TacitaCommand {
     }
   }
 
-  /// The picture's bytes and, where one was asked for, its report as a line of JSON.
+  /// The picture's bytes, its report as a line of JSON where one was asked for, and what a person
+  /// should know. `output` is the name that it gets in a folder.
   private func redact(
-    _ redactor: PictureRedactor, _ input: [UInt8]
-  ) throws -> (bytes: [UInt8], report: [UInt8]) {
-    guard !preview else { return (try redactor.preview(input), []) }
+    _ redactor: PictureRedactor, _ input: [UInt8], _ path: String, output: String? = nil
+  ) throws -> (bytes: [UInt8], report: [UInt8], remark: String?) {
+    guard !preview else { return (try redactor.preview(input), [], nil) }
     let (bytes, facts) = try redactor.run(input)
-    guard report != nil || speech.json else { return (bytes, []) }
-    return (bytes, CanonicalJSON.encode(facts.json(sha256: PictureDigest.sha256(bytes))))
+    let remark = facts.profile.remark.map { "\(path.escapedForTerminal()): \($0)" }
+    guard report != nil || speech.json else { return (bytes, [], remark) }
+    let json = facts.json(
+      sha256: PictureDigest.sha256(bytes), file: path == "-" ? nil : path, output: output)
+    return (bytes, CanonicalJSON.encode(json), remark)
   }
 }
 
@@ -152,25 +182,36 @@ extension Blur {
   /// Files that wait for the disk together, and are open so long.
   private static let filesTogether = 64
 
+  /// One of many pictures, the name that it gets in the folder, and what was found in it.
+  private struct Job {
+    let path: String
+    let name: String
+    let regions: [Region]
+  }
+
   private func hideAll(
-    _ redactor: PictureRedactor, in folder: String, _ context: Context, _ printer: Printer
+    _ jobs: [Job], _ common: RedactionOptions, in folder: String, _ outputs: PictureOutputs,
+    _ context: Context, _ printer: Printer
   ) throws -> Status {
     guard try Directories.facts(folder)?.isDirectory == true else {
       throw FileError("read", folder, code: FileError.missingCode)
     }
-    var names: Set<String> = []
-    if let twice = pictures.map(Paths.name(of:)).first(where: { !names.insert($0).inserted }) {
-      throw Failure.usage("two pictures are called \(twice.escapedForTerminal())")
-    }
+    outputs.confine(writing: [Paths.join(folder, "picture")])
     var worst = Status.done
     let progress = Progress(printer, of: pictures.count, "pictures")
     for start in stride(from: 0, to: pictures.count, by: Self.filesTogether) {
       let batch = start..<min(start + Self.filesTogether, pictures.count)
-      let written = write(batch, redactor, in: folder, context, progress)
+      let written = write(batch, jobs, common, in: folder, outputs, context, progress)
       for index in batch {
         do {
-          guard let (file, report) = try written[index]?.get() else { continue }
+          guard let (file, report, remark) = try written[index]?.get() else { continue }
           try file.commit(syncingFolder: false)
+          if let remark { printer.remark(remark) }
+          if Paths.name(of: pictures[index]) != jobs[index].name, !speech.json {
+            let name = Paths.join(folder, jobs[index].name)
+            printer.remark(
+              "\(pictures[index].escapedForTerminal()) is now \(name.escapedForTerminal())")
+          }
           if speech.json, !report.isEmpty { try printer.output.write(report + [0x0a]) }
         } catch {
           let failure = Failure(describing: error)
@@ -187,13 +228,13 @@ extension Blur {
 
   /// Files that are whole but have not appeared, by the number of their picture.
   private func write(
-    _ batch: Range<Int>, _ redactor: PictureRedactor, in folder: String, _ context: Context,
-    _ progress: Progress
+    _ batch: Range<Int>, _ jobs: [Job], _ common: RedactionOptions, in folder: String,
+    _ outputs: PictureOutputs, _ context: Context, _ progress: Progress
   ) -> [Int: Result<Written, any Error>] {
     let written = Mutex<[Int: Result<Written, any Error>]>([:])
     DispatchQueue.concurrentPerform(iterations: batch.count) { number in
       let index = batch.lowerBound + number
-      let result = Result { try hide(redactor, pictures[index], in: folder, context) }
+      let result = Result { try hide(jobs[index], common, in: folder, outputs, context) }
       written.withLock { written in
         written[index] = result
         progress.show(batch.lowerBound + written.count)
@@ -202,20 +243,19 @@ extension Blur {
     return written.withLock { $0 }
   }
 
-  /// A file, and its picture's report.
-  private typealias Written = (file: OutputFile, report: [UInt8])
+  /// A file, its picture's report, and what a person should know of it.
+  private typealias Written = (file: OutputFile, report: [UInt8], remark: String?)
 
   private func hide(
-    _ redactor: PictureRedactor, _ path: String, in folder: String, _ context: Context
+    _ job: Job, _ common: RedactionOptions, in folder: String, _ outputs: PictureOutputs,
+    _ context: Context
   ) throws -> Written {
-    let target = Paths.join(folder, Paths.name(of: path))
-    if let source = Paths.absolute(path), source == Paths.absolute(target) {
-      throw Failure.usage("the output would replace the picture itself")
-    }
-    let (bytes, report) = try redact(redactor, try PictureInput.read(path, context))
-    let file = try OutputFile(target, replaces: force)
+    let redactor = PictureRedactor(try options(common, job.regions))
+    let (bytes, report, remark) = try redact(
+      redactor, try PictureInput.read(job.path, context), job.path, output: job.name)
+    let file = try outputs.file(Paths.join(folder, job.name), replaces: force)
     try file.descriptor.write(bytes)
     file.beginSync()
-    return (file, report)
+    return (file, report, remark)
   }
 }

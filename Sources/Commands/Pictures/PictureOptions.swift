@@ -12,9 +12,16 @@ struct PictureOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Take parts from JSON Lines with x, y, width, height, as a detector prints them.",
+      "Take parts from JSON Lines, a JSON array or CSV with x, y, width, height, as a detector "
+        + "prints them.",
       valueName: "file"), completion: .file())
   var regionsFrom: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Let parts from a file grow on each side, in pixels or per cent of their own size.",
+      valueName: "length"))
+  var margin: String?
 
   @Option(help: ArgumentHelp("blur, fill or pixelate.", valueName: "mode"))
   var mode: Mode = .blur
@@ -43,17 +50,29 @@ struct PictureOptions: ParsableArguments {
   /// Largest file of detected regions.
   private static let longestRegions = 16 << 20
 
-  /// The options as the library takes them; regions from a file or standard input are read here.
-  func redaction(_ context: Context) throws -> RedactionOptions {
+  /// What a file or standard input says of regions; nil without `--regions-from`.
+  func detectedRegions(_ context: Context) throws -> DetectedRegions? {
+    let grows = try margin.map { text in
+      guard regionsFrom != nil else {
+        throw Failure.usage("--margin is for parts that --regions-from names")
+      }
+      guard let length = Region.Length(parsing: text) else {
+        throw Failure.usage("--margin is like 12 in pixels, or 15% of a part's own size")
+      }
+      return length
+    }
+    guard let regionsFrom else { return nil }
+    let file = regionsFrom == "-" ? context.input : try Descriptor.reading(regionsFrom)
+    guard let text = try file.readAll(limit: Self.longestRegions) else {
+      throw ImagingError.regionLine("the file of regions is larger than 16 MiB")
+    }
+    return try DetectedRegions(parsing: text, margin: grows)
+  }
+
+  /// The options as the library takes them, without what ``detectedRegions(_:)`` reads.
+  func redaction() throws -> RedactionOptions {
     var options = RedactionOptions()
     options.regions = try region.map { try Region(parsing: $0) }
-    if let regionsFrom {
-      let file = regionsFrom == "-" ? context.input : try Descriptor.reading(regionsFrom)
-      guard let lines = try file.readAll(limit: Self.longestRegions) else {
-        throw ImagingError.regionMalformed("more than 16 MiB of regions")
-      }
-      options.regions += try RegionLines.read(lines)
-    }
     options.mode = RedactionMode(rawValue: mode.rawValue) ?? .blur
     options.arrows = try arrow.map { try Arrow(parsing: $0) }
     if let color { options.arrowColour = try DrawingColour(parsing: color) }
@@ -85,7 +104,7 @@ enum PictureInput {
     guard !isOpen, let facts = try Directories.facts(path) else { return }
     guard facts.isRegularFile || facts.isDirectory else {
       throw Failure(
-        "not-a-file", .noInput, "\(path.escapedForTerminal()) is no file",
+        "not-a-file", .noInput, "\(path.escapedForTerminal()) is not a file",
         hint: "a picture from a pipe comes by standard input: give - instead")
     }
   }
@@ -95,11 +114,12 @@ extension Failure {
   init(_ error: ImagingError) {
     let status: Status =
       switch error {
-      case .noRegion, .regionMalformed, .regionOutside, .arrowMalformed, .arrowOutside,
+      case .noRegion, .regionMalformed, .regionLine, .regionOutside, .arrowMalformed, .arrowOutside,
         .colourMalformed, .tooManyRegions:
         .usage
       case .outOfMemory: .inputOutput
-      case .notAPicture, .empty, .unsupported, .damaged, .tooLarge, .tooManyScans: .badData
+      case .notAPicture, .empty, .unsupported, .damaged, .salvageable, .tooLarge, .tooManyScans:
+        .badData
       }
     self.init(error.code, status, error.message.escapedForTerminal(), hint: error.hint)
   }

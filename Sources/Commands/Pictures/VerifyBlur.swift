@@ -21,6 +21,9 @@ package struct VerifyBlur: TacitaCommand {
   var redacted: String
 
   @OptionGroup var what: PictureOptions
+
+  @Flag(help: "Hold the second picture against one that was only cleaned: nothing is to differ.")
+  var metadataOnly = false
   @OptionGroup var speech: OutputOptions
 
   package init() {}
@@ -29,12 +32,18 @@ package struct VerifyBlur: TacitaCommand {
     if [original, redacted, what.regionsFrom].count(where: { $0 == "-" }) > 1 {
       throw Failure.usage("only one of the inputs can be standard input")
     }
+    if metadataOnly, !what.region.isEmpty || what.regionsFrom != nil {
+      throw Failure.usage("--metadata-only hides nothing, but regions are given")
+    }
   }
 
   package func run(_ context: Context) throws -> Status {
     let printer = speech.printer(context)
-    let verifier = Verifier(try what.redaction(context))
-    let report = try verifier.compare(
+    var options = try what.redaction()
+    options.metadataOnly = metadataOnly
+    options.regions += try what.detectedRegions(context)?.regions(for: [original])[0] ?? []
+    PictureOutputs(inputs: [original, redacted], context).confine(writing: [])
+    let report = try Verifier(options).compare(
       original: try PictureInput.read(original, context),
       redacted: try PictureInput.read(redacted, context))
     if speech.json {
@@ -44,14 +53,22 @@ package struct VerifyBlur: TacitaCommand {
         try printer.line("hidden \(hidden.place.text)  \(hidden.mode.rawValue)")
       }
       printer.remark(
-        report.bits == 0
-          ? "proven: nothing of the hidden parts is left"
-          : "proven: at most \(report.bits) bits of the hidden parts are left")
+        metadataOnly
+          ? "proven: the picture is the same, and the file says nothing else"
+          : report.bits == 0
+            ? "proven: nothing of the hidden parts is left"
+            : "proven: at most \(report.bits) bits of the hidden parts are left")
     }
     guard !report.isProven else { return .done }
+    func hint(for finding: ProofReport.Finding) -> String? {
+      guard case .changedOutside = finding, what.arrow.isEmpty else { return nil }
+      return "if an arrow was drawn, name it with --arrow as it was drawn"
+    }
     if !speech.json {
       for finding in report.findings {
-        printer.fail(Failure(finding.code, .no, finding.message.escapedForTerminal()))
+        printer.fail(
+          Failure(finding.code, .no, finding.message.escapedForTerminal(), hint: hint(for: finding))
+        )
       }
     }
     return .no

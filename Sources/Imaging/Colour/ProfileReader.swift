@@ -11,7 +11,9 @@ struct ProfileReader {
     guard let reader = ProfileReader(profile) else { return .dropped }
     switch (reader.space, channels) {
     case ("RGB ", 3): return reader.rgb()
-    case ("GRAY", 1): return reader.gray()
+    case ("GRAY", 1): return reader.gray("kTRC")
+    // A profile for colours in a gray picture: only its brightness means anything.
+    case ("RGB ", 1): return reader.gray("gTRC")
     default: return .dropped
     }
   }
@@ -48,8 +50,8 @@ struct ProfileReader {
       CanonicalProfile(primaries: primaries, curve: curve), exact: exact && distance < 0.02)
   }
 
-  private func gray() -> ProfileOutcome {
-    let (curve, exact) = curve("kTRC", usual: .gamma22)
+  private func gray(_ tag: String) -> ProfileOutcome {
+    let (curve, exact) = curve(tag, usual: .gamma22)
     return .replaced(CanonicalProfile(primaries: .gray, curve: curve), exact: exact)
   }
 

@@ -21,8 +21,10 @@ struct ExifReader {
     isLittle = bytes[0] == UInt8(ascii: "I")
     guard let first = long(at: 4) else { return nil }
     let main = directory(at: first)
-    if let value = main.entries.first(where: { $0.tag == 0x0112 && $0.type == 3 }) {
-      orientation = short(at: value.place).flatMap(Orientation.init(rawValue:))
+    if let value = main.entries.first(where: { $0.tag == 0x0112 && [3, 4].contains($0.type) }) {
+      // SHORT by the standard, LONG by some cameras.
+      let number = value.type == 3 ? short(at: value.place) : long(at: value.place)
+      orientation = number.flatMap(Orientation.init(rawValue:))
     }
     hasPosition = main.entries.contains { $0.tag == 0x8825 }
     hasThumbnail = main.next.map { $0 != 0 } ?? false

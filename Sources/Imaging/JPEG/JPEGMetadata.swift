@@ -9,7 +9,9 @@ struct JPEGMetadata {
   private var namesAdobeRGB = false
 
   init(_ bytes: [UInt8], _ structure: JPEGStructure) {
-    for segment in structure.segments { take(segment, bytes) }
+    for segment in structure.segments {
+      take(segment, bytes, counts: segment.whole.lowerBound < structure.headerEnd)
+    }
     let profile = profileParts.sorted { $0.number < $1.number }.flatMap(\.bytes)
     if !profileParts.isEmpty, profile.count <= Limits.profile {
       let channels = structure.components.count
@@ -36,28 +38,32 @@ struct JPEGMetadata {
 
   static let profilePrefix: [UInt8] = Array("ICC_PROFILE\0".utf8)
 
-  private mutating func take(_ segment: JPEGStructure.Segment, _ bytes: [UInt8]) {
+  /// `counts` says that it stands where viewers look.
+  private mutating func take(
+    _ segment: JPEGStructure.Segment, _ bytes: [UInt8], counts: Bool
+  ) {
     let payload = bytes[segment.payload]
+    if segment.marker == 0xdc { removed.append(("line-count", segment.whole.count)) }
     guard (0xe0...0xef).contains(segment.marker) || segment.marker == 0xfe else { return }
     switch Self.kind(segment.marker, payload) {
-    case "jfif":
+    case "jfif" where counts:
       if payload.count > 14 { removed.append(("jfif-thumbnail", payload.count - 14)) }
-    case "adobe":
+    case "adobe" where counts:
       if payload.count > 12 { removed.append(("adobe-extra", payload.count - 12)) }
     case "icc":
       let number = Int(payload[payload.startIndex + 12])
-      profileParts.append((number, payload.dropFirst(14)))
+      if counts { profileParts.append((number, payload.dropFirst(14))) }
       removed.append(("icc", segment.whole.count))
-    case "exif": takeExif(payload, segment.whole.count)
+    case "exif": takeExif(payload, segment.whole.count, counts: counts)
     case let kind: removed.append((kind, segment.whole.count))
     }
   }
 
-  private mutating func takeExif(_ payload: ArraySlice<UInt8>, _ size: Int) {
+  private mutating func takeExif(_ payload: ArraySlice<UInt8>, _ size: Int, counts: Bool) {
     var kind = "exif"
     if let exif = ExifReader(payload.dropFirst(6)) {
-      if orientation == nil { orientation = exif.orientation }
-      if exif.isAdobeRGB { namesAdobeRGB = true }
+      if counts, orientation == nil { orientation = exif.orientation }
+      if counts, exif.isAdobeRGB { namesAdobeRGB = true }
       if exif.hasThumbnail { kind += "+thumbnail" }
       if exif.hasPosition { kind += "+position" }
       if exif.hasMakerNote { kind += "+maker-note" }

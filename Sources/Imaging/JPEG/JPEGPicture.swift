@@ -30,12 +30,15 @@ final class JPEGPicture {
   let unit: PixelSize
   /// Something had to be guessed, or refinements are missing.
   let isDamaged: Bool
+  /// The file has bytes or values that decoders pass over.
+  let isOdd: Bool
 
-  init(reading bytes: [UInt8]) throws(ImagingError) {
+  /// `besides` counts the bytes of memory that are held for this picture already.
+  init(reading bytes: [UInt8], besides: Int) throws(ImagingError) {
     var opened: OpaquePointer?
     var info = cjpeg_info()
     let status = cjpeg_read(
-      bytes, bytes.count, Int32(Limits.scans), Limits.memory, &opened, &info)
+      bytes, bytes.count, Int32(Limits.scans), max(Limits.memory - besides, 0), &opened, &info)
     guard status == CJPEG_OK, let opened else { throw Self.error(status) }
     handle = opened
     size = PixelSize(width: Int(info.width), height: Int(info.height))
@@ -44,6 +47,7 @@ final class JPEGPicture {
     isArithmetic = info.arithmetic
     hasAdobeMarker = info.adobe
     isDamaged = info.warnings > 0 || !info.complete
+    isOdd = info.oddities > 0
     let described = withUnsafeBytes(of: info.component) {
       Array($0.bindMemory(to: cjpeg_component.self).prefix(Int(info.components)))
     }
@@ -89,6 +93,21 @@ final class JPEGPicture {
     components[component].lines[y] + 64 * x
   }
 
+  /// A number that two pictures share when all that decoders see of them is the same; it means
+  /// nothing to another process.
+  var fingerprint: Int {
+    var hasher = Hasher()
+    hasher.combine([size.width, size.height, unit.width, unit.height])
+    hasher.combine(colour)
+    for component in components {
+      for row in 0..<8 { hasher.combine(component.steps[row]) }
+      for line in component.lines {
+        hasher.combine(bytes: UnsafeRawBufferPointer(start: line, count: 128 * component.columns))
+      }
+    }
+    return hasher.finalize()
+  }
+
   /// The size of the grid of units.
   var unitColumns: Int { (size.width + unit.width - 1) / unit.width }
   var unitRows: Int { (size.height + unit.height - 1) / unit.height }
@@ -116,6 +135,9 @@ final class JPEGPicture {
         }
       }
       capacity *= 2
+      if status == CJPEG_NO_ROOM, capacity > 2 * Limits.file {
+        throw .tooLarge(width: size.width, height: size.height)
+      }
     }
     guard status == CJPEG_OK else { throw Self.error(status) }
     return output

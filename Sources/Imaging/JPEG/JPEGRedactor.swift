@@ -4,15 +4,11 @@ struct JPEGRedactor {
 
   func run(_ input: [UInt8]) throws -> (output: [UInt8], report: RedactionReport) {
     let structure = try JPEGStructure(input)
-    try checkWhole(structure)
     let metadata = JPEGMetadata(input, structure)
+    let tidy = try tidied(input, structure, metadata)
     var report = Self.report(structure, metadata)
-    let output: [UInt8]
-    if options.needsCoefficients {
-      output = try redact(input, structure, metadata, &report)
-    } else {
-      output = try JPEGCleaner.clean(input, structure, metadata)
-    }
+    report.salvaged = options.salvages && !(structure.isWhole && structure.isComplete)
+    let output = options.needsCoefficients ? try redact(tidy, metadata, &report) : tidy
     report.outputBytes = output.count
     return (output, report)
   }
@@ -20,9 +16,8 @@ struct JPEGRedactor {
   /// See ``PictureRedactor/preview(_:)``.
   func preview(_ input: [UInt8]) throws -> [UInt8] {
     let structure = try JPEGStructure(input)
-    try checkWhole(structure)
     let metadata = JPEGMetadata(input, structure)
-    let picture = try read(input)
+    let picture = try read(try tidied(input, structure, metadata))
     let plan = try plan(picture, metadata)
     CoefficientDrawing(
       picture: picture,
@@ -33,10 +28,23 @@ struct JPEGRedactor {
     return try write(picture, metadata, near: input.count)
   }
 
-  private func checkWhole(_ structure: JPEGStructure) throws(ImagingError) {
-    guard !options.salvages else { return }
-    guard structure.isWhole, structure.isPlausible else { throw .damaged("it breaks off") }
+  /// The file without faults that decoders pass over, and still the same picture: that is looked at
+  /// whenever more was changed than what stands beside the picture. A file that is to be salvaged is
+  /// left as it is.
+  private func tidied(
+    _ input: [UInt8], _ structure: JPEGStructure, _ metadata: JPEGMetadata
+  ) throws(ImagingError) -> [UInt8] {
+    try Limits.check(structure, besides: 3 * input.count)
+    if options.salvages { return input }
+    // An arithmetic code may end in bytes that are left out: there, nobody can tell.
+    guard structure.isWhole || structure.frame < 0xc9 else { throw .damaged("it breaks off") }
     guard structure.isComplete else { throw .damaged("a colour component is missing") }
+    let tidy = try JPEGCleaner(input, structure, metadata)
+    guard tidy.isTouched else { return tidy.output }
+    let before = try JPEGPicture(reading: input, besides: 2 * input.count).fingerprint
+    let after = try read(tidy.output)
+    guard after.fingerprint == before else { throw .damaged("decoders do not agree about it") }
+    return tidy.output
   }
 
   private static func report(
@@ -51,11 +59,10 @@ struct JPEGRedactor {
   }
 
   private func redact(
-    _ input: [UInt8], _ structure: JPEGStructure, _ metadata: JPEGMetadata,
-    _ report: inout RedactionReport
+    _ tidy: [UInt8], _ metadata: JPEGMetadata, _ report: inout RedactionReport
   ) throws -> [UInt8] {
-    let picture = try read(input)
-    report.salvaged = picture.isDamaged || !structure.isWhole || !structure.isComplete
+    let picture = try read(tidy)
+    if picture.isDamaged { report.salvaged = true }
     let plan = try plan(picture, metadata)
     if options.scrubsEdges ?? !plan.mask.isEmpty {
       report.scrubbedBlocks = EdgeScrub(picture: picture, mask: plan.mask).apply()
@@ -68,11 +75,11 @@ struct JPEGRedactor {
         arrowsOf: options, stored: picture.size, orientation: metadata.orientation ?? .upright)
     ).apply()
     report.arrows = options.arrows.count
-    return try write(picture, metadata, near: input.count)
+    return try write(picture, metadata, near: tidy.count)
   }
 
-  private func read(_ input: [UInt8]) throws(ImagingError) -> JPEGPicture {
-    let picture = try JPEGPicture(reading: input)
+  private func read(_ tidy: [UInt8]) throws(ImagingError) -> JPEGPicture {
+    let picture = try JPEGPicture(reading: tidy, besides: 2 * tidy.count)
     if picture.isDamaged, !options.salvages { throw .damaged("its coded data has errors") }
     return picture
   }
@@ -89,7 +96,18 @@ struct JPEGRedactor {
     _ picture: JPEGPicture, _ metadata: JPEGMetadata, near count: Int
   ) throws(ImagingError) -> [UInt8] {
     try picture.write(
-      segments: metadata.segments, optimised: options.optimises, salvages: options.salvages,
+      segments: metadata.segments, optimised: false, salvages: options.salvages,
       expected: count + count / 8 + 4096)
+  }
+}
+
+extension Limits {
+  /// Throws when the data cannot be those of so many blocks, or the coefficients with `besides`
+  /// bytes more take too much memory.
+  static func check(_ structure: JPEGStructure, besides: Int) throws(ImagingError) {
+    guard structure.isPlausible else { throw .damaged("it breaks off") }
+    guard structure.coefficientBytes + besides <= memory else {
+      throw .tooLarge(width: structure.size.width, height: structure.size.height)
+    }
   }
 }

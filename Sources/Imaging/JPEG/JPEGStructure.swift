@@ -24,6 +24,11 @@ struct JPEGStructure {
   /// The start-of-frame marker, 0xc0 to 0xcf.
   private(set) var frame: UInt8 = 0
   private(set) var scans = 0
+  /// Blocks that all scans go through together.
+  private(set) var scannedBlocks = 0
+  /// Where the first scan begins. Decoders know nothing of what stands behind it when they settle
+  /// colours and orientation.
+  private(set) var headerEnd = Int.max
   /// Bytes of coded data in all scans.
   private(set) var codedBytes = 0
   /// Bytes between markers that belong to none.
@@ -51,19 +56,29 @@ struct JPEGStructure {
     guard scans > 0 else { throw .damaged("it has no scan") }
   }
 
-  /// False when there is less data than the shortest codes for so many blocks take, so that no
-  /// memory is given to a picture that is only a header. Arithmetic codes have no such bound.
+  /// False when there is less data than codes for so many blocks take, so that no memory is given to
+  /// a picture that is only a header.
   var isPlausible: Bool {
-    guard frame < 0xc9 else { return true }
-    let across = components.map(\.horizontal).max() ?? 1
-    let down = components.map(\.vertical).max() ?? 1
-    guard across > 0, down > 0 else { return true }
-    let blocks = components.reduce(0) { sum, component in
-      sum + size.width * component.horizontal / (8 * across)
-        * (size.height * component.vertical / (8 * down))
-    }
+    let blocks = components.reduce(0) { $0 + self.blocks(of: $1).whole }
+    // Arithmetic codes have no shortest one. Nothing but an empty page comes near this.
+    guard frame < 0xc9 else { return blocks <= 1 << 16 || blocks <= 4096 * codedBytes }
     // One bit for the mean, and in a sequential picture one for the end of the block.
     return 8 * codedBytes >= (isProgressive ? blocks : 2 * blocks)
+  }
+
+  /// Bytes of memory that all coefficients take, two each.
+  var coefficientBytes: Int { components.reduce(0) { $0 + 128 * blocks(of: $1).padded } }
+
+  /// Blocks of a component that lie wholly in the picture, and those that whole units have.
+  private func blocks(of component: Component) -> (whole: Int, padded: Int) {
+    let across = max(components.map(\.horizontal).max() ?? 1, 1)
+    let down = max(components.map(\.vertical).max() ?? 1, 1)
+    let whole =
+      size.width * component.horizontal / (8 * across)
+      * (size.height * component.vertical / (8 * down))
+    let columns = (size.width + 8 * across - 1) / (8 * across) * component.horizontal
+    let rows = (size.height + 8 * down - 1) / (8 * down) * component.vertical
+    return (whole, columns * rows)
   }
 
   /// Moves behind the next marker and returns it.
@@ -103,6 +118,7 @@ struct JPEGStructure {
       position = payload.upperBound
       try read(marker, bytes[payload])
       if marker == 0xda {
+        headerEnd = min(headerEnd, start)
         skipScan(in: bytes, from: &position)
         codedBytes += position - payload.upperBound
       }
@@ -121,9 +137,18 @@ struct JPEGStructure {
       guard frame != 0, body.count == 4 + 2 * count else {
         throw .damaged("a scan header is malformed")
       }
-      for index in 0..<count { scanned.insert(body[1 + 2 * index]) }
+      for index in 0..<count {
+        scanned.insert(body[1 + 2 * index])
+        for component in components where component.id == body[1 + 2 * index] {
+          scannedBlocks += blocks(of: component).padded
+        }
+      }
+      guard scannedBlocks <= Limits.scannedBlocks else { throw .tooManyScans(scans) }
     case 0xde, 0xdf: throw .unsupported(.hierarchical)
+    case 0xf7: throw .unsupported(.jpegLS)
     case 0xc8, 0xf0...0xfd, ..<0xc0: throw .damaged("it has a marker without a meaning")
+    // Says once more how high the picture is; decoders go by the frame header.
+    case 0xdc where frame != 0: break
     case 0xdc: throw .unsupported(.deferredHeight)
     default: break
     }

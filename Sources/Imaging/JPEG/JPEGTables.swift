@@ -38,9 +38,10 @@ enum JPEGTables {
   /// `scan` is the header of one, whose length was checked.
   private static func names(neededBy scan: [UInt8], _ structure: JPEGStructure) -> Set<Name> {
     let count = Int(scan[0])
-    let (first, last, isRefined) = (
-      scan[1 + 2 * count], scan[2 + 2 * count], scan[3 + 2 * count] > 15
-    )
+    // A sequential scan uses both tables, whatever its header says: decoders do not look.
+    let (first, last, isRefined) =
+      structure.isProgressive
+      ? (scan[1 + 2 * count], scan[2 + 2 * count], scan[3 + 2 * count] > 15) : (0, 63, false)
     var names: Set<Name> = []
     for index in 0..<count {
       let (id, slots) = (scan[1 + 2 * index], scan[2 + 2 * index])

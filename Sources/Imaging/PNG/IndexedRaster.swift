@@ -44,7 +44,8 @@ struct IndexedRaster {
       + colours.indices.filter { colours[$0].w == 255 }
     var places = [UInt8](repeating: 0, count: colours.count)
     for (place, index) in order.enumerated() { places[index] = UInt8(place) }
-    self.indices = indices.map { places[Int($0)] }
+    for index in indices.indices { indices[index] = places[Int(indices[index])] }
+    self.indices = indices
     palette = order.map { colours[$0] }
   }
 }
@@ -60,12 +61,14 @@ extension Raster where Sample == UInt8 {
     }
   }
 
-  /// Gray levels in the fewest bits, at least `depth`, that hold them all; nil when eight are
-  /// needed.
-  func shallow(from depth: Int) -> (levels: [UInt8], depth: Int)? {
+  /// Makes the samples gray levels in the fewest bits, at least `depth`, that hold them all, and says
+  /// how many; nil when eight are needed.
+  mutating func makeShallow(from depth: Int) -> Int? {
     for bits in [1, 2, 4] where bits >= depth {
       let step = UInt8(255 / ((1 << bits) - 1))
-      if samples.allSatisfy({ $0 % step == 0 }) { return (samples.map { $0 / step }, bits) }
+      guard samples.allSatisfy({ $0 % step == 0 }) else { continue }
+      for index in samples.indices { samples[index] /= step }
+      return bits
     }
     return nil
   }
@@ -76,15 +79,5 @@ extension Raster {
     stride(from: channels - 1, to: samples.count, by: channels).allSatisfy {
       samples[$0] == Sample.max
     }
-  }
-
-  var withoutAlpha: Raster {
-    var bare = Raster(size: size, channels: channels - 1)
-    for pixel in 0..<size.width * size.height {
-      for channel in 0..<channels - 1 {
-        bare.samples[pixel * (channels - 1) + channel] = samples[pixel * channels + channel]
-      }
-    }
-    return bare
   }
 }

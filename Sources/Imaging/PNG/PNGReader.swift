@@ -1,13 +1,15 @@
 internal import CPNG
 
-/// The pixels and the colour description of a PNG file.
+/// The pixels of a PNG file, and what it says of their colours.
 struct PNGReader {
   enum Pixels {
     case bytes(Raster<UInt8>)
     case deep(Raster<UInt16>)
+    /// Somebody else has them now, so that they are changed in place.
+    case taken
   }
 
-  let pixels: Pixels
+  private(set) var pixels: Pixels
   let colour: PNGColour
   /// The embedded ICC profile.
   let profile: [UInt8]?
@@ -15,8 +17,12 @@ struct PNGReader {
   let isDamaged: Bool
 
   /// With `salvages` a file that breaks off is read as far as it goes.
-  init(_ bytes: [UInt8], salvages: Bool) throws(ImagingError) {
-    let result: Result<PNGReader, ImagingError> = bytes.withUnsafeBufferPointer { buffer in
+  init(_ bytes: [UInt8], _ structure: PNGStructure, salvages: Bool) throws(ImagingError) {
+    guard structure.isPlausible(salvages ? bytes.count : structure.codedBytes) else {
+      throw .damaged("it has less data than its pixels take")
+    }
+    let readable = salvages ? bytes : structure.readable(bytes)
+    let result: Result<PNGReader, ImagingError> = readable.withUnsafeBufferPointer { buffer in
       do throws(ImagingError) {
         return .success(try PNGReader(buffer, salvages: salvages))
       } catch {
@@ -24,6 +30,12 @@ struct PNGReader {
       }
     }
     self = try result.get()
+  }
+
+  /// Hands the pixels over.
+  mutating func takePixels() -> Pixels {
+    defer { pixels = .taken }
+    return pixels
   }
 
   private init(_ bytes: UnsafeBufferPointer<UInt8>, salvages: Bool) throws(ImagingError) {
@@ -35,6 +47,9 @@ struct PNGReader {
     defer { cpng_close(reader) }
     let size = PixelSize(width: Int(info.width), height: Int(info.height))
     let channels = Int(info.channels)
+    guard size.width * size.height <= Limits.raster / (channels * (info.deep ? 2 : 1)) else {
+      throw .tooLarge(width: size.width, height: size.height)
+    }
     profile = info.profile.map {
       Array(UnsafeBufferPointer(start: $0, count: Int(info.profile_size)))
     }
@@ -57,7 +72,7 @@ struct PNGReader {
     _ reader: OpaquePointer, into raster: inout Raster<Sample>
   ) -> cpng_status {
     raster.samples.withUnsafeMutableBytes { buffer in
-      cpng_read(reader, buffer.bindMemory(to: UInt8.self).baseAddress)
+      cpng_read(reader, buffer.bindMemory(to: UInt8.self).baseAddress, buffer.count)
     }
   }
 

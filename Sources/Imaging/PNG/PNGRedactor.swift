@@ -4,24 +4,24 @@ struct PNGRedactor {
 
   func run(_ input: [UInt8]) throws -> (output: [UInt8], report: RedactionReport) {
     let structure = try PNGStructure(input)
-    if !options.salvages, !structure.isWhole { throw ImagingError.damaged("it breaks off") }
     let metadata = PNGMetadata(input, structure)
-    let reader = try PNGReader(input, salvages: options.salvages)
-    let orientation = metadata.orientation ?? .upright
-    var report = RedactionReport(format: .png, size: orientation.turned(structure.size))
+    var reader = try PNGReader(input, structure, salvages: options.salvages)
+    var report = RedactionReport(format: .png, size: metadata.turn.turned(structure.size))
     report.orientation = metadata.orientation
     report.profile = reader.colour.outcome
-    report.salvaged = reader.isDamaged || !structure.isWhole
+    report.salvaged = options.salvages && (reader.isDamaged || !structure.isWhole)
     for (kind, bytes) in metadata.removed { report.remove(kind, bytes: bytes) }
     let writer = PNGWriter(structure, metadata, reader)
-    let filling = structure.filling
-    let output: [UInt8]
-    switch reader.pixels {
-    case .bytes(let raster):
-      output = try writer.write(redact(raster.cleaned(orientation), filling, &report))
-    case .deep(let raster):
-      output = try writer.write(redact(raster.cleaned(orientation), filling, &report))
-    }
+    let output = try changingPixels(
+      of: &reader,
+      bytes: { raster in
+        try redact(&raster, structure, metadata, &report)
+        return try writer.write(&raster)
+      },
+      deep: { raster in
+        try redact(&raster, structure, metadata, &report)
+        return try writer.write(raster)
+      })
     report.outputBytes = output.count
     return (output, report)
   }
@@ -30,38 +30,62 @@ struct PNGRedactor {
   func preview(_ input: [UInt8]) throws -> [UInt8] {
     let structure = try PNGStructure(input)
     let metadata = PNGMetadata(input, structure)
-    let reader = try PNGReader(input, salvages: options.salvages)
-    let orientation = metadata.orientation ?? .upright
+    var reader = try PNGReader(input, structure, salvages: options.salvages)
     let writer = PNGWriter(structure, metadata, reader)
-    switch reader.pixels {
-    case .bytes(let raster): return try writer.write(outlined(raster.cleaned(orientation)))
-    case .deep(let raster): return try writer.write(outlined(raster.cleaned(orientation)))
+    return try changingPixels(
+      of: &reader,
+      bytes: { raster in
+        try outline(&raster, structure, metadata)
+        return try writer.write(&raster)
+      },
+      deep: { raster in
+        try outline(&raster, structure, metadata)
+        return try writer.write(raster)
+      })
+  }
+
+  /// Runs one of the two on pixels that nobody else holds.
+  private func changingPixels(
+    of reader: inout PNGReader, bytes: (inout Raster<UInt8>) throws -> [UInt8],
+    deep: (inout Raster<UInt16>) throws -> [UInt8]
+  ) throws -> [UInt8] {
+    switch reader.takePixels() {
+    case .bytes(var raster): try bytes(&raster)
+    case .deep(var raster): try deep(&raster)
+    case .taken: []
     }
   }
 
   private func redact<Sample>(
-    _ raster: Raster<Sample>, _ filling: Float, _ report: inout RedactionReport
-  ) throws -> Raster<Sample> {
-    let plan = try plan(raster.size)
-    var redaction = RasterRedaction(raster: raster, mask: plan.mask, filling: filling)
+    _ raster: inout Raster<Sample>, _ structure: PNGStructure, _ metadata: PNGMetadata,
+    _ report: inout RedactionReport
+  ) throws {
+    raster.clean(metadata.turn)
+    let plan = try plan(structure, metadata)
+    var redaction = RasterRedaction(
+      raster: raster.taken(), mask: plan.mask, filling: structure.filling)
     plan.describe(modes: redaction.apply(), in: &report)
-    redaction.raster.paint(
-      try Drawing(arrowsOf: options, stored: raster.size, orientation: .upright))
+    raster = redaction.raster.taken()
+    raster.paint(try Drawing(arrowsOf: options, stored: raster.size, orientation: .upright))
     report.arrows = options.arrows.count
-    return redaction.raster
   }
 
-  private func outlined<Sample>(_ raster: Raster<Sample>) throws -> Raster<Sample> {
-    var raster = raster
+  private func outline<Sample>(
+    _ raster: inout Raster<Sample>, _ structure: PNGStructure, _ metadata: PNGMetadata
+  ) throws {
+    raster.clean(metadata.turn)
     raster.paint(
       try Drawing(
-        preview: try plan(raster.size), of: options, stored: raster.size, orientation: .upright))
-    return raster
+        preview: try plan(structure, metadata), of: options, stored: raster.size,
+        orientation: .upright))
   }
 
-  private func plan(_ size: PixelSize) throws(ImagingError) -> RegionPlan {
+  private func plan(
+    _ structure: PNGStructure, _ metadata: PNGMetadata
+  ) throws(ImagingError) -> RegionPlan {
     try RegionPlan(
-      options: options, stored: size, orientation: .upright, unit: PixelSize(width: 8, height: 8))
+      options: options, stored: structure.size, orientation: metadata.turn,
+      unit: PixelSize(width: 8, height: 8), isTurned: true)
   }
 }
 
@@ -78,20 +102,10 @@ extension PNGStructure {
   }
 }
 
-extension Raster {
-  /// Turned as it is seen, because viewers disagree whether to turn a PNG, and without what lies
-  /// under full transparency.
-  func cleaned(_ orientation: Orientation) -> Raster {
-    var raster = turned(by: orientation)
-    raster.clearInvisible()
-    return raster
-  }
-}
-
 extension PNGWriter {
   fileprivate init(_ structure: PNGStructure, _ metadata: PNGMetadata, _ reader: PNGReader) {
     self.init(
       depth: structure.depth, colourType: structure.colourType, outcome: reader.colour.outcome,
-      codePoints: metadata.codePoints)
+      codePoints: metadata.codePoints, resolution: metadata.resolution)
   }
 }

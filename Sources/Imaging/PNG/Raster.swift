@@ -20,6 +20,19 @@ struct Raster<Sample: FixedWidthInteger & UnsignedInteger & Sendable>: Sendable 
 
   func index(x: Int, y: Int) -> Int { (y * size.width + x) * channels }
 
+  /// The pixels, which this raster then has no more: whoever changes them makes no copy.
+  mutating func taken() -> Raster {
+    defer { samples = [] }
+    return self
+  }
+
+  /// Turns it as it is seen, because viewers disagree whether to turn a PNG, and takes out what lies
+  /// under full transparency.
+  mutating func clean(_ orientation: Orientation) {
+    if orientation != .upright { self = turned(by: orientation) }
+    clearInvisible()
+  }
+
   /// What lies under full transparency is nobody's business.
   mutating func clearInvisible() {
     guard hasAlpha else { return }

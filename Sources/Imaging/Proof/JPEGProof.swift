@@ -6,15 +6,25 @@ struct JPEGProof {
 
   func run() throws -> ProofReport {
     var report = ProofReport()
-    let metadata = JPEGMetadata(original, try JPEGStructure(original))
+    let originalStructure = try JPEGStructure(original)
+    let metadata = JPEGMetadata(original, originalStructure)
     let structure = try JPEGStructure(redacted)
+    // Both pictures are held, and the second is written again for its tables.
+    let files = original.count + 2 * redacted.count
+    try Limits.check(originalStructure, besides: files + structure.coefficientBytes)
+    try Limits.check(structure, besides: files)
     var audit = MarkerAudit(redacted, structure)
     try audit.judgeUse(of: redacted, structure)
-    let result = try JPEGPicture(reading: redacted)
-    audit.judgeTables(of: redacted, explained: try Self.explainedTables(result))
+    let result = try JPEGPicture(reading: redacted, besides: files)
+    var explained = try Self.explainedTables(result)
+    // Where nothing is hidden, tables that fit the original tell nothing that is not there to see.
+    if options.metadataOnly { explained.formUnion(MarkerAudit.tables(of: original)) }
+    audit.judgeTables(of: redacted, explained: explained)
     report.findings = audit.findings
+    if result.isOdd { report.findings.append(.unexplainedCoding("bytes that decoders pass over")) }
     if result.isDamaged { report.findings.append(.unexplainedCoding("its data has errors")) }
-    let source = try JPEGPicture(reading: original)
+    let source = try JPEGPicture(
+      reading: original, besides: files + structure.coefficientBytes)
     if let what = Self.difference(source, result) {
       report.findings.append(.otherPicture(what))
       return report
@@ -53,7 +63,10 @@ struct JPEGProof {
   ) throws {
     let drawing = try Drawing(arrowsOf: options, stored: source.size, orientation: orientation)
     let plan: RegionPlan
-    if options.regions.isEmpty {
+    if options.regions.isEmpty, options.metadataOnly {
+      plan = RegionPlan(
+        units: [], mode: .blur, stored: source.size, orientation: orientation, unit: source.unit)
+    } else if options.regions.isEmpty {
       let hulls = Verifier.hulls(differing(source, result, drawing))
       if hulls.isEmpty {
         report.findings.append(.nothingHidden)
@@ -70,7 +83,7 @@ struct JPEGProof {
     report.scrubbedBlocks = trial.scrubIfResultIs()
     let outside = trial.changedOutside()
     if let first = outside.first {
-      report.findings.append(.changedOutside(blocks: outside.count, first: plan.seen(first)))
+      report.findings.append(.changedOutside(blocks: outside.blocks, first: plan.seen(first)))
     }
     for cluster in plan.mask.clusters.indices {
       let place = plan.seen(plan.mask.clusters[cluster].bounds)

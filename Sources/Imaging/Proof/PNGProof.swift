@@ -5,37 +5,48 @@ struct PNGProof {
   let redacted: [UInt8]
 
   /// Chunks that a redacted picture may have.
-  private static let list = ["IHDR", "PLTE", "tRNS", "sRGB", "iCCP", "cICP", "IDAT", "IEND"]
+  private static let list = [
+    "IHDR", "PLTE", "tRNS", "sRGB", "iCCP", "cICP", "pHYs", "IDAT", "IEND",
+  ]
 
   func run() throws -> ProofReport {
-    var report = ProofReport()
     let structure = try PNGStructure(original)
     let metadata = PNGMetadata(original, structure)
-    let orientation = metadata.orientation ?? .upright
-    let result = try PNGReader(redacted, salvages: false)
-    report.findings = try Self.audit(redacted, result)
-    let source = try PNGReader(original, salvages: false)
-    let target = result.wide
-    switch source.pixels {
-    case .bytes(let raster):
-      try judge(raster.cleaned(orientation), target, structure.filling, &report)
-    case .deep(let raster):
-      try judge(raster.cleaned(orientation), target, structure.filling, &report)
+    var report = ProofReport()
+    let shared = try PNGStructure(redacted)
+    var result = try PNGReader(redacted, shared, salvages: false)
+    report.findings = audit(shared, result, metadata)
+    var source = try PNGReader(original, structure, salvages: false)
+    switch (source.takePixels(), result.takePixels()) {
+    case (.bytes(var from), .bytes(var to)):
+      try judge(&from, &to, structure, metadata, &report)
+    case (.bytes(var from), .deep(var to)):
+      try judge(&from, &to, structure, metadata, &report)
+    case (.deep(var from), .bytes(var to)):
+      try judge(&from, &to, structure, metadata, &report)
+    case (.deep(var from), .deep(var to)):
+      try judge(&from, &to, structure, metadata, &report)
+    case (.taken, _), (_, .taken): break
     }
     return report
   }
 
-  private static func audit(
-    _ bytes: [UInt8], _ reader: PNGReader
-  ) throws -> [ProofReport.Finding] {
+  private func audit(
+    _ structure: PNGStructure, _ reader: PNGReader, _ metadata: PNGMetadata
+  ) -> [ProofReport.Finding] {
     var findings: [ProofReport.Finding] = []
-    let structure = try PNGStructure(bytes)
-    for chunk in structure.chunks where !list.contains(chunk.type) {
+    let resolution = PNGMetadata(redacted, structure).resolution
+    for chunk in structure.chunks
+    where !Self.list.contains(chunk.type)
+      || chunk.type == "pHYs" && (resolution == nil || resolution != metadata.resolution)
+    {
       findings.append(.foreignData(kind: chunk.type, bytes: chunk.payload.count + 12))
     }
-    if structure.end < bytes.count {
-      findings.append(.foreignData(kind: "trailing-data", bytes: bytes.count - structure.end))
+    if structure.end < redacted.count {
+      findings.append(
+        .foreignData(kind: "trailing-data", bytes: redacted.count - structure.end))
     }
+    if !structure.isWhole { findings.append(.unexplainedCoding("it breaks off")) }
     if let profile = reader.profile, !CanonicalProfile.all.contains(where: { $0.bytes == profile })
     {
       findings.append(.foreignData(kind: "icc", bytes: profile.count))
@@ -49,64 +60,67 @@ struct PNGProof {
     return findings
   }
 
-  private func judge<Sample>(
-    _ source: Raster<Sample>, _ result: Raster<UInt16>, _ filling: Float,
-    _ report: inout ProofReport
+  private func judge<Sample, Other>(
+    _ source: inout Raster<Sample>, _ result: inout Raster<Other>, _ structure: PNGStructure,
+    _ metadata: PNGMetadata, _ report: inout ProofReport
   ) throws {
+    source.clean(metadata.turn)
+    result.clean(.upright)
     guard source.size == result.size else {
       report.findings.append(.otherPicture("the size"))
       return
     }
-    let unit = PixelSize(width: 8, height: 8)
     let drawing = try Drawing(arrowsOf: options, stored: source.size, orientation: .upright)
-    var expected = source
-    expected.paint(drawing)
-    let differing = expected.wide.unitsDiffering(from: result)
-    let plan: RegionPlan
-    if options.regions.isEmpty {
-      if differing.isEmpty {
-        report.findings.append(.nothingHidden)
-        return
-      }
-      plan = RegionPlan(
-        units: Verifier.hulls(differing), mode: .blur, stored: source.size, orientation: .upright,
-        unit: unit)
-    } else {
-      plan = try RegionPlan(
-        options: options, stored: source.size, orientation: .upright, unit: unit)
-    }
-    let outside = differing.filter { !plan.mask.isHidden(x: $0.x, y: $0.y) }
+    let differing = source.painted(drawing).unitsDiffering(from: result)
+    guard let plan = try plan(differing, structure, metadata, &report) else { return }
+    let outside = differing.units.filter { !plan.mask.isHidden(x: $0.x, y: $0.y) }
     if let first = outside.first {
       let place = Rectangle(
         left: first.x, top: first.y, right: first.x + 1, bottom: first.y + 1)
       report.findings.append(.changedOutside(blocks: outside.count, first: plan.seen(place)))
     }
-    judgeInside(
-      source, result, plan, drawing, filling, Set(differing.map { [$0.x, $0.y] }), &report)
+    judgeInside(source.taken(), result, plan, drawing, structure.filling, differing, &report)
   }
 
-  private func judgeInside<Sample>(
-    _ source: Raster<Sample>, _ result: Raster<UInt16>, _ plan: RegionPlan, _ drawing: Drawing,
-    _ filling: Float, _ differing: Set<[Int]>, _ report: inout ProofReport
+  /// The parts that are asked for, or those that differ; nil when there are none to judge.
+  private func plan(
+    _ differing: UnitGrid, _ structure: PNGStructure, _ metadata: PNGMetadata,
+    _ report: inout ProofReport
+  ) throws -> RegionPlan? {
+    let unit = PixelSize(width: 8, height: 8)
+    guard options.regions.isEmpty else {
+      return try RegionPlan(
+        options: options, stored: structure.size, orientation: metadata.turn, unit: unit,
+        isTurned: true)
+    }
+    let hulls = options.metadataOnly ? [] : Verifier.hulls(differing.units)
+    if hulls.isEmpty, !options.metadataOnly { report.findings.append(.nothingHidden) }
+    guard !hulls.isEmpty || options.metadataOnly else { return nil }
+    return RegionPlan(
+      units: hulls, mode: .blur, stored: metadata.turn.turned(structure.size),
+      orientation: .upright, unit: unit)
+  }
+
+  private func judgeInside<Sample, Other>(
+    _ source: Raster<Sample>, _ result: Raster<Other>, _ plan: RegionPlan, _ drawing: Drawing,
+    _ filling: Float, _ differing: UnitGrid, _ report: inout ProofReport
   ) {
     let mask = plan.mask
     let mosaics = mask.clusters.indices.map { Mosaic(of: $0, in: source, mask: mask) }
-    var wiped = RasterRedaction(raster: source, mask: mask, filling: filling)
-    for cluster in mask.clusters.indices { wiped.fill(cluster) }
+    var trial = RasterRedaction(raster: source, mask: mask, filling: filling)
     var open = Set(mask.clusters.indices)
     for mode in [RedactionMode.fill, .blur, .pixelate] where !open.isEmpty {
-      var trial = wiped
       var tried = open
       for cluster in open {
+        trial.fill(cluster)
         switch mode {
         case .fill: break
         case .blur: if !trial.blur(cluster) { tried.remove(cluster) }
         case .pixelate: trial.lay(mosaics[cluster], over: cluster)
         }
       }
-      trial.raster.paint(drawing)
-      let wrong = trial.raster.wide.unitsDiffering(from: result)
-      for unit in wrong where mask.isHidden(x: unit.x, y: unit.y) {
+      let wrong = trial.raster.painted(drawing).unitsDiffering(from: result)
+      for unit in wrong.units where mask.isHidden(x: unit.x, y: unit.y) {
         tried.remove(Int(mask.label(x: unit.x, y: unit.y)) - 1)
       }
       for cluster in tried.sorted() {
@@ -116,51 +130,40 @@ struct PNGProof {
     }
     for cluster in open.sorted() {
       let place = plan.seen(mask.clusters[cluster].bounds)
-      let shows = mask.units(of: cluster).contains { !differing.contains([$0.x, $0.y]) }
+      let shows = mask.units(of: cluster).contains { !differing.contains(x: $0.x, y: $0.y) }
       report.findings.append(shows ? .notCovered(place) : .dependsOnOriginal(place))
     }
   }
 }
 
-extension PNGReader {
-  /// The pixels as they are seen, in the widest form.
-  fileprivate var wide: Raster<UInt16> {
-    switch pixels {
-    case .bytes(let raster): raster.cleaned(.upright).wide
-    case .deep(let raster): raster.cleaned(.upright).wide
-    }
-  }
-}
-
 extension Raster {
-  /// The same in red, green, blue and alpha of 16 bits.
-  fileprivate var wide: Raster<UInt16> {
-    var wide = Raster<UInt16>(size: size, channels: 4)
-    let factor = Sample.max == 255 ? 257 : 1
-    for pixel in 0..<size.width * size.height {
-      for channel in 0..<3 {
-        let from = pixel * channels + (colours == 1 ? 0 : channel)
-        wide.samples[4 * pixel + channel] = UInt16(Int(samples[from]) * factor)
-      }
-      wide.samples[4 * pixel + 3] =
-        hasAlpha ? UInt16(Int(samples[pixel * channels + colours]) * factor) : .max
-    }
-    return wide
+  /// A copy with shapes painted over it; itself when there are none.
+  fileprivate func painted(_ drawing: Drawing) -> Raster {
+    guard !drawing.isEmpty else { return self }
+    var painted = self
+    painted.paint(drawing)
+    return painted
   }
 
-  /// Units of 8 × 8 pixels in which two pictures of one size and form differ, in reading order.
-  fileprivate func unitsDiffering(from other: Raster) -> [(x: Int, y: Int)] {
-    let columns = (size.width + 7) / 8
-    var differs = [Bool](repeating: false, count: columns * ((size.height + 7) / 8))
+  /// Red, green, blue or alpha of a pixel in 16 bits, whatever the form.
+  private func wide(_ pixel: Int, _ channel: Int) -> UInt16 {
+    if channel == 3, !hasAlpha { return .max }
+    let place = channel == 3 ? colours : colours == 1 ? 0 : channel
+    let sample = UInt16(truncatingIfNeeded: samples[pixel * channels + place])
+    return Sample.max == 255 ? sample * 257 : sample
+  }
+
+  /// Units of 8 × 8 pixels in which two pictures of one size differ.
+  fileprivate func unitsDiffering<Other>(from other: Raster<Other>) -> UnitGrid {
+    var grid = UnitGrid(columns: (size.width + 7) / 8, rows: (size.height + 7) / 8)
     for y in 0..<size.height {
       for x in 0..<size.width {
-        let place = index(x: x, y: y)
-        for channel in 0..<channels where samples[place + channel] != other.samples[place + channel]
-        {
-          differs[y / 8 * columns + x / 8] = true
+        let pixel = y * size.width + x
+        for channel in 0..<4 where wide(pixel, channel) != other.wide(pixel, channel) {
+          grid.insert(x: x / 8, y: y / 8)
         }
       }
     }
-    return differs.indices.filter { differs[$0] }.map { ($0 % columns, $0 / columns) }
+    return grid
   }
 }

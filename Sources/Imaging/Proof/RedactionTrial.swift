@@ -47,7 +47,7 @@ final class RedactionTrial {
   /// Overwrites the unseen part of the source's edge when that explains more of the result.
   /// Returns how many blocks that are.
   func scrubIfResultIs() -> Int {
-    let unscrubbed = changedOutside().count
+    let unscrubbed = changedOutside().blocks
     if unscrubbed == 0 { return 0 }
     var before: [(block: UnsafeMutablePointer<Int16>, levels: [Int16])] = []
     for (index, component) in source.components.enumerated() {
@@ -56,14 +56,16 @@ final class RedactionTrial {
       }
     }
     let count = EdgeScrub(picture: source, mask: mask).apply()
-    if changedOutside().count < unscrubbed { return count }
+    if changedOutside().blocks < unscrubbed { return count }
     for (block, levels) in before { block.update(from: levels, count: 64) }
     return 0
   }
 
-  /// Units, as rectangles of one unit, with a block outside the mask that is not as it should be.
-  func changedOutside() -> [Rectangle] {
-    var changed: [Rectangle] = []
+  /// How many blocks outside the mask are not as they should be, and the unit of the first as a
+  /// rectangle of one unit.
+  func changedOutside() -> (blocks: Int, first: Rectangle?) {
+    var blocks = 0
+    var first: Rectangle?
     let painted = paintedOutside()
     for index in source.components.indices {
       let component = source.components[index]
@@ -74,14 +76,16 @@ final class RedactionTrial {
             painted[[index, x, y]].map { $0 == result.levels(index, x: x, y: y) }
             ?? Self.same(source, result, index, x, y)
           if !same {
+            blocks += 1
             let (unitX, unitY) = (x / component.unitColumns, y / component.unitRows)
-            changed.append(
-              Rectangle(left: unitX, top: unitY, right: unitX + 1, bottom: unitY + 1))
+            if first == nil {
+              first = Rectangle(left: unitX, top: unitY, right: unitX + 1, bottom: unitY + 1)
+            }
           }
         }
       }
     }
-    return changed
+    return (blocks, first)
   }
 
   /// As ``changedOutside()``, each unit once, when no mask is known; scrubbed edges are explained.
@@ -90,7 +94,7 @@ final class RedactionTrial {
     for index in source.components.indices {
       for (x, y) in EdgeScrub.blocks(of: source.components[index]) { edges.insert([index, x, y]) }
     }
-    var units: Set<[Int]> = []
+    var units = UnitGrid(columns: source.unitColumns, rows: source.unitRows)
     for index in source.components.indices {
       let component = source.components[index]
       for y in 0..<component.rows {
@@ -100,11 +104,11 @@ final class RedactionTrial {
             let levels = scrubbed(index, x: x, y: y)
             if levels == result.levels(index, x: x, y: y) { continue }
           }
-          units.insert([x / component.unitColumns, y / component.unitRows])
+          units.insert(x: x / component.unitColumns, y: y / component.unitRows)
         }
       }
     }
-    return units.sorted { ($0[1], $0[0]) < ($1[1], $1[0]) }.map { ($0[0], $0[1]) }
+    return units.units
   }
 
   private func scrubbed(_ index: Int, x: Int, y: Int) -> [Int16] {

@@ -26,10 +26,12 @@ package struct Verifier: Sendable {
     }
   }
 
-  /// Rectangles that hold all of `units` that hang together, none touching another.
+  /// Rectangles that hold all of `units` that hang together, none touching another. When they are
+  /// more than can be told, one that holds all.
   static func hulls(_ units: [(x: Int, y: Int)]) -> [Rectangle] {
     var hulls: [Rectangle] = []
     for unit in units {
+      if hulls.count > Limits.differences { return [hull(units)] }
       var hull = Rectangle(left: unit.x, top: unit.y, right: unit.x + 1, bottom: unit.y + 1)
       while let index = hulls.firstIndex(where: { $0.touches(hull) }) {
         let other = hulls.remove(at: index)
@@ -40,6 +42,12 @@ package struct Verifier: Sendable {
       hulls.append(hull)
     }
     return hulls
+  }
+
+  private static func hull(_ units: [(x: Int, y: Int)]) -> Rectangle {
+    Rectangle(
+      left: units.map(\.x).min() ?? 0, top: units.map(\.y).min() ?? 0,
+      right: (units.map(\.x).max() ?? 0) + 1, bottom: (units.map(\.y).max() ?? 0) + 1)
   }
 }
 

@@ -12,12 +12,29 @@ package struct Region: Equatable, Sendable {
     case pixels(Double)
     case percent(Double)
 
-    func pixels(of whole: Int) -> Double {
+    /// Reads whole pixels, or per cent when `%` follows.
+    package init?(parsing text: String) {
+      var scanner = NumberScanner(text)
+      guard let length = scanner.length(), scanner.isAtEnd else { return nil }
+      self = length
+    }
+
+    func pixels(of whole: Int) -> Double { pixels(of: Double(whole)) }
+
+    func pixels(of whole: Double) -> Double {
       switch self {
       case .pixels(let count): count
-      case .percent(let share): share * Double(whole) / 100
+      case .percent(let share): share * whole / 100
       }
     }
+  }
+
+  /// From which side of the orientation that a camera noted a place is counted.
+  package enum Frame: String, Sendable {
+    /// The picture as a person sees it.
+    case seen
+    /// The pixels as they lie in the file.
+    case stored
   }
 
   package var width: Length
@@ -27,6 +44,12 @@ package struct Region: Equatable, Sendable {
   package var kind: Kind
   /// As it was written, for messages.
   package var text: String
+  /// Nil when whoever found it did not say.
+  package var frame: Frame? = .seen
+  /// The size of the picture in which it was found, in that frame.
+  package var pictureSize: PixelSize?
+  /// How much it grows on each side, in pixels or per cent of its own width and height.
+  package var margin: Length?
 
   /// Reads `WxH+X+Y`; each number whole pixels, or per cent when `%` follows it.
   package init(parsing text: String, kind: Kind = .manual) throws(ImagingError) {
@@ -49,14 +72,50 @@ package struct Region: Equatable, Sendable {
     self.text = text
   }
 
-  /// The whole pixels it touches in a picture seen as `size`. Throws when there are none.
+  /// The whole pixels it touches, in the picture as it is seen, of one that is stored as `size`.
+  /// Throws when there are none, and when it is not known from which side it counts.
+  package func seen(
+    stored size: PixelSize, orientation: Orientation
+  ) throws(ImagingError) -> Rectangle {
+    switch try frame(stored: size, orientation) {
+    case .seen: return try rectangle(in: orientation.turned(size))
+    case .stored: return orientation.seen(try rectangle(in: size), in: size)
+    }
+  }
+
+  /// Many programs that find things know nothing of orientations: in a picture that is turned, a box
+  /// whose frame was not said and does not follow from the size is refused.
+  private func frame(
+    stored: PixelSize, _ orientation: Orientation
+  ) throws(ImagingError) -> Frame {
+    let seen = orientation.turned(stored)
+    var fitting: [Frame] = [.seen, .stored]
+    if let pictureSize {
+      fitting = fitting.filter { pictureSize == ($0 == .seen ? seen : stored) }
+      guard !fitting.isEmpty, frame.map(fitting.contains) ?? true else {
+        throw .regionLine(
+          "\(text) was found in a picture of \(pictureSize.width) × \(pictureSize.height) pixels, and "
+            + "this one has \(seen.width) × \(seen.height)")
+      }
+    }
+    if let frame { return frame }
+    guard orientation != .upright, fitting.count > 1 else { return fitting[0] }
+    throw .regionLine(
+      "\(text): the camera noted that this picture is to be turned; add \"frame\":\"seen\" when "
+        + "the box was found in the turned picture, else \"frame\":\"stored\"")
+  }
+
+  /// The whole pixels it touches in a picture of `size`. Throws when there are none.
   package func rectangle(in size: PixelSize) throws(ImagingError) -> Rectangle {
-    let left = x.pixels(of: size.width)
-    let top = y.pixels(of: size.height)
+    let (wide, high) = (width.pixels(of: size.width), height.pixels(of: size.height))
+    let aside = margin?.pixels(of: wide) ?? 0
+    let above = margin?.pixels(of: high) ?? 0
+    let left = x.pixels(of: size.width) - aside
+    let top = y.pixels(of: size.height) - above
     let rectangle = Rectangle(
       left: Int(left.rounded(.down)), top: Int(top.rounded(.down)),
-      right: Int((left + width.pixels(of: size.width)).rounded(.up)),
-      bottom: Int((top + height.pixels(of: size.height)).rounded(.up))
+      right: Int((left + wide + 2 * aside).rounded(.up)),
+      bottom: Int((top + high + 2 * above).rounded(.up))
     ).clipped(to: size)
     if rectangle.isEmpty {
       throw .regionOutside(text, width: size.width, height: size.height)

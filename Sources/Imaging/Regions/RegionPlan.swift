@@ -8,10 +8,13 @@ struct RegionPlan {
   private let mode: RedactionMode
 
   /// `stored` is the size before the orientation is applied, `unit` the pixels that are hidden or
-  /// kept together.
+  /// kept together. `isTurned` says that the pixels at hand have been turned to be seen already.
   init(
-    options: RedactionOptions, stored: PixelSize, orientation: Orientation, unit: PixelSize
+    options: RedactionOptions, stored size: PixelSize, orientation noted: Orientation,
+    unit: PixelSize, isTurned: Bool = false
   ) throws(ImagingError) {
+    let stored = isTurned ? noted.turned(size) : size
+    let orientation = isTurned ? .upright : noted
     guard options.regions.count <= Limits.regions else {
       throw .tooManyRegions(options.regions.count)
     }
@@ -21,7 +24,7 @@ struct RegionPlan {
     mode = options.mode
     var regions: [(region: Region, units: Rectangle)] = []
     for region in options.regions {
-      let seen = try region.rectangle(in: orientation.turned(stored))
+      let seen = try region.seen(stored: size, orientation: noted)
       let place = orientation.stored(seen, in: stored)
       regions.append((region, place.cells(width: unit.width, height: unit.height)))
     }

@@ -41,3 +41,19 @@ size_t cfixture_png_encode(const cfixture_png *picture, uint8_t *bytes, size_t c
 /// bytes. Returns false on failure or when they do not fit.
 bool cfixture_png_decode(const uint8_t *bytes, size_t count, uint8_t *pixels, size_t capacity,
                          int32_t *width, int32_t *height);
+
+/// What a confined process could do.
+enum {
+  CFIXTURE_READ_NAMED = 1,
+  CFIXTURE_READ_OTHER = 2,
+  CFIXTURE_WROTE_NAMED = 4,
+  CFIXTURE_WROTE_OTHER = 8,
+  CFIXTURE_HAD_SOCKET = 16,
+  CFIXTURE_FORKED = 32,
+  CFIXTURE_EXEC_REFUSED = 64,
+};
+
+/// Confines a process to `readable` and `folder` and has it try everything; -1 when it could not
+/// answer. `parts` is what `clinux_confine` said.
+int cfixture_confined(const char *readable, const char *other, const char *written,
+                      const char *folder, const char *beside, int *parts);

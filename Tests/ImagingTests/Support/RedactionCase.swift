@@ -11,7 +11,6 @@ struct RedactionCase {
     let turned = (orientation ?? 1) >= 5
     let size = turned ? (height, width) : (width, height)
     options.mode = random.pick(RedactionMode.allCases)
-    options.optimises = random.chance(50)
     options.scrubsEdges = random.pick([nil, true, false])
     for _ in 0..<random.pick([1, 1, 2, 3, 6]) {
       options.regions.append(Self.region(&random, width: size.0, height: size.1))
