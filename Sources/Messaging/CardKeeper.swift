@@ -15,8 +15,17 @@ package struct CardKeeper {
   /// horizon are left or something else changed.
   package func current() throws -> Card {
     let stored = try vault.setting(.card).map { try Card(bytes: $0) }
+    if let stored, try !holdsKeys(of: stored) { return try renew() }
     if let stored, try isCurrent(stored) { return stored }
     return try renewed(after: stored)
+  }
+
+  /// Whether the keys that a card promises for today and later are there: a clock that ran ahead has
+  /// them destroyed, and who seals to such a card writes to nobody.
+  private func holdsKeys(of card: Card) throws -> Bool {
+    guard card.lastDay >= vault.today else { return true }
+    return try vault.holdsPrekeys(
+      max(vault.today, card.firstDay)...card.lastDay, generation: Profile(vault).generation)
   }
 
   private func isCurrent(_ card: Card) throws -> Bool {

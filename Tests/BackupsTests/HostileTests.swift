@@ -315,7 +315,7 @@ struct StateTests {
       try Backup(vault, to: scene.repository, keyring: nil, fork: true) { _ in }.run()
     }
     let keyring = try Keyring(encoded: FileTree.bytes(scene.path("keyring")))
-    let days = try DatabaseFile(image: keyring.table).read {
+    let days = try ForeignTable(image: keyring.table).read {
       try Int.fetchAll($0, sql: "SELECT day FROM dayKeys")
     }
     #expect(!days.isEmpty && days.allSatisfy { $0 >= scene.clock.now.day.number })

@@ -21,6 +21,10 @@ int clinux_rename_exchange(const char *one, const char *other);
 /// Puts all that was written to the file system of `descriptor` on the disk; -1 with errno.
 int clinux_sync_file_system(int descriptor);
 
+/// What the program was started with, its own name first; NULL beyond the last. Needs no /proc.
+int clinux_argument_count(void);
+const char *clinux_argument(int index);
+
 /// No core, no ptrace by others of the same user: PR_SET_DUMPABLE 0 and RLIMIT_CORE 0.
 void clinux_forbid_dumps(void);
 
