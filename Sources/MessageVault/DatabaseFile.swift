@@ -45,7 +45,8 @@ struct DatabaseFile: Sendable {
   private func checkPrograms() throws {
     let isFound = try read {
       try Bool.fetchOne(
-        $0, sql: "SELECT 1 FROM sqlite_schema WHERE type NOT IN ('table', 'index') LIMIT 1") ?? false
+        $0, sql: "SELECT 1 FROM sqlite_schema WHERE type NOT IN ('table', 'index') LIMIT 1")
+        ?? false
     }
     guard !isFound else {
       throw VaultError.damaged("\(Paths.name(of: queue.path)) has a view or a trigger")

@@ -59,7 +59,8 @@ package struct Home: Sendable {
       }
       try Self.checkPrivate(file, facts)
     }
-    let others = [objects, queue] + [keyTable, messageTable].flatMap { [$0 + "-wal", $0 + "-shm"] }
+    let others =
+      [objects, queue] + [keyTable, messageTable].flatMap { [$0 + "-wal", $0 + "-shm"] }
     for other in others {
       if let facts = try Directories.facts(other) { try Self.checkPrivate(other, facts) }
     }

@@ -64,7 +64,8 @@ final class HomeDraft {
       if try Directories.facts(Paths.join(path, mark)) != nil {
         try remove(path)
       } else if Home(path).exists {
-        let isFree = try Directories.facts(target.path) == nil && !name.hasSuffix(Directories.asideSuffix)
+        let isFree =
+          try Directories.facts(target.path) == nil && !name.hasSuffix(Directories.asideSuffix)
         try? Directories.renameExclusively(
           path, to: isFree ? target.path : target.path + ".replaced")
       } else {

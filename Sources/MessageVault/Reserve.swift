@@ -30,7 +30,8 @@ struct Reserve {
     guard !isThere, let free = try? Directories.freeSpace(folder), free >= 2 * Self.size else {
       return
     }
-    // Random, so that no file system keeps it in less room.
-    try? AtomicFile.write(RandomBytes.make(Self.size), to: path, replacing: true)
+    // Random, so that no file system keeps it in less room. What a kill leaves of it has another size.
+    try? Directories.removeFile(path)
+    try? Descriptor.creating(path).write(RandomBytes.make(Self.size))
   }
 }

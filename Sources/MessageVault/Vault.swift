@@ -33,8 +33,8 @@ package final class Vault: Sendable {
     keyslots = try Keyslots.read(home)
     let reserve = Reserve(home)
     let opened: Opened
-    do { opened = try Opened(home, today: today, clockIsRight: clockIsRight) } catch
-      let error as FileError where error.isFull && reserve.release()
+    do { opened = try Opened(home, today: today, clockIsRight: clockIsRight) } catch let error
+      as FileError where error.isFull && reserve.release()
     {
       opened = try Opened(home, today: today, clockIsRight: clockIsRight)
     }

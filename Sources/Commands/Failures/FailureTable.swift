@@ -86,7 +86,8 @@ extension Failure {
       self.init(
         "clock-jumped", .locked,
         "the clock says \(today), but this home was last used on \(lastDay); no key was destroyed",
-        hint: "look at the clock (timedatectl) and set it; only if it is right, add --clock-ok once")
+        hint: "look at the clock (timedatectl) and set it; only if it is right, add --clock-ok once"
+      )
     case .notScrubbed:
       self.init(
         "not-scrubbed", .busy,
@@ -193,7 +194,8 @@ extension Failure {
   private init(_ error: AgeError) {
     switch error {
     case .key(let reason):
-      self.init("bad-recipient", .usage, "this is not an age recipient that can be sealed to: \(reason)")
+      self.init(
+        "bad-recipient", .usage, "this is not an age recipient that can be sealed to: \(reason)")
     default:
       self.init("damaged", .badData, "sealed data of the home cannot be opened")
     }

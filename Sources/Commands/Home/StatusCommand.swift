@@ -71,7 +71,9 @@ package struct StatusCommand: TacitaCommand {
   }
 
   private static func words(_ counts: Vault.Counts) -> String {
-    if case .broken = counts.reach { return "not on all days: keys that the card promises are gone" }
+    if case .broken = counts.reach {
+      return "not on all days: keys that the card promises are gone"
+    }
     return counts.reachableUntil.map { "until \($0)" } ?? "no"
   }
 

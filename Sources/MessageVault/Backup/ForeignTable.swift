@@ -95,7 +95,8 @@ struct ForeignTable {
       switch type {
       case "table": tables.insert(name)
       case "index" where row[2] == true: break
-      default: throw VaultError.damaged("the keyring's key table has a \(type) “\(name.prefix(40))”")
+      default:
+        throw VaultError.damaged("the keyring's key table has a \(type) “\(name.prefix(40))”")
       }
     }
     guard tables == Set(KeyTable.columns.map(\.name)) else {
