@@ -175,7 +175,7 @@ struct HostileTests {
       for number in 0..<2000 {
         try database.execute(
           sql: "INSERT INTO contacts(contact, record) VALUES (?, zeroblob(100))",
-          arguments: [[UInt8](bigEndian: UInt64(number))])
+          arguments: ["contact \(number)"])
       }
     }
     var bytes = try FileTree.bytes(scene.path("keyring"))

@@ -1,4 +1,6 @@
+import Envelopes
 import Files
+import Identities
 import MessageVault
 import TestSupport
 import Testing

@@ -19,7 +19,7 @@ package struct Keyring: Sendable {
   package var encoded: [UInt8] { Self.body(keyslots, table) + code }
 
   private static func body(_ keyslots: Keyslots, _ table: [UInt8]) -> [UInt8] {
-    let slots = CanonicalJSON.encode(keyslots.json) + [0x0a]
+    let slots = keyslots.encoded
     return magic + [UInt8](bigEndian: UInt32(slots.count)) + slots
       + [UInt8](bigEndian: UInt64(table.count)) + table
   }
@@ -76,9 +76,9 @@ package struct Keyring: Sendable {
         try BackupHistory.removeKeys(copy)
       }
       guard let key else { throw VaultError.damaged("keys.db has no key for backups") }
-      if try CanonicalJSON.encode(Keyslots.read(home).json) == CanonicalJSON.encode(slots.json) {
+      if try Keyslots.read(home).encoded == slots.encoded {
         (keyslots, self.table) = (slots, table)
-        code = HMACSHA256.authenticate(Self.body(slots, table), key: key.copy())
+        code = HMACSHA256.authenticate(Self.body(slots, table), key: key)
         return
       }
     }
@@ -88,7 +88,7 @@ package struct Keyring: Sendable {
   package func isAuthentic(_ keys: [SecretBytes]) -> Bool {
     let body = Self.body(keyslots, table)
     return keys.contains {
-      equalInConstantTime(HMACSHA256.authenticate(body, key: $0.copy()), code)
+      equalInConstantTime(HMACSHA256.authenticate(body, key: $0), code)
     }
   }
 

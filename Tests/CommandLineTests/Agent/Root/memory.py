@@ -135,7 +135,11 @@ with no_agents_left():
     seen = 0
     for words in ["unlock --keyfile home.key", "list --keyfile home.key", "list", "card",
                   "send --to other --allow-unverified test", "receive", "config set horizon 21d",
-                  "key list", "status", "key rekey --keyfile home.key --drop-others"]:
+                  "key list", "status", "backup saved", "key add keyfile more.key --keyfile home.key",
+                  f"key add recovery {recipient} --classical-recovery --keyfile home.key",
+                  "restore saved --home restored --keyfile home.key",
+                  "restore saved --home recovered --recovery-identity recovery.age",
+                  "key rekey --keyfile home.key --drop-others"]:
         (locked, other), status = of_a_verb(words)
         check(status == 0, f"{words}: status {status}")
         check(other == 0, f"{words}: {other} copies outside locked memory")
