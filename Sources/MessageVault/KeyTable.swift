@@ -152,6 +152,9 @@ extension KeyTable {
     try database.write { try Self.setNumber($0, chore.rawValue, moment.unix) }
   }
 
+  /// Whether another copy of the home was seen to be in use.
+  static let otherCopy = "otherCopy"
+
   /// The last day that the prekeys made so far reach.
   func lastPrekeyDay() throws -> Day? {
     try database.read { try Int.fetchOne($0, sql: "SELECT MAX(day) FROM prekeys") }.map(Day.init)

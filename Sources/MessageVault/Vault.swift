@@ -131,6 +131,18 @@ package final class Vault: Sendable {
       lastPurge: try keys.moment(.lastPurge), lastBackup: try keys.moment(.lastBackup))
   }
 
+  /// Notes whether another copy of this home was seen to be in use, for runs that cannot see it.
+  package func noteOtherCopy(_ isSeen: Bool) throws {
+    guard try isSeen != sawOtherCopy() else { return }
+    try keys.database.write {
+      try KeyTable.setNumber($0, KeyTable.otherCopy, isSeen ? 1 : 0)
+    }
+  }
+
+  package func sawOtherCopy() throws -> Bool {
+    try keys.database.read { try KeyTable.number($0, KeyTable.otherCopy) } == 1
+  }
+
   private func horizon() throws -> Int {
     try keys.database.read { try KeyTable.day($0, "horizon") }?.number ?? 30
   }

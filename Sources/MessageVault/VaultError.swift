@@ -36,6 +36,8 @@ package enum VaultError: Error {
   case locked
   /// Another process held the database for five seconds.
   case busy
+  /// Another copy of this home is in use.
+  case otherCopy
   /// The clock is far from the day the home was last used: no key is destroyed on its word.
   case clockJumped(lastDay: Day, today: Day)
   /// The keys that were due are destroyed, but others kept the file from being rewritten.

@@ -81,3 +81,7 @@ int clinux_spawn_detached(const char *verb, int inlet, int outlet);
 /// From now on SIGTERM, SIGINT and SIGHUP only set a flag, SIGPIPE is ignored, and umask is 077.
 void clinux_request_end_on_signals(void);
 int clinux_end_requested(void);
+
+/// From now on this process gains no rights by starting a program, and starts none, opens no socket,
+/// connects to nobody and looks into no other process: EPERM. 0, or -1 where the kernel cannot.
+int clinux_confine_agent(void);

@@ -88,6 +88,12 @@ extension Failure {
         "the clock says \(today), but this home was last used on \(lastDay); no key was destroyed",
         hint: "look at the clock (timedatectl) and set it; only if it is right, add --clock-ok once"
       )
+    case .otherCopy:
+      self.init(
+        "other-copy", .locked,
+        "another copy of this home is in use: it published a card that was not made here",
+        hint: "if this copy is to go on, stop the other for good, then run tacita card --renew here"
+      )
     case .notScrubbed:
       self.init(
         "not-scrubbed", .busy,

@@ -156,7 +156,7 @@ def mend(home="home"):
         todo = [
             one for one in found
             if one.get("verdict") == "todo"
-            and one["subject"] in ("home", "permissions", "clock", "card")]
+            and one["subject"] in ("home", "permissions", "clock", "card", "route")]
         if not todo:
             return words
         check(not any("should not happen" in one["message"] for one in todo), f"{todo}")

@@ -29,6 +29,9 @@ struct Checkup {
     let others = [agent(vault), route(vault)]
     do {
       let counts = try vault.counts()
+      guard try !vault.sawOtherCopy() else {
+        return [Check(.card, describing: VaultError.otherCopy)] + others
+      }
       return [Self.card(counts)] + others
         + [Self.unread(counts), purge(counts), backup(counts)]
     } catch {

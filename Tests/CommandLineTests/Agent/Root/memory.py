@@ -97,8 +97,11 @@ with no_agents_left():
     check(locked > 0, "the key is not where it should be: the search is worth nothing")
     check(other == 0, f"{other} copies outside locked memory")
     with open(f"/proc/{pid}/status", encoding="ascii") as file:
-        amount = int(re.search(r"VmLck:\s+(\d+)", file.read())[1])
-    check(amount > 0, "no memory is locked")
+        status = file.read()
+    check(int(re.search(r"VmLck:\s+(\d+)", status)[1]) > 0, "no memory is locked")
+    # Once it listens it starts nothing, and connects to nobody.
+    check(re.search(r"NoNewPrivs:\s+1", status), "it can gain rights by starting a program")
+    check(re.search(r"Seccomp:\s+2", status), "its calls are not filtered")
 
     # Wiped at the end, whatever ends it.
     for words, act in [("lock", lambda: ask(b"L")), ("SIGTERM", lambda: os.kill(pid, signal.SIGTERM))]:
