@@ -98,16 +98,18 @@ def scene():
              "--keyfile", "vries.key", stdin=text)
     done("receive", *secret("jansen"))
     done("backup", "saved", "--home", "jansen")
+    shutil.copytree("spool", "spool.then")
 
 
 def fresh():
     for name in ("home", "home.replaced", "home.replaced-1", "backup"):
         reopened(name)
         shutil.rmtree(name, ignore_errors=True)
-    shutil.copytree("jansen", "home")
-    shutil.copytree("saved", "backup")
-    own("home")
-    own("backup")
+    # The spool too: a card that another copy published is noticed.
+    shutil.rmtree("spool")
+    for source, target in [("jansen", "home"), ("saved", "backup"), ("spool.then", "spool")]:
+        shutil.copytree(source, target)
+        own(target)
 
 
 def reopened(path):
@@ -285,6 +287,7 @@ if USER:
 
 # A full disk: people can look, delete and purge, and only new things wait.
 if MOUNTS:
+    fresh()
     size = "size=2m,mode=711"
     subprocess.run(["mount", "-t", "tmpfs", "-o", size, "tmpfs", f"../{SMALL}" if USER else SMALL], check=True)
     place = os.path.abspath(f"../{SMALL}" if USER else SMALL)
