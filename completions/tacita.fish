@@ -847,7 +847,7 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_positional "tacita restore" -eq 1' -fa '(__tacita_complete_directories)'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita restore" keyring' -l 'keyring' -d 'Where the keyring is, if not in the backup.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita restore" recovery-identity' -l 'recovery-identity' -d 'Open with this age identity, of a recovery slot.' -rF
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita restore" rehearse' -l 'rehearse' -d 'Only to see whether it comes back: the home gets no route, new keys or backups.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita restore" rehearse' -l 'rehearse' -d 'Only to see whether it comes back, into a --home that is not there: it gets no route, new keys or backups.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita restore" home' -l 'home' -d 'The home, else $TACITA_HOME, else ~/.local/share/tacita.' -rfa '(__tacita_complete_directories)'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita restore" no-input' -l 'no-input' -d 'Never ask; fail and name the option to use instead.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita restore" no-agent' -l 'no-agent' -d 'Do not ask the agent.'

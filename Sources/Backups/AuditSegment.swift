@@ -1,16 +1,16 @@
 internal import Files
-internal import MessageVault
+package import MessageVault
 
 /// Lines of the audit log joined into one file, or into a snapshot:
 ///
 ///     "tacita/v1/audit" LF, then for each line
 ///     u32 length ‖ u64 number ‖ u64 epoch ‖ code of the chain, 32 ‖ the sealed line
-enum AuditSegment {
+package enum AuditSegment {
   private static let magic = Array("tacita/v1/audit\n".utf8)
   private static let headSize = 48
   private static let most: UInt64 = 1 << 40
 
-  static func encode(_ records: [AuditRecord]) -> [UInt8] {
+  package static func encode(_ records: [AuditRecord]) -> [UInt8] {
     records.reduce(into: magic) { bytes, record in
       bytes.append(bigEndian: UInt32(headSize + record.line.count))
       bytes.append(bigEndian: UInt64(record.number))
@@ -20,7 +20,7 @@ enum AuditSegment {
   }
 
   /// The lines, as far as the lengths add up, and whether they do to the end.
-  static func decode(_ bytes: [UInt8]) -> (records: [AuditRecord], isWhole: Bool) {
+  package static func decode(_ bytes: [UInt8]) -> (records: [AuditRecord], isWhole: Bool) {
     guard bytes.starts(with: magic) else { return ([], false) }
     var rest = bytes.dropFirst(magic.count)
     var records: [AuditRecord] = []

@@ -57,6 +57,9 @@ package struct Backup {
     let (repository, isFirst) = try opened()
     let lock = try repository.lock { report(.waiting) }
     defer { withExtendedLifetime(lock) {} }
+    guard try Repository(path).id == repository.id else {
+      throw BackupError.damaged("another backup began it anew meanwhile")
+    }
     let keyring = KeyringFile(keyringPath, in: repository)
     try keyring.removeLeftover()
     try repository.makeFolders()
@@ -75,11 +78,15 @@ package struct Backup {
     try writer.flush()
     manifest.previous = base.link
     try publish(&manifest, keyring, in: repository)
+    var notes = base.notes
+    if try keyring.removeSuperseded() {
+      notes.append("the keyring that lay in the backup was overwritten and removed")
+    }
     let removed = try Pruning(repository, vault, manifest).run()
     try vault.noteBackup(generation: manifest.generation)
     return Outcome(
       generation: manifest.generation, messages: messages, pieces: writer.count,
-      bytes: writer.written, removed: past + removed, isFirst: isFirst, notes: base.notes,
+      bytes: writer.written, removed: past + removed, isFirst: isFirst, notes: notes,
       losses: content.losses)
   }
 
@@ -103,7 +110,9 @@ package struct Backup {
       }
       return (repository, false)
     } catch BackupError.noRepository {
-      return (try Repository.create(path, vault: vault.keyslots.vault), true)
+      let begun = try Repository.begun(path, vault: vault.keyslots.vault) { report(.waiting) }
+      guard begun.0.vault == vault.keyslots.vault else { throw BackupError.otherVault(path) }
+      return begun
     }
   }
 

@@ -8,6 +8,10 @@ package enum BackupError: Error {
   case notAFolder(String)
   /// What is where the keyring is to go is no keyring of this home.
   case notAKeyring(String)
+  /// What was written to the path could not be read back; what was there before is kept.
+  case notWritten(String)
+  /// A rehearsal is to make a home where something is already, or where the user's own home lies.
+  case rehearsalInPlace(String)
   /// The repository was written by a newer tacita: format `found`.
   case newerRepository(found: String)
   /// The repository is that of another home.

@@ -3,27 +3,56 @@ internal import MessageVault
 internal import Secrets
 
 /// The one file of a repository that is replaced: with its old content goes what opens the past.
+///
+/// The new keyring is written as a draft, which then changes places with the one before. That one is
+/// overwritten under the draft's name, once the new one was read back from its place: never through a
+/// descriptor that was open before the change, because on some file systems an open file follows its
+/// path, and the new keyring would be overwritten instead.
 struct KeyringFile {
   let path: String
-  /// Whether the user chose the place: then nothing but a keyring of this home is replaced.
-  private let isElsewhere: Bool
+  /// Where the repository's own keyring lies when the user chose another place.
+  private let superseded: String?
   private let vault: [UInt8]
   private var draft: String { path + ".new" }
+  /// Where the keyring is when a kill came between the two steps of a change of places.
+  private var aside: String { draft + Directories.asideSuffix }
 
   init(_ path: String?, in repository: Repository) {
     self.path = path ?? repository.keyring
-    isElsewhere = path != nil
+    superseded = path == nil ? nil : repository.keyring
     vault = repository.vault
   }
 
-  /// Takes away what an interrupted backup began to write.
+  /// Puts right what an interrupted backup left: a whole keyring gets its place back when there is none
+  /// in it, and everything else is overwritten and removed.
   func removeLeftover() throws {
-    if let file = overwritable(draft) {
-      try Self.overwrite(file)
-    } else if isElsewhere, try !isBeginning(draft) {
-      throw BackupError.notAKeyring(draft)
+    try recover()
+    for leftover in [draft, aside] {
+      if superseded != nil, overwritable(leftover) == nil, try !isBeginning(leftover) {
+        throw BackupError.notAKeyring(leftover)
+      }
+      try discard(leftover)
     }
-    try Directories.removeFile(draft)
+  }
+
+  private func recover() throws {
+    guard !isWhole(path) else { return }
+    let isThere = try Directories.facts(path) != nil
+    // A draft that never was in its place is of no use; one that changed places with a damaged
+    // keyring is the one before.
+    guard let kept = [aside, draft].first(where: isWhole),
+      isThere ? superseded == nil : kept == aside
+    else { return }
+    try Directories.rename(kept, to: path)
+    try Directories.sync(Paths.folder(of: path))
+  }
+
+  private func isWhole(_ path: String) -> Bool {
+    guard let file = try? Descriptor.readingForeign(path),
+      let bytes = try? file.readAll(limit: Keyring.largest),
+      let keyring = try? Keyring(encoded: bytes)
+    else { return false }
+    return keyring.keyslots.vault == vault
   }
 
   /// Whether there is nothing, or no more than a kill leaves right after a keyring is begun.
@@ -45,23 +74,68 @@ struct KeyringFile {
   }
 
   /// Puts `keyring` in the place of the one before, which is then overwritten as far as the file
-  /// system lets it. The SHA-256 of the new one, in hexadecimal.
+  /// system lets it. The SHA-256 of the new one, in hexadecimal. Throws
+  /// ``BackupError/notWritten(_:)``, with the one before in its place, when the new one cannot be read
+  /// back.
   func replace(with keyring: Keyring) throws -> String {
     let bytes = keyring.encoded
-    let old = overwritable(path)
-    guard try !isElsewhere || old != nil || Directories.facts(path) == nil else {
+    let isThere = try Directories.facts(path) != nil || isLink(path)
+    guard superseded == nil || !isThere || overwritable(path) != nil else {
       throw BackupError.notAKeyring(path)
     }
     let temporary = TemporaryFile(draft)
+    try write(bytes)
+    if isThere {
+      try exchange(bytes)
+      temporary.keep()
+      try discard(draft)
+    } else {
+      try Directories.renameExclusively(draft, to: path)
+      temporary.keep()
+    }
+    try Directories.sync(Paths.folder(of: path))
+    guard holds(path, bytes) else { throw BackupError.notWritten(path) }
+    return SHA256.hash(bytes).hex
+  }
+
+  /// Closed when this returns: nothing open is renamed.
+  private func write(_ bytes: [UInt8]) throws {
     let file = try Descriptor.creating(draft)
     try file.write(bytes)
     try file.sync()
-    try Directories.rename(draft, to: path)
-    temporary.keep()
+  }
+
+  private func exchange(_ bytes: [UInt8]) throws {
+    try Directories.exchange(draft, path)
     // Only once the new name is on the disk: until then the old content is all there is.
     try Directories.sync(Paths.folder(of: path))
-    if let old { try Self.overwrite(old) }
-    return SHA256.hash(bytes).hex
+    guard holds(path, bytes), !holds(draft, bytes) else {
+      try? Directories.exchange(draft, path)
+      throw BackupError.notWritten(path)
+    }
+  }
+
+  private func isLink(_ path: String) -> Bool {
+    !Directories.isFolder(path) && Directories.isLink(path)
+  }
+
+  private func holds(_ path: String, _ bytes: [UInt8]) -> Bool {
+    guard let file = try? Descriptor.readingForeign(path) else { return false }
+    return (try? file.readAll(limit: bytes.count)) == bytes
+  }
+
+  /// The keyring that lay in the repository before the user chose another place: it would open for
+  /// ever what expires. Whether there was one.
+  func removeSuperseded() throws -> Bool {
+    guard let superseded, overwritable(superseded) != nil else { return false }
+    try discard(superseded)
+    return true
+  }
+
+  /// Overwrites a keyring and removes it; anything else is removed alone.
+  private func discard(_ path: String) throws {
+    if let file = overwritable(path) { try Self.overwrite(file) }
+    try Directories.removeFile(path)
   }
 
   private static func overwrite(_ file: Descriptor) throws {
@@ -71,5 +145,14 @@ struct KeyringFile {
       try file.write([UInt8](repeating: 0, count: min(1 << 16, size - offset)))
     }
     try file.sync()
+  }
+}
+
+/// Reading it, by whoever does not write.
+extension KeyringFile {
+  /// The keyring's file: at its place, or where a killed backup left it. Nil when there is none.
+  static func reading(_ path: String) throws -> Descriptor? {
+    try Descriptor.readingForeign(path)
+      ?? Descriptor.readingForeign(path + ".new" + Directories.asideSuffix)
   }
 }

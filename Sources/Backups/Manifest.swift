@@ -1,9 +1,9 @@
-internal import Files
+package import Files
 internal import MessageVault
 internal import Secrets
 
 /// What belongs to one backup: the content of a snapshot.
-struct Manifest: Sendable {
+package struct Manifest: Sendable {
   static let schema = "tacita/snapshot/1"
   static let largest = 1 << 30
 
@@ -70,7 +70,7 @@ struct Manifest: Sendable {
 
 /// As JSON.
 extension Manifest {
-  var json: JSONObject {
+  package var json: JSONObject {
     JSONObject([
       "audit": .object(auditJSON),
       "deletions": .array(
@@ -94,7 +94,7 @@ extension Manifest {
     ])
   }
 
-  init(json: JSONObject) throws {
+  package init(json: JSONObject) throws {
     let schema = try json.string("schema")
     guard schema == Self.schema else { throw BackupError.newerRepository(found: schema) }
     generation = try json.number("generation")

@@ -1,12 +1,12 @@
 internal import Files
-internal import MessageVault
+package import MessageVault
 
 /// Sealed rows joined into one file:
 ///
 ///     "tacita/v1/pack" LF, then for each row
 ///     u32 length ‖ row key 16 ‖ u32 day ‖ each column: u32 length ‖ its bytes
-enum Pack {
-  static let magic = Array("tacita/v1/pack\n".utf8)
+package enum Pack {
+  package static let magic = Array("tacita/v1/pack\n".utf8)
   /// A pack is ended once it is as large as this.
   static let usualSize = 16 << 20
   /// No pack is larger than this: the last row may be a large one.
@@ -14,7 +14,7 @@ enum Pack {
 
   private static let rowKeySize = 16
 
-  static func record(of row: SealedRow) -> [UInt8] {
+  package static func record(of row: SealedRow) -> [UInt8] {
     var body = row.rowKey
     body.append(bigEndian: UInt32(row.day.number))
     for column in row.columns {
@@ -26,7 +26,7 @@ enum Pack {
 
   /// The rows of a pack. Of a damaged one those that still have the form of a row, which may be
   /// damaged within.
-  static func rows(_ pack: [UInt8]) -> [SealedRow] {
+  package static func rows(_ pack: [UInt8]) -> [SealedRow] {
     var rows: [SealedRow] = []
     var offset = magic.count
     while offset + 4 <= pack.count {

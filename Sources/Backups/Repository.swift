@@ -50,6 +50,7 @@ package struct Repository: Sendable {
 
   /// The repository at `path`. Throws ``BackupError``.
   package init(_ path: String) throws {
+    let path = Paths.normalised(path)
     let file = Paths.join(path, Self.description)
     guard let description = try Descriptor.readingForeign(file) else {
       throw BackupError.noRepository(path)
@@ -70,14 +71,22 @@ package struct Repository: Sendable {
   }
 
   /// Begins a repository at `path`: nothing may be there, or an empty folder. The folder above must
-  /// exist, so that nothing is written beside a disk that is not mounted.
-  static func create(_ path: String, vault: [UInt8]) throws -> Repository {
+  /// exist, so that nothing is written beside a disk that is not mounted. One that another process
+  /// began meanwhile is taken as it is.
+  static func begun(
+    _ path: String, vault: [UInt8], waiting: () -> Void
+  ) throws -> (Repository, isFirst: Bool) {
+    let path = Paths.normalised(path)
     if try Directories.facts(path) == nil {
       guard try Directories.facts(Paths.folder(of: path)) != nil else {
         throw FileError("create", path, code: FileError.missingCode)
       }
       try Directories.create(path)
     }
+    let folder = try Descriptor.folder(path)
+    defer { withExtendedLifetime(folder) {} }
+    try lock(folder, LOCK_EX, waiting)
+    do { return (try Repository(path), false) } catch BackupError.noRepository {}
     // What a killed beginning left does not count.
     let drafts = try Directories.names(path).filter { $0.hasPrefix(".\(description)") }
     guard try Directories.names(path).count == drafts.count else {
@@ -90,18 +99,26 @@ package struct Repository: Sendable {
     ])
     try AtomicFile.write(
       CanonicalJSON.encode(json) + [0x0a], to: Paths.join(path, description), replacing: false)
-    return try Repository(path)
+    return (try Repository(path), true)
   }
 
   /// Whoever writes holds this; a second one waits.
   func lock(waiting: () -> Void) throws -> Descriptor {
     let file = try writable()
-    if flock(file.number, LOCK_EX | LOCK_NB) == 0 { return file }
-    waiting()
-    while flock(file.number, LOCK_EX) != 0 {
-      guard errno == EINTR else { throw FileError("lock", path) }
-    }
+    try Self.lock(file, LOCK_EX, waiting)
     return file
+  }
+
+  /// Waits for the lock on `file`; goes on without one where the file system has none.
+  private static func lock(_ file: Descriptor, _ operation: Int32, _ waiting: () -> Void) throws {
+    if flock(file.number, operation | LOCK_NB) == 0 { return }
+    let withoutLocks = [ENOSYS, EOPNOTSUPP, EINVAL, ENOLCK, EBADF]
+    guard !withoutLocks.contains(errno) else { return }
+    if errno == EWOULDBLOCK { waiting() }
+    while flock(file.number, operation) != 0 {
+      guard !withoutLocks.contains(errno) else { return }
+      guard errno == EINTR else { throw FileError("lock", file.path) }
+    }
   }
 
   private func writable() throws -> Descriptor {

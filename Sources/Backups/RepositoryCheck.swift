@@ -106,8 +106,12 @@ package struct RepositoryCheck {
   /// The keyring is that of the newest snapshot, or of a backup that was interrupted after it.
   private func checkKeyring(_ manifest: Manifest, _ outcome: inout Outcome) throws {
     let name = Paths.name(of: keyringPath)
+    if keyringPath != repository.keyring, try Directories.facts(repository.keyring) != nil {
+      outcome.problems.append(
+        Problem("keyring", "it lies in the backup too, and opens there what expires"))
+    }
     do {
-      guard let file = try Descriptor.readingForeign(keyringPath) else {
+      guard let file = try KeyringFile.reading(keyringPath) else {
         throw VaultError.damaged("it is missing, or no file")
       }
       guard let bytes = try file.readAll(limit: Keyring.largest) else {

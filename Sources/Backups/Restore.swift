@@ -45,7 +45,7 @@ package struct Restore {
 
   /// How the home that was backed up opens.
   package func keyring() throws -> Keyring {
-    guard let file = try Descriptor.readingForeign(keyringPath) else {
+    guard let file = try KeyringFile.reading(keyringPath) else {
       throw FileError("read", keyringPath, code: FileError.missingCode)
     }
     guard let bytes = try file.readAll(limit: Keyring.largest) else {
@@ -60,10 +60,13 @@ package struct Restore {
 
   /// Restores to `home`, opening `keyring` with `secret`; `finish` has the last word before the home
   /// appears. What is at its place becomes `<home>.replaced`.
+  ///
+  /// A rehearsal never takes the place of anything: throws ``BackupError/rehearsalInPlace(_:)``.
   package func run(
     to home: Home, _ keyring: Keyring, _ secret: SlotSecret,
     finish: (OpenVault) throws -> Void
   ) throws -> Outcome {
+    if isRehearsal { try Self.checkIsFree(home) }
     let lock = try repository.sharedLock {}
     defer { withExtendedLifetime(lock) {} }
     let (master, isAuthentic) = try keyring.opened(with: secret)
@@ -78,6 +81,13 @@ package struct Restore {
     }
     guard let outcome else { preconditionFailure("a home was built and not filled") }
     return outcome
+  }
+
+  /// Throws unless nothing is at the place of `home`, not even a link that leads nowhere.
+  package static func checkIsFree(_ home: Home) throws {
+    guard try Directories.facts(home.path) == nil, !Directories.isLink(home.path) else {
+      throw BackupError.rehearsalInPlace(home.path)
+    }
   }
 
   /// What is damaged while a home is being restored is the backup, and no home.

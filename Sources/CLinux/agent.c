@@ -5,7 +5,9 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/auxv.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/time.h>
@@ -14,12 +16,29 @@
 
 extern char **environ;
 
-/* The program's own path, taken before dumps are forbidden: after that /proc/self is closed. */
+/* The program's own path, taken before dumps are forbidden: after that /proc/self is closed. Where
+   there is no /proc, the path that it was started by. */
 static char executable[4096];
 
-__attribute__((constructor)) static void remember_executable(void) {
+static char *const *arguments;
+static int argument_count;
+
+/* The C library hands these to every constructor; Swift reads them from /proc. */
+__attribute__((constructor)) static void remember_start(int count, char **values) {
+  argument_count = count;
+  arguments = values;
   ssize_t length = readlink("/proc/self/exe", executable, sizeof executable - 1);
   executable[length > 0 ? length : 0] = 0;
+  if (length > 0) return;
+  const char *started = (const char *)getauxval(AT_EXECFN);
+  char *resolved = started ? realpath(started, NULL) : NULL;
+  if (resolved && strlen(resolved) < sizeof executable) strcpy(executable, resolved);
+  free(resolved);
+}
+
+int clinux_argument_count(void) { return argument_count; }
+const char *clinux_argument(int index) {
+  return index >= 0 && index < argument_count ? arguments[index] : NULL;
 }
 
 static int at(
@@ -84,7 +103,7 @@ uid_t clinux_peer_uid(int connection) {
 int clinux_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC); }
 
 int clinux_spawn_detached(const char *verb, int inlet, int outlet) {
-  char *arguments[] = {"tacita", (char *)verb, NULL};
+  char *words[] = {"tacita", (char *)verb, NULL};
   char *environment[] = {NULL};
   posix_spawn_file_actions_t actions;
   posix_spawnattr_t attributes;
@@ -92,28 +111,42 @@ int clinux_spawn_detached(const char *verb, int inlet, int outlet) {
   pid_t child;
   /* The pipes are moved out of the way of 3 and 4 first: they may lie on each other's place. */
   int in = fcntl(inlet, F_DUPFD_CLOEXEC, 5), out = fcntl(outlet, F_DUPFD_CLOEXEC, 5);
-  if (in < 0 || out < 0) return -1;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDWR, 0);
-  posix_spawn_file_actions_adddup2(&actions, 0, 1);
-  posix_spawn_file_actions_adddup2(&actions, 0, 2);
-  posix_spawn_file_actions_adddup2(&actions, in, 3);
-  posix_spawn_file_actions_adddup2(&actions, out, 4);
-  posix_spawn_file_actions_addclosefrom_np(&actions, 5);
-  posix_spawn_file_actions_addchdir_np(&actions, "/");
-  posix_spawnattr_init(&attributes);
+  if (in < 0 || out < 0) {
+    int error = errno;
+    if (in >= 0) close(in);
+    if (out >= 0) close(out);
+    errno = error;
+    return -1;
+  }
   sigemptyset(&none);
   sigfillset(&all);
-  posix_spawnattr_setsigmask(&attributes, &none);
-  posix_spawnattr_setsigdefault(&attributes, &all);
-  posix_spawnattr_setflags(
-      &attributes, POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
-  int result = posix_spawn(&child, executable, &actions, &attributes, arguments, environment);
-  posix_spawn_file_actions_destroy(&actions);
-  posix_spawnattr_destroy(&attributes);
+  /* Each returns its error; the first one ends it: an agent with other streams must not start. */
+  int error = posix_spawn_file_actions_init(&actions);
+  if (error == 0) {
+    error = posix_spawnattr_init(&attributes);
+    if (error == 0) {
+      if (!error) error = posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDWR, 0);
+      if (!error) error = posix_spawn_file_actions_adddup2(&actions, 0, 1);
+      if (!error) error = posix_spawn_file_actions_adddup2(&actions, 0, 2);
+      if (!error) error = posix_spawn_file_actions_adddup2(&actions, in, 3);
+      if (!error) error = posix_spawn_file_actions_adddup2(&actions, out, 4);
+      if (!error) error = posix_spawn_file_actions_addclosefrom_np(&actions, 5);
+      if (!error) error = posix_spawn_file_actions_addchdir_np(&actions, "/");
+      if (!error) error = posix_spawnattr_setsigmask(&attributes, &none);
+      if (!error) error = posix_spawnattr_setsigdefault(&attributes, &all);
+      if (!error)
+        error = posix_spawnattr_setflags(
+            &attributes, POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+      if (!error)
+        error = posix_spawn(&child, executable, &actions, &attributes, words, environment);
+      posix_spawnattr_destroy(&attributes);
+    }
+    posix_spawn_file_actions_destroy(&actions);
+  }
   close(in);
   close(out);
-  return result == 0 ? 0 : -1;
+  errno = error;
+  return error == 0 ? 0 : -1;
 }
 
 static volatile sig_atomic_t end_requested;

@@ -183,10 +183,14 @@ package final class Descriptor: Sendable {
   /// the bytes after the line stay in the input.
   package func readLine(limit: Int) throws -> [UInt8]? {
     var line: [UInt8] = []
-    while line.count < limit, let byte = try read(upTo: 1).first {
+    // What is typed may be secret: growing would leave copies of its beginning behind.
+    line.reserveCapacity(min(limit, 4096))
+    var byte: UInt8 = 0
+    while line.count < limit, try withUnsafeMutableBytes(of: &byte, read(into:)) == 1 {
       line.append(byte)
       if byte == 0x0a { break }
     }
+    byte = 0
     return line.isEmpty ? nil : line
   }
 

@@ -46,7 +46,21 @@ package enum Directories {
     return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
-  /// Facts about `path`, following links; nil when the path is missing.
+  /// Whether this user may do anything to anybody's files.
+  package static var isRoot: Bool { geteuid() == 0 }
+
+  /// Whether `path` itself is a folder that belongs to this user.
+  package static func belongsToUser(_ path: String) -> Bool {
+    isFolder(path) && (try? facts(path))??.ownedByUser == true
+  }
+
+  /// Whether `path` itself is a link, wherever it leads.
+  package static func isLink(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+  }
+
+  /// Facts about `path`, following links; nil when nothing is there.
   package static func facts(_ path: String) throws -> Facts? {
     var status = stat()
     guard stat(path, &status) == 0 else {
@@ -157,26 +171,35 @@ package enum Directories {
     guard Glibc.rename(source, target) == 0 else { throw FileError("rename", source) }
   }
 
-  /// Renames and never replaces, also on file systems without such a call (FAT, NFS).
+  /// What file systems answer to a call that they do not have: FAT, NFS, and those that a program
+  /// serves, of which some say no more than that it did not work.
+  private static let missingCall: Set = [EINVAL, ENOSYS, EPERM, EOPNOTSUPP, EIO, EMLINK, ENOTTY]
+
+  /// Renames without ever replacing, also where the file system has no such call.
   package static func renameExclusively(_ source: String, to target: String) throws {
     if clinux_rename_exclusive(source, target) == 0 { return }
-    guard errno == EINVAL || errno == ENOSYS else { throw FileError("create", target) }
-    if link(source, target) == 0 {
+    guard missingCall.contains(errno) else { throw FileError("create", target) }
+    if !isFolder(source), link(source, target) == 0 {
       unlink(source)
       return
     }
-    guard errno == EPERM || errno == EOPNOTSUPP || errno == ENOSYS else {
+    guard isFolder(source) || missingCall.contains(errno) else {
       throw FileError("create", target)
     }
-    guard access(target, F_OK) != 0 else { throw FileError("create", target, code: EEXIST) }
+    var status = stat()
+    guard lstat(target, &status) != 0 else { throw FileError("create", target, code: EEXIST) }
     guard Glibc.rename(source, target) == 0 else { throw FileError("create", target) }
   }
 
-  /// Exchanges two paths; atomically if the file system supports that.
+  /// Added to the first path of ``exchange(_:_:)`` while the second is out of its place, where a file
+  /// system cannot exchange them at one stroke.
+  package static let asideSuffix = ".aside"
+
+  /// Has two paths change places, at one stroke where the file system can.
   package static func exchange(_ one: String, _ other: String) throws {
     if clinux_rename_exchange(one, other) == 0 { return }
-    guard errno == EINVAL || errno == ENOSYS else { throw FileError("rename", one) }
-    let aside = "\(one).aside"
+    guard missingCall.contains(errno) else { throw FileError("rename", one) }
+    let aside = one + asideSuffix
     try renameExclusively(other, to: aside)
     try rename(one, to: other)
     try rename(aside, to: one)

@@ -19,6 +19,9 @@ package struct FileError: Error, Sendable {
   /// The code of a missing file.
   package static let missingCode = ENOENT
 
+  /// The code of a disk that is full.
+  package static let fullCode = ENOSPC
+
   package var isMissing: Bool { code == ENOENT || code == ENOTDIR }
   package var exists: Bool { code == EEXIST }
   package var isFull: Bool { code == ENOSPC || code == EDQUOT || code == EFBIG }

@@ -10,6 +10,16 @@ package enum Paths {
     return String(cString: resolved)
   }
 
+  /// `path` as it is to be known from where it enters the program: without slashes at its end,
+  /// doubled slashes and `.`, so that a name can be added to it or to its end.
+  package static func normalised(_ path: String) -> String {
+    let parts = path.split(separator: "/").filter { $0 != "." }
+    let isAbsolute = path.hasPrefix("/")
+    // What ends in `..`, or is `.`, has a name of its own only where it leads to.
+    if parts.isEmpty ? !isAbsolute : parts.last == ".." { return absolute(path) ?? path }
+    return (isAbsolute ? "/" : "") + parts.joined(separator: "/")
+  }
+
   /// `name` inside `folder`.
   package static func join(_ folder: String, _ name: String) -> String {
     folder.hasSuffix("/") ? folder + name : folder + "/" + name

@@ -47,6 +47,14 @@ package enum Process {
   /// Makes sure that no other file gets the number of a closed standard stream.
   package static func fillStandardStreams() { clinux_fill_standard_streams() }
 
+  /// What the program was started with, without its own name. Swift's own way of asking needs /proc,
+  /// which a container or a folder made a root may lack.
+  package static var arguments: [String] {
+    (1..<max(1, clinux_argument_count())).compactMap { index in
+      clinux_argument(index).map { String(cString: $0) }
+    }
+  }
+
   /// How many files the process may have open.
   package static var mostOpenFiles: Int {
     var limit = rlimit()

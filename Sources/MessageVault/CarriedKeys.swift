@@ -44,20 +44,29 @@ struct CarriedKeys: Sendable {
   }
 
   /// Older keys alone: 32 bytes for pseudonyms, then 96 for each earlier master key.
-  var encoded: [UInt8] {
-    pseudonyms.copy()
-      + ofMasters.dropLast().flatMap {
-        $0.chain.copy() + $0.lines.copy() + $0.snapshots.copy()
+  var encoded: SecretBytes {
+    let keys = [pseudonyms] + ofMasters.dropLast().flatMap { [$0.chain, $0.lines, $0.snapshots] }
+    return SecretBytes(count: 32 * keys.count) { bytes in
+      for (index, key) in keys.enumerated() {
+        key.withUnsafeBytes {
+          UnsafeMutableRawBufferPointer(rebasing: bytes[(32 * index)..<(32 * index + 32)])
+            .copyMemory(from: $0)
+        }
       }
+    }
   }
 
   /// Reads ``encoded`` for a home whose master key is `master` now.
-  init(encoded: [UInt8], master: MasterKey) throws {
+  init(encoded: SecretBytes, master: MasterKey) throws {
     guard encoded.count >= 32, encoded.count % 96 == 32 else {
       throw VaultError.damaged("settings.carriedKeys")
     }
     func key(at offset: Int) -> SecretBytes {
-      SecretBytes(count: 32) { $0.copyBytes(from: encoded[offset..<offset + 32]) }
+      encoded.withUnsafeBytes { bytes in
+        SecretBytes(count: 32) {
+          $0.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[offset..<offset + 32]))
+        }
+      }
     }
     pseudonyms = key(at: 0)
     let older = stride(from: 32, to: encoded.count, by: 96).map {

@@ -14,7 +14,7 @@ struct DatabaseFile: Sendable {
 
   /// Opens the file at `path`; with `schema` it is made first and must not be there.
   init(_ path: String, secureDelete: Bool, creating schema: String? = nil) throws {
-    if schema != nil { _ = try Descriptor.creating(path) }
+    if schema != nil { _ = try Descriptor.creating(path) } else { try Self.checkIsDatabase(path) }
     var configuration = Configuration()
     configuration.busyMode = .timeout(5)
     configuration.foreignKeysEnabled = false
@@ -27,6 +27,8 @@ struct DatabaseFile: Sendable {
           PRAGMA synchronous=FULL;
           PRAGMA temp_store=MEMORY;
           PRAGMA secure_delete=\(secureDelete ? "ON" : "OFF");
+          PRAGMA trusted_schema=OFF;
+          PRAGMA cell_size_check=ON;
           """)
       guard try Int.fetchOne(database, sql: "PRAGMA synchronous") == 2,
         try String.fetchOne(database, sql: "PRAGMA journal_mode") == "wal"
@@ -35,7 +37,28 @@ struct DatabaseFile: Sendable {
     queue = try translatingErrors(path) {
       try DatabaseQueue(path: path, configuration: configuration)
     }
-    if let schema { try write { try $0.execute(sql: schema) } }
+    if let schema { try write { try $0.execute(sql: schema) } } else { try checkPrograms() }
+  }
+
+  /// A home may have been copied from elsewhere: a view or a trigger in it would run what somebody
+  /// wrote, and could keep keys from being destroyed. tacita makes none.
+  private func checkPrograms() throws {
+    let isFound = try read {
+      try Bool.fetchOne(
+        $0, sql: "SELECT 1 FROM sqlite_schema WHERE type NOT IN ('table', 'index') LIMIT 1")
+        ?? false
+    }
+    guard !isFound else {
+      throw VaultError.damaged("\(Paths.name(of: queue.path)) has a view or a trigger")
+    }
+  }
+
+  /// Looked at before SQLite opens it, which would make a database of an empty file.
+  private static func checkIsDatabase(_ path: String) throws {
+    let head = try Descriptor.reading(path).read(upTo: 16)
+    guard head == Array("SQLite format 3\0".utf8) else {
+      throw VaultError.damaged("\(Paths.name(of: path)) is empty, cut short or overwritten")
+    }
   }
 
   /// One transaction that changes something.
@@ -104,10 +127,21 @@ private func translatingErrors<Result>(_ path: String, _ body: () throws -> Resu
     case .SQLITE_IOERR:
       // What SQLite shares between processes needs room, too, and this is all that it says of it.
       throw FileError("write", path, code: Directories.isFull(around: path) ? ENOSPC : EIO)
-    case .SQLITE_CORRUPT, .SQLITE_NOTADB:
+    case .SQLITE_PROTOCOL: throw VaultError.busy
+    case .SQLITE_NOMEM: throw FileError("read", path, code: ENOMEM)
+    case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_FORMAT:
       throw VaultError.damaged(Paths.name(of: path))
+    case .SQLITE_ERROR where isAboutSchema(error):
+      throw VaultError.damaged("\(Paths.name(of: path)) lacks a table")
     default: throw error
     }
+  }
+}
+
+/// Whether a statement failed because the file has not the tables that it had when it was made.
+private func isAboutSchema(_ error: DatabaseError) -> Bool {
+  ["no such table", "no such column", "malformed database schema"].contains {
+    error.message?.hasPrefix($0) == true
   }
 }
 

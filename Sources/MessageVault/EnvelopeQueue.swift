@@ -15,9 +15,13 @@ package final class EnvelopeQueue: Sendable {
   /// Bytes in the queue, counted once a process: adding must not cost more the more there is.
   private let used = Mutex<Int?>(nil)
 
-  init(folder: String, cap: Int = EnvelopeQueue.cap) {
+  /// False while the disk is so full that nothing more is taken.
+  private let takesMore: Bool
+
+  init(folder: String, cap: Int = EnvelopeQueue.cap, takesMore: Bool = true) {
     self.folder = folder
     self.cap = cap
+    self.takesMore = takesMore
   }
 
   package struct Entry: Sendable, Hashable {
@@ -32,6 +36,7 @@ package final class EnvelopeQueue: Sendable {
   /// pipe what is left. Throws ``VaultError/queueFull(cap:)``.
   @discardableResult
   package func add(_ source: Descriptor, day: Day, refused: Bool = false) throws -> Entry {
+    guard takesMore else { throw FileError("write", folder, code: FileError.fullCode) }
     let room = cap - (try usedBytes())
     guard try source.size() ?? 0 <= room else { throw VaultError.queueFull(cap: cap) }
     let name = RandomBytes.make(16).hex

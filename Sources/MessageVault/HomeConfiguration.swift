@@ -15,14 +15,20 @@ package struct HomeConfiguration: Sendable {
   }
 
   package static func read(_ home: Home) throws -> HomeConfiguration {
-    let bytes = try Descriptor.reading(home.configuration).readAll(limit: 65536)
+    guard let bytes = try Descriptor.reading(home.configuration).readAll(limit: 65536) else {
+      throw VaultError.damaged("config.json: too long")
+    }
+    return try HomeConfiguration(bytes: bytes)
+  }
+
+  /// The content of the file. Throws ``VaultError``.
+  package init(bytes: [UInt8]) throws {
     do {
-      guard let bytes else { throw JSONError("too long") }
       let json = try JSONParser.object(bytes)
       let schema = try json.string("schema")
       guard schema == Self.schema else { throw VaultError.newerHome(found: schema) }
       _ = try json.hex("mailbox", bytes: 16)
-      return HomeConfiguration(
+      self.init(
         route: try json.optional("route", JSONObject.string), mailbox: try json.string("mailbox"))
     } catch let error as JSONError {
       throw VaultError.damaged("config.json: \(error)")

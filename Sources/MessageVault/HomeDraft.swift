@@ -26,6 +26,7 @@ final class HomeDraft {
     _ = try Descriptor.creating(Paths.join(home.path, Self.mark))
     try Directories.create(home.objects)
     try Directories.create(home.queue)
+    Reserve(home).restore()
   }
 
   deinit { if !isFinished { try? Self.remove(home.path) } }
@@ -63,7 +64,8 @@ final class HomeDraft {
       if try Directories.facts(Paths.join(path, mark)) != nil {
         try remove(path)
       } else if Home(path).exists {
-        let isFree = try Directories.facts(target.path) == nil && !name.hasSuffix(aside)
+        let isFree =
+          try Directories.facts(target.path) == nil && !name.hasSuffix(Directories.asideSuffix)
         try? Directories.renameExclusively(
           path, to: isFree ? target.path : target.path + ".replaced")
       } else {
@@ -72,13 +74,10 @@ final class HomeDraft {
     }
   }
 
-  /// What ``Directories/exchange(_:_:)`` calls the one of two that is out of both places.
-  private static let aside = ".aside"
-
   private static func isDraft(_ name: String, _ prefix: String) -> Bool {
     guard name.hasPrefix(prefix) else { return false }
     let rest = name.dropFirst(prefix.count)
-    return [suffix, suffix + aside].contains {
+    return [suffix, suffix + Directories.asideSuffix].contains {
       rest.hasSuffix($0) && rest.utf8.count == 8 + $0.utf8.count
     }
   }

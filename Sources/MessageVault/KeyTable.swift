@@ -23,13 +23,22 @@ struct KeyTable: Sendable {
     CREATE TABLE conversations(conversation BLOB PRIMARY KEY, position BLOB NOT NULL) WITHOUT ROWID;
     """
 
-  /// The tables and their columns.
+  /// A table, its columns, and the one with the day after which a row is destroyed.
+  struct Layout: Sendable {
+    let name: String
+    let columns: [String]
+    var endsWith: String?
+  }
+
   static let columns = [
-    (name: "meta", columns: ["name", "value"]), (name: "dayKeys", columns: ["day", "key"]),
-    (name: "prekeys", columns: ["day", "generation", "expiryDay", "secret"]),
-    (name: "settings", columns: ["name", "value"]),
-    (name: "contacts", columns: ["contact", "record"]),
-    (name: "conversations", columns: ["conversation", "position"]),
+    Layout(name: "meta", columns: ["name", "value"]),
+    Layout(name: "dayKeys", columns: ["day", "key"], endsWith: "day"),
+    Layout(
+      name: "prekeys", columns: ["day", "generation", "expiryDay", "secret"],
+      endsWith: "expiryDay"),
+    Layout(name: "settings", columns: ["name", "value"]),
+    Layout(name: "contacts", columns: ["contact", "record"]),
+    Layout(name: "conversations", columns: ["conversation", "position"]),
   ]
   /// Those of them that are numbers.
   static let numbers: Set = ["day", "generation", "expiryDay"]
@@ -143,9 +152,35 @@ extension KeyTable {
     try database.write { try Self.setNumber($0, chore.rawValue, moment.unix) }
   }
 
+  /// Whether another copy of the home was seen to be in use.
+  static let otherCopy = "otherCopy"
+
   /// The last day that the prekeys made so far reach.
   func lastPrekeyDay() throws -> Day? {
     try database.read { try Int.fetchOne($0, sql: "SELECT MAX(day) FROM prekeys") }.map(Day.init)
+  }
+
+  /// The days from `today` on, up to the last for which prekeys were ever made, that have none now.
+  func missingPrekeyDays(from today: Day) throws -> Int {
+    try database.read { database in
+      let held =
+        try Int.fetchOne(
+          database, sql: "SELECT COUNT(DISTINCT day) FROM prekeys WHERE day >= ?",
+          arguments: [today.number]) ?? 0
+      let newest = try Int.fetchOne(database, sql: "SELECT MAX(day) FROM prekeys") ?? 0
+      let last = max(newest, try Self.day(database, Self.lastMade)?.number ?? 0)
+      return max(0, last - today.number + 1 - held)
+    }
+  }
+
+  /// The last day for which prekeys were ever made.
+  private static let lastMade = "lastPrekeyDay"
+
+  func lastMadeDay() throws -> Day? { try database.read { try Self.day($0, Self.lastMade) } }
+
+  static func noteMade(_ database: GRDB.Database, _ day: Day) throws {
+    guard try self.day(database, lastMade).map({ $0 < day }) ?? true else { return }
+    try setDay(database, lastMade, day)
   }
 
   /// The first day this home ever had a prekey for.
@@ -174,17 +209,22 @@ extension KeyTable {
     var isNewDay = false
   }
 
-  /// Deletes the keys of all days before `today` and notes `today` as the day of the last run.
+  /// Deletes the keys of all days before `today` and notes it as the day of the last run, unless that
+  /// was later.
   /// Throws ``VaultError/clockJumped(lastDay:today:)``, with nothing destroyed, when the clock is
   /// far from that day and `clockIsRight` is false.
   func destroyDue(today: Day, clockIsRight: Bool) throws -> Destroyed {
     try database.write { database in
       let lastDay = try Self.lastDay(database, checking: today, clockIsRight)
       var destroyed = Destroyed()
+      // A clock that is behind is believed for a moment, and never twice: the last day stays the
+      // greatest, unless somebody says that the clock is right.
+      let newLastDay = clockIsRight ? today : max(lastDay, today)
       // Whoever opened the home before midnight may have made a key for a day that is past by now.
-      guard try today != lastDay || Self.hasPast(database, today) else { return destroyed }
-      try Self.setDay(database, "lastDay", today)
-      destroyed.isNewDay = today != lastDay
+      guard try newLastDay != lastDay || !Self.hasLastDay(database) || Self.hasPast(database, today)
+      else { return destroyed }
+      try Self.setDay(database, "lastDay", newLastDay)
+      destroyed.isNewDay = newLastDay != lastDay
       try database.execute(
         sql: "DELETE FROM dayKeys WHERE day < ?", arguments: [today.number])
       destroyed.dayKeys = database.changesCount
@@ -198,8 +238,12 @@ extension KeyTable {
     }
   }
 
-  /// The day of the last run. Throws ``VaultError/clockJumped(lastDay:today:)``.
-  private static func lastDay(
+  private static func hasLastDay(_ database: GRDB.Database) throws -> Bool {
+    try day(database, "lastDay") != nil
+  }
+
+  /// The day of the last run, the latest so far. Throws ``VaultError/clockJumped(lastDay:today:)``.
+  static func lastDay(
     _ database: GRDB.Database, checking today: Day, _ clockIsRight: Bool
   ) throws -> Day {
     let lastDay = try day(database, "lastDay") ?? today

@@ -50,19 +50,25 @@ package struct PassphraseCost: Sendable, Equatable {
 /// The file.
 extension Keyslots {
   package static func read(_ home: Home) throws -> Keyslots {
-    let bytes = try Descriptor.reading(home.keyslots).readAll(limit: largest)
-    do {
-      guard let bytes else { throw JSONError("too long") }
-      return try Keyslots(json: try JSONParser.object(bytes))
-    } catch let error as JSONError {
+    guard let bytes = try Descriptor.reading(home.keyslots).readAll(limit: largest) else {
+      throw VaultError.damaged("keyslots.json: too long")
+    }
+    return try Keyslots(bytes: bytes)
+  }
+
+  /// The content of the file. Throws ``VaultError``.
+  package init(bytes: [UInt8]) throws {
+    do { self = try Keyslots(json: try JSONParser.object(bytes)) } catch let error as JSONError {
       throw VaultError.damaged("keyslots.json: \(error)")
     }
   }
 
   package func write(_ home: Home, replacing: Bool) throws {
-    try AtomicFile.write(
-      CanonicalJSON.encode(json) + [0x0a], to: home.keyslots, replacing: replacing)
+    try AtomicFile.write(encoded, to: home.keyslots, replacing: replacing)
   }
+
+  /// The content of the file.
+  package var encoded: [UInt8] { CanonicalJSON.encode(json) + [0x0a] }
 
   init(json: JSONObject) throws {
     let schema = try json.string("schema")

@@ -76,6 +76,7 @@ extension OpenVault {
   @discardableResult
   package func keep(_ messages: [NewMessage], audit lines: [AuditLine]) throws -> [Kept] {
     precondition(messages.count == lines.count)
+    try vault.checkRoom()
     let prepared = try messages.map(prepare)
     defer { withExtendedLifetime(messages) {} }
     do {

@@ -144,7 +144,7 @@ extension Vault {
     let seed = SecretBytes.random(count: Ed25519.seedSize)
     let open = try OpenVault(
       try Vault(draft, clock: clock), master: birth.master, newIdentity: seed)
-    try open.setSetting(.identity, seed.copy())
+    try open.setSetting(.identity, secret: seed)
     try open.setSetting(.auditSeed, auditSeed)
     try open.setObject(.profile, birth.profile)
     try open.setObject(.policy, birth.policy)
@@ -158,23 +158,23 @@ extension Vault {
 extension OpenVault {
   /// The identity's seed, by which it shows whether `master` is the home's.
   private static func identitySeed(_ vault: Vault, _ master: MasterKey) throws -> SecretBytes {
-    var seed: [UInt8]
     guard let sealed = try sealedSetting(.identity, vault) else {
       throw VaultError.damaged("settings.identity is missing")
     }
-    do { seed = try vault.seal.open(sealed, master.subkey(.identity), at: place(.identity)) } catch
-    {
+    let seed: SecretBytes
+    do {
+      seed = try vault.seal.openSecret(sealed, master.subkey(.identity), at: place(.identity))
+    } catch {
       throw VaultError.otherMaster
     }
     guard seed.count == Ed25519.seedSize else { throw VaultError.damaged("settings.identity") }
-    return SecretBytes(moving: &seed)
+    return seed
   }
 
   private static func carriedKeys(_ vault: Vault, _ master: MasterKey) throws -> CarriedKeys {
     guard let sealed = try sealedSetting(.carriedKeys, vault) else { return CarriedKeys(master) }
-    var encoded = try vault.seal.open(
+    let encoded = try vault.seal.openSecret(
       sealed, master.subkey(SettingName.carriedKeys.purpose), at: place(.carriedKeys))
-    defer { wipe(&encoded) }
     return try CarriedKeys(encoded: encoded, master: master)
   }
 

@@ -28,6 +28,16 @@ extension OpenVault {
     try vault.prekeysAreDestroyed(of: day)
   }
 
+  /// Whether prekeys of `generation` are held for every one of `days`.
+  package func holdsPrekeys(_ days: ClosedRange<Day>, generation: Int) throws -> Bool {
+    let held = try keys.database.read {
+      try Int.fetchOne(
+        $0, sql: "SELECT COUNT(*) FROM prekeys WHERE generation = ? AND day BETWEEN ? AND ?",
+        arguments: [generation, days.lowerBound.number, days.upperBound.number])
+    }
+    return held == days.upperBound - days.lowerBound + 1
+  }
+
   /// Makes the prekeys that are missing from `days` under `generation`; their lives end `retention`
   /// days after their day. Keys that exist are never replaced. All are made, or none.
   package func extendPrekeys(_ days: ClosedRange<Day>, generation: Int, retention: Int) throws {
@@ -56,6 +66,7 @@ extension OpenVault {
             INSERT OR IGNORE INTO prekeys(day, generation, expiryDay, secret) VALUES (?, ?, ?, ?)
             """,
           arguments: [day.number, generation, expiry.number, Data(secret)])
+        try KeyTable.noteMade(database, day)
       }
     }
   }

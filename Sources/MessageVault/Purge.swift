@@ -25,6 +25,7 @@ extension Vault {
     }
     try store.database.shrink()
     try keys.note(.lastPurge, at: clock.now())
+    Reserve(home).restore()
   }
 
   /// Puts right what killed processes left beside a home.

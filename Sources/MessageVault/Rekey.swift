@@ -67,9 +67,8 @@ extension OpenVault {
       SettingName(rawValue: String(decoding: name, as: UTF8.self))?.purpose ?? .rows
     }
     let name = SettingName.carriedKeys
-    var carried = carriedKeys.carried(to: fresh).encoded
-    defer { wipe(&carried) }
-    let sealed = seal.seal(carried, fresh.subkey(name.purpose), at: Self.place(name))
+    let carried = carriedKeys.carried(to: fresh).encoded
+    let sealed = seal.seal(secret: carried, fresh.subkey(name.purpose), at: Self.place(name))
     try database.execute(
       sql: "INSERT OR REPLACE INTO settings(name, value) VALUES (?, ?)",
       arguments: [name.rawValue, Data(sealed)])

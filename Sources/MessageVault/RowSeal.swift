@@ -19,6 +19,19 @@ struct RowSeal: Sendable {
     SealedBlob.seal(plaintext, key: key, associated: associated(place))
   }
 
+  func seal(secret: some SecretBuffer, _ key: some SecretBuffer, at place: Place) -> [UInt8] {
+    SealedBlob.seal(secret: secret, key: key, associated: associated(place))
+  }
+
+  /// What is a key itself, opened into guarded memory.
+  func openSecret(_ blob: [UInt8], _ key: some SecretBuffer, at place: Place) throws -> SecretBytes
+  {
+    guard
+      let secret = SealedBlob.openSecret(blob, key: key, associated: associated(place))
+    else { throw VaultError.damaged("\(place.table).\(place.column)") }
+    return secret
+  }
+
   func open(_ blob: [UInt8], _ key: some SecretBuffer, at place: Place) throws -> [UInt8] {
     guard let plaintext = SealedBlob.open(blob, key: key, associated: associated(place)) else {
       throw VaultError.damaged("\(place.table).\(place.column)")

@@ -40,7 +40,16 @@ extension OpenVault {
   }
 
   package func setSetting(_ name: SettingName, _ value: [UInt8]) throws {
-    let sealed = seal.seal(value, master.subkey(name.purpose), at: Self.place(name))
+    try store(name, seal.seal(value, master.subkey(name.purpose), at: Self.place(name)))
+  }
+
+  /// A setting that is a key itself.
+  func setSetting(_ name: SettingName, secret: SecretBytes) throws {
+    try store(
+      name, seal.seal(secret: secret, master.subkey(name.purpose), at: Self.place(name)))
+  }
+
+  private func store(_ name: SettingName, _ sealed: [UInt8]) throws {
     try writeKeys {
       try $0.execute(
         sql: "INSERT OR REPLACE INTO settings(name, value) VALUES (?, ?)",

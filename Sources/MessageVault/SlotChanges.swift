@@ -1,10 +1,24 @@
 internal import Files
 
 extension OpenVault {
-  /// Adds the slot that `make` makes for the master key in use, takes out `removed`, and returns the
-  /// new one. Throws ``VaultError/otherMaster`` when the key was replaced meanwhile.
-  package func changeSlots(
-    _ event: String, removing removed: [Keyslots.Slot] = [],
+  /// Adds the slot that `make` makes for the master key in use, and returns it. Throws
+  /// ``VaultError/otherMaster`` when the key was replaced meanwhile.
+  @discardableResult
+  package func addSlot(
+    _ make: (inout Keyslots, MasterKey) throws -> Void
+  ) throws -> Keyslots.Slot {
+    try changeSlots("key-add", removing: [], make)
+  }
+
+  /// Puts the slot that `make` makes in the place of `old`; see ``addSlot(_:)``.
+  package func changePassphrase(
+    replacing old: [Keyslots.Slot], _ make: (inout Keyslots, MasterKey) throws -> Void
+  ) throws -> Keyslots.Slot {
+    try changeSlots("key-passphrase", removing: old, make)
+  }
+
+  private func changeSlots(
+    _ event: String, removing removed: [Keyslots.Slot],
     _ make: (inout Keyslots, MasterKey) throws -> Void
   ) throws -> Keyslots.Slot {
     // Made first: a person may take as long as they like to type.

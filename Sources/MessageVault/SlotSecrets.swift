@@ -51,12 +51,12 @@ extension Keyslots {
   /// Adds a slot that opens with the identity of any of `recipients`, also by stock age.
   package mutating func addRecovery(to recipients: [any AgeRecipient], of master: MasterKey) throws
   {
-    var key = master.bytes.copy()
-    var text = Array("tacita/v1/master \(vault.hex) \(key.hex)\n".utf8)
-    defer {
-      wipe(&key)
-      wipe(&text)
-    }
+    let head = Array("\(Self.recoveryHead) \(vault.hex) ".utf8)
+    // Of its full size from the beginning: growing would leave copies behind.
+    var text = [UInt8](repeating: 0x0a, count: head.count + 2 * master.bytes.count + 1)
+    defer { wipe(&text) }
+    text.replaceSubrange(..<head.count, with: head)
+    master.bytes.withUnsafeBytes { Self.writeHex($0, into: &text, at: head.count) }
     let sealed = try AgeFile.seal(text, to: recipients)
     slots.append(Slot(id: RandomBytes.make(8), kind: .recovery(age: sealed)))
   }
@@ -64,9 +64,19 @@ extension Keyslots {
   private static func seal(
     _ master: MasterKey, key: SecretBytes, associated: [UInt8]
   ) -> [UInt8] {
-    var plaintext = master.bytes.copy()
-    defer { wipe(&plaintext) }
-    return SealedBlob.seal(plaintext, key: key, associated: associated)
+    SealedBlob.seal(secret: master.bytes, key: key, associated: associated)
+  }
+
+  private static let recoveryHead = "tacita/v1/master"
+
+  private static func writeHex(
+    _ bytes: UnsafeRawBufferPointer, into text: inout [UInt8], at start: Int
+  ) {
+    for (index, byte) in bytes.enumerated() {
+      for (place, digit) in [(0, byte >> 4), (1, byte & 15)] {
+        text[start + 2 * index + place] = digit < 10 ? 0x30 + digit : 0x57 + digit
+      }
+    }
   }
 
   /// The master key, when `secret` opens a slot of its kind; ``VaultError/wrongSecret`` otherwise,
@@ -85,7 +95,7 @@ extension Keyslots {
 
   /// What `slot` holds, when `secret` is of its kind and opens it.
   func open(_ slot: Slot, _ secret: SlotSecret) throws -> MasterKey? {
-    var plaintext: [UInt8]?
+    let opened: SecretBytes?
     switch (slot.kind, secret) {
     case (
       .passphrase(let cost, let salt, let needsSecond, let sealed),
@@ -99,9 +109,9 @@ extension Keyslots {
       }
       let associated = associated(
         slot.id, KindByte.passphrase, cost: cost, salt: salt, secondFactor: needsSecond)
-      plaintext = SealedBlob.open(sealed, key: key, associated: associated)
+      opened = SealedBlob.openSecret(sealed, key: key, associated: associated)
     case (.keyfile(let sealed), .keyfile(let key)):
-      plaintext = SealedBlob.open(
+      opened = SealedBlob.openSecret(
         sealed, key: key, associated: associated(slot.id, KindByte.keyfile))
     case (.recovery(let age), .recovery(let identity)):
       guard var text = try? AgeFile.open(age, identities: [identity]) else { return nil }
@@ -109,18 +119,35 @@ extension Keyslots {
       return masterKey(inRecovery: text)
     default: return nil
     }
-    guard var plaintext, plaintext.count == 32 else { return nil }
-    return MasterKey(SecretBytes(moving: &plaintext))
+    guard let opened, opened.count == 32 else { return nil }
+    return MasterKey(opened)
   }
 
   /// `tacita/v1/master <vault hex> <M hex>` LF.
   private func masterKey(inRecovery text: [UInt8]) -> MasterKey? {
-    let fields = String(decoding: text, as: UTF8.self).split(separator: " ")
-    guard fields.count == 3, fields[0] == "tacita/v1/master", fields[1] == vault.hex,
-      var bytes = [UInt8](hex: String(fields[2].dropLast())), fields[2].hasSuffix("\n"),
-      bytes.count == 32
-    else { return nil }
-    return MasterKey(SecretBytes(moving: &bytes))
+    let head = Array("\(Self.recoveryHead) \(vault.hex) ".utf8)
+    guard text.count == head.count + 65, text.starts(with: head), text.last == 0x0a else {
+      return nil
+    }
+    var areDigits = true
+    let key = SecretBytes(count: 32) { key in
+      for index in 0..<32 {
+        let (high, low) = (
+          Self.digit(text[head.count + 2 * index]), Self.digit(text[head.count + 2 * index + 1])
+        )
+        areDigits = areDigits && high != nil && low != nil
+        key[index] = (high ?? 0) << 4 | (low ?? 0)
+      }
+    }
+    return areDigits ? MasterKey(key) : nil
+  }
+
+  private static func digit(_ byte: UInt8) -> UInt8? {
+    switch byte {
+    case 0x30...0x39: byte - 0x30
+    case 0x61...0x66: byte - 0x57
+    default: nil
+    }
   }
 
   /// Stands in for a second factor that was not given, so that the wrong answer costs the same.
@@ -132,10 +159,8 @@ extension Keyslots {
     let key = Argon2id.derive(
       passphrase: passphrase, salt: salt, operations: cost.operations, memory: cost.memory)
     guard let key, let secondFactor else { return key }
-    var message = Array("tacita/v1/second-factor".utf8) + [0] + key.copy()
-    var both = BLAKE2b.hash(message, key: secondFactor, size: 32)
-    wipe(&message)
-    return SecretBytes(moving: &both)
+    return BLAKE2b.hash(
+      Array("tacita/v1/second-factor".utf8) + [0], key, key: secondFactor, size: 32)
   }
 
   /// "tacita/v1/slot" ‖ 00 ‖ vault ‖ id ‖ kind ‖ u32 operations ‖ u64 memory ‖ salt ‖ u8 second factor.

@@ -20,26 +20,56 @@ package final class Vault: Sendable {
   let store: MessageTable
   let seal: RowSeal
 
-  /// Opens the home and, before anything else, destroys the keys whose day is past.
+  /// Whether new things may be kept: not while the disk is so full that the reserve is spent.
+  let mayKeep: Bool
+
+  /// Opens the home and, before anything else, destroys the keys whose day is past. On a full disk the
+  /// reserve is given back first.
   package init(_ home: Home, clock: Clock, clockIsRight: Bool = false) throws {
     try home.check()
     self.home = home
     self.clock = clock
     today = clock.today
     keyslots = try Keyslots.read(home)
-    queue = EnvelopeQueue(folder: home.queue)
-    keys = try KeyTable.open(home)
-    let destroyed = try keys.destroyDue(today: today, clockIsRight: clockIsRight)
-    // Until it is done once, every run tries again.
-    _ = try keys.scrubIfDue()
-    store = try MessageTable.open(home)
+    let reserve = Reserve(home)
+    let opened: Opened
+    do { opened = try Opened(home, today: today, clockIsRight: clockIsRight) } catch let error
+      as FileError where error.isFull && reserve.release()
+    {
+      opened = try Opened(home, today: today, clockIsRight: clockIsRight)
+    }
+    reserve.restore()
+    mayKeep = reserve.isThere
+    (keys, store, purged) = (opened.keys, opened.store, opened.purged)
+    queue = EnvelopeQueue(folder: home.queue, takesMore: mayKeep)
     seal = RowSeal(vault: keyslots.vault)
-    purged = try Expiry(home: home, keys: keys, store: store, queue: queue, today: today)
-      .removeExpired(destroyed)
     if purged.unread > 0 { try keys.addUnreadLost(purged.unread) }
     if !purged.isEmpty {
       try audit([AuditLine("purge", .delete, at: clock.now(), purpose: purged.words)])
     }
+  }
+
+  /// Both databases, once what is due is destroyed and removed.
+  private struct Opened {
+    let keys: KeyTable
+    let store: MessageTable
+    let purged: Purged
+
+    init(_ home: Home, today: Day, clockIsRight: Bool) throws {
+      keys = try KeyTable.open(home)
+      let destroyed = try keys.destroyDue(today: today, clockIsRight: clockIsRight)
+      // Until it is done once, every run tries again; what is removed below may make room for it.
+      do { _ = try keys.scrubIfDue() } catch let error as FileError where error.isFull {}
+      store = try MessageTable.open(home)
+      purged = try Expiry(
+        home: home, keys: keys, store: store, queue: EnvelopeQueue(folder: home.queue), today: today
+      ).removeExpired(destroyed)
+    }
+  }
+
+  /// Throws unless new things may be kept.
+  func checkRoom() throws {
+    guard mayKeep else { throw FileError("write", home.path, code: FileError.fullCode) }
   }
 
   /// The same home as the clock says it is now; nil while the day is still the one it was opened on.
@@ -48,6 +78,15 @@ package final class Vault: Sendable {
   }
 
   package var objects: Objects { Objects(folder: home.objects) }
+
+  /// For how long others can write to this home, with the keys that it holds.
+  package enum Reach: Sendable, Equatable {
+    case good(daysLeft: Int)
+    /// Less than a third of the horizon is left.
+    case ending(daysLeft: Int)
+    /// Keys of days to come, which the card promises, are gone: a clock that ran ahead does that.
+    case broken(daysMissing: Int)
+  }
 
   /// What a locked home may tell.
   package struct Counts: Sendable {
@@ -62,6 +101,8 @@ package final class Vault: Sendable {
     package let firstDeath: Day?
     /// The last day for which others can write to this home.
     package let reachableUntil: Day?
+    /// For how long others can write to it.
+    package let reach: Reach
     /// Days for which prekeys are published when the card is fresh.
     package let horizon: Int
     /// When the home was last purged and backed up; nil for never.
@@ -74,7 +115,9 @@ package final class Vault: Sendable {
 
   /// Whether this home had prekeys for `day` once and has none any more.
   package func prekeysAreDestroyed(of day: Day) throws -> Bool {
-    try day >= keys.firstDay() && day < today && !hasPrekeys(for: day)
+    guard try day >= keys.firstDay(), try !hasPrekeys(for: day) else { return false }
+    // A clock that ran ahead destroys keys of days to come.
+    return try day < today || keys.lastMadeDay().map { day <= $0 } ?? false
   }
 
   package func counts() throws -> Counts {
@@ -84,9 +127,31 @@ package final class Vault: Sendable {
     return Counts(
       messages: stored.messages, lastExpiry: stored.lastExpiry, queued: entries.count,
       dyingSoon: deaths.filter { $0 - today < 3 }.count, firstDeath: deaths.min(),
-      reachableUntil: try keys.lastPrekeyDay(),
-      horizon: try keys.database.read { try KeyTable.day($0, "horizon") }?.number ?? 30,
+      reachableUntil: try keys.lastPrekeyDay(), reach: try reach(), horizon: try horizon(),
       lastPurge: try keys.moment(.lastPurge), lastBackup: try keys.moment(.lastBackup))
+  }
+
+  /// Notes whether another copy of this home was seen to be in use, for runs that cannot see it.
+  package func noteOtherCopy(_ isSeen: Bool) throws {
+    guard try isSeen != sawOtherCopy() else { return }
+    try keys.database.write {
+      try KeyTable.setNumber($0, KeyTable.otherCopy, isSeen ? 1 : 0)
+    }
+  }
+
+  package func sawOtherCopy() throws -> Bool {
+    try keys.database.read { try KeyTable.number($0, KeyTable.otherCopy) } == 1
+  }
+
+  private func horizon() throws -> Int {
+    try keys.database.read { try KeyTable.day($0, "horizon") }?.number ?? 30
+  }
+
+  private func reach() throws -> Reach {
+    let last = try keys.lastPrekeyDay().map { $0 - today } ?? -1
+    let missing = try keys.missingPrekeyDays(from: today)
+    guard missing == 0 else { return .broken(daysMissing: missing) }
+    return last * 3 < (try horizon()) ? .ending(daysLeft: max(0, last)) : .good(daysLeft: last)
   }
 
   /// Keeps the horizon where a locked home can read it, to warn when few days of it are left.

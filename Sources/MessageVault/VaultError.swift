@@ -1,14 +1,26 @@
 package import Files
 
+/// What is wrong with the owner or the mode of something in a home.
+package enum Exposure: Sendable, Equatable {
+  /// It belongs to another user.
+  case foreign(owner: UInt32)
+  /// Others can write to it.
+  case open
+  /// Its own user cannot read and change it.
+  case closed(mode: UInt32)
+}
+
 /// Why the vault does not do what was asked.
 package enum VaultError: Error {
   /// There is no home at the path.
   case noHome(String)
   /// There is a home, or something else, at the path already.
   case homeExists(String)
-  /// The home, or a file that must be private, is open to others or owned by another user.
-  case notPrivate(String, reason: String)
-  /// What is at the path is no home, or another vault's.
+  /// The home, or a file in it, does not belong to this user alone.
+  case notPrivate(String, Exposure)
+  /// At the path is what an earlier restore put aside.
+  case replacedExists(String)
+  /// What is at the path is not a home, or another vault's.
   case otherHome(String)
   /// The home was written by a newer tacita: format `found`.
   case newerHome(found: String)
@@ -24,6 +36,8 @@ package enum VaultError: Error {
   case locked
   /// Another process held the database for five seconds.
   case busy
+  /// Another copy of this home is in use.
+  case otherCopy
   /// The clock is far from the day the home was last used: no key is destroyed on its word.
   case clockJumped(lastDay: Day, today: Day)
   /// The keys that were due are destroyed, but others kept the file from being rewritten.

@@ -15,8 +15,17 @@ package struct CardKeeper {
   /// horizon are left or something else changed.
   package func current() throws -> Card {
     let stored = try vault.setting(.card).map { try Card(bytes: $0) }
+    if let stored, try !holdsKeys(of: stored) { return try renew() }
     if let stored, try isCurrent(stored) { return stored }
     return try renewed(after: stored)
+  }
+
+  /// Whether the keys that a card promises for today and later are there: a clock that ran ahead has
+  /// them destroyed, and who seals to such a card writes to nobody.
+  private func holdsKeys(of card: Card) throws -> Bool {
+    guard card.lastDay >= vault.today else { return true }
+    return try vault.holdsPrekeys(
+      max(vault.today, card.firstDay)...card.lastDay, generation: Profile(vault).generation)
   }
 
   private func isCurrent(_ card: Card) throws -> Bool {
@@ -52,12 +61,35 @@ package struct CardKeeper {
     }
   }
 
-  /// Makes a new generation of prekeys and a card that carries them.
-  package func renew() throws -> Card {
+  /// Makes a new generation of prekeys and a card that carries them, newer than the one in `spool`: from
+  /// then on this copy of the home is the one that goes on.
+  package func renew(in spool: SpoolFolder? = nil) throws -> Card {
     var profile = try Profile(vault)
     profile.generation += 1
     try vault.setObject(.profile, profile.json)
-    return try renewed(after: try vault.setting(.card).map { try Card(bytes: $0) })
+    let stored = try vault.setting(.card).map { try Card(bytes: $0) }
+    let published = try spool.flatMap { try self.published(in: $0) }
+    let newest = [stored, published].compactMap(\.self).max { $0.seq < $1.seq }
+    return try renewed(after: newest)
+  }
+
+  /// The card of this home in `spool`; nil when there is none that it signed.
+  private func published(in spool: SpoolFolder) throws -> Card? {
+    guard let bytes = try spool.document(.card, of: vault.identity.description),
+      let documents = try? SignedDocument.parse(stream: bytes, kinds: [.card, .attestation])
+    else { return nil }
+    return documents.filter { $0.kind == .card }.compactMap { try? Card($0) }
+      .first { $0.identity == vault.identity }
+  }
+
+  /// Whether `published` was made by this home, as it is here. Another copy that is in use, or a later
+  /// state of this one, makes cards that are not known here: the mail to their keys opens there alone.
+  private func checkOnlyCopy(_ published: Card?, _ own: Card) throws {
+    let isOther = published.map { card in
+      card.seq > own.seq || card.seq == own.seq && card.bytes != own.bytes
+    }
+    try vault.vault.noteOtherCopy(isOther == true)
+    if isOther == true { throw VaultError.otherCopy }
   }
 
   /// The card with the attestations about it that hold now: what others are given.
@@ -66,8 +98,10 @@ package struct CardKeeper {
   }
 
   /// Puts the card and its attestations into the spool unless they are there already. Attestations
-  /// that a verifier laid beside it are taken in first.
+  /// that a verifier laid beside it are taken in first. Throws ``VaultError/otherCopy`` when another
+  /// copy of this home published a card.
   package func publish(_ card: Card, in spool: SpoolFolder) throws {
+    try checkOnlyCopy(try published(in: spool), card)
     let identity = vault.identity.description
     let published = try spool.document(.card, of: identity)
     if let published { try OwnAttestations(vault).adopt(published, for: card) }

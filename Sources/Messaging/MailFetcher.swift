@@ -9,7 +9,9 @@ package struct MailFetcher {
   package init(_ vault: Vault) { self.vault = vault }
 
   /// Moves every envelope of the mailbox into the queue; the names under which they wait.
+  /// Throws ``VaultError/otherCopy`` when another copy of this home was seen to be in use.
   package func fetch(from spool: SpoolFolder, mailbox: String) throws -> [String] {
+    guard try !vault.sawOtherCopy() else { throw VaultError.otherCopy }
     var names: [String] = []
     var trouble: FileError?
     for entry in try spool.entries(in: mailbox) {

@@ -50,9 +50,23 @@ package enum SHA512 {
 /// HMAC-SHA-256 (RFC 2104) under a key of any length.
 package enum HMACSHA256 {
   package static func authenticate(_ message: [UInt8], key: [UInt8]) -> [UInt8] {
+    authenticate(message, key: key, size: key.count)
+  }
+
+  package static func authenticate(_ message: [UInt8], key: SecretBytes) -> [UInt8] {
+    key.withUnsafeBytes {
+      authenticate(
+        message, key: $0.assumingMemoryBound(to: UInt8.self).baseAddress!, size: $0.count)
+    }
+  }
+
+  private static func authenticate(
+    _ message: [UInt8], key: UnsafePointer<UInt8>, size: Int
+  ) -> [UInt8] {
     var state = crypto_auth_hmacsha256_state()
+    defer { withUnsafeMutableBytes(of: &state) { sodium_memzero($0.baseAddress!, $0.count) } }
     var code = [UInt8](repeating: 0, count: 32)
-    crypto_auth_hmacsha256_init(&state, key, key.count)
+    crypto_auth_hmacsha256_init(&state, key, size)
     crypto_auth_hmacsha256_update(&state, message, UInt64(message.count))
     crypto_auth_hmacsha256_final(&state, &code)
     return code
@@ -70,5 +84,27 @@ package enum BLAKE2b {
         key.assumingMemoryBound(to: UInt8.self).baseAddress, key.count)
     }
     return digest
+  }
+
+  /// The hash of `prefix` ‖ `secret` under `key`, in guarded memory from beginning to end.
+  package static func hash(
+    _ prefix: [UInt8], _ secret: SecretBytes, key: SecretBytes, size: Int
+  ) -> SecretBytes {
+    let message = SecretBytes(count: prefix.count + secret.count) { message in
+      message.copyBytes(from: prefix)
+      secret.withUnsafeBytes {
+        UnsafeMutableRawBufferPointer(rebasing: message[prefix.count...]).copyMemory(from: $0)
+      }
+    }
+    return SecretBytes(count: size) { digest in
+      message.withUnsafeBytes { message in
+        key.withUnsafeBytes { key in
+          _ = crypto_generichash(
+            digest.assumingMemoryBound(to: UInt8.self).baseAddress!, size,
+            message.assumingMemoryBound(to: UInt8.self).baseAddress, UInt64(message.count),
+            key.assumingMemoryBound(to: UInt8.self).baseAddress, key.count)
+        }
+      }
+    }
   }
 }

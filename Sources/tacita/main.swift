@@ -5,4 +5,4 @@ import Glibc
 Process.fillStandardStreams()
 Process.forbidDumps()
 Signals.cleanUpWhenEnded()
-exit(CommandLineRunner.run(Array(CommandLine.arguments.dropFirst()), .process).rawValue)
+exit(CommandLineRunner.run(Process.arguments, .process).rawValue)

@@ -92,7 +92,7 @@ struct HostileTests {
     throws
   {
     let scene = try Scene()
-    _ = try scene.jansen.vault().changeSlots("key-add") { slots, master in
+    try scene.jansen.vault().addSlot { slots, master in
       let identities = try (0..<4).map { _ in try HybridIdentity() }
       try slots.addRecovery(to: identities.map(\.recipient), of: master)
     }
@@ -142,6 +142,138 @@ struct HostileTests {
         $0, sql: "SELECT COUNT(*) FROM dayKeys WHERE day < ?", arguments: [vault.today.number])
     }
     #expect(keys == 0)
+  }
+
+  @Test(
+    "the schema of a keyring is compared before a row of it is read", .timeLimit(.minutes(1)),
+    arguments: [
+      """
+      DROP TABLE conversations;
+      CREATE VIEW conversations(conversation, position) AS
+        WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)
+        SELECT zeroblob(1000), zeroblob(1000) FROM n;
+      """,
+      "CREATE TABLE other(x)", "CREATE VIEW v AS SELECT 1", "ALTER TABLE contacts ADD COLUMN more",
+      "CREATE INDEX i ON dayKeys(length(key))",
+      """
+      DROP TABLE contacts;
+      CREATE TABLE contacts(contact BLOB PRIMARY KEY, record AS (randomblob(1 << 29)));
+      INSERT INTO contacts(contact) VALUES (x'00');
+      """,
+    ])
+  func foreignSchema(_ sql: String) throws {
+    let (scene, _) = try scene()
+    try changeKeyring(scene) { try $0.execute(sql: sql) }
+    let path = scene.folder.path("home")
+    #expect(throws: BackupError.self) { try scene.jansen.restore(scene.repository, to: path) }
+    #expect(!FileTree.exists(path))
+  }
+
+  @Test("pages that lead in a circle end") func circle() throws {
+    let (scene, _) = try scene()
+    try changeKeyring(scene) { database in
+      for number in 0..<2000 {
+        try database.execute(
+          sql: "INSERT INTO contacts(contact, record) VALUES (?, zeroblob(100))",
+          arguments: ["contact \(number)"])
+      }
+    }
+    var bytes = try FileTree.bytes(scene.path("keyring"))
+    let keyring = try Keyring(encoded: bytes)
+    let start = bytes.count - 32 - keyring.table.count
+    let pageSize = Int(bytes[(start + 16)..<(start + 18)].bigEndianInteger)
+    // Every interior page leads to one and the same child.
+    for page in stride(from: start + pageSize, to: bytes.count - 32, by: pageSize)
+    where [2, 5].contains(bytes[page]) {
+      let cells = Int(bytes[(page + 3)..<(page + 5)].bigEndianInteger)
+      let child = bytes[(page + 8)..<(page + 12)]
+      for cell in 0..<cells {
+        let at = page + 12 + 2 * cell
+        let offset = Int(bytes[at..<at + 2].bigEndianInteger)
+        bytes.replaceSubrange((page + offset)..<(page + offset + 4), with: child)
+      }
+    }
+    try FileTree.write(bytes, to: scene.path("keyring"))
+    _ = try? scene.jansen.restore(scene.repository, to: scene.folder.path("home"))
+  }
+
+  @Test("a keyring that is to lie elsewhere leaves none behind in the backup")
+  func supersededKeyring() throws {
+    let (scene, _) = try scene()
+    let old = try Descriptor.updating(scene.path("keyring"))
+    let elsewhere = scene.folder.path("elsewhere")
+    let notes = try scene.jansen.backUp(scene.repository, keyring: elsewhere).notes
+    #expect(!FileTree.exists(scene.path("keyring")) && notes.count == 1)
+    #expect(try old.read(upTo: 1 << 20).allSatisfy { $0 == 0 })
+    #expect(
+      try scene.jansen.restore(
+        scene.repository, to: scene.folder.path("home"), keyring: elsewhere
+      ).texts == ["one"])
+    // Whoever puts one there again is told of it.
+    try FileTree.copy(elsewhere, to: scene.path("keyring"))
+    let vault = try scene.jansen.home.vault()
+    let problems = try RepositoryCheck(
+      vault, unlocked: nil, at: scene.repository, keyring: elsewhere
+    ) { _ in }.run().problems
+    #expect(problems.map(\.file) == ["keyring"])
+  }
+
+  @Test(
+    "whatever a kill leaves of a change of keyrings, one of them is in its place again",
+    arguments: [
+      "draft and place hold whole ones", "the place is empty, the old one is aside",
+      "the place holds zeros, the old one is the draft",
+    ])
+  func interruptedKeyring(_ state: String) throws {
+    let (scene, _) = try scene()
+    let (path, draft) = (scene.path("keyring"), scene.path("keyring.new"))
+    switch state.first {
+    case "d": try FileTree.copy(path, to: draft)
+    case "t" where state.contains("aside"):
+      try FileTree.copy(path, to: draft + ".aside")
+      try FileTree.remove(path)
+      #expect(
+        try scene.jansen.restore(scene.repository, to: scene.folder.path("early")).texts == ["one"])
+    default:
+      try FileTree.copy(path, to: draft)
+      try FileTree.write([UInt8](repeating: 0, count: 5000), to: path)
+    }
+    let vault = try scene.jansen.home.vault()
+    try KeyringFile(nil, in: Repository(scene.repository)).removeLeftover()
+    _ = vault
+    #expect(try scene.files.filter { $0.hasPrefix("keyring") } == ["keyring"])
+    #expect(
+      try scene.jansen.restore(scene.repository, to: scene.folder.path("home")).texts == ["one"])
+  }
+
+  @Test("a rehearsal takes nothing's place", arguments: ["home", "folder", "link"])
+  func rehearsal(_ what: String) throws {
+    let (scene, _) = try scene()
+    let path = what == "home" ? scene.jansen.home.home.path : scene.folder.path("place")
+    if what == "folder" { try FileTree.makeFolder(path) }
+    if what == "link" { try FileTree.link(path, to: scene.folder.path("nowhere")) }
+    let restore = try Restore(
+      from: scene.repository + "/", keyring: nil, clock: scene.clock.clock, clockIsRight: false,
+      isRehearsal: true
+    ) { _ in }
+    let error = #expect(throws: BackupError.self) {
+      _ = try restore.run(to: Home(path + "/"), restore.keyring(), scene.jansen.home.secret) { _ in
+      }
+    }
+    guard case .rehearsalInPlace? = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(!FileTree.exists(path + ".replaced"))
+    #expect(try scene.jansen.texts == ["one"])
+  }
+
+  @Test("a home whose key slots are gone is put aside and built anew") func withoutSlots() throws {
+    let (scene, _) = try scene()
+    let home = scene.jansen.home
+    try FileTree.remove(home.path("keyslots.json"))
+    #expect(try scene.jansen.restore(scene.repository, to: home.home.path).texts == ["one"])
+    #expect(FileTree.exists(home.home.path + ".replaced/vault.db"))
   }
 
   @Test("numbers that no home has are refused, and trap nothing") func hostileNumbers() throws {
@@ -315,7 +447,7 @@ struct StateTests {
       try Backup(vault, to: scene.repository, keyring: nil, fork: true) { _ in }.run()
     }
     let keyring = try Keyring(encoded: FileTree.bytes(scene.path("keyring")))
-    let days = try DatabaseFile(image: keyring.table).read {
+    let days = try ForeignTable(image: keyring.table).read {
       try Int.fetchAll($0, sql: "SELECT day FROM dayKeys")
     }
     #expect(!days.isEmpty && days.allSatisfy { $0 >= scene.clock.now.day.number })

@@ -106,7 +106,7 @@ struct WalkTests {
 extension Keyring {
   /// The days whose keys are in it.
   fileprivate func days() throws -> [Day] {
-    try DatabaseFile(image: table).read {
+    try ForeignTable(image: table).read {
       try Int.fetchAll($0, sql: "SELECT day FROM dayKeys")
     }.map(Day.init)
   }

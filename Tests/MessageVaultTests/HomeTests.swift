@@ -127,7 +127,97 @@ struct HomeTests {
     }
   }
 
-  @Test(arguments: ["keys.db", "vault.db", "config.json"])
+  @Test(
+    "what its own user cannot read and change is named before anything opens it",
+    arguments: [
+      ("", 0o500), ("keys.db", 0o400), ("vault.db", 0o400), ("keyslots.json", 0o200),
+      ("queue", 0o500),
+      ("vault.db-shm", 0o400),
+    ])
+  func closed(name: String, mode: Int) throws {
+    let home = try TestHome()
+    if name.hasSuffix("-shm") { try FileTree.write([], to: home.path(name)) }
+    try FileTree.setMode(mode, home.path(name))
+    let before = try FileTree.files(home.home.path)
+    let error = #expect(throws: VaultError.self) { try home.vault() }
+    guard case .notPrivate(_, .closed(let found))? = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(found == UInt32(mode))
+    #expect(try FileTree.files(home.home.path) == before)
+    try FileTree.setMode(name.isEmpty || name == "queue" ? 0o700 : 0o600, home.path(name))
+    if name.hasSuffix("-shm") { try FileTree.remove(home.path(name)) }
+    _ = try home.vault()
+  }
+
+  @Test(
+    "a slash at the end of a home's path changes nothing",
+    arguments: [
+      ("h/", "h"), ("h//", "h"), ("./h/.", "h"), ("/a//b/./h/", "/a/b/h"), ("/", "/"), ("h", "h"),
+      ("../h/", "../h"), (".h", ".h"),
+    ])
+  func normalised(path: String, expected: String) { #expect(Home(path).path == expected) }
+
+  @Test(
+    "a view or a trigger in a database keeps the home from being opened",
+    arguments: [
+      "keys.db", "vault.db",
+    ])
+  func programs(name: String) throws {
+    for sql in [
+      "CREATE TRIGGER t BEFORE DELETE ON \(name == "keys.db" ? "dayKeys" : "messages") "
+        + "BEGIN SELECT RAISE(IGNORE); END",
+      "CREATE VIEW v AS SELECT 1",
+    ] {
+      let home = try TestHome()
+      let queue = try DatabaseQueue(path: home.path(name))
+      try queue.write { try $0.execute(sql: sql) }
+      try queue.close()
+      expectDamaged { _ = try home.vault() }
+    }
+  }
+
+  @Test(
+    "a database that is empty, cut short or another's is damage, and stays as it is",
+    arguments: [
+      0, 10, 4096, 9000,
+    ])
+  func truncated(size: Int) throws {
+    for name in ["keys.db", "vault.db"] {
+      let home = try TestHome()
+      let bytes = try Array(FileTree.bytes(home.path(name)).prefix(size))
+      for ending in ["-wal", "-shm"] where FileTree.exists(home.path(name + ending)) {
+        try FileTree.remove(home.path(name + ending))
+      }
+      try FileTree.write(bytes, to: home.path(name))
+      try FileTree.setMode(0o600, home.path(name))
+      expectDamaged { _ = try home.open().messages() }
+      if size < 100 { #expect(try FileTree.bytes(home.path(name)) == bytes) }
+    }
+  }
+
+  @Test("a database without its tables is damage") func otherTables() throws {
+    let home = try TestHome()
+    try FileTree.remove(home.path("vault.db"))
+    let queue = try DatabaseQueue(path: home.path("vault.db"))
+    try queue.write { try $0.execute(sql: "CREATE TABLE other(x)") }
+    try queue.close()
+    try FileTree.setMode(0o600, home.path("vault.db"))
+    expectDamaged { _ = try home.vault() }
+  }
+
+  @Test(
+    "without the reserve, and no room for it, nothing new is kept; what is there can be deleted")
+  func withoutReserve() throws {
+    let home = try TestHome()
+    #expect(try FileTree.bytes(home.path("reserve")).count == Reserve.size)
+    #expect(Reserve(home.home).release() && !FileTree.exists(home.path("reserve")))
+    // There is room here: the next run makes it again.
+    #expect(try home.vault().mayKeep && FileTree.exists(home.path("reserve")))
+  }
+
+  @Test(arguments: ["keyslots.json", "keys.db", "vault.db", "config.json"])
   func fileMissing(name: String) throws {
     let home = try TestHome()
     try FileTree.remove(home.path(name))

@@ -201,7 +201,38 @@ struct KeyTableTests {
     let home = try TestHome()
     home.clock.move(days: days)
     let vault = try home.vault()
-    #expect(try vault.keys.database.read { try KeyTable.day($0, "lastDay") } == start + days)
+    #expect(
+      try vault.keys.database.read { try KeyTable.day($0, "lastDay") } == start + max(0, days))
+  }
+
+  @Test("a clock that is set back again and again is doubted: the latest day counts")
+  func setBackInSteps() throws {
+    let home = try TestHome()
+    home.clock.move(days: -2)
+    _ = try home.vault()
+    home.clock.move(days: -2)
+    #expect(throws: VaultError.self) { try home.vault() }
+    _ = try home.vault(clockIsRight: true)
+    #expect(
+      try home.vault().keys.database.read { try KeyTable.day($0, "lastDay") } == start - 4)
+  }
+
+  @Test("keys that a clock which ran ahead took are missed at once, and envelopes for them named")
+  func ranAhead() throws {
+    let home = try TestHome()
+    #expect(try home.vault().counts().reach == .good(daysLeft: 30))
+    home.clock.move(days: 50)
+    _ = try home.vault()
+    home.clock.move(days: -50)
+    let vault = try home.vault(clockIsRight: true)
+    guard case .broken(let missing) = try vault.counts().reach else {
+      Issue.record("\(try vault.counts().reach)")
+      return
+    }
+    #expect(missing == 20)
+    #expect(try vault.prekeysAreDestroyed(of: start + 5))
+    #expect(try !vault.prekeysAreDestroyed(of: start + 25))
+    #expect(try !vault.prekeysAreDestroyed(of: start + 31), "no key was ever made for it")
   }
 
   /// A run that destroyed keys but was kept from scrubbing the file leaves that to the next one.

@@ -129,7 +129,7 @@ import Testing
       try second.keep(Sample.message("later", expires: home.clock.now + 20 * 86400))
     }
     expectOtherMaster {
-      _ = try second.changeSlots("key-add") { slots, master in
+      try second.addSlot { slots, master in
         slots.addKeyfile(.random(count: 32), to: master)
       }
     }
@@ -144,7 +144,7 @@ import Testing
   @Test("slots that were added meanwhile are not lost") func slotsAddedMeanwhile() throws {
     let (first, second) = (try home.open(), try home.open())
     let added = SecretBytes.random(count: 32)
-    _ = try second.changeSlots("key-add") { slots, master in
+    try second.addSlot { slots, master in
       slots.addKeyfile(added, to: master)
     }
     let error = #expect(throws: VaultError.self) { try rekey(first) }

@@ -21,6 +21,10 @@ int clinux_rename_exchange(const char *one, const char *other);
 /// Puts all that was written to the file system of `descriptor` on the disk; -1 with errno.
 int clinux_sync_file_system(int descriptor);
 
+/// What the program was started with, its own name first; NULL beyond the last. Needs no /proc.
+int clinux_argument_count(void);
+const char *clinux_argument(int index);
+
 /// No core, no ptrace by others of the same user: PR_SET_DUMPABLE 0 and RLIMIT_CORE 0.
 void clinux_forbid_dumps(void);
 
@@ -88,3 +92,6 @@ enum { CLINUX_CONFINED_FILES = 1, CLINUX_CONFINED_CALLS = 2 };
 /// NULL. Returns what is in force: where the kernel knows no landlock or seccomp, less. To be called
 /// while there is one thread.
 int clinux_confine(const char *const reads[], const char *const writes[], int network_allowed);
+/// From now on this process gains no rights by starting a program, and starts none, opens no socket,
+/// connects to nobody and looks into no other process: EPERM. 0, or -1 where the kernel cannot.
+int clinux_confine_agent(void);

@@ -14,12 +14,20 @@ extension Failure {
         hint: "name a folder that is empty, or is not there yet")
     case .notAFolder(let path):
       self.init(
-        "backup-damaged", .badData, "\(path) is no folder of the backup",
-        hint: "somebody put it there: look what it is, then remove it")
+        "backup-damaged", .badData, "\(path) is not a folder of the backup",
+        hint: "move it elsewhere, and back up again")
     case .notAKeyring(let path):
       self.init(
-        "not-a-keyring", .cannotCreate, "what is at \(path) is no keyring of this home",
+        "not-a-keyring", .cannotCreate, "what is at \(path) is not a keyring of this home",
         hint: "name another file with --keyring; each home needs one of its own")
+    case .notWritten(let path):
+      self.init(
+        "not-written", .inputOutput, "\(path) does not hold what was written to it",
+        hint: "the backup before is kept; try again, on another disk if it stays so")
+    case .rehearsalInPlace(let path):
+      self.init(
+        "rehearsal-in-place", .cannotCreate, "a rehearsal replaces nothing, and \(path) is taken",
+        hint: "name a folder that is not there with --home")
     case .newerRepository(let found):
       self.init(
         "newer-repository", .configuration,

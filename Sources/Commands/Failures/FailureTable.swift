@@ -46,15 +46,16 @@ extension Failure {
     case .homeExists(let path):
       self.init(
         "home-exists", .cannotCreate, "something is at \(path) already",
-        hint: "use it as it is, or name another place with --home")
+        hint: "name a place where nothing is with --home; nothing there was changed")
+    case .replacedExists(let path):
+      self.init(
+        "home-exists", .cannotCreate, "\(path), which an earlier restore put aside, is still there",
+        hint: "move it elsewhere (mv \(path) \(path)-1), then restore again")
     case .otherHome(let path):
       self.init(
         "other-home", .cannotCreate, "what is at \(path) is not the home that was backed up",
-        hint: "name another place with --home")
-    case .notPrivate(let path, let reason):
-      self.init(
-        "not-private", .locked, "\(path) is not safe to use: \(reason)",
-        hint: "look who changed it; then chmod go-w, or chown it to yourself")
+        hint: "name a place where nothing is with --home; nothing there was changed")
+    case .notPrivate(let path, let exposure): self.init(exposure, of: path)
     case .newerHome(let found):
       self.init(
         "newer-home", .configuration, "this home was written by a newer tacita (format \(found))",
@@ -62,7 +63,7 @@ extension Failure {
     case .damaged(let what):
       self.init(
         "damaged", .badData, "the home is damaged: \(what)",
-        hint: "keep a copy of the home as it is, then restore it from a backup")
+        hint: "tacita restore DIR builds it anew from a backup, and puts this one aside as it is")
     case .wrongSecret:
       self.init(
         "wrong-secret", .locked, "the passphrase or key file does not open this home",
@@ -87,7 +88,14 @@ extension Failure {
       self.init(
         "clock-jumped", .locked,
         "the clock says \(today), but this home was last used on \(lastDay); no key was destroyed",
-        hint: "set the clock; if it is right, add --clock-ok")
+        hint: "look at the clock (timedatectl) and set it; only if it is right, add --clock-ok once"
+      )
+    case .otherCopy:
+      self.init(
+        "other-copy", .locked,
+        "another copy of this home is in use: it published a card that was not made here",
+        hint: "if this copy is to go on, stop the other for good, then run tacita card --renew here"
+      )
     case .notScrubbed:
       self.init(
         "not-scrubbed", .busy,
@@ -104,6 +112,29 @@ extension Failure {
       self.init(
         "queue-full", .inputOutput, "the queue holds \(Size.text(cap)), its limit",
         hint: "unlock the home and run tacita receive")
+    }
+  }
+
+  /// What to do about an owner or a mode. Nothing that is advised opens something to others, or takes
+  /// it from its owner: root is told to act as that user.
+  private init(_ exposure: Exposure, of path: String) {
+    let shown = path.escapedForTerminal()
+    switch exposure {
+    case .foreign(let owner):
+      self.init(
+        "not-private", .locked, "\(shown) belongs to another user, of number \(owner)",
+        hint: Directories.isRoot
+          ? "run tacita as that user: sudo -u '#\(owner)' tacita …"
+          : "name a home of your own with --home, or ask whoever looks after this machine")
+    case .open:
+      self.init(
+        "not-private", .locked, "\(shown) is not safe to use: others can write to it",
+        hint: "look who changed that; then: chmod go-w \(shown)")
+    case .closed(let mode):
+      self.init(
+        "not-private", .locked,
+        "\(shown) is closed to its own user: its mode is \(String(mode, radix: 8))",
+        hint: "chmod u+rwX \(shown)")
     }
   }
 
@@ -146,10 +177,11 @@ extension Failure {
   private init(_ error: AgentError) {
     switch error {
     case .unsafeFolder(let path):
+      let mayClose = Directories.belongsToUser(path)
       self.init(
         "agent-unsafe", .locked,
-        "\(path) is no folder of yours alone, so no agent is trusted there",
-        hint: "look who made it; remove it, or chmod 700 \(path); --no-agent does without")
+        "\(path) is not a folder of yours alone, so no agent is trusted there",
+        hint: mayClose ? "chmod 700 \(path)" : "--no-agent does without an agent")
     case .memoryNotLocked:
       self.init(
         "memory-not-locked", .locked,
@@ -170,7 +202,8 @@ extension Failure {
   private init(_ error: AgeError) {
     switch error {
     case .key(let reason):
-      self.init("bad-recipient", .usage, "no age recipient that can be sealed to: \(reason)")
+      self.init(
+        "bad-recipient", .usage, "this is not an age recipient that can be sealed to: \(reason)")
     default:
       self.init("damaged", .badData, "sealed data of the home cannot be opened")
     }

@@ -41,7 +41,7 @@ package struct StatusCommand: TacitaCommand {
       ["home", vault.home.path],
       ["vault", Self.words(agent)],
       ["route", route ?? "none"],
-      ["reachable", counts.reachableUntil.map { "until \($0)" } ?? "no"],
+      ["reachable", Self.words(counts)],
       ["messages", messages ?? "\(counts.messages)"],
       ["queued", queued ?? "\(counts.queued)"],
       ["dying soon", "\(counts.dyingSoon)"],
@@ -64,9 +64,22 @@ package struct StatusCommand: TacitaCommand {
       "idleLeft": agent.map { .number(max(0, $0.idleLeft)) },
       "totalLeft": agent.map { .number(max(0, $0.totalLeft)) },
       "messages": .number(counts.messages), "queued": .number(counts.queued),
+      "missingKeyDays": .number(Self.missingDays(counts)),
       "reachableUntil": counts.reachableUntil.map { .string($0.description) },
       "route": route.map { .string($0) }, "schema": "tacita/status/1",
     ])
+  }
+
+  private static func words(_ counts: Vault.Counts) -> String {
+    if case .broken = counts.reach {
+      return "not on all days: keys that the card promises are gone"
+    }
+    return counts.reachableUntil.map { "until \($0)" } ?? "no"
+  }
+
+  private static func missingDays(_ counts: Vault.Counts) -> Int {
+    if case .broken(let days) = counts.reach { return days }
+    return 0
   }
 
   static func words(_ agent: AgentStatus?) -> String {
@@ -78,7 +91,7 @@ package struct StatusCommand: TacitaCommand {
 
   /// Says what will be lost or stop soon if nobody unlocks the home.
   static func warn(_ counts: Vault.Counts, _ today: Day, _ printer: Printer) throws {
-    for check in [Checkup.unread(counts), Checkup.card(counts, today)]
+    for check in [Checkup.unread(counts), Checkup.card(counts)]
     where check.verdict == .todo {
       printer.warn([check.message, check.hint].compactMap(\.self).joined(separator: ": "))
     }

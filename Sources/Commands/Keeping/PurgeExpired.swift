@@ -41,32 +41,16 @@ package struct PurgeExpired: TacitaCommand {
     }
     try Vault.tidy(beside: place)
     let vault = try home.vault(context)
-    try vault.finishPurge()
-    do { try finishReplaced(place, context) } catch {
-      let failure = Failure(describing: error)
+    let outcome = try HomePurge(vault).run(
+      home.reachableSpool(context, printer), clockIsRight: home.clockOk)
+    if let error = outcome.asideError {
       printer.warn(
-        "\(place.path).replaced, which a restored home took the place of: \(failure.message)")
+        "\(place.path).replaced, which a restored home took the place of: "
+          + Failure(describing: error).message)
     }
-    let envelopes = try cleanSpool(vault, context, printer)
-    var purged = vault.purged
-    purged.unread = try vault.takeUnreadLost()
-    try tell(purged, envelopes: envelopes, printer, context)
+    try tell(outcome.purged, envelopes: outcome.envelopes, printer, context)
     try StatusCommand.warn(vault.counts(), vault.today, printer)
     return .done
-  }
-
-  /// A home that was replaced by a restored one forgets on its days too. What it still holds then, the
-  /// audit log among it, is its owner's to keep or remove.
-  private func finishReplaced(_ place: Home, _ context: Context) throws {
-    guard let old = Vault.replaced(place) else { return }
-    let vault = try Vault(old, clock: context.clock, clockIsRight: home.clockOk)
-    try vault.finishPurge()
-  }
-
-  private func cleanSpool(_ vault: Vault, _ context: Context, _ printer: Printer) throws -> Int {
-    guard let spool = try home.reachableSpool(context, printer) else { return 0 }
-    let mailbox = try HomeConfiguration.read(vault.home).mailbox
-    return try SpoolCleaner(vault).clean(spool, mailbox: mailbox)
   }
 
   private func tell(

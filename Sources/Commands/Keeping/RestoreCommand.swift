@@ -32,7 +32,10 @@ package struct RestoreCommand: TacitaCommand {
     completion: .file())
   var recoveryIdentity: String?
 
-  @Flag(help: "Only to see whether it comes back: the home gets no route, new keys or backups.")
+  @Flag(
+    help:
+      "Only to see whether it comes back, into a --home that is not there: it gets no route, new keys or backups."
+  )
   var rehearse = false
 
   @OptionGroup var home: HomeOptions
@@ -40,9 +43,18 @@ package struct RestoreCommand: TacitaCommand {
 
   package init() {}
 
+  package func check() throws {
+    guard !rehearse || home.home != nil else {
+      throw Failure.usage(
+        "a rehearsal needs a place of its own",
+        hint: "name a folder that is not there with --home, like --home /dev/shm/rehearsal")
+    }
+  }
+
   package func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     let place = try home.located(context)
+    if rehearse { try checkIsApart(place, context) }
     let line = ProgressLine(printer, total: nil)
     let restore = try Restore(
       from: repository, keyring: keyring, clock: context.clock, clockIsRight: home.clockOk,
@@ -65,6 +77,13 @@ package struct RestoreCommand: TacitaCommand {
       printer.remark("tacita receive publishes your new card; until then others use the old one")
     }
     return outcome.problems.isEmpty ? .done : .badData
+  }
+
+  /// A rehearsal never makes the home that other verbs use, not even where there is none yet.
+  private func checkIsApart(_ place: Home, _ context: Context) throws {
+    try Restore.checkIsFree(place)
+    let usual = Home.located(option: nil, environment: context.environment)
+    guard usual?.path != place.path else { throw BackupError.rehearsalInPlace(place.path) }
   }
 
   private func secret(_ context: Context) throws -> SlotSecret? {

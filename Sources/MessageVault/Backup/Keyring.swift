@@ -19,7 +19,7 @@ package struct Keyring: Sendable {
   package var encoded: [UInt8] { Self.body(keyslots, table) + code }
 
   private static func body(_ keyslots: Keyslots, _ table: [UInt8]) -> [UInt8] {
-    let slots = CanonicalJSON.encode(keyslots.json) + [0x0a]
+    let slots = keyslots.encoded
     return magic + [UInt8](bigEndian: UInt32(slots.count)) + slots
       + [UInt8](bigEndian: UInt64(table.count)) + table
   }
@@ -76,9 +76,9 @@ package struct Keyring: Sendable {
         try BackupHistory.removeKeys(copy)
       }
       guard let key else { throw VaultError.damaged("keys.db has no key for backups") }
-      if try CanonicalJSON.encode(Keyslots.read(home).json) == CanonicalJSON.encode(slots.json) {
+      if try Keyslots.read(home).encoded == slots.encoded {
         (keyslots, self.table) = (slots, table)
-        code = HMACSHA256.authenticate(Self.body(slots, table), key: key.copy())
+        code = HMACSHA256.authenticate(Self.body(slots, table), key: key)
         return
       }
     }
@@ -88,7 +88,7 @@ package struct Keyring: Sendable {
   package func isAuthentic(_ keys: [SecretBytes]) -> Bool {
     let body = Self.body(keyslots, table)
     return keys.contains {
-      equalInConstantTime(HMACSHA256.authenticate(body, key: $0.copy()), code)
+      equalInConstantTime(HMACSHA256.authenticate(body, key: $0), code)
     }
   }
 
@@ -108,7 +108,7 @@ package struct Keyring: Sendable {
 
   /// What the key table says of the home's backups.
   package func history() throws -> BackupHistory {
-    try DatabaseFile(image: table).read(BackupHistory.init)
+    try ForeignTable(image: table).read(BackupHistory.init)
   }
 
   /// Writes slots and key table into the folder of a home, without keys of days before `today`.
@@ -116,36 +116,17 @@ package struct Keyring: Sendable {
   ///
   /// The table is made anew, row by row: whatever else is in the image does not come along.
   func write(_ home: Home, today: Day, clockIsRight: Bool) throws {
-    let image = KeyTable(database: try DatabaseFile(image: table))
-    _ = try image.destroyDue(today: today, clockIsRight: clockIsRight)
+    let image = try ForeignTable(image: table)
+    _ = try image.read { try KeyTable.lastDay($0, checking: today, clockIsRight) }
     try keyslots.write(home, replacing: false)
     let keys = try KeyTable.create(home)
-    try image.database.read { source in
+    try image.read { source in
       try keys.database.write { target in
-        for table in KeyTable.columns {
-          try Self.copy(table.columns, of: table.name, from: source, to: target)
-        }
+        try image.copy(from: source, to: target, today: today)
         try target.execute(sql: "DELETE FROM meta WHERE name = 'scrubDue'")
       }
     }
-  }
-
-  private static func copy(
-    _ columns: [String], of table: String, from source: GRDB.Database, to target: GRDB.Database
-  ) throws {
-    let names = columns.joined(separator: ", ")
-    let marks = columns.map { _ in "?" }.joined(separator: ", ")
-    let rows = try Row.fetchCursor(source, sql: "SELECT \(names) FROM \(table)")
-    while let row = try rows.next() {
-      let values = columns.map { row[$0] as DatabaseValue }
-      let days = zip(columns, values).filter { KeyTable.numbers.contains($0.0) }
-      guard days.allSatisfy({ (0..<1 << 31) ~= Int64.fromDatabaseValue($0.1) ?? -1 }) else {
-        throw VaultError.damaged("the keyring's \(table)")
-      }
-      try target.execute(
-        sql: "INSERT OR REPLACE INTO \(table)(\(names)) VALUES (\(marks))",
-        arguments: StatementArguments(values))
-    }
+    _ = try keys.destroyDue(today: today, clockIsRight: clockIsRight)
   }
 }
 
@@ -174,25 +155,6 @@ extension DatabaseFile {
       if image.count > 19 { (image[18], image[19]) = (1, 1) }
       return image
     }
-  }
-
-  /// A database in memory with the content of `image`.
-  init(image: [UInt8]) throws {
-    let queue = try Self.inMemory()
-    try queue.writeWithoutTransaction { database in
-      guard let copy = sqlite3_malloc64(sqlite3_uint64(max(1, image.count))) else {
-        throw DatabaseError(resultCode: .SQLITE_NOMEM)
-      }
-      image.withUnsafeBytes {
-        copy.copyMemory(from: $0.baseAddress ?? UnsafeRawPointer(copy), byteCount: $0.count)
-      }
-      let code = sqlite3_deserialize(
-        database.sqliteConnection, "main", copy.assumingMemoryBound(to: UInt8.self),
-        sqlite3_int64(image.count), sqlite3_int64(image.count),
-        UInt32(SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_RESIZEABLE))
-      guard code == SQLITE_OK else { throw VaultError.damaged("the keyring's key table") }
-    }
-    self.init(queue: queue)
   }
 
   /// Nothing of a key may be written to a temporary file.

@@ -28,13 +28,21 @@ extension Vault {
   /// not another state of the same vault.
   private static func placeOfReplaced(_ home: Home, by keyring: Keyring) throws -> String? {
     guard try Directories.facts(home.path) != nil else { return nil }
-    let isSame = home.exists ? try Keyslots.read(home).vault == keyring.keyslots.vault : false
-    guard try isSame || Directories.names(home.path).isEmpty else {
-      throw VaultError.otherHome(home.path)
-    }
+    guard try isReplaceable(home, by: keyring) else { throw VaultError.otherHome(home.path) }
     let replaced = home.path + ".replaced"
-    guard try Directories.facts(replaced) == nil else { throw VaultError.homeExists(replaced) }
+    guard try Directories.facts(replaced) == nil else { throw VaultError.replacedExists(replaced) }
     return replaced
+  }
+}
+
+extension Vault {
+  /// Another state of the same vault, an empty folder, or a home whose key slots are gone: nothing
+  /// tells any more whose that is, and it is only put aside.
+  private static func isReplaceable(_ home: Home, by keyring: Keyring) throws -> Bool {
+    if try Directories.names(home.path).isEmpty { return true }
+    do { return try Keyslots.read(home).vault == keyring.keyslots.vault } catch {
+      return home.hasRemains
+    }
   }
 }
 

@@ -29,7 +29,10 @@ struct Checkup {
     let others = [agent(vault), route(vault)]
     do {
       let counts = try vault.counts()
-      return [Self.card(counts, vault.today)] + others
+      guard try !vault.sawOtherCopy() else {
+        return [Check(.card, describing: VaultError.otherCopy)] + others
+      }
+      return [Self.card(counts)] + others
         + [Self.unread(counts), purge(counts), backup(counts)]
     } catch {
       return [Check(.home, describing: error)] + others
@@ -72,14 +75,20 @@ struct Checkup {
 /// What the vault tells of itself; ``StatusCommand`` warns of some of it.
 extension Checkup {
   /// Whether others can write to this home for some days yet.
-  static func card(_ counts: Vault.Counts, _ today: Day) -> Check {
-    let left = counts.reachableUntil.map { $0 - today } ?? 0
-    guard left * 3 < counts.horizon else {
+  static func card(_ counts: Vault.Counts) -> Check {
+    switch counts.reach {
+    case .good(let left):
       return .good(.card, "others can write to you for \(left.counted("more day"))")
+    case .ending(let left):
+      let when = left < 1 ? "any more" : "after \(left.counted("more day"))"
+      return .todo(
+        .card, "nobody can write to you \(when)", hint: "run tacita receive to publish new keys")
+    case .broken(let missing):
+      return .todo(
+        .card,
+        "keys for \(missing.counted("day")) that your card promises are gone: did the clock run ahead?",
+        hint: "run tacita receive: it makes new keys and publishes a new card")
     }
-    let when = left < 1 ? "any more" : "after \(left.counted("more day"))"
-    return .todo(
-      .card, "nobody can write to you \(when)", hint: "run tacita receive to publish new keys")
   }
 
   /// Whether envelopes in the queue will soon be closed for ever.

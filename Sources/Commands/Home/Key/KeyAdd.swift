@@ -45,7 +45,7 @@ package struct KeyAdd: TacitaCommand {
     let recipient = try kind == .recovery ? recipient(printer) : nil
     let vault = try home.openedBySecret(context, printer).vault
     var made: [TemporaryFile] = []
-    let slot = try vault.changeSlots("key-add") { slots, master in
+    let slot = try vault.addSlot { slots, master in
       switch kind {
       case .passphrase:
         let secret = try new.passphrase(context, noInput: home.noInput, &made)

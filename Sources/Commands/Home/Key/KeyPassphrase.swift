@@ -29,7 +29,7 @@ package struct KeyPassphrase: TacitaCommand {
     }
     let old = try vault.vault.keyslots.opened(by: secret)
     var made: [TemporaryFile] = []
-    let slot = try vault.changeSlots("key-passphrase", removing: old) { slots, master in
+    let slot = try vault.changePassphrase(replacing: old) { slots, master in
       let fresh = try new.passphrase(context, noInput: home.noInput, &made)
       // A second factor stays one unless another is given: a new passphrase opens no more easily.
       let factor = old.contains(where: \.needsSecondFactor) ? secondFactor : nil

@@ -97,8 +97,11 @@ with no_agents_left():
     check(locked > 0, "the key is not where it should be: the search is worth nothing")
     check(other == 0, f"{other} copies outside locked memory")
     with open(f"/proc/{pid}/status", encoding="ascii") as file:
-        amount = int(re.search(r"VmLck:\s+(\d+)", file.read())[1])
-    check(amount > 0, "no memory is locked")
+        status = file.read()
+    check(int(re.search(r"VmLck:\s+(\d+)", status)[1]) > 0, "no memory is locked")
+    # Once it listens it starts nothing, and connects to nobody.
+    check(re.search(r"NoNewPrivs:\s+1", status), "it can gain rights by starting a program")
+    check(re.search(r"Seccomp:\s+2", status), "its calls are not filtered")
 
     # Wiped at the end, whatever ends it.
     for words, act in [("lock", lambda: ask(b"L")), ("SIGTERM", lambda: os.kill(pid, signal.SIGTERM))]:
@@ -135,7 +138,11 @@ with no_agents_left():
     seen = 0
     for words in ["unlock --keyfile home.key", "list --keyfile home.key", "list", "card",
                   "send --to other --allow-unverified test", "receive", "config set horizon 21d",
-                  "key list", "status", "key rekey --keyfile home.key --drop-others"]:
+                  "key list", "status", "backup saved", "key add keyfile more.key --keyfile home.key",
+                  f"key add recovery {recipient} --classical-recovery --keyfile home.key",
+                  "restore saved --home restored --keyfile home.key",
+                  "restore saved --home recovered --recovery-identity recovery.age",
+                  "key rekey --keyfile home.key --drop-others"]:
         (locked, other), status = of_a_verb(words)
         check(status == 0, f"{words}: status {status}")
         check(other == 0, f"{words}: {other} copies outside locked memory")

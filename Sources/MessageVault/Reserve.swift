@@ -1,0 +1,37 @@
+internal import Files
+internal import Secrets
+
+/// A file of a home that keeps some room on a disk that fills up: given back when nothing else is left,
+/// so that whoever uses the home can still list, delete and purge, and make room.
+///
+/// As long as it is spent, nothing new is kept.
+struct Reserve {
+  /// What opening both databases and deleting from them takes, several times over.
+  static let size = 256 << 10
+
+  private let path: String
+  private let folder: String
+
+  init(_ home: Home) {
+    path = home.reserve
+    folder = home.path
+  }
+
+  var isThere: Bool { ((try? Directories.facts(path)) ?? nil)?.size == Self.size }
+
+  /// Gives the room back; false when there was none to give.
+  func release() -> Bool {
+    guard isThere else { return false }
+    return (try? Directories.removeFile(path)) != nil
+  }
+
+  /// Makes it, where there is as much room again.
+  func restore() {
+    guard !isThere, let free = try? Directories.freeSpace(folder), free >= 2 * Self.size else {
+      return
+    }
+    // Random, so that no file system keeps it in less room. What a kill leaves of it has another size.
+    try? Directories.removeFile(path)
+    try? Descriptor.creating(path).write(RandomBytes.make(Self.size))
+  }
+}

@@ -1,0 +1,75 @@
+import Envelopes
+import Files
+import Identities
+import MessageVault
+import TestSupport
+import Testing
+
+@testable import Messaging
+
+/// The card promises nothing that the home does not hold.
+struct CardKeeperTests {
+  @Test("after a clock that ran ahead the next run publishes keys that are there")
+  func ranAhead() throws {
+    let ward = try Ward()
+    let (vries, jansen) = try ward.pair()
+    let before = jansen.home.made.card
+    ward.clock.move(days: 50)
+    _ = try jansen.home.vault()
+    ward.clock.move(days: -50)
+    _ = try jansen.home.vault(clockIsRight: true)
+    let card = try CardKeeper(jansen.vault()).current()
+    #expect(card.seq > before.seq)
+    #expect(try jansen.home.vault().counts().reach == .good(daysLeft: 30))
+    #expect(try CardKeeper(jansen.vault()).current().bytes == card.bytes, "once")
+    try CardKeeper(jansen.vault()).publish(card, in: ward.spool)
+    _ = try vries.receive()
+    try vries.send("after it", to: ["jansen"])
+    #expect(try jansen.receive().first?.reception != nil)
+  }
+
+  @Test("mail to a key that such a clock took is refused by that name") func namedRefusal() throws {
+    let ward = try Ward()
+    let (vries, jansen) = try ward.pair()
+    let envelope = try vries.seal("too early", to: ["jansen"])
+    ward.clock.move(days: 50)
+    _ = try jansen.home.vault()
+    ward.clock.move(days: -50)
+    _ = try jansen.home.vault(clockIsRight: true)
+    #expect(try jansen.receive(envelope).refusal == .keyDestroyed)
+  }
+
+  @Test("two copies of a home in use are noticed, and one goes on when it is told to")
+  func clones() throws {
+    let ward = try Ward()
+    let (_, jansen) = try ward.pair()
+    let folder = try TemporaryFolder()
+    let spool = try ward.spool
+    try FileTree.copy(jansen.home.home.path, to: folder.path("clone"))
+    func clone() throws -> OpenVault {
+      try jansen.home.open(
+        copy: Home(folder.path("clone")), clock: ward.clock.clock, clockIsRight: true)
+    }
+    try CardKeeper(clone()).publish(CardKeeper(clone()).current(), in: spool)
+    #expect(try !jansen.home.vault().sawOtherCopy(), "nothing has been done in either")
+    ward.clock.move(days: 1)
+    try CardKeeper(clone()).publish(CardKeeper(clone()).renew(in: spool), in: spool)
+    let error = #expect(throws: VaultError.self) { try jansen.receive() }
+    guard case .otherCopy? = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(try jansen.home.vault().sawOtherCopy())
+    #expect(throws: VaultError.self) {
+      try MailFetcher(jansen.home.vault()).fetch(
+        from: spool, mailbox: jansen.home.made.card.mailbox)
+    }
+    // The clone's clock may be ahead: this copy goes on all the same.
+    try CardKeeper(jansen.vault()).publish(CardKeeper(jansen.vault()).renew(in: spool), in: spool)
+    _ = try jansen.receive()
+    #expect(try !jansen.home.vault().sawOtherCopy())
+    #expect(throws: VaultError.self) {
+      try CardKeeper(clone()).publish(CardKeeper(clone()).current(), in: spool)
+    }
+  }
+}
