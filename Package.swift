@@ -65,7 +65,9 @@ let package = Package(
     module(
       "Messaging",
       ["Envelopes", "MessageVault", "Transports", "Identities", "AgeFormat", "Secrets", "Files"]),
-    module("Attesting", ["Registers", "Identities", "MessageVault", "Files"]),
+    module(
+      "Attesting",
+      ["Messaging", "Registers", "Identities", "MessageVault", "Transports", "Files"]),
     module("Envelopes", ["AgeFormat", "Identities", "Secrets", "Files"]),
     module("MessageVault", ["AgeFormat", "Identities", "Secrets", "Files", grdb, sqlite]),
     module("Backups", ["MessageVault", "Envelopes", "AgeFormat", "Secrets", "Files"]),

@@ -1,6 +1,5 @@
 package import AgeFormat
 internal import Files
-internal import Secrets
 
 /// Reads the parts of a message from its stored payload. Every recipient knows the file key, so
 /// each frame is compared with the digest that the signature covered before a byte of it is
@@ -20,6 +19,7 @@ package struct ContentReader {
   ) throws {
     head = try MessageHead(line: headLine)
     tail = try MessageTail(line: tailLine)
+    digest = MessageLayout.digest(headLine: headLine, tailLine: tailLine)
     self.payload = payload
     frames = stride(from: 0, to: joined.count, by: 32).map {
       Array(joined[$0..<min($0 + 32, joined.count)])
@@ -40,10 +40,8 @@ package struct ContentReader {
     self.starts = starts
   }
 
-  /// SHA-256 of the bytes that the sender signed: kind, head and tail.
-  package var digest: [UInt8] {
-    SHA256.hash(MessageLayout.kindLine + head.line + [0x0a] + tail.line + [0x0a])
-  }
+  /// The message digest.
+  package let digest: [UInt8]
 
   /// Writes part `index` to `sink`, a checked frame at a time. Throws ``Refusal/digestMismatch``
   /// or ``Refusal/payloadDamaged(_:)`` with nothing of the bad frame released.

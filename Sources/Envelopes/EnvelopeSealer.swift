@@ -112,6 +112,11 @@ enum MessageLayout {
   static func signed(headLine: [UInt8], tailLine: [UInt8]) -> [UInt8] {
     kindLine + headLine + [0x0a] + tailLine + [0x0a]
   }
+
+  /// The message digest (section 4): SHA-256 of what the sender signs.
+  static func digest(headLine: [UInt8], tailLine: [UInt8]) -> [UInt8] {
+    SHA256.hash(signed(headLine: headLine, tailLine: tailLine))
+  }
 }
 
 /// Writes the plaintext of a message into a payload, counting bytes and hashing frames.

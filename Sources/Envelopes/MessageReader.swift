@@ -14,6 +14,9 @@ package struct ReadMessage: Sendable {
   package let parts: [MessageTail.Part]
   /// The SHA-256 of every frame, in order.
   package let frames: [[UInt8]]
+
+  /// The message digest: one value for what the sender signed, however it was sealed.
+  package var digest: [UInt8] { MessageLayout.digest(headLine: headLine, tailLine: tailLine) }
 }
 
 /// Reads a message from its plaintext in one pass, keeping none of its content.

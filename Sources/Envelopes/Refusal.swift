@@ -23,7 +23,7 @@ package enum Refusal: Error, Sendable, Equatable {
   case notAddressedToMe
   case recipientsMismatch
   case wrongDay
-  /// The same sender, id and header again: no refusal in the user's eyes.
+  /// The same message again: no refusal in the user's eyes.
   case duplicate
   case alreadyReceived
   case fromTheFuture

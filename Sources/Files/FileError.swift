@@ -18,6 +18,8 @@ package struct FileError: Error, Sendable {
   package static let existsCode = EEXIST
   /// The code of a file that is not there.
   package static let missingCode = ENOENT
+  /// The code of a file that is larger than what is read of it.
+  package static let tooLargeCode = EFBIG
 
   package var isMissing: Bool { code == ENOENT || code == ENOTDIR }
   package var exists: Bool { code == EEXIST }
@@ -25,7 +27,6 @@ package struct FileError: Error, Sendable {
   package var isForbidden: Bool { code == EACCES || code == EPERM || code == EROFS }
   /// There is something, but not a file that this user can read.
   package var isUnreadable: Bool { isForbidden || code == EISDIR || code == ELOOP }
-  package var isBrokenPipe: Bool { code == EPIPE }
 
   /// The system's words for the error, lower case.
   package var reason: String {

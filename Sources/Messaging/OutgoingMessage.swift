@@ -28,6 +28,10 @@ package struct OutgoingMessage {
   package var lifetime: Int?
   /// The message that this one answers; its participants are recipients too.
   package var inReplyTo: String?
+  /// Whether only the sender of the message that is answered gets the answer.
+  package var toSenderOnly = false
+  /// Whether those who cannot be written to are left out instead of keeping it from everybody.
+  package var skipsUnreachable = false
   package var noExport = false
   /// Why a contact whose standing is too low is written to all the same.
   package var unverifiedReason: String?
