@@ -108,7 +108,9 @@ let package = Package(
         "Envelopes", "Messaging", "MessageVault", "Identities", "AgeFormat", "Secrets", "Files",
         "CZlib",
       ]),
-    tests("MessageVault", ["MessageVault", "Identities", "AgeFormat", "Secrets", "Files", grdb]),
+    tests(
+      "MessageVault",
+      ["MessageVault", "Messaging", "Identities", "AgeFormat", "Secrets", "Files", grdb]),
     tests(
       "Backups",
       [

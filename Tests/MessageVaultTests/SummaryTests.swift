@@ -1,4 +1,5 @@
 import Files
+import Messaging
 import TestSupport
 import Testing
 

@@ -183,7 +183,7 @@ struct SendingTests {
           id: RandomBytes.make(16), from: vries.identity, sent: now, received: now,
           expires: now + 86400, keyDay: now.day + 30, priority: "routine", colour: "own",
           parts: 1, isRead: true, isOutgoing: true, subject: ""),
-        head: [1], tail: [1], fileKey: [1], frames: [1], payload: .row([1]), header: nil)
+        head: [1], tail: [1], fileKey: [1], frames: [1], payload: .row([1]), digest: nil)
       message.deliveries = [Deliveries.encode(staged)]
       try vries.vault().keep([message], audit: [AuditLine("send", .create, at: now)])
       return staged

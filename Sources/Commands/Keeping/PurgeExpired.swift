@@ -51,7 +51,7 @@ package struct PurgeExpired: TacitaCommand {
     var purged = vault.purged
     purged.unread = try vault.takeUnreadLost()
     try tell(purged, envelopes: envelopes, printer, context)
-    try StatusCommand.warn(vault.counts(), vault.today, printer)
+    try StatusCommand.warn(vault, try vault.counts(), printer)
     return .done
   }
 

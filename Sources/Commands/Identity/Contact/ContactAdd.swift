@@ -49,7 +49,7 @@ package struct ContactAdd: TacitaCommand {
     let given = try card.flatMap { Identity($0) == nil ? try DocumentInput.read($0, context) : nil }
     try given.map(checkIsOne)
     let vault = try home.openVault(context, printer)
-    let asked = try given.map { (nil, $0) } ?? documents(vault, context)
+    let asked = try given.map { (subject: nil, documents: $0) } ?? documents(vault, context)
     var book = try ContactBook(vault)
     let lastUsed = try lastUsed(vault)
     let intake = try book.add(
