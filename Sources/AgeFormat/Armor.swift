@@ -45,7 +45,7 @@ public enum Armor {
     while let first = lead.first, isWhiteSpace(first) {
       skipped += 1
       guard skipped <= mostWhiteSpace else {
-        throw AgeError.header("more than 4 KiB of white space before it")
+        throw AgeError.armor("more than 4 KiB of white space before it")
       }
       lead = try source.read(upTo: 1)
     }

@@ -51,7 +51,7 @@ class File:
 def without_armor(data):
     stripped = data.strip(WHITE)
     before = len(data) - len(data.lstrip(WHITE))
-    require(before <= WHITE_LIMIT, "header-failure")
+    require(before <= WHITE_LIMIT, "armor-failure")
     if not stripped.startswith(b"-----"):
         return data
     require(len(data) - before - len(stripped) <= WHITE_LIMIT, "armor-failure")
