@@ -19,12 +19,19 @@ struct EnvelopeVectorTests {
     #expect(Set(expectations).count == 23)
   }
 
+  /// Made when several tags of a hint could be equal: since then it is a malformed hint.
+  private static let equalTags: Set = ["malformed-to-duplicate", "ok-two-tags-match"]
+
   @Test(arguments: EnvelopeVector.names)
   func opens(_ name: String) throws {
     let vector = try EnvelopeVector(name)
     let file = try vector.file()
     let opening = try Opening(file, for: vector.addressee(of: file))
     let outcome = opening.name == "unknown-sender" ? "held" : opening.name
+    guard !Self.equalTags.contains(name) else {
+      #expect(outcome == "header-failure")
+      return
+    }
     #expect(outcome == vector.expect)
     guard vector.expect == "received" else { return }
     let envelope = try #require(opening.envelope)

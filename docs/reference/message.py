@@ -191,13 +191,7 @@ def open_envelope(data, reader):
 
     `unknown-sender` and `duplicate` come the same way, though they are no refusals.
     """
-    file = age.parse(data)
-    prekey, file_key = find_file_key(file, reader)
-    age.check_mac(file, file_key)
-    message = read_plaintext(age.open_payload(file_key, file.payload))
-    message.check_binding()
-    header = sha256(file.header).hexdigest()
-    require(message.tail["header"] == header, "header-mismatch")
+    file, prekey, message = read_envelope(data, reader)
     check_sender(message, reader)
     check_recipients(message, file, prekey, reader)
     before = reader.received.get((message.head["from"], message.head["id"]))
@@ -205,6 +199,18 @@ def open_envelope(data, reader):
     require(before is None, "duplicate")
     check_time(message, reader)
     return message
+
+
+def read_envelope(data, reader):
+    """Steps 1 to 3: the file, the prekey that opened it, and the message."""
+    file = age.parse(data)
+    prekey, file_key = find_file_key(file, reader)
+    age.check_mac(file, file_key)
+    message = read_plaintext(age.open_payload(file_key, file.payload))
+    message.check_binding()
+    header = sha256(file.header).hexdigest()
+    require(message.tail["header"] == header, "header-mismatch")
+    return file, prekey, message
 
 
 def find_file_key(file, reader):
