@@ -161,7 +161,10 @@ extension EnvelopeOpener {
     let hint = try HintStanza.read(stanzas)
     let hybrids = stanzas.filter { $0.type == HybridRecipient.stanzaType }
     for stanza in hybrids { try HybridIdentity.checkForm(of: stanza) }
-    guard !hybrids.isEmpty else { throw Refusal.notForThisVault }
+    guard !hybrids.isEmpty else {
+      if let hint { try checkOrder(hint.share) }
+      throw Refusal.notForThisVault
+    }
     if let hint { return try unwrap(Array(stanzas.dropFirst()), hint) }
     guard hybrids.count <= Self.mostWithoutHint else {
       throw Refusal.headerFailure("\(hybrids.count) recipients without a hint")

@@ -35,7 +35,9 @@ package struct MessageSender {
     guard output != nil || spool != nil else { throw SettingError.noRoute }
     try vault.sweepObjects()
     if let spool { try Deliveries(vault).release(spool) }
-    if let revocation = try OwnIdentity(vault).revocation() {
+    if let revocation = try OwnIdentity(vault).revocation(),
+      message.revocationReason == nil || revocation.isOwn
+    {
       throw SendingError.ownIdentityEnded(revocation)
     }
     var addressing = try address(message)
@@ -116,7 +118,7 @@ package struct MessageSender {
     AuditLine(
       "send", .create, at: vault.clock.now(), outcome: outcome,
       object: vault.rowKey(from: head.from, id: head.id).hex, patient: head.patient,
-      parties: head.to.map(\.description), purpose: message.unverifiedReason)
+      parties: head.to.map(\.description), purpose: message.purpose)
   }
 }
 

@@ -36,7 +36,17 @@ package struct OutgoingMessage {
   /// Why a contact whose standing is too low is written to all the same.
   package var unverifiedReason: String?
 
+  /// Why this home sends although somebody else ended its identity.
+  package var revocationReason: String?
+
   package init(text: any ByteSource) { self.text = text }
+
+  /// The reasons that the audit log has of it.
+  var purpose: String? {
+    let reasons = [unverifiedReason, revocationReason.map { "despite revocation: \($0)" }]
+      .compactMap(\.self)
+    return reasons.isEmpty ? nil : reasons.joined(separator: "; ")
+  }
 }
 
 /// What kind of file bytes are, as far as a few of them tell.

@@ -204,8 +204,17 @@ struct HostileRouteTests {
     } catch SendingError.ownIdentityEnded(let revocation) {
       #expect(revocation.digest == end.digest)
     }
+    // Whoever may write to the route can make that up.
+    ward.clock.move(seconds: -60)
+    _ = try doctor.send("urgent", to: ["jansen"]) { $0.revocationReason = "unknown issuer" }
+    ward.clock.move(seconds: 60)
+    #expect(
+      try doctor.auditEvents("send").last?.string("purpose")
+        == "despite revocation: unknown issuer")
     let outcomes = try colleague.receive()
-    #expect(outcomes.map(\.name) == [reason == .left ? "received" : "refused"])
+    #expect(
+      outcomes.map(\.name)
+        == [String](repeating: reason == .left ? "received" : "refused", count: 2))
     if reason == .left {
       #expect(outcomes[0].reception?.standing.revocation?.digest == end.digest)
     }

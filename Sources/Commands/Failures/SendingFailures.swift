@@ -47,7 +47,11 @@ extension Failure {
         "own-identity-ended", .locked,
         "your identity was revoked on \(revocation.issued.short) "
           + "(\(revocation.reason.rawValue)): others refuse what it signs",
-        hint: "make a new home with tacita keygen, and give out its card")
+        hint: revocation.isOwn
+          ? "make a new home with tacita keygen, and give out its card"
+          : "it was revoked by \(revocation.issuer): ask them. If you do not know them, somebody with "
+            + "access to the route may have made it up: say why you send with "
+            + "--despite-revocation REASON")
     case .noRecipients:
       self.init("no-recipients", .usage, "nobody to send to", hint: "name someone with --to")
     case .tooManyRecipients(let count):

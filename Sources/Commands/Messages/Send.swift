@@ -74,6 +74,11 @@ package struct Send: TacitaCommand {
   var allowUnverified: String?
 
   @Option(
+    help: ArgumentHelp(
+      "Send although somebody else revoked your identity, and why.", valueName: "reason"))
+  var despiteRevocation: String?
+
+  @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
       "Write the bare envelope to a file, - for standard output.", valueName: "file"),
@@ -121,6 +126,7 @@ package struct Send: TacitaCommand {
     message.skipsUnreachable = skipUnreachable
     message.noExport = noExport
     message.unverifiedReason = allowUnverified
+    message.revocationReason = despiteRevocation
     let file = try output.flatMap { $0 == "-" ? nil : try OutputFile($0, replaces: force) }
     let vault = try home.openVault(context, printer)
     let spool = output == nil ? try home.spool(context) : try home.reachableSpool(context, printer)
