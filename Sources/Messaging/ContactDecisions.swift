@@ -21,7 +21,7 @@ extension ContactBook {
       throw ContactError.notCompared(contact.alias.description)
     }
     if isVerifier, trust.revocation(of: contact.identity) != nil {
-      throw SendingError.recipientRevoked(contact.alias.description)
+      throw ContactError.revoked(contact.alias.description)
     }
     guard current.isVerifier != isVerifier else { return false }
     _ = try change(contact.identity) { draft, contact in

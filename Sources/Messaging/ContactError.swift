@@ -24,4 +24,6 @@ package enum ContactError: Error {
   case notCompared(String)
   /// So many revocations are kept, and there is no room for one that is not about a contact.
   case tooManyRevocations(Int)
+  /// A contact is to be believed whose identity has ended.
+  case revoked(String)
 }

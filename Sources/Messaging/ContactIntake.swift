@@ -15,6 +15,9 @@ extension ContactBook {
     package var ignored = 0
     /// The home's own card was among them.
     package var hasOwnCard = false
+    /// The revocation that was made with this home was among them. To publish it is an act of its
+    /// own, and here it is left out.
+    package var hasOwnRevocation = false
   }
 
   /// Takes in cards, and attestations and revocations about contacts and about this home. A new card
@@ -44,6 +47,7 @@ extension ContactBook {
     for (card, proof) in cards { _ = try take(card, proof, alias: alias, into: &trial) }
     try vault.setPrekeys(
       of: batch.cards.filter { trial[$0.identity]?.card.digest == $0.facts.digest })
+    intake.hasOwnRevocation = batch.removeRevocations(by: vault.identity)
     let own = OwnIdentity(vault)
     let attestations = batch.attestations.filter { $0.subject == vault.identity }
     let ownRevocations = try own.concerned(by: batch.revocations, with: attestations)
@@ -156,6 +160,13 @@ private struct DocumentBatch {
 
   var isEmpty: Bool { count == 0 }
   private var count: Int { cards.count + attestations.count + revocations.count }
+
+  /// Leaves out the revocation by which `identity` ends itself; whether there was one.
+  mutating func removeRevocations(by identity: Identity) -> Bool {
+    let before = revocations.count
+    revocations.removeAll { $0.issuer == identity && $0.isOwn }
+    return revocations.count < before
+  }
 
   /// Leaves out what is not about `subject`; how much that was.
   mutating func keepOnly(_ subject: Identity) -> Int {

@@ -113,6 +113,11 @@ package struct ContactAdd: TacitaCommand {
       printer.remark("nothing in it is about a contact and new")
     }
     if intake.hasOwnCard { printer.remark("your own card was among them, and left out") }
+    if intake.hasOwnRevocation {
+      printer.remark(
+        "the revocation of your own identity was left out: tacita revoke --own --from FILE publishes it"
+      )
+    }
     if intake.ignored > 0 {
       printer.remark("\(intake.ignored) document(s) about others were left out")
     }
