@@ -80,7 +80,9 @@ let package = Package(
     module(
       "Messaging",
       ["Envelopes", "MessageVault", "Transports", "Identities", "AgeFormat", "Secrets", "Files"]),
-    module("Attesting", ["Registers", "Identities", "MessageVault", "Files"]),
+    module(
+      "Attesting",
+      ["Messaging", "Registers", "Identities", "MessageVault", "Transports", "Files"]),
     module("Envelopes", ["AgeFormat", "Identities", "Secrets", "Files"]),
     module(
       "Teams", ["Envelopes", "AgeFormat", "Identities", "CheckDigits", "Secrets", "Files"]),
@@ -128,7 +130,9 @@ let package = Package(
         "CZlib",
       ]),
     tests("Teams", ["Teams", "Envelopes", "AgeFormat", "Identities", "Secrets", "Files", "CZlib"]),
-    tests("MessageVault", ["MessageVault", "Identities", "AgeFormat", "Secrets", "Files", grdb]),
+    tests(
+      "MessageVault",
+      ["MessageVault", "Messaging", "Identities", "AgeFormat", "Secrets", "Files", grdb]),
     tests(
       "Backups",
       [

@@ -44,7 +44,7 @@ private struct Reader: Addressee {
   func prekeys(on day: Day) -> [PrekeySecret] { day == Self.secret.day ? [Self.secret] : [] }
   func prekeyDays() -> [Day] { [Self.secret.day] }
   func isDestroyed(_ day: Day) -> Bool { false }
-  func isRevoked(_ identity: Identity) -> Bool { false }
+  func revocation(of identity: Identity) -> Revocation? { nil }
   func isContact(_ identity: Identity) -> Bool { identity == Fixed.sender.identity }
   func receipt(from sender: Identity, id: [UInt8]) -> [UInt8]? { nil }
 }

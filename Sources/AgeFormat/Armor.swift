@@ -1,13 +1,15 @@
 /// The ASCII form of an age file: strict PEM (RFC 7468, section 3, figure 3) with the label
 /// `AGE ENCRYPTED FILE`, padded base64 in lines of 64 columns, LF or CRLF.
 ///
-/// White space before and after is accepted, nothing else. The same file still has many armored
-/// forms, so never use an armored form as an identifier.
+/// Up to 4,096 bytes of white space before and after are accepted, nothing else. The same file still
+/// has many armored forms, so never use an armored form as an identifier.
 public enum Armor {
   static let begin = Array("-----BEGIN AGE ENCRYPTED FILE-----".utf8)
   static let end = Array("-----END AGE ENCRYPTED FILE-----".utf8)
   static let columns = 64
   static let bytesPerLine = 48
+  /// The most white space that is skipped before or after.
+  static let mostWhiteSpace = 4096
 
   private static let dashes = Array("-----".utf8)
 
@@ -43,6 +45,9 @@ public enum Armor {
     var lead = try source.read(upTo: 1)
     while let first = lead.first, isWhiteSpace(first) {
       skipped += 1
+      guard skipped <= mostWhiteSpace else {
+        throw AgeError.armor("more than 4 KiB of white space before it")
+      }
       lead = try source.read(upTo: 1)
     }
     if lead.first == dashes.first { lead += try source.read(upTo: dashes.count - 1) }

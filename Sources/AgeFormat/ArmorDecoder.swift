@@ -57,9 +57,14 @@ final class ArmorDecoder {
   private func end() throws {
     guard line.starts(with: Armor.end) else { throw AgeError.armor("no END line of an age file") }
     line.removeFirst(Armor.end.count)
+    var skipped = 0
     repeat {
       guard line.allSatisfy(Armor.isWhiteSpace) else {
         throw AgeError.armor("something after the END line")
+      }
+      skipped += line.count
+      guard skipped <= Armor.mostWhiteSpace else {
+        throw AgeError.armor("more than 4 KiB of white space after it")
       }
       try readLine(limit: Armor.columns)
     } while !line.isEmpty

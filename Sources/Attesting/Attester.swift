@@ -1,6 +1,7 @@
 internal import Files
 package import Identities
 package import MessageVault
+internal import Messaging
 package import Registers
 
 /// Signs that a key belongs to a registered professional, after the register was asked.
@@ -10,7 +11,7 @@ package struct Attester {
   package init(_ vault: OpenVault) { self.vault = vault }
 
   /// What is to be attested.
-  package struct Wish: Sendable {
+  package struct Request: Sendable {
     package var card: Card.Facts
     /// The registration as the card claims it.
     package var registration: Registration
@@ -18,6 +19,8 @@ package struct Attester {
     package var validity: Int
     /// Why an entry that is in force with a restriction is attested all the same.
     package var restrictionReason: String?
+    /// Why the card's name is attested although the register tells none.
+    package var nameReason: String?
 
     package init(
       card: Card.Facts, registration: Registration, method: Attestation.Method, validity: Int
@@ -26,6 +29,15 @@ package struct Attester {
       self.registration = registration
       self.method = method
       self.validity = validity
+    }
+
+    /// What the audit log has of it.
+    fileprivate var purpose: String? {
+      let reasons = [
+        restrictionReason.map { "despite restriction: \($0)" },
+        nameReason.map { "name not in the register: \($0)" },
+      ].compactMap(\.self)
+      return reasons.isEmpty ? nil : reasons.joined(separator: "; ")
     }
   }
 
@@ -45,36 +57,63 @@ package struct Attester {
     return claim
   }
 
-  /// Signs and keeps the attestation. `findings` are what the register says now of that number and
-  /// the card's name; only an active entry is attested, or a restricted one for a reason.
-  package func attest(_ wish: Wish, _ findings: Findings) throws -> Attestation {
-    let card = wish.card
+  /// Signs and keeps the attestation, also with the contact whose card it is. `findings` are what the
+  /// register says now of that number and the card's name; only an active entry is attested, or a
+  /// restricted one for a reason. `comparison` is that of the card's key with the person's, and no
+  /// identity that has ended is attested.
+  package func attest(
+    _ request: Request, _ findings: Findings, _ comparison: FingerprintComparison
+  ) throws -> Attestation {
+    let card = request.card
     guard card.identity != vault.identity else { throw AttestingError.ownCard }
-    let days = (wish.validity + 86399) / 86400
-    guard wish.validity > 0, wish.validity <= Attestation.longestDays * 86400 else {
+    guard comparison.identity == card.identity else { throw AttestingError.notCompared }
+    var book = try ContactBook(vault)
+    try checkNotRevoked(card.identity, book)
+    let days = (request.validity + 86399) / 86400
+    guard request.validity > 0, request.validity <= Attestation.longestDays * 86400 else {
       throw AttestingError.badValidity(days: days)
     }
-    let (source, date) = try source(findings, wish)
+    let (source, date) = try source(findings, request)
+    guard findings.name != .notCompared || request.nameReason != nil else {
+      throw AttestingError.nameUnconfirmed(findings)
+    }
     let now = vault.clock.now()
     let attestation = try Attestation.sign(
       by: vault.signingKey, subject: card.identity, name: card.name,
-      registration: wish.registration, profession: Self.short(findings.profession),
-      registerStatus: "active", method: wish.method, source: Self.short(source), sourceDate: date,
-      issued: now, validUntil: now + wish.validity)
+      registration: request.registration, profession: Self.short(findings.profession),
+      registerStatus: "active", method: request.method, source: Self.short(source),
+      sourceDate: date,
+      issued: now, validUntil: now + request.validity)
     try vault.keepIssued(attestation.bytes, digest: attestation.digest)
     try vault.note([
       AuditLine(
         "attest", .create, at: now, object: attestation.registration.description,
         parties: [card.identity.description],
-        purpose: wish.restrictionReason.map { "despite restriction: \($0)" })
+        purpose: request.purpose)
     ])
+    if book[card.identity] != nil {
+      _ = try book.add(
+        try SignedDocument.parse(stream: attestation.bytes), alias: nil, fingerprint: nil)
+    }
     return attestation
   }
 
-  private func source(_ findings: Findings, _ wish: Wish) throws -> (String, Timestamp) {
+  /// By what this home believes, or by what it revoked itself.
+  private func checkNotRevoked(_ identity: Identity, _ book: ContactBook) throws {
+    let own = try vault.issuedDocuments().filter { $0.kind == .revocation }
+      .map { try Revocation($0).target }
+    guard book.trust.revocation(of: identity) == nil, !own.contains(.identity(identity)) else {
+      throw AttestingError.subjectRevoked
+    }
+    if let revocation = try OwnIdentity(vault).revocation() {
+      throw SendingError.ownIdentityEnded(revocation)
+    }
+  }
+
+  private func source(_ findings: Findings, _ request: Request) throws -> (String, Timestamp) {
     switch (findings.verdict, findings.answer) {
     case (.active, .found(_, _, let source, let date)): return (source, date)
-    case (.restricted, .found(_, _, let source, let date)) where wish.restrictionReason != nil:
+    case (.restricted, .found(_, _, let source, let date)) where request.restrictionReason != nil:
       return (source, date)
     case (.unknown, _), (.nameUncertain, _), (.ambiguous, _): throw AttestingError.notFoundOut(findings)
     default: throw AttestingError.notActive(findings)

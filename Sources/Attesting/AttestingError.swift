@@ -10,6 +10,8 @@ package enum AttestingError: Error {
   case notFoundOut(Findings)
   /// Longer than an attestation may last, or not at all.
   case badValidity(days: Int)
+  /// The register tells no name, so that it is not known whose number it is.
+  case nameUnconfirmed(Findings)
   /// Nobody compared the fingerprint of the card.
   case notCompared
   /// The card is one's own.

@@ -1,6 +1,5 @@
 package import Files
 package import Identities
-package import MessageVault
 package import Registers
 
 /// Whether a key is in the hands of the professional whom its card claims: for each registration
@@ -102,7 +101,7 @@ package struct CardCheck: Sendable {
     if revocation != nil { return .no }
     let outcomes = claims.map { claim in
       if case .notAttested(let rejected) = claim.possession, rejected.isEmpty {
-        return claim.findings.outcome
+        return claim.findings.entryOutcome
       }
       return claim.outcome
     }
@@ -115,18 +114,25 @@ extension CardCheck.Claim {
 }
 
 extension Findings {
-  /// Of register and possession together; what the register did not tell is never a no.
+  /// Of register and possession together; what the register did not tell is never a no. A verifier
+  /// who attested the name says whose number it is where the register does not.
   package func outcome(with possession: CardCheck.Possession) -> CardCheck.Outcome {
-    guard outcome == .yes else { return outcome }
-    return switch possession {
-    case .attested: .yes
-    case .notAttested: .no
-    case .unknown: .unknown
+    switch possession {
+    case .attested: return entryOutcome
+    case .notAttested: return outcome == .yes ? .no : outcome
+    case .unknown: return outcome == .yes ? .unknown : outcome
     }
   }
 
-  /// The verdict as an answer.
+  /// The verdict as an answer to whole question: whose number it is stays unknown where a name was
+  /// asked for and the register tells none.
   package var outcome: CardCheck.Outcome {
+    if entryOutcome == .yes, question.name != nil, name == .notCompared { return .unknown }
+    return entryOutcome
+  }
+
+  /// The verdict on the number alone.
+  package var entryOutcome: CardCheck.Outcome {
     switch verdict {
     case .active: .yes
     case .malformed: .malformed
@@ -137,16 +143,3 @@ extension Findings {
 }
 
 extension CardCheck.Outcome: Equatable {}
-
-extension CardCheck {
-  /// Says in the audit log that `cards` were checked.
-  package static func note(
-    _ event: String, _ cards: [Card.Facts], outcome: String, in vault: OpenVault
-  ) throws {
-    try vault.note([
-      AuditLine(
-        event, .execute, at: vault.clock.now(), outcome: outcome,
-        parties: cards.map(\.identity.description))
-    ])
-  }
-}

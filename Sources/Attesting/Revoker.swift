@@ -1,6 +1,8 @@
 internal import Files
 package import Identities
 package import MessageVault
+internal import Messaging
+package import Transports
 
 /// Signs the end of an identity or of an attestation.
 package struct Revoker {
@@ -41,12 +43,36 @@ package struct Revoker {
     }
     let revocation = try Revocation.sign(
       by: vault.signingKey, of: of, reason: reason, issued: vault.clock.now())
+    return try keep(revocation, subject: subject)
+  }
+
+  /// Takes the revocation of this home's own identity that was made with it and kept apart. Throws
+  /// ``DocumentError`` when `documents` are not that.
+  package func revokeOwn(with documents: [SignedDocument]) throws -> Signed {
+    guard documents.count == 1, documents[0].kind == .revocation else {
+      throw DocumentError.wrongKind
+    }
+    let revocation = try Revocation(documents[0])
+    guard revocation.target == .identity(vault.identity), revocation.issuer == vault.identity else {
+      throw DocumentError.differentIdentity
+    }
+    return try keep(revocation, subject: vault.identity)
+  }
+
+  private func keep(_ revocation: Revocation, subject: Identity) throws -> Signed {
     try vault.keepIssued(revocation.bytes, digest: revocation.digest)
     try vault.note([
       AuditLine(
-        "revoke", .create, at: vault.clock.now(), object: Self.object(of),
-        parties: [subject.description], purpose: reason.rawValue)
+        "revoke", .create, at: vault.clock.now(), object: Self.object(revocation.target),
+        parties: [subject.description], purpose: revocation.reason.rawValue)
     ])
+    var book = try ContactBook(vault)
+    if subject == vault.identity {
+      _ = try OwnIdentity(vault).take(revocation)
+    } else if book[subject] != nil {
+      _ = try book.add(
+        try SignedDocument.parse(stream: revocation.bytes), alias: nil, fingerprint: nil)
+    }
     return Signed(revocation: revocation, subject: subject)
   }
 
@@ -54,6 +80,25 @@ package struct Revoker {
     switch target {
     case .identity: "identity"
     case .attestation(let digest): "attestation \(digest.hex)"
+    }
+  }
+
+  /// Lays everything that was revoked here beside the documents of whom it is about, unless it lies
+  /// there: what was revoked while the route was out of reach.
+  package func publishAll(in spool: SpoolFolder) throws {
+    let documents = try vault.issuedDocuments()
+    let subjects = Dictionary(
+      try documents.filter { $0.kind == .attestation }.map {
+        ($0.digest, try Attestation($0).subject)
+      }, uniquingKeysWith: { first, _ in first })
+    for document in documents where document.kind == .revocation {
+      let revocation = try Revocation(document)
+      let subject: Identity? =
+        switch revocation.target {
+        case .identity(let identity): identity
+        case .attestation(let digest): subjects[digest]
+        }
+      if let subject { try SpoolNotices(spool).publish(revocation, about: subject) }
     }
   }
 

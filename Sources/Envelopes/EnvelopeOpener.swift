@@ -37,9 +37,10 @@ package protocol Addressee {
   func prekeyDays() throws -> [Day]
   /// Whether there were prekeys for `day` that are destroyed.
   func isDestroyed(_ day: Day) throws -> Bool
-  func isRevoked(_ identity: Identity) throws -> Bool
+  /// What ended `identity`; nil while nothing did.
+  func revocation(of identity: Identity) throws -> Revocation?
   func isContact(_ identity: Identity) throws -> Bool
-  /// The SHA-256 of the header under which (`sender`, `id`) was received; nil if it was not.
+  /// The digest of the message received as (`sender`, `id`); nil if none was.
   func receipt(from sender: Identity, id: [UInt8]) throws -> [UInt8]?
 }
 
@@ -51,8 +52,6 @@ package struct ReadEnvelope: Sendable {
   /// The prekey that opened it.
   package let day: Day
   package let lastDay: Day
-  /// SHA-256 of the age header.
-  package let header: [UInt8]
   fileprivate let hybridStanzas: Int
   fileprivate let hasForeignStanza: Bool
 }
@@ -62,6 +61,8 @@ package struct ReceivedEnvelope: Sendable {
   package let read: ReadEnvelope
   /// When the copy here ends.
   package let expiry: Timestamp
+  /// What ended the sender's identity after the message was signed.
+  package let revocation: Revocation?
 
   package var head: MessageHead { read.message.head }
 }
@@ -98,13 +99,11 @@ package struct EnvelopeOpener {
       let opener = try PayloadOpener(
         fileKey: fileKey, source: payload.map { TeeSource(binary, sink: $0) } ?? binary)
       let message = try MessageReader.read(opener)
-      let digest = SHA256.hash(header.bytes)
-      try checkBinding(message, header: digest)
+      try checkBinding(message, header: SHA256.hash(header.bytes))
       try checkSignature(message)
       let own = [HintStanza.type, HybridRecipient.stanzaType]
       return ReadEnvelope(
         message: message, fileKey: fileKey, day: prekey.day, lastDay: prekey.lastDay,
-        header: digest,
         hybridStanzas: header.stanzas.filter { $0.type == HybridRecipient.stanzaType }.count,
         hasForeignStanza: header.stanzas.contains { !own.contains($0.type) })
     }
@@ -129,7 +128,8 @@ package struct EnvelopeOpener {
   /// The rest of step 4, and steps 5 to 7.
   package func judge(_ read: ReadEnvelope) throws -> ReceivedEnvelope {
     let head = read.message.head
-    guard try !addressee.isRevoked(head.from) else { throw Refusal.revoked(head.from) }
+    let revocation = try addressee.revocation(of: head.from)
+    if let revocation, !revocation.spares(mailOf: head.sent) { throw Refusal.revoked(head.from) }
     guard try addressee.isContact(head.from) else { throw Refusal.held(from: head.from) }
     guard head.to.contains(addressee.identity) else { throw Refusal.notAddressedToMe }
     guard !read.hasForeignStanza, head.to.count == read.hybridStanzas else {
@@ -139,9 +139,9 @@ package struct EnvelopeOpener {
     // Receipts, recalls and notices wait too, until there is something that heeds them.
     guard head.kind == .text else { throw Refusal.unknownKind(from: head.from) }
     if let known = try addressee.receipt(from: head.from, id: head.id) {
-      throw known == read.header ? Refusal.duplicate : Refusal.alreadyReceived
+      throw known == read.message.digest ? Refusal.duplicate : Refusal.alreadyReceived
     }
-    return ReceivedEnvelope(read: read, expiry: try expiry(head))
+    return ReceivedEnvelope(read: read, expiry: try expiry(head), revocation: revocation)
   }
 
   private func expiry(_ head: MessageHead) throws -> Timestamp {
@@ -156,13 +156,21 @@ package struct EnvelopeOpener {
 extension EnvelopeOpener {
   /// How many days ahead a prekey may be tried without a hint.
   private static let daysAhead = 2
+  /// How many stanzas are tried without a hint, each with every live prekey.
+  private static let mostWithoutHint = 16
 
   private func unwrap(_ stanzas: [Stanza]) throws -> (FileKey, PrekeySecret) {
     let hint = try HintStanza.read(stanzas)
     let hybrids = stanzas.filter { $0.type == HybridRecipient.stanzaType }
     for stanza in hybrids { try HybridIdentity.checkForm(of: stanza) }
-    guard !hybrids.isEmpty else { throw Refusal.notForThisVault }
+    guard !hybrids.isEmpty else {
+      if let hint { try checkOrder(hint.share) }
+      throw Refusal.notForThisVault
+    }
     if let hint { return try unwrap(Array(stanzas.dropFirst()), hint) }
+    guard hybrids.count <= Self.mostWithoutHint else {
+      throw Refusal.headerFailure("\(hybrids.count) recipients without a hint")
+    }
     let days = try addressee.prekeyDays().filter { $0 <= addressee.now.day + Self.daysAhead }
     for day in days {
       for prekey in try addressee.prekeys(on: day).filter(isLive) {

@@ -7,7 +7,6 @@ internal import Secrets
 /// `-> tacita-hint <day> <b64 share>`, body = an 8-byte tag for each stanza that follows.
 struct HintStanza {
   static let type = "tacita-hint"
-  static let tagSize = 8
 
   let day: Day
   /// The ephemeral X25519 share, 32 bytes.
@@ -45,10 +44,14 @@ struct HintStanza {
     guard stanza.arguments.count == 2, let day = day(stanza.arguments[0]),
       let share = Base64.decode(stanza.arguments[1].utf8), share.count == X25519.keySize
     else { throw Refusal.headerFailure("a malformed hint") }
-    guard stanza.body.count == tagSize * others else {
+    guard stanza.body.count == HintTag.size * others else {
       throw Refusal.headerFailure("a hint with the wrong number of tags")
     }
-    let tags = (0..<others).map { Array(stanza.body[tagSize * $0..<tagSize * ($0 + 1)]) }
+    let tags = (0..<others).map { Array(stanza.body[HintTag.size * $0..<HintTag.size * ($0 + 1)]) }
+    // Each tag costs its reader an opening, and no two recipients have the same.
+    guard Set(tags).count == tags.count else {
+      throw Refusal.headerFailure("a hint with equal tags")
+    }
     return HintStanza(day: day, share: share, tags: tags)
   }
 

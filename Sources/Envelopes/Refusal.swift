@@ -26,7 +26,7 @@ package enum Refusal: Error, Sendable, Equatable {
   case wrongDay
   /// A message of a kind that this version does not know. Kept, sealed, and tried again.
   case unknownKind(from: Identity)
-  /// The same sender, id and header again: no refusal in the user's eyes.
+  /// The same message again: not a refusal for the user.
   case duplicate
   case alreadyReceived
   case fromTheFuture

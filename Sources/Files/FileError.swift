@@ -18,6 +18,8 @@ package struct FileError: Error, Sendable {
   package static let existsCode = EEXIST
   /// The code of a missing file.
   package static let missingCode = ENOENT
+  /// The code of a file that is larger than what is read of it.
+  package static let tooLargeCode = EFBIG
 
   /// The code of a disk that is full.
   package static let fullCode = ENOSPC
@@ -28,7 +30,6 @@ package struct FileError: Error, Sendable {
   package var isForbidden: Bool { code == EACCES || code == EPERM || code == EROFS }
   /// The path exists, but is not a file that this user can read.
   package var isUnreadable: Bool { isForbidden || code == EISDIR || code == ELOOP }
-  package var isBrokenPipe: Bool { code == EPIPE }
 
   /// The system's words for the error, lower case.
   package var reason: String {

@@ -74,10 +74,27 @@ package struct Attestation: Equatable, Sendable {
     try require(issued <= now + Self.clockSkew, "it is dated more than 48 hours ahead")
     try require(now < validUntil, "it ended at \(validUntil)")
     try require(registerStatus == "active", "the register's status was not “active”")
-    try require(
-      UnicodeText.folded(name) == UnicodeText.folded(card.name), "it names another person")
-    try require(
-      card.registrations.contains(registration), "the card does not claim \(registration)")
+    if let reason = mismatch(with: card) { throw DocumentError.attestationDoesNotApply(reason) }
+  }
+
+  /// Whether this is about the identity, the name and a registration of `card`.
+  package func fits(_ card: Card.Facts) -> Bool {
+    subject == card.identity && mismatch(with: card) == nil
+  }
+
+  /// What `card` says otherwise; nil when it has this name and claims this registration.
+  private func mismatch(with card: Card.Facts) -> String? {
+    guard UnicodeText.folded(name) == UnicodeText.folded(card.name) else {
+      return "it names another person"
+    }
+    return card.registrations.contains(registration)
+      ? nil : "the card does not claim \(registration)"
+  }
+
+  /// Whether its dates are some that an attestation may have, ended or not.
+  package func hasValidDates(at now: Timestamp) -> Bool {
+    issued < validUntil && validUntil <= issued + Self.longestDays * 86400
+      && issued <= now + Self.clockSkew
   }
 
   private func checkDates() throws {

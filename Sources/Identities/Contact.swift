@@ -8,25 +8,17 @@ package struct Contact: Equatable, Sendable {
   package let added: Timestamp
 
   /// Set once the fingerprint was compared.
-  package var comparison: Comparison?
+  package private(set) var comparison: Comparison?
 
   /// Whether the user chose to believe this person's attestations.
   package var isVerifier = false
 
-  /// Attestations about this contact, in the order they came in.
+  /// Attestations about this contact, in the order they came in: see ``AttestationLimits``.
   package private(set) var attestations: [Attestation] = []
-
-  /// Revocations of this contact or of attestations about them.
-  package private(set) var revocations: [Revocation] = []
 
   package struct Comparison: Hashable, Sendable {
     package let time: Timestamp
     package let manner: Manner
-
-    package init(time: Timestamp, manner: Manner) {
-      self.time = time
-      self.manner = manner
-    }
 
     package enum Manner: String, Sendable {
       /// The user was shown the groups and said that they agree.
@@ -58,20 +50,21 @@ package struct Contact: Equatable, Sendable {
     Contact(alias: alias, card: card, added: time)
   }
 
-  /// Keeps `attestation`; false when it was there already.
+  /// Notes that the fingerprint was compared; false when it was that of another identity.
   @discardableResult
-  package mutating func add(_ attestation: Attestation) -> Bool {
-    let isNew = !attestations.contains { $0.digest == attestation.digest }
-    if isNew { attestations.append(attestation) }
-    return isNew
+  package mutating func note(_ proof: FingerprintComparison, at time: Timestamp) -> Bool {
+    guard proof.identity == identity else { return false }
+    comparison = Comparison(time: time, manner: proof.manner)
+    return true
   }
 
-  /// Keeps `revocation`; false when it was there already.
+  /// Keeps `attestation` within ``AttestationLimits``; false when nothing changed by it.
   @discardableResult
-  package mutating func add(_ revocation: Revocation) -> Bool {
-    let isNew = !revocations.contains { $0.digest == revocation.digest }
-    if isNew { revocations.append(revocation) }
-    return isNew
+  package mutating func add(
+    _ attestation: Attestation, now: Timestamp, believes: (Identity) -> Bool
+  ) -> Bool {
+    attestation.subject == identity
+      && AttestationLimits.add(attestation, to: &attestations, now: now, believes: believes)
   }
 }
 
@@ -82,7 +75,7 @@ extension Contact {
     stored["digest"] = .string(card.digest.hex)
     stored["firstDay"] = .number(card.firstDay.number)
     stored["lastDay"] = .number(card.lastDay.number)
-    let documents = attestations.map(\.bytes) + revocations.map(\.bytes)
+    let documents = attestations.map(\.bytes)
     return CanonicalJSON.encode(
       JSONObject([
         "added": .text(added), "alias": .text(alias), "card": .object(stored),
@@ -113,11 +106,7 @@ extension Contact {
     }
     isVerifier = try object.bool("verifier")
     for text in try object.strings("documents") {
-      let document = try SignedDocument.stored(Array(text.utf8))
-      switch document.kind {
-      case .attestation: attestations.append(try Attestation(document))
-      default: revocations.append(try Revocation(document))
-      }
+      attestations.append(try Attestation(SignedDocument.stored(Array(text.utf8))))
     }
   }
 }

@@ -6,21 +6,40 @@ package struct Trust: Sendable {
   package let verifiers: Set<Identity>
   private var attestations: [Identity: [Attestation]] = [:]
   private var issuers: [[UInt8]: Identity] = [:]
-  private var revocations: [Revocation.Target: Revocation] = [:]
+  private var ended: [Identity: Revocation] = [:]
+  private var withdrawn: [Withdrawal: Revocation] = [:]
+
+  /// An issuer's own attestation; what others say of its digest counts for nothing.
+  private struct Withdrawal: Hashable {
+    let digest: [UInt8]
+    let issuer: Identity
+  }
 
   /// `attestations` are all that are known, those about verifiers too: by them it is judged who
-  /// may revoke whom.
+  /// may revoke whom. The revocations in `kept` were judged when they came in and count; of
+  /// `revocations` those count that apply.
   package init(
     verifiers: Set<Identity>, attestations: some Sequence<Attestation>,
-    revocations: some Sequence<Revocation> = []
+    kept: KeptRevocations = KeptRevocations(), revocations: some Sequence<Revocation> = []
   ) {
     self.verifiers = verifiers
     for attestation in attestations {
       self.attestations[attestation.subject, default: []].append(attestation)
       issuers[attestation.digest] = attestation.issuer
     }
-    for revocation in revocations where counts(revocation) {
-      self.revocations[revocation.target] = revocation
+    for revocation in kept.documents { note(revocation) }
+    // A verifier that ended itself ends nobody else, in whatever order the documents come.
+    let (own, others) = revocations.reduce(into: ([Revocation](), [Revocation]())) {
+      if $1.target == .identity($1.issuer) { $0.0.append($1) } else { $0.1.append($1) }
+    }
+    for revocation in own + others where counts(revocation) { note(revocation) }
+  }
+
+  private mutating func note(_ revocation: Revocation) {
+    switch revocation.target {
+    case .identity(let identity): ended[identity] = ended[identity] ?? revocation
+    case .attestation(let digest):
+      withdrawn[Withdrawal(digest: digest, issuer: revocation.issuer)] = revocation
     }
   }
 
@@ -29,19 +48,22 @@ package struct Trust: Sendable {
     attestations[subject] ?? []
   }
 
-  /// The revocation that ended `identity`, if any.
-  package func revocation(of identity: Identity) -> Revocation? {
-    revocations[.identity(identity)]
+  /// Whether the user chose to believe `issuer`, whose identity has not ended.
+  package func believes(_ issuer: Identity) -> Bool {
+    verifiers.contains(issuer) && ended[issuer] == nil
   }
+
+  /// The revocation that ended `identity`, if any.
+  package func revocation(of identity: Identity) -> Revocation? { ended[identity] }
 
   /// The revocation that ended `attestation` itself, if any.
   package func revocation(of attestation: Attestation) -> Revocation? {
-    revocations[.attestation(attestation.digest)]
+    withdrawn[Withdrawal(digest: attestation.digest, issuer: attestation.issuer)]
   }
 
-  /// Returns when `revocation` counts: an identity's when it is its own or that of a verifier who
-  /// attested it, however long ago; an attestation's when the same issuer made both. Else throws
-  /// ``DocumentError/revocationDoesNotApply(_:)``.
+  /// Returns when `revocation` counts: an identity's when it is its own or that of a verifier who is
+  /// believed, is not revoked, and attested it, however long ago; an attestation's when the same
+  /// issuer made both. Else throws ``DocumentError/revocationDoesNotApply(_:)``.
   package func check(_ revocation: Revocation) throws {
     let reason: String
     switch revocation.target {
@@ -50,8 +72,11 @@ package struct Trust: Sendable {
       let attested = attestations[identity, default: []].contains {
         $0.issuer == revocation.issuer
       }
-      if attested, verifiers.contains(revocation.issuer) { return }
-      reason = "its issuer is neither that identity nor a trusted verifier who attested it"
+      if attested, believes(revocation.issuer) { return }
+      reason =
+        ended[revocation.issuer] == nil
+        ? "its issuer is neither that identity nor a trusted verifier who attested it"
+        : "its issuer's identity is revoked"
     case .attestation(let digest):
       if issuers[digest] == revocation.issuer { return }
       reason = "its issuer issued no such attestation"
@@ -59,13 +84,18 @@ package struct Trust: Sendable {
     throw DocumentError.revocationDoesNotApply(reason)
   }
 
-  private func counts(_ revocation: Revocation) -> Bool {
-    do {
-      try check(revocation)
-      return true
-    } catch {
-      return false
-    }
+  /// Whether `revocation` is of an attestation that is not known yet, by an issuer who is believed:
+  /// it must be there when the attestation comes.
+  package func isAhead(_ revocation: Revocation) -> Bool {
+    guard case .attestation(let digest) = revocation.target else { return false }
+    return issuers[digest] == nil && believes(revocation.issuer)
+  }
+
+  private func counts(_ revocation: Revocation) -> Bool { (try? check(revocation)) != nil }
+
+  /// What `contact` is worth at `now`.
+  package func standing(of contact: Contact, now: Timestamp) -> Standing {
+    standing(of: contact.card, compared: contact.comparison != nil, now: now)
   }
 
   /// What the contact with `card` is worth at `now`; `compared` says whether the fingerprint was.
@@ -116,13 +146,4 @@ package struct Standing: Sendable {
 
   /// When ``attestation`` ends.
   package var until: Timestamp? { attestation?.validUntil }
-
-  /// The same for one card by itself; for many, make one ``Trust``.
-  package static func of(
-    _ card: Card.Facts, compared: Bool, attestations: some Sequence<Attestation>,
-    revocations: some Sequence<Revocation>, verifiers: Set<Identity>, now: Timestamp
-  ) -> Standing {
-    Trust(verifiers: verifiers, attestations: attestations, revocations: revocations)
-      .standing(of: card, compared: compared, now: now)
-  }
 }

@@ -4,6 +4,17 @@ internal import GRDB
 package import Identities
 internal import Secrets
 
+/// What is known of other people, as one: contacts, and what ended whom.
+package struct TrustRecords: Sendable {
+  package var contacts: [Contact]
+  package var revocations: KeptRevocations
+
+  package init(contacts: [Contact], revocations: KeptRevocations) {
+    self.contacts = contacts
+    self.revocations = revocations
+  }
+}
+
 /// Contacts, sealed under the master key; their prekeys lie in vault.db, each sealed under the key
 /// of its own day, so that they go with it.
 extension OpenVault {
@@ -41,23 +52,49 @@ extension OpenVault {
     }
   }
 
-  /// Changes contacts in one transaction, from what is on file now: what other processes changed
-  /// meanwhile is never undone. Returns all contacts as they are then, by alias.
+  /// The revocations that are kept.
+  package func keptRevocations() throws -> KeptRevocations { try readKeys(keptRevocations) }
+
+  private func keptRevocations(_ database: GRDB.Database) throws -> KeptRevocations {
+    let sealed = try Self.sealedSetting(database, .revocations)
+    let bytes = try sealed.map { try seal.open($0, rowsKey, at: Self.place(.revocations)) }
+    do {
+      return try bytes.map { try KeptRevocations(bytes: $0) } ?? KeptRevocations()
+    } catch is DocumentError {
+      throw VaultError.damaged("settings.revocations")
+    }
+  }
+
+  /// All contacts, by alias, and the revocations that are kept.
+  package func trustRecords() throws -> TrustRecords { try readKeys(trustRecords) }
+
+  private func trustRecords(_ database: GRDB.Database) throws -> TrustRecords {
+    TrustRecords(
+      contacts: try contacts(database).sorted { $0.alias < $1.alias },
+      revocations: try keptRevocations(database))
+  }
+
+  /// Changes contacts and revocations in one transaction, from what is on file now: what other
+  /// processes changed meanwhile is never undone. Returns all as they are then.
   @discardableResult
-  package func changeContacts(_ change: (inout [Contact]) throws -> Void) throws -> [Contact] {
+  package func changeTrust(_ change: (inout TrustRecords) throws -> Void) throws -> TrustRecords {
     try writeKeys { database in
-      let before = try contacts(database)
+      let before = try trustRecords(database)
       var after = before
       try change(&after)
       let kept = Dictionary(
-        before.map { ($0.identity, $0) }, uniquingKeysWith: { first, _ in first })
-      for contact in after where kept[contact.identity] != contact {
+        before.contacts.map { ($0.identity, $0) }, uniquingKeysWith: { first, _ in first })
+      for contact in after.contacts where kept[contact.identity] != contact {
         try write(database, contact)
       }
-      for identity in Set(kept.keys).subtracting(after.map(\.identity)) {
+      for identity in Set(kept.keys).subtracting(after.contacts.map(\.identity)) {
         try delete(database, identity)
       }
-      return after.sorted { $0.alias < $1.alias }
+      if after.revocations != before.revocations {
+        try setSetting(database, .revocations, after.revocations.bytes)
+      }
+      after.contacts.sort { $0.alias < $1.alias }
+      return after
     }
   }
 

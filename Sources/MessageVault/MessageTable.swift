@@ -19,7 +19,7 @@ struct MessageTable: Sendable {
     CREATE INDEX messagesByChange ON messages(changed);
     CREATE TABLE deletions(rowKey BLOB PRIMARY KEY, expiryDay INTEGER NOT NULL) WITHOUT ROWID;
     CREATE TABLE receipts(
-      rowKey BLOB PRIMARY KEY, expiryDay INTEGER NOT NULL, header BLOB NOT NULL) WITHOUT ROWID;
+      rowKey BLOB PRIMARY KEY, expiryDay INTEGER NOT NULL, digest BLOB NOT NULL) WITHOUT ROWID;
     CREATE INDEX receiptsByExpiry ON receipts(expiryDay);
     CREATE TABLE deliveries(
       id INTEGER PRIMARY KEY, expiryDay INTEGER NOT NULL, rowKey BLOB NOT NULL,

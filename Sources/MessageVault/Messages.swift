@@ -15,8 +15,8 @@ package struct NewMessage {
   /// The SHA-256 of every frame of every part, joined in order.
   package var frames: [UInt8]
   package var payload: Payload
-  /// SHA-256 of the header; kept as a receipt until the prekey dies. Nil for what was sent.
-  package var header: [UInt8]?
+  /// The message digest; kept as a receipt until the prekey expires. Nil for what was sent.
+  package var digest: [UInt8]?
   /// Envelopes staged for delivery, to be released once this is committed.
   package var deliveries: [[UInt8]] = []
 
@@ -27,7 +27,7 @@ package struct NewMessage {
 
   package init(
     summary: Summary, head: [UInt8], tail: [UInt8], fileKey: [UInt8], frames: [UInt8],
-    payload: Payload, header: [UInt8]?
+    payload: Payload, digest: [UInt8]?
   ) {
     self.summary = summary
     self.head = head
@@ -35,16 +35,16 @@ package struct NewMessage {
     self.fileKey = fileKey
     self.frames = frames
     self.payload = payload
-    self.header = header
+    self.digest = digest
   }
 }
 
 /// What a commit made of a message.
 package enum Kept: Sendable, Equatable {
   case kept
-  /// The same sender, id and header was received before.
+  /// The same message was received before.
   case duplicate
-  /// The same sender and id, but another header.
+  /// The same sender and id, but another message.
   case alreadyReceived
 }
 
@@ -55,7 +55,7 @@ extension OpenVault {
     BLAKE2b.hash(sender.publicKey + id, key: pseudonymKey, size: 16)
   }
 
-  /// The SHA-256 of the header under which (`sender`, `id`) was received; nil if it was not.
+  /// The digest of the message that was received as (`sender`, `id`); nil if none was.
   package func receipt(from sender: Identity, id: [UInt8]) throws -> [UInt8]? {
     let key = rowKey(from: sender, id: id)
     return try store.database.read { try receipt($0, key) }
@@ -63,12 +63,12 @@ extension OpenVault {
 
   private func receipt(_ database: GRDB.Database, _ rowKey: [UInt8]) throws -> [UInt8]? {
     let row = try Row.fetchOne(
-      database, sql: "SELECT expiryDay, header FROM receipts WHERE rowKey = ?",
+      database, sql: "SELECT expiryDay, digest FROM receipts WHERE rowKey = ?",
       arguments: [Data(rowKey)])
     guard let row else { return nil }
     let day = Day(try row.value("expiryDay"))
     guard let key = try dayKeys.existing(day) else { return nil }
-    return try seal.open(row.bytes("header"), key, at: place("receipts", "header", day, rowKey))
+    return try seal.open(row.bytes("digest"), key, at: place("receipts", "digest", day, rowKey))
   }
 
   /// Commits `messages` in one transaction, each with its line of the audit log, and says for each
@@ -124,7 +124,7 @@ extension OpenVault {
     var columns: [(name: String, blob: [UInt8])]
     var payload: [UInt8]?
     var draft: Objects.Draft?
-    var receipt: (day: Day, header: [UInt8], sealed: [UInt8])?
+    var receipt: (day: Day, digest: [UInt8], sealed: [UInt8])?
     var deliveries: [[UInt8]]
   }
 
@@ -140,11 +140,11 @@ extension OpenVault {
     let columns = plain.map { name, bytes in
       (name: name, blob: seal.seal(bytes, key, at: place("messages", name, day, rowKey)))
     }
-    let receipt = try message.header.map { header in
+    let receipt = try message.digest.map { digest in
       let sealed = seal.seal(
-        header, try dayKeys.made(summary.keyDay),
-        at: place("receipts", "header", summary.keyDay, rowKey))
-      return (summary.keyDay, header, sealed)
+        digest, try dayKeys.made(summary.keyDay),
+        at: place("receipts", "digest", summary.keyDay, rowKey))
+      return (summary.keyDay, digest, sealed)
     }
     let deliveries = message.deliveries.map {
       seal.seal($0, key, at: place("deliveries", "delivery", day, rowKey))
@@ -165,12 +165,12 @@ extension OpenVault {
   private func insert(_ database: GRDB.Database, _ row: PreparedRow) throws -> Kept {
     if let receipt = row.receipt {
       if let known = try self.receipt(database, row.rowKey) {
-        return known == receipt.header ? .duplicate : .alreadyReceived
+        return known == receipt.digest ? .duplicate : .alreadyReceived
       }
       // Deleted before a backup, and the receipt lost with the home: it stays deleted.
       if try isDeleted(database, row.rowKey) { return .duplicate }
       try database.execute(
-        sql: "INSERT INTO receipts(rowKey, expiryDay, header) VALUES (?, ?, ?)",
+        sql: "INSERT INTO receipts(rowKey, expiryDay, digest) VALUES (?, ?, ?)",
         arguments: [Data(row.rowKey), receipt.day.number, Data(receipt.sealed)])
     }
     // In its place only now, when no other message of this sender and id can have a row.

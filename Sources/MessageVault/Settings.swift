@@ -14,7 +14,7 @@ extension OpenVault {
     case identity
     /// The card last published, as signed.
     case card
-    /// Revocations of identities that are no contacts, as signed.
+    /// All revocations that are kept, as signed.
     case revocations
     /// Attestations about the home's own identity, as signed.
     case attestations
@@ -49,12 +49,23 @@ extension OpenVault {
       name, seal.seal(secret: secret, master.subkey(name.purpose), at: Self.place(name)))
   }
 
+  func setSetting(
+    _ database: GRDB.Database, _ name: SettingName, _ value: [UInt8]
+  ) throws {
+    try Self.store(
+      database, name, seal.seal(value, master.subkey(name.purpose), at: Self.place(name)))
+  }
+
   private func store(_ name: SettingName, _ sealed: [UInt8]) throws {
-    try writeKeys {
-      try $0.execute(
-        sql: "INSERT OR REPLACE INTO settings(name, value) VALUES (?, ?)",
-        arguments: [name.rawValue, Data(sealed)])
-    }
+    try writeKeys { try Self.store($0, name, sealed) }
+  }
+
+  private static func store(
+    _ database: GRDB.Database, _ name: SettingName, _ sealed: [UInt8]
+  ) throws {
+    try database.execute(
+      sql: "INSERT OR REPLACE INTO settings(name, value) VALUES (?, ?)",
+      arguments: [name.rawValue, Data(sealed)])
   }
 
   /// A setting that is a JSON object.
@@ -73,5 +84,22 @@ extension OpenVault {
   static func place(_ name: SettingName) -> RowSeal.Place {
     RowSeal.Place(
       table: "settings", column: "value", day: nil, primaryKey: Array(name.rawValue.utf8))
+  }
+}
+
+/// That this home's own identity has ended, where also a locked home can read it.
+extension Vault {
+  private static let endedName = "identityEnded"
+
+  /// The reason of the revocation that ended it; nil while it has not.
+  package func identityEnded() throws -> String? {
+    try keys.database.read { try KeyTable.meta($0, Self.endedName) }
+      .map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  package func setIdentityEnded(_ reason: String) throws {
+    try keys.database.write {
+      try KeyTable.setMeta($0, Self.endedName, Array(reason.utf8))
+    }
   }
 }

@@ -16,6 +16,8 @@ package struct Summary: Sendable {
   package var priority: String
   /// The word for the sender's standing at the time.
   package var colour: String
+  /// What was known of the sender when the message came; nil for one's own.
+  package var sender: SenderRecord?
   package var parts: Int
   package var isRead: Bool
   package var isOutgoing: Bool
@@ -24,8 +26,8 @@ package struct Summary: Sendable {
 
   package init(
     id: [UInt8], from: Identity, sent: Timestamp, received: Timestamp, expires: Timestamp,
-    keyDay: Day, priority: String, colour: String, parts: Int, isRead: Bool, isOutgoing: Bool,
-    subject: String
+    keyDay: Day, priority: String, colour: String, sender: SenderRecord? = nil, parts: Int,
+    isRead: Bool, isOutgoing: Bool, subject: String
   ) {
     self.id = id
     self.from = from
@@ -35,6 +37,7 @@ package struct Summary: Sendable {
     self.keyDay = keyDay
     self.priority = priority
     self.colour = colour
+    self.sender = sender
     self.parts = parts
     self.isRead = isRead
     self.isOutgoing = isOutgoing
@@ -42,46 +45,44 @@ package struct Summary: Sendable {
   }
 
   /// Bytes of the sealed form's plaintext: always the same, so that its length tells nothing.
-  static let size = 256
+  static let size = 1024
+  static let version: UInt8 = 1
 
-  /// Ids, numbers, then words with their length before them; the subject is cut to fit.
+  /// Version, ids, numbers, words with their length before them, the sender's record, and as many of
+  /// its registrations and of the subject's characters as there is room for.
   var encoded: [UInt8] {
-    var bytes = id + from.publicKey
+    var bytes = [Self.version] + id + from.publicKey
     for time in [sent, received, expires] { bytes.append(bigEndian: UInt64(time.unix)) }
     bytes.append(bigEndian: UInt32(keyDay.number))
     bytes.append(bigEndian: UInt16(parts))
     bytes.append((isRead ? 1 : 0) | (isOutgoing ? 2 : 0))
-    for word in [priority, colour] { bytes += [UInt8(word.utf8.count)] + Array(word.utf8) }
+    for word in [priority, colour] { bytes.append(text: word) }
+    bytes += sender?.encoded(room: Self.size - bytes.count - 64) ?? [0]
     var text = subject
-    while bytes.count + 1 + text.utf8.count > Self.size { text.removeLast() }
-    bytes += [UInt8(text.utf8.count)] + Array(text.utf8)
+    while bytes.count + 1 + text.utf8.count > Self.size || text.utf8.count > 255 {
+      text.removeLast()
+    }
+    bytes.append(text: text)
     return bytes + [UInt8](repeating: 0, count: Self.size - bytes.count)
   }
 
   init(encoded bytes: [UInt8]) throws {
-    guard bytes.count == Self.size else { throw VaultError.damaged("messages.summary") }
-    var rest = bytes[...]
-    func take(_ count: Int) throws -> [UInt8] {
-      guard rest.count >= count else { throw VaultError.damaged("messages.summary") }
-      defer { rest = rest.dropFirst(count) }
-      return Array(rest.prefix(count))
-    }
-    func number(_ count: Int) throws -> Int { Int(try take(count).bigEndianInteger) }
-    func text() throws -> String { String(decoding: try take(try number(1)), as: UTF8.self) }
-    id = try take(16)
-    guard let from = Identity(publicKey: try take(32)) else {
+    guard bytes.count == Self.size, bytes[0] == Self.version else {
       throw VaultError.damaged("messages.summary")
     }
-    self.from = from
-    sent = Timestamp(unix: try number(8))
-    received = Timestamp(unix: try number(8))
-    expires = Timestamp(unix: try number(8))
-    keyDay = Day(try number(4))
-    parts = try number(2)
-    let flags = try number(1)
+    var fields = SummaryFields(bytes[1...])
+    id = try fields.take(16)
+    from = try fields.identity()
+    sent = try fields.time()
+    received = try fields.time()
+    expires = try fields.time()
+    keyDay = Day(try fields.number(4))
+    parts = try fields.number(2)
+    let flags = try fields.number(1)
     (isRead, isOutgoing) = (flags & 1 != 0, flags & 2 != 0)
-    priority = try text()
-    colour = try text()
-    subject = try text()
+    priority = try fields.text()
+    colour = try fields.text()
+    sender = try SenderRecord(&fields)
+    subject = try fields.text()
   }
 }

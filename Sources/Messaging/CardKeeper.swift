@@ -97,17 +97,27 @@ package struct CardKeeper {
     try OwnAttestations(vault).current(for: card).reduce(card.bytes) { $0 + $1.bytes }
   }
 
-  /// Puts the card and its attestations into the spool unless they are there already. Attestations
-  /// that a verifier laid beside it are taken in first. Throws ``VaultError/otherCopy`` when another
-  /// copy of this home published a card.
+  /// Puts the card and its attestations into the spool unless they are there already. What others
+  /// laid there about this identity is taken in first, and attestations that hold are left beside it.
+  /// Throws ``VaultError/otherCopy`` when another copy of this home published a card.
   package func publish(_ card: Card, in spool: SpoolFolder) throws {
     try checkOnlyCopy(try published(in: spool), card)
     let identity = vault.identity.description
-    let published = try spool.document(.card, of: identity)
-    if let published { try OwnAttestations(vault).adopt(published, for: card) }
-    let documents = try documents(card)
+    let published = try published(of: identity, in: spool)
+    let others = try published.map { try OwnAttestations(vault).adopt($0, for: card) } ?? []
+    try OwnIdentity(vault).refresh(from: spool)
+    let documents = try documents(card) + others
     guard published != documents else { return }
     try spool.publish(documents, as: .card, of: identity)
+  }
+
+  /// What is there now; nil also when it is too large to be read, and so of use to nobody.
+  private func published(of identity: String, in spool: SpoolFolder) throws -> [UInt8]? {
+    do { return try spool.document(.card, of: identity) } catch let error as FileError
+      where error.code == FileError.tooLargeCode
+    {
+      return nil
+    }
   }
 }
 

@@ -22,4 +22,8 @@ package enum ContactError: Error {
   case noPublishedCard(Identity)
   /// A contact is to be believed whose fingerprint was never compared.
   case notCompared(String)
+  /// So many revocations are kept, and there is no room for one that is not about a contact.
+  case tooManyRevocations(Int)
+  /// A contact is to be believed whose identity has ended.
+  case revoked(String)
 }

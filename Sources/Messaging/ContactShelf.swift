@@ -19,8 +19,14 @@ struct ContactShelf {
     contacts.append(contact)
   }
 
+  /// Removes the contacts with these identities.
+  mutating func remove(_ identities: Set<Identity>) {
+    self = ContactShelf(contacts.filter { !identities.contains($0.identity) })
+  }
+
   /// What `change` returns of the contact with this identity; nil when there is none. The alias and
   /// the identity stay.
+  @discardableResult
   mutating func change<Result>(
     _ identity: Identity, _ change: (inout Contact) throws -> Result
   ) rethrows -> Result? {

@@ -13,9 +13,9 @@ package struct HeldCard {
   /// The largest card, with room for what may follow it.
   private static let limit = 1 << 20
 
-  /// The documents of the first part of type card in the held message whose name in the queue
-  /// begins with `id`, when they are its sender's own. The message stays sealed otherwise.
-  package func documents(_ id: String) throws -> [SignedDocument] {
+  /// The sender of the held message whose name in the queue begins with `id`, and the documents of
+  /// its first part of type card, theirs among them. The message stays sealed otherwise.
+  package func documents(_ id: String) throws -> (sender: Identity, all: [SignedDocument]) {
     let entries = try vault.queue.entries().filter { $0.name.hasPrefix(id.lowercased()) }
     guard let entry = entries.first, entries.count == 1, !id.isEmpty else {
       throw ContactError.noHeldCard(id)
@@ -39,6 +39,6 @@ package struct HeldCard {
     guard documents.contains(where: { $0.kind == .card && $0.signer == message.head.from }) else {
       throw ContactError.noHeldCard(id)
     }
-    return documents
+    return (message.head.from, documents)
   }
 }

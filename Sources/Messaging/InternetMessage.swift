@@ -1,6 +1,7 @@
 internal import Envelopes
 internal import Files
 internal import Identities
+internal import MessageVault
 
 /// An exported message as mail readers open it (RFC 5322, MIME), written as it is read.
 ///
@@ -84,6 +85,18 @@ package struct InternetMessage {
     if let received = export.received { lines.append("X-Tacita-Received: \(received)") }
     for registration in export.author.registrations {
       lines.append("X-Tacita-Registration: \(MailHeader.text(registration.description))")
+    }
+    if let attestation = export.author.attestation {
+      lines.append(
+        "X-Tacita-Attestation: \(attestation.digest.hex) \(attestation.issuer) "
+          + "\(attestation.validUntil)")
+    }
+    if let present = export.author.present {
+      lines.append("X-Tacita-Present-Name: \(MailHeader.text(present.name))")
+      for registration in present.registrations {
+        lines.append(
+          "X-Tacita-Present-Registration: \(MailHeader.text(registration.description))")
+      }
     }
     if let patient = head.patient { lines.append("X-Tacita-Patient: \(patient)") }
     return lines

@@ -4,7 +4,7 @@ internal import Identities
 /// Words from outside as parts of mail headers: whatever they hold, they stay inside their place.
 enum MailHeader {
   /// `Name <key@tacita.invalid>`: mail readers want an address, and nobody has this one.
-  static func address(_ person: MessageExporter.Person) -> String {
+  static func address(_ person: Correspondent) -> String {
     let key = person.identity.description.dropFirst("tacita1".count)
     let address = "<\(key)@tacita.invalid>"
     return person.name.map { phrase($0) + "\r\n " + address } ?? address

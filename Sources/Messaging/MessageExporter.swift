@@ -1,6 +1,6 @@
 package import Envelopes
 package import Files
-package import Identities
+internal import Identities
 package import MessageVault
 
 /// Takes messages out for the patient's record, with who wrote them and what was known of the
@@ -16,21 +16,12 @@ package struct MessageExporter {
     book = try ContactBook(vault)
   }
 
-  /// Somebody as a record names them.
-  package struct Person: Sendable {
-    package let identity: Identity
-    /// Nil when no card of them is here any more.
-    package let name: String?
-    /// As their card claims them.
-    package let registrations: [Registration]
-  }
-
   /// A message about to be released.
   package struct Export {
     package let message: StoredMessage
     package let content: ContentReader
-    package let author: Person
-    package let recipients: [Person]
+    package let author: Correspondent
+    package let recipients: [Correspondent]
 
     package var head: MessageHead { content.head }
     package var tail: MessageTail { content.tail }
@@ -89,19 +80,9 @@ package struct MessageExporter {
   private func opened(_ message: StoredMessage) throws -> Export {
     let content = try messages.open(message)
     return Export(
-      message: message, content: content, author: try person(content.head.from),
-      recipients: try content.head.to.map(person))
-  }
-
-  private func person(_ identity: Identity) throws -> Person {
-    if identity == vault.identity {
-      let profile = try Profile(vault)
-      return Person(
-        identity: identity, name: profile.name, registrations: profile.registrations)
-    }
-    let card = book[identity]?.card
-    return Person(
-      identity: identity, name: card?.name, registrations: card?.registrations ?? [])
+      message: message, content: content,
+      author: try Correspondent(authorOf: message.summary, in: book),
+      recipients: try content.head.to.map { try Correspondent($0, in: book) })
   }
 
   private func line(_ export: Export, outcome: String) -> AuditLine {

@@ -171,15 +171,17 @@ package final class MessageReceiver {
     _ envelope: ReceivedEnvelope, _ keeper: PayloadKeeper
   ) throws -> NewMessage {
     let (read, head) = (envelope.read, envelope.head)
+    let sender = addressee.book[head.from].map { ($0, addressee.book.standing(of: $0)) }
     let summary = Summary(
       id: head.id, from: head.from, sent: head.sent, received: vault.clock.now(),
       expires: envelope.expiry, keyDay: read.lastDay, priority: head.priority.rawValue,
-      colour: addressee.standing(of: head.from)?.colour.rawValue ?? "red",
+      colour: sender?.1.colour.rawValue ?? "red",
+      sender: sender.map { SenderRecord($0, $1) },
       parts: head.parts.count, isRead: false, isOutgoing: false, subject: head.subject ?? "")
     return NewMessage(
       summary: summary, head: read.message.headLine, tail: read.message.tailLine,
       fileKey: read.fileKey.bytes, frames: Array(read.message.frames.joined()),
-      payload: try keeper.finish(), header: read.header)
+      payload: try keeper.finish(), digest: read.message.digest)
   }
 
   /// Where each message stands. What came together is put into its senders' order first: a folder

@@ -18,7 +18,9 @@ package struct MessageSender {
   package struct Sent: Sendable {
     package let head: MessageHead
     package let recipients: [Contact]
-    package let troubles: [ContactBook.Trouble]
+    /// Who was left out.
+    package let unreachable: [UnreachableRecipient]
+    package let refused: [ContactBook.RefusedDocument]
   }
 
   package init(_ vault: OpenVault, spool: SpoolFolder?) throws {
@@ -33,6 +35,11 @@ package struct MessageSender {
     guard output != nil || spool != nil else { throw SettingError.noRoute }
     try vault.sweepObjects()
     if let spool { try Deliveries(vault).release(spool) }
+    if let revocation = try OwnIdentity(vault).revocation(),
+      message.revocationReason == nil || revocation.isOwn
+    {
+      throw SendingError.ownIdentityEnded(revocation)
+    }
     var addressing = try address(message)
     // A text may be typed for long: time and number are taken when it is there, so that a message
     // that is given up leaves no gap in the conversation.
@@ -58,7 +65,8 @@ package struct MessageSender {
       }
     }
     return Sent(
-      head: head, recipients: addressing.recipients, troubles: addressing.troubles)
+      head: head, recipients: addressing.recipients, unreachable: addressing.unreachable,
+      refused: addressing.refused)
   }
 
   /// How much of a text is read before its message is begun.
@@ -110,7 +118,7 @@ package struct MessageSender {
     AuditLine(
       "send", .create, at: vault.clock.now(), outcome: outcome,
       object: vault.rowKey(from: head.from, id: head.id).hex, patient: head.patient?.description,
-      parties: head.to.map(\.description), purpose: message.unverifiedReason)
+      parties: head.to.map(\.description), purpose: message.purpose)
   }
 }
 
@@ -121,7 +129,8 @@ extension MessageSender {
     var includesSelf = false
     var inReplyTo: [UInt8]?
     var keys: [EnvelopeRecipient] = []
-    var troubles: [ContactBook.Trouble] = []
+    var unreachable: [UnreachableRecipient] = []
+    var refused: [ContactBook.RefusedDocument] = []
   }
 
   private mutating func address(_ message: OutgoingMessage) throws -> Addressing {
@@ -137,7 +146,7 @@ extension MessageSender {
     if let reply = message.inReplyTo {
       let answered = try StoredMessages(vault).head(of: try StoredMessages(vault).find(reply))
       addressing.inReplyTo = answered.id
-      let participants = answered.to + [answered.from]
+      let participants = message.toSenderOnly ? [answered.from] : answered.to + [answered.from]
       identities += participants.filter { $0 != vault.identity }
       // Whoever wrote to themselves too is answered in the same conversation.
       if answered.to.contains(vault.identity), answered.from == vault.identity {
@@ -151,35 +160,59 @@ extension MessageSender {
       throw SendingError.tooManyRecipients(count)
     }
     if let spool {
-      addressing.troubles = try book.refresh(
+      addressing.refused = try book.refresh(
         Set(unique).union(book.verifiers.map(\.identity)).sorted().compactMap { book[$0] },
         from: spool)
     }
-    addressing.recipients = try unique.map { try book.find($0.description) }
-    try checkStanding(addressing.recipients, reason: message.unverifiedReason)
-    _ = try keys(addressing, now: vault.clock.now())
+    try choose(unique, message, &addressing)
     return addressing
   }
 
-  /// Refuses revoked recipients always, and those below the policy without a reason.
-  private func checkStanding(_ recipients: [Contact], reason: String?) throws {
-    let wanted = try Policy(vault).sendTo
-    let trust = book.trust
+  /// Sorts out who can be written to. Without ``OutgoingMessage/skipsUnreachable`` throws, naming all
+  /// whom the first kind of hindrance keeps away.
+  private func choose(
+    _ identities: [Identity], _ message: OutgoingMessage, _ addressing: inout Addressing
+  ) throws {
     let now = vault.clock.now()
-    var below: [String] = []
-    for contact in recipients {
-      let standing = trust.standing(
-        of: contact.card, compared: contact.comparison != nil, now: now)
-      switch standing.colour {
-      case .revoked: throw SendingError.recipientRevoked(contact.alias.description)
-      case .red: below.append(Self.facts(contact, trust, now))
-      case .orange where wanted == .green: below.append(Self.facts(contact, trust, now))
-      case .orange, .green: break
+    let wanted = try Policy(vault).sendTo
+    var facts: [String] = []
+    func leave(_ name: String, _ reason: UnreachableRecipient.Reason) {
+      addressing.unreachable.append(UnreachableRecipient(name: name, reason: reason))
+    }
+    for identity in identities {
+      guard let contact = book[identity] else {
+        leave(identity.description, .unknown)
+        continue
+      }
+      let alias = contact.alias.description
+      let colour = book.standing(of: contact).colour
+      if colour == .revoked {
+        leave(alias, .revoked)
+      } else if message.unverifiedReason == nil,
+        colour == .red || (colour == .orange && wanted == .green)
+      {
+        leave(alias, .notVerified)
+        facts.append(Self.facts(contact, book.trust, now))
+      } else if try contact.card.hasEnded(now) || vault.contactPrekey(identity, on: now.day) == nil
+      {
+        leave(alias, .cardEnded)
+      } else {
+        addressing.recipients.append(contact)
       }
     }
-    guard below.isEmpty || reason != nil else {
-      throw SendingError.notVerified(below, wanted: wanted)
+    if message.skipsUnreachable {
+      guard !addressing.recipients.isEmpty || addressing.includesSelf else {
+        throw SendingError.nobodyReachable(addressing.unreachable)
+      }
+      return
     }
+    func names(_ reason: UnreachableRecipient.Reason) -> [String] {
+      addressing.unreachable.filter { $0.reason == reason }.map(\.name)
+    }
+    if let name = names(.revoked).first { throw SendingError.recipientRevoked(name) }
+    if !facts.isEmpty { throw SendingError.notVerified(facts, wanted: wanted) }
+    if !names(.unknown).isEmpty { throw SendingError.unknownParticipants(names(.unknown)) }
+    if !names(.cardEnded).isEmpty { throw SendingError.cardEnded(names(.cardEnded)) }
   }
 
   /// The alias, and why an attestation on file does not count.
@@ -246,7 +279,7 @@ extension MessageSender {
       parts: head.parts.count, isRead: true, isOutgoing: true, subject: head.subject ?? "")
     var kept = NewMessage(
       summary: summary, head: sealed.headLine, tail: sealed.tailLine, fileKey: sealed.fileKey,
-      frames: sealed.frames, payload: try keeper.finish(), header: nil)
+      frames: sealed.frames, payload: try keeper.finish(), digest: nil)
     kept.deliveries = staged.map { Deliveries.encode($0) }
     try vault.keep([kept], audit: [line(head, outcome: "done", message: message)])
     outbox.keep()

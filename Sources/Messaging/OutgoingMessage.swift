@@ -29,11 +29,25 @@ package struct OutgoingMessage {
   package var lifetime: Int?
   /// The message that this one answers; its participants are recipients too.
   package var inReplyTo: String?
+  /// Whether only the sender of the message that is answered gets the answer.
+  package var toSenderOnly = false
+  /// Whether those who cannot be written to are left out instead of keeping it from everybody.
+  package var skipsUnreachable = false
   package var noExport = false
   /// Why a contact whose standing is too low is written to all the same.
   package var unverifiedReason: String?
 
+  /// Why this home sends although somebody else ended its identity.
+  package var revocationReason: String?
+
   package init(text: any ByteSource) { self.text = text }
+
+  /// The reasons that the audit log has of it.
+  var purpose: String? {
+    let reasons = [unverifiedReason, revocationReason.map { "despite revocation: \($0)" }]
+      .compactMap(\.self)
+    return reasons.isEmpty ? nil : reasons.joined(separator: "; ")
+  }
 }
 
 /// What kind of file bytes are, as far as a few of them tell.

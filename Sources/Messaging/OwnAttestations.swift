@@ -18,14 +18,10 @@ package struct OwnAttestations {
     }
   }
 
-  /// Those that hold now for `card`: name, register and number are the card's, and the last of each
-  /// verifier for each registration.
+  /// Those that hold now for `card`, the last of each verifier for each registration.
   package func current(for card: Card) throws -> [Attestation] {
     let now = vault.clock.now()
-    let holding = try all().filter { attestation in
-      attestation.validUntil > now && card.registrations.contains(attestation.registration)
-        && UnicodeText.folded(attestation.name) == UnicodeText.folded(card.name)
-    }
+    let holding = try all().filter { $0.validUntil > now && $0.fits(card.facts) }
     return holding.filter { attestation in
       !holding.contains {
         $0.issuer == attestation.issuer && $0.registration == attestation.registration
@@ -34,48 +30,58 @@ package struct OwnAttestations {
     }
   }
 
-  /// Keeps those of `attestations` that are about this identity and new; how many they were.
+  /// Keeps those of `attestations` that are about this identity; how many were new. The user brought
+  /// them, so they go before those that lay on the route.
   package func add(_ attestations: [Attestation]) throws -> Int {
-    let known = try all()
-    let new = attestations.filter { attestation in
-      attestation.subject == vault.identity && !known.contains { $0.digest == attestation.digest }
+    try keep(attestations, believes: { _ in true })
+  }
+
+  /// Takes in attestations that lie in the spool beside `card` and hold for it, within
+  /// ``AttestationLimits``. Returns those that hold and are not kept: they stay where they are, for
+  /// whoever believes their issuers.
+  func adopt(_ published: [UInt8], for card: Card) throws -> [UInt8] {
+    let (known, now) = (try all(), vault.clock.now())
+    let digests = Set(known.map(\.digest))
+    let found = DocumentPiece.split(published)
+      .filter { $0.kind == .attestation && !digests.contains($0.digest) }
+      .compactMap { try? Attestation(bytes: $0.bytes) }
+      .filter { $0.fits(card.facts) && $0.hasValidDates(at: now) && now < $0.validUntil }
+    guard !found.isEmpty else { return [] }
+    let book = try ContactBook(vault)
+    _ = try keep(found.filter { book.trust.revocation(of: $0) == nil }) { book[$0] != nil }
+    let kept = Set(try all().map(\.digest))
+    return found.filter { !kept.contains($0.digest) }.reduce([]) { $0 + $1.bytes }
+  }
+
+  /// Removes the one that its issuer withdrew.
+  func remove(_ digest: [UInt8]) throws { try save(try all().filter { $0.digest != digest }) }
+
+  private func keep(
+    _ attestations: [Attestation], believes: (Identity) -> Bool
+  ) throws -> Int {
+    let now = vault.clock.now()
+    var kept = try all().filter { $0.validUntil > now }
+    let new = attestations.filter {
+      $0.subject == vault.identity
+        && AttestationLimits.add($0, to: &kept, now: now, believes: believes)
     }
     guard !new.isEmpty else { return 0 }
-    try save(known + new)
+    try save(kept)
     try vault.note(
       new.map {
         AuditLine(
-          "attestation-add", .create, at: vault.clock.now(), object: $0.registration.description,
-          parties: [$0.issuer.description])
+          "attestation-add", .create, at: now, object: $0.registration.description,
+          parties: [$0.issuer.description, $0.subject.description])
       })
     return new.count
   }
 
-  /// How many a spool may bring, where anybody may put some.
-  private static let most = 16
-
-  /// Takes in attestations that lie in the spool beside `card` and hold for it.
-  func adopt(_ published: [UInt8], for card: Card) throws {
-    let known = try all()
-    let digests = Set(known.map(\.digest))
-    let new = DocumentDigest.pieces(of: published)
-      .filter { !digests.contains(DocumentDigest.ofSignedLines($0)) }
-      .compactMap { try? Attestation(bytes: $0) }
-      .filter {
-        $0.subject == vault.identity && $0.validUntil > vault.clock.now()
-          && card.registrations.contains($0.registration)
-          && UnicodeText.folded($0.name) == UnicodeText.folded(card.name)
-      }
-    _ = try add(Array(new.prefix(max(0, Self.most - known.count))))
-  }
-
   private func save(_ attestations: [Attestation]) throws {
-    let now = vault.clock.now()
-    let kept = attestations.filter { $0.validUntil > now }
     try vault.setObject(
       .attestations,
       JSONObject([
-        "documents": .array(kept.map { .string(String(decoding: $0.bytes, as: UTF8.self)) })
+        "documents": .array(
+          attestations.map { .string(String(decoding: $0.bytes, as: UTF8.self)) })
       ]))
   }
 }

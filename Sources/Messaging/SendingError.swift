@@ -9,6 +9,12 @@ package enum SendingError: Error {
   case recipientRevoked(String)
   /// Recipients whose card has no key for today.
   case cardEnded([String])
+  /// People in the conversation that is answered who are no contacts.
+  case unknownParticipants([String])
+  /// Everybody was left out, and why.
+  case nobodyReachable([UnreachableRecipient])
+  /// This home's own identity has ended.
+  case ownIdentityEnded(Revocation)
   case noRecipients
   case tooManyRecipients(Int)
   /// The part was refused by its name.
@@ -19,4 +25,18 @@ package enum SendingError: Error {
   case expiryPast
   /// The message is kept and will be delivered by the next `send` or `receive`.
   case deliveryWaits(id: [UInt8], reason: FileError)
+}
+
+/// Somebody whom a message cannot go to.
+package struct UnreachableRecipient: Sendable {
+  /// An alias, or the identity of one who is no contact.
+  package let name: String
+  package let reason: Reason
+
+  package enum Reason: String, Sendable {
+    case unknown = "not-a-contact"
+    case revoked
+    case notVerified = "not-verified"
+    case cardEnded = "card-ended"
+  }
 }

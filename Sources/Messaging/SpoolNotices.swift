@@ -13,7 +13,7 @@ package struct SpoolNotices {
   @discardableResult
   package func publish(_ revocation: Revocation, about subject: Identity) throws -> Bool {
     let present = try spool.document(.revocation, of: subject.description) ?? []
-    let known = DocumentDigest.pieces(of: present).compactMap { try? Revocation(bytes: $0) }
+    let known = DocumentPiece.split(present).compactMap { try? Revocation(bytes: $0.bytes) }
     guard !known.contains(where: { $0.digest == revocation.digest }) else { return false }
     try spool.publish(
       known.reduce([]) { $0 + $1.bytes } + revocation.bytes, as: .revocation,
@@ -28,7 +28,7 @@ package struct SpoolNotices {
   package func publish(_ attestation: Attestation) throws -> Bool {
     let subject = attestation.subject.description
     guard let present = try spool.document(.card, of: subject) else { return false }
-    let pieces = DocumentDigest.pieces(of: present)
+    let pieces = DocumentPiece.split(present).map(\.bytes)
     guard let first = pieces.first, let card = try? Card(bytes: first),
       card.identity == attestation.subject
     else { return false }

@@ -28,6 +28,20 @@ package struct StoredMessages {
     }
   }
 
+  /// When the last message from or to each person was sent, as far as messages are kept.
+  package func lastUse() throws -> [Identity: Timestamp] {
+    var last: [Identity: Timestamp] = [:]
+    for message in try vault.messages() {
+      let people =
+        message.summary.isOutgoing
+        ? try outline(of: message)?.head.to ?? [] : [message.summary.from]
+      for person in people {
+        last[person] = max(last[person] ?? message.summary.sent, message.summary.sent)
+      }
+    }
+    return last
+  }
+
   /// The message meant by `text`: the beginning of an id, or `@last` for the one last received.
   package func find(_ text: String) throws -> StoredMessage {
     let messages = try vault.messages()

@@ -11,7 +11,7 @@ final class VaultAddressee: Addressee {
   let book: ContactBook
   private let trust: Trust
   let retention: Int
-  /// Headers of messages that wait for their commit, by row key.
+  /// Digests of messages that wait for their commit, by row key.
   private var pending: [[UInt8]: [UInt8]] = [:]
   private var prekeyCache: [Day: [PrekeySecret]] = [:]
 
@@ -38,31 +38,29 @@ final class VaultAddressee: Addressee {
   func isContact(_ identity: Identity) throws -> Bool { book[identity] != nil }
 
   /// A revocation on file counts as trust says; a stranger's own one in the spool counts too.
-  func isRevoked(_ identity: Identity) throws -> Bool {
-    if trust.revocation(of: identity) != nil { return true }
+  func revocation(of identity: Identity) throws -> Revocation? {
+    if let revocation = trust.revocation(of: identity) { return revocation }
     guard book[identity] == nil,
-      let bytes = try? spool?.document(.revocation, of: identity.description),
-      let documents = try? SignedDocument.parse(stream: bytes, kinds: [.revocation])
-    else { return false }
-    return documents.compactMap { try? Revocation($0) }.contains {
-      $0.target == .identity(identity) && $0.issuer == identity
-    }
+      let bytes = try? spool?.document(.revocation, of: identity.description)
+    else { return nil }
+    return DocumentPiece.split(bytes).filter { $0.signer == identity.description }
+      .compactMap { try? Revocation(bytes: $0.bytes) }
+      .first { $0.target == .identity(identity) }
   }
 
   func receipt(from sender: Identity, id: [UInt8]) throws -> [UInt8]? {
-    if let header = pending[vault.rowKey(from: sender, id: id)] { return header }
+    if let digest = pending[vault.rowKey(from: sender, id: id)] { return digest }
     return try vault.receipt(from: sender, id: id)
   }
 
   func note(_ received: ReceivedEnvelope) {
-    pending[vault.rowKey(from: received.head.from, id: received.head.id)] = received.read.header
+    pending[vault.rowKey(from: received.head.from, id: received.head.id)] =
+      received.read.message.digest
   }
 
   func committed() { pending = [:] }
 
   func standing(of identity: Identity) -> Standing? {
-    book[identity].map {
-      trust.standing(of: $0.card, compared: $0.comparison != nil, now: now)
-    }
+    book[identity].map(book.standing)
   }
 }

@@ -58,9 +58,15 @@ extension SpoolFolder {
     case card, revocation
   }
 
-  /// The documents published for `identity`; nil when there are none or they are too large.
+  /// The documents published for `identity`; nil when there are none. Throws ``FileError`` when they
+  /// are too large.
   package func document(_ kind: Document, of identity: String) throws -> [UInt8]? {
-    try Descriptor.readingForeign(place(kind, identity))?.readAll(limit: Self.largestDocument)
+    let place = place(kind, identity)
+    guard let file = try Descriptor.readingForeign(place) else { return nil }
+    guard let bytes = try file.readAll(limit: Self.largestDocument) else {
+      throw FileError("read", place, code: FileError.tooLargeCode)
+    }
+    return bytes
   }
 
   /// Publishes documents for `identity` in the place of those that are there.

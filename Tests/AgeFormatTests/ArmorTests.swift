@@ -36,13 +36,27 @@ import Testing
 
   @Test func whiteSpaceAround() throws {
     let text = armored(pattern(100))
-    for space in ["\n", " ", "\r\n\t \u{b}\u{c}", String(repeating: " \n", count: 100_000)] {
+    for space in ["\n", " ", "\r\n\t \u{b}\u{c}", String(repeating: " \n", count: 2048)] {
       #expect(try decode(space + text + space) == pattern(100))
       let source = MemorySource(Array((space + text + space).utf8))
       #expect(try everything(in: Armor.unwrapped(source)) == pattern(100))
     }
     #expect(try decode(String(text.dropLast())) == pattern(100))
     #expect(try decode(text.replacing("\n", with: "\r\n")) == pattern(100))
+  }
+
+  /// What costs its reader minutes is refused before.
+  @Test func refusesTooMuchWhiteSpace() throws {
+    let text = armored(pattern(100))
+    let space = String(repeating: " ", count: 4097)
+    for text in [space + text, text + space, space] {
+      #expect(throws: AgeError.self) { _ = try decode(text) }
+      let source = MemorySource(Array(text.utf8))
+      do {
+        _ = try everything(in: Armor.unwrapped(source))
+        Issue.record("read")
+      } catch AgeError.armor {}
+    }
   }
 
   @Test func refusesEverythingElse() throws {

@@ -65,12 +65,19 @@ struct DeskTests {
   ) throws -> Attestation {
     let card = try CardKeeper(try doctor.open()).current()
     let claim = try Attester.claim("BIG: 890.123.456-01", on: card.facts)
-    var wish = Attester.Wish(
+    var request = Attester.Request(
       card: card.facts, registration: claim, method: .inPerson, validity: days * 86400)
-    wish.restrictionReason = restriction
+    request.restrictionReason = restriction
     let findings = try registers.findings(
       RegistrationQuestion(register: claim.register, number: claim.number, name: card.name))
-    return try Attester(try (home ?? desk).open()).attest(wish, findings)
+    return try Attester(try (home ?? desk).open()).attest(
+      request, findings, try comparison(doctor))
+  }
+
+  /// The digits that the owner of `home` shows.
+  private func comparison(_ home: TestHome) throws -> FingerprintComparison {
+    try #require(
+      FingerprintComparison.given(home.identity.fingerprint.description, for: home.identity))
   }
 
   /// The doctor's colour at the colleague's after a look at the spool.
@@ -281,12 +288,15 @@ struct DeskTests {
     let findings = Findings(
       RegistrationQuestion(register: "big", number: "89012345601", name: card.name),
       answer: .found(entry, standing: .restricted, source: "x", date: clock.now))
-    var wish = Attester.Wish(
+    var request = Attester.Request(
       card: card.facts, registration: Self.number, method: .video, validity: 86400)
     let vault = try desk.open()
-    #expect(throws: AttestingError.self) { _ = try Attester(vault).attest(wish, findings) }
-    wish.restrictionReason = "under supervision"
-    _ = try Attester(vault).attest(wish, findings)
+    let proof = try comparison(doctor)
+    #expect(throws: AttestingError.self) {
+      _ = try Attester(vault).attest(request, findings, proof)
+    }
+    request.restrictionReason = "under supervision"
+    _ = try Attester(vault).attest(request, findings, proof)
     let purposes = try vault.auditLines().compactMap { try? $0.string("purpose") }
     #expect(purposes.contains("despite restriction: under supervision"))
   }
@@ -343,6 +353,16 @@ struct DeskTests {
     #expect(try colour() == .green)
     _ = try documents(doctor)
     #expect(try OwnAttestations(try doctor.open()).all().count == 16)
+    // It is not on the doctor's file, for whom the desk is a stranger too; on the route it stays.
+    #expect(try colour() == .green)
+    let stranger = try TestHome("C. Bakker", clock: clock)
+    var other = try ContactBook(try stranger.open())
+    _ = try other.add(
+      try documents(desk), alias: "desk", fingerprint: desk.identity.fingerprint.description)
+    _ = try other.setVerifier(try other.find("desk"), true)
+    _ = try other.add([try documents(doctor)[0]], alias: "devries", fingerprint: nil)
+    _ = try other.refresh(other.contacts, from: spool)
+    #expect(other.standing(of: try other.find("devries")).colour == .green)
   }
 
   /// A new master key carries along what was signed here.

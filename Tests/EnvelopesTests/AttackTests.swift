@@ -235,6 +235,17 @@ struct AttackTests {
     try expect(.alreadyReceived, of: again.file, for: vault)
   }
 
+  /// One id and one header with two contents, in one home.
+  @Test func anotherContentUnderTheSameHeader() throws {
+    var vault = vault
+    let sent = try Forger(from: bob, to: [me, carol])
+    vault.keep(try #require(try Opening(sent.file, for: vault).envelope))
+    var other = sent
+    other.head.subject = "something else"
+    #expect(other.header == sent.header)
+    try expect(.alreadyReceived, of: other.file, for: vault)
+  }
+
   /// A member of the conversation re-sends another's id under their own name: it is another's id.
   @Test func anotherSendersIdIsAnotherId() throws {
     var vault = vault
@@ -334,6 +345,25 @@ struct AttackTests {
     try expect(.revoked(bob.identity), of: Forger(from: bob, to: [me]).file, for: vault)
     vault.contacts = []
     try expect(.revoked(bob.identity), of: Forger(from: bob, to: [me]).file, for: vault)
+  }
+
+  /// Mail of somebody who left is still to be read, unless the key was in other hands.
+  @Test(arguments: Revocation.Reason.allCases)
+  func signedBeforeARevocation(_ reason: Revocation.Reason) throws {
+    var vault = vault
+    vault.revoked = [bob.identity]
+    vault.reason = reason
+    let forger = try Forger(from: bob, to: [me])
+    vault.revokedAt = forger.head.sent + 1
+    let opening = try Opening(forger.file, for: vault)
+    switch reason {
+    case .left, .superseded:
+      #expect(opening.name == "received")
+      #expect(opening.envelope?.revocation?.reason == reason)
+    case .compromised, .error: #expect(opening.name == "revoked")
+    }
+    vault.revokedAt = forger.head.sent
+    try expect(.revoked(bob.identity), of: forger.file, for: vault)
   }
 
   @Test func heldUntilKnown() throws {

@@ -98,7 +98,8 @@ struct CostTests {
         == [0, 0])
   }
 
-  @Test func severalMatchingTags() throws {
+  /// Each equal tag would cost an opening.
+  @Test func equalTags() throws {
     let reader = Person()
     let other = Person()
     var forger = try Forger(from: sender, to: [reader, other])
@@ -108,7 +109,8 @@ struct CostTests {
       [try HintStanza(day: Person.today, hintKeys: [own.hint, own.hint]).stanza]
       + (try kems.map { try HybridRecipient(publicKey: $0).wrap(forger.fileKey) })
     #expect(
-      try cost(forger.file, for: reader.vault(knowing: sender), expecting: "received") == [1, 2])
+      try cost(forger.file, for: reader.vault(knowing: sender), expecting: "header-failure")
+        == [0, 0])
   }
 }
 
@@ -129,6 +131,17 @@ extension CostTests {
       try cost(
         file, for: Person(days: [Person.today], generations: 2).vault(knowing: sender),
         expecting: "not-for-this-vault") == [0, 8])
+  }
+
+  /// What somebody can write into a spool costs nobody minutes.
+  @Test func manyStanzasWithoutAHint() throws {
+    let reader = Person()
+    for (count, outcome, openings) in [(16, "received", 16), (17, "header-failure", 0)] {
+      let people = (1..<count).map { _ in Person() } + [reader]
+      let file = try withoutHint(people)
+      #expect(
+        try cost(file, for: reader.vault(knowing: sender), expecting: outcome)[1] <= openings)
+    }
   }
 
   @Test func daysAheadOfTheDayAfterTomorrowAreNotTried() throws {

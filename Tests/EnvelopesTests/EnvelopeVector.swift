@@ -1,3 +1,4 @@
+import AgeFormat
 import Files
 import Foundation
 import Identities
@@ -69,7 +70,21 @@ struct EnvelopeVector: Decodable {
     return envelope.hasSuffix(".gz") ? try gunzip(bytes) : bytes
   }
 
-  func addressee() throws -> TestAddressee {
+  /// Its reader. The vectors name what was received by its header; where that is the envelope's own,
+  /// it is this very message.
+  func addressee(of file: [UInt8]) throws -> TestAddressee {
+    var addressee = try addressee()
+    guard let read = try? EnvelopeOpener(for: addressee).read(MemorySource(file)) else {
+      return addressee
+    }
+    let message = read.message
+    for (receipt, header) in addressee.receipts where header == message.tail.header {
+      addressee.receipts[receipt] = message.digest
+    }
+    return addressee
+  }
+
+  private func addressee() throws -> TestAddressee {
     guard var seed = [UInt8](hex: me.identitySeed), let now = Timestamp(now) else {
       throw Malformed()
     }

@@ -70,6 +70,11 @@ struct HeaderRuleTests {
       try expect("header-failure") {
         $0[0].arguments = [String(day), Base64.text(share)]
       }
+      try expect("header-failure") {
+        $0[0].arguments = [String(day), Base64.text(share)]
+        $0[0].body = [1, 2, 3, 4, 5, 6, 7, 8]
+        $0[1...] = [Stanza(type: "x", arguments: [], body: [])]
+      }
     }
   }
 

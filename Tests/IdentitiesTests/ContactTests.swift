@@ -63,35 +63,29 @@ struct ContactTests {
 
   @Test func aStoredContactIsReadBack() throws {
     var contact = try contact()
-    contact.comparison = .init(time: Sample.now + 60, manner: .confirmed)
+    try compare(&contact, at: Sample.now + 60)
     contact.isVerifier = true
     let attestation = try Sample.attestation()
-    let revocations = [
-      try Sample.revocation(by: Sample.verifier, of: .attestation(attestation.digest)),
-      try Sample.revocation(by: Sample.vries, of: .identity(Sample.vries.identity)),
-    ]
-    contact.add(attestation)
-    for revocation in revocations { contact.add(revocation) }
+    #expect(add(attestation, to: &contact))
 
     let stored = try Contact(bytes: contact.bytes)
     #expect(stored.alias == contact.alias && stored.card == contact.card)
     #expect(stored.added == contact.added && stored.isVerifier)
     #expect(stored.comparison == contact.comparison)
     #expect(stored.attestations.map(\.bytes) == [attestation.bytes])
-    #expect(stored.revocations.map(\.digest) == revocations.map(\.digest))
     #expect(stored.bytes == contact.bytes)
   }
 
   @Test func aNewContactIsNeitherComparedNorTrusted() throws {
     let stored = try Contact(bytes: try contact().bytes)
     #expect(stored.comparison == nil && !stored.isVerifier)
-    #expect(stored.attestations.isEmpty && stored.revocations.isEmpty)
+    #expect(stored.attestations.isEmpty)
   }
 
   @Test func trustStaysWithANewerCardOfTheSameIdentity() throws {
     var contact = try contact()
-    contact.comparison = .init(time: Sample.now, manner: .given)
-    contact.add(try Sample.attestation())
+    try compare(&contact, at: Sample.now)
+    #expect(add(try Sample.attestation(), to: &contact))
     let newer = try Sample.card(name: "B. de Vries-Jansen", after: contact.card.seq).facts
     #expect(try contact.update(newer) == .newer)
     #expect(contact.card == newer && contact.comparison != nil)
@@ -111,9 +105,9 @@ struct ContactTests {
 
   @Test func aChangedKeyStartsWithoutTrust() throws {
     var contact = try contact()
-    contact.comparison = .init(time: Sample.now, manner: .given)
+    try compare(&contact, at: Sample.now)
     contact.isVerifier = true
-    contact.add(try Sample.attestation())
+    #expect(add(try Sample.attestation(), to: &contact))
     let replaced = contact.replaced(
       by: try Sample.card(by: Sample.jansen).facts, at: Sample.now + 5)
     #expect(replaced.identity == Sample.jansen.identity && replaced.alias == contact.alias)
@@ -124,10 +118,71 @@ struct ContactTests {
   @Test func oneDocumentIsKeptOnce() throws {
     var contact = try contact()
     let attestation = try Sample.attestation()
-    let revocation = try Sample.revocation(by: Sample.vries, of: .identity(Sample.vries.identity))
-    #expect(contact.add(attestation) && contact.add(revocation))
-    #expect(!contact.add(attestation) && !contact.add(revocation))
-    #expect(contact.attestations.count == 1 && contact.revocations.count == 1)
+    #expect(add(attestation, to: &contact))
+    #expect(!add(attestation, to: &contact))
+    #expect(contact.attestations.count == 1)
+  }
+
+  @Test func aComparisonIsOfOneIdentity() throws {
+    var contact = try contact()
+    let other = Sample.jansen.identity
+    #expect(FingerprintComparison.given("12345", for: other) == nil)
+    #expect(FingerprintComparison.confirmed(for: other) { _ in false } == nil)
+    #expect(FingerprintComparison.recorded(for: contact) == nil)
+    let proof = try #require(
+      FingerprintComparison.given(other.fingerprint.description, for: other))
+    #expect(!contact.note(proof, at: Sample.now) && contact.comparison == nil)
+    try compare(&contact, at: Sample.now)
+    #expect(FingerprintComparison.recorded(for: contact)?.identity == contact.identity)
+  }
+
+  private func compare(_ contact: inout Contact, at time: Timestamp) throws {
+    let proof = FingerprintComparison.confirmed(for: contact.identity) { fingerprint in
+      fingerprint == contact.identity.fingerprint
+    }
+    contact.note(try #require(proof), at: time)
+  }
+
+  private func add(
+    _ attestation: Attestation, to contact: inout Contact, verifiers: [SigningKey] = []
+  ) -> Bool {
+    let believed = verifiers.map(\.identity)
+    return contact.add(attestation, now: Sample.now) { believed.contains($0) }
+  }
+
+  /// Anybody can sign attestations: those of strangers take no room from those that count.
+  @Test func attestationsAreBounded() throws {
+    var contact = try contact()
+    for _ in 0..<40 { _ = add(try Sample.attestation(by: .generate()), to: &contact) }
+    #expect(contact.attestations.count == AttestationLimits.ofStrangers)
+    let genuine = try Sample.attestation()
+    #expect(!add(genuine, to: &contact))
+    #expect(add(genuine, to: &contact, verifiers: [Sample.verifier]))
+    for day in 1...20 {
+      let more = try Sample.attestation(validUntil: Sample.now + day * 86400)
+      _ = add(more, to: &contact, verifiers: [Sample.verifier])
+    }
+    let own = contact.attestations.filter { $0.issuer == Sample.verifier.identity }
+    #expect(own.count == AttestationLimits.ofIssuer)
+    #expect(own.map(\.validUntil).max() == Sample.now + 20 * 86400)
+    let verifiers = (0..<80).map { _ in SigningKey.generate() }
+    for key in verifiers {
+      _ = add(try Sample.attestation(by: key), to: &contact, verifiers: verifiers)
+    }
+    #expect(contact.attestations.count == AttestationLimits.inAll)
+  }
+
+  /// Of a stranger only what holds, of a verifier also what ended: by it they may revoke.
+  @Test func datesOfAttestations() throws {
+    var contact = try contact()
+    let ended = try Sample.attestation(validUntil: Sample.now)
+    #expect(!add(ended, to: &contact))
+    #expect(add(ended, to: &contact, verifiers: [Sample.verifier]))
+    #expect(
+      !add(
+        try Sample.attestation(
+          issued: Sample.now + 48 * 3600 + 1, validUntil: Sample.now + 50 * 3600),
+        to: &contact, verifiers: [Sample.verifier]))
   }
 
   @Test(arguments: ["", "{}", "{\"alias\":\"a\"}", "[]"])

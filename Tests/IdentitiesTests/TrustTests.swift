@@ -10,9 +10,10 @@ struct TrustTests {
     attestations: [Attestation], revocations: [Revocation] = [],
     verifiers: [SigningKey] = [Sample.verifier]
   ) throws -> Standing {
-    Standing.of(
-      try Sample.card().facts, compared: false, attestations: attestations,
-      revocations: revocations, verifiers: Set(verifiers.map(\.identity)), now: now)
+    Trust(
+      verifiers: Set(verifiers.map(\.identity)), attestations: attestations,
+      revocations: revocations
+    ).standing(of: try Sample.card().facts, compared: false, now: now)
   }
 
   @Test func theAttestationThatLastsLongestIsShown() throws {
@@ -44,6 +45,69 @@ struct TrustTests {
     #expect(try standing(attestations: [], revocations: [revocation]).colour == .red)
     #expect(
       try standing(attestations: [ended], revocations: [revocation], verifiers: []).colour == .red)
+  }
+
+  /// Its key may be in other hands.
+  @Test func aRevokedVerifierEndsNobody() throws {
+    let attestation = try Sample.attestation()
+    let own = try Sample.revocation(
+      by: Sample.verifier, of: .identity(Sample.verifier.identity))
+    let other = try Sample.revocation(
+      by: Sample.verifier, of: .identity(Sample.vries.identity))
+    for revocations in [[own, other], [other, own]] {
+      #expect(try standing(attestations: [attestation], revocations: revocations).colour == .red)
+    }
+  }
+
+  /// What is kept was judged once: it stays when the verifier is believed no longer, and when the
+  /// attestation is gone.
+  @Test func whatIsKeptIsFinal() throws {
+    var kept = KeptRevocations()
+    let revocation = try Sample.revocation(
+      by: Sample.verifier, of: .identity(Sample.vries.identity))
+    guard case .new = kept.add(revocation, isAboutContact: true) else {
+      Issue.record("not kept")
+      return
+    }
+    let trust = Trust(
+      verifiers: [], attestations: [], kept: try KeptRevocations(bytes: kept.bytes))
+    #expect(
+      trust.standing(of: try Sample.card().facts, compared: true, now: now).colour == .revoked)
+  }
+
+  @Test func revocationsAreBounded() throws {
+    var kept = KeptRevocations()
+    func add(_ number: Int, _ isAboutContact: Bool) throws -> KeptRevocations.Addition {
+      let digest = [UInt8](repeating: UInt8(number >> 8), count: 31) + [UInt8(number & 0xff)]
+      let revocation = try Sample.revocation(by: Sample.verifier, of: .attestation(digest))
+      return kept.add(revocation, isAboutContact: isAboutContact)
+    }
+    for number in 0..<KeptRevocations.ofIssuer { #expect(try add(number, false) == .new) }
+    #expect(try add(0, false) == .known)
+    #expect(try add(KeptRevocations.ofIssuer, false) == .noRoom)
+    #expect(try add(KeptRevocations.ofIssuer, true) == .new)
+  }
+
+  /// A revocation that came before its attestation voids it; one of another issuer does not.
+  @Test func aRevocationMayComeFirst() throws {
+    let attestation = try Sample.attestation()
+    func colour(_ issuer: SigningKey) throws -> ContactColour {
+      var kept = KeptRevocations()
+      _ = kept.add(
+        try Sample.revocation(by: issuer, of: .attestation(attestation.digest)),
+        isAboutContact: false)
+      let trust = Trust(
+        verifiers: [Sample.verifier.identity], attestations: [attestation], kept: kept)
+      return trust.standing(of: try Sample.card().facts, compared: false, now: now).colour
+    }
+    #expect(try colour(Sample.verifier) == .red)
+    #expect(try colour(Sample.chief) == .green)
+    let empty = Trust(verifiers: [Sample.verifier.identity], attestations: [])
+    let revocation = try Sample.revocation(
+      by: Sample.verifier, of: .attestation(attestation.digest))
+    #expect(empty.isAhead(revocation))
+    #expect(throws: DocumentError.self) { try empty.check(revocation) }
+    #expect(!Trust(verifiers: [], attestations: []).isAhead(revocation))
   }
 
   @Test func onlyTheRevokedAttestationIsVoid() throws {

@@ -87,11 +87,13 @@ struct VectorTests {
 
   @Test(arguments: DocumentCheck.section("colours"))
   func colours(_ check: DocumentCheck) throws {
-    let standing = Standing.of(
-      try Card(bytes: Array(check.text("card").utf8)).facts, compared: check.flag("compared"),
+    let trust = Trust(
+      verifiers: try verifiers(check),
       attestations: try attestations(check.texts("attestations")),
-      revocations: try revocations(check.texts("revocations")), verifiers: try verifiers(check),
-      now: try now(check))
+      revocations: try revocations(check.texts("revocations")))
+    let standing = trust.standing(
+      of: try Card(bytes: Array(check.text("card").utf8)).facts,
+      compared: check.flag("compared"), now: try now(check))
     #expect(standing.colour.rawValue == check.expect)
     #expect((standing.until != nil) == (standing.attestation != nil))
     #expect((standing.revocation != nil) == (check.expect == "revoked"))

@@ -77,8 +77,8 @@ struct MessageTests {
 
   @Test func receivedTwice() throws {
     let id = RandomBytes.make(16)
-    func message(_ header: UInt8, _ text: String = "text") -> NewMessage {
-      Sample.message(text, id: id, expires: tomorrow, header: header)
+    func message(_ digest: UInt8, _ text: String = "text") -> NewMessage {
+      Sample.message(text, id: id, expires: tomorrow, digest: digest)
     }
     #expect(try vault.keep(message(1)) == .kept)
     #expect(try vault.keep(message(1)) == .duplicate)
@@ -95,7 +95,7 @@ struct MessageTests {
       try lines.map { try $0.string("outcome") }
         == ["done", "already-received", "already-received"])
     // Another sender's id is another message.
-    let stranger = Sample.message(from: home.identity, id: id, expires: tomorrow, header: 2)
+    let stranger = Sample.message(from: home.identity, id: id, expires: tomorrow, digest: 2)
     #expect(try vault.keep(stranger) == .kept)
     try vault.expectWhole()
   }
@@ -107,10 +107,10 @@ struct MessageTests {
     let (first, second) = (RandomBytes.make(70000), RandomBytes.make(70000))
     let other = try home.open()
     let winner = Sample.message(
-      id: id, expires: tomorrow, header: 1, payload: try vault.draft(first))
+      id: id, expires: tomorrow, digest: 1, payload: try vault.draft(first))
     try {
       let loser = Sample.message(
-        id: id, expires: tomorrow, header: 2, payload: try other.draft(second))
+        id: id, expires: tomorrow, digest: 2, payload: try other.draft(second))
       #expect(try vault.keep(winner) == .kept)
       #expect(try other.keep(loser) == .alreadyReceived)
     }()

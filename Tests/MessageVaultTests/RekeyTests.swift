@@ -118,7 +118,7 @@ import Testing
     expectOtherMaster { try second.setObject(.policy, JSONObject()) }
     expectOtherMaster { _ = try second.object(.profile) }
     expectOtherMaster { _ = try second.contacts() }
-    expectOtherMaster { try second.changeContacts { _ in } }
+    expectOtherMaster { try second.changeTrust { _ in } }
     expectOtherMaster {
       try second.withNumber(
         in: RandomBytes.make(16), for: RandomBytes.make(16), keptThrough: second.today

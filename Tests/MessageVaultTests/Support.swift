@@ -13,7 +13,7 @@ enum Sample {
 
   static func message(
     _ text: String = "text", from sender: Identity = other, id: [UInt8] = RandomBytes.make(16),
-    expires: Timestamp, now: Timestamp = MovableClock.start, header: UInt8 = 1,
+    expires: Timestamp, now: Timestamp = MovableClock.start, digest: UInt8 = 1,
     subject: String = "", payload: NewMessage.Payload? = nil
   ) -> NewMessage {
     NewMessage(
@@ -23,7 +23,7 @@ enum Sample {
         isOutgoing: false, subject: subject),
       head: Array("head of \(text)".utf8), tail: Array("tail of \(text)".utf8),
       fileKey: [UInt8](repeating: 7, count: 16), frames: [UInt8](repeating: 8, count: 32),
-      payload: payload ?? .row(Array(text.utf8)), header: [UInt8](repeating: header, count: 32))
+      payload: payload ?? .row(Array(text.utf8)), digest: [UInt8](repeating: digest, count: 32))
   }
 
   static func line(_ event: String = "receive") -> AuditLine {

@@ -31,6 +31,48 @@ struct ExportTests {
     #expect(released == 1)
   }
 
+  /// The record has the author as they were known when the message came.
+  @Test func authorAsOfReceipt() throws {
+    let ward = try Ward()
+    let number = Registration(register: "big", number: "89012345601")
+    let vries = try ward.person("B. de Vries", registrations: [number])
+    let jansen = try ward.person("C. Jansen")
+    try vries.meets(jansen)
+    try jansen.meets(vries)
+    let verifier = SigningKey.generate()
+    var book = try jansen.book()
+    let card = try strangersCard("V. Keur", key: verifier, day: ward.clock.now.day)
+    let attestation = try Attestation.sign(
+      by: verifier, subject: vries.identity, name: "B. de Vries", registration: number,
+      profession: "01", method: .inPerson, source: "x", sourceDate: ward.clock.now,
+      issued: ward.clock.now, validUntil: ward.clock.now + 86400)
+    _ = try book.add(
+      try SignedDocument.parse(stream: card.bytes + attestation.bytes), alias: nil,
+      fingerprint: verifier.identity.fingerprint.description)
+    _ = try book.setVerifier(try book.find("keur"), true)
+    try vries.send("Rash.", to: ["jansen"])
+    _ = try jansen.receive()
+
+    let own = try vries.vault()
+    let other = Registration(register: "big", number: "99012345630")
+    let renamed = try Card.sign(
+      by: own.signingKey, name: "X. Other", mailbox: vries.home.made.card.mailbox,
+      registrations: [other], firstDay: vries.home.made.card.firstDay,
+      prekeys: vries.home.made.card.prekeys, issued: ward.clock.now,
+      after: vries.home.made.card.seq)
+    _ = try book.add(try SignedDocument.parse(stream: renamed.bytes), alias: nil, fingerprint: nil)
+    let exporter = try MessageExporter(jansen.vault())
+    try exporter.export(exporter.find(["@last"])) { exports in
+      let author = exports[0].author
+      #expect(author.name == "B. de Vries" && author.registrations == [number])
+      #expect(author.attestation?.digest == attestation.digest)
+      #expect(author.attestation?.issuer == verifier.identity)
+      #expect(author.attestation?.validUntil == attestation.validUntil)
+      #expect(author.present?.name == "X. Other" && author.present?.registrations == [other])
+      #expect(exports[0].colour == "green")
+    }
+  }
+
   @Test("what could not be written is noted too") func failed() throws {
     let (vries, jansen) = try Ward().pair()
     try vries.send("Rash.", to: ["jansen"])

@@ -46,7 +46,8 @@ struct ReceivingTests {
         .init("vries.card", vries.home.made.card.bytes, type: MessageHead.cardType),
       ])
     let id = try #require(try jansen.receive().first?.heldID)
-    let documents = try HeldCard(jansen.vault()).documents(String(id.prefix(6)))
+    let (sender, documents) = try HeldCard(jansen.vault()).documents(String(id.prefix(6)))
+    #expect(sender == vries.identity)
     #expect(try FileTree.files(jansen.home.path("objects")).isEmpty, "it stays sealed")
     var book = try jansen.book()
     let intake = try book.add(documents, alias: nil, fingerprint: nil)

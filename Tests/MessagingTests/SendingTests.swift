@@ -94,6 +94,54 @@ struct SendingTests {
     }
   }
 
+  /// One who cannot be written to keeps a message from nobody else, when the sender says so.
+  @Test func skippingTheUnreachable() throws {
+    let ward = try Ward()
+    let (vries, jansen) = try ward.pair()
+    let (red, gone) = (try ward.person("D. Bakker"), try ward.person("E. Smit"))
+    try vries.meets(red, verify: false)
+    try vries.meets(gone)
+    try ward.spool.publish(
+      gone.home.made.revocation, as: .revocation, of: gone.identity.description)
+    let sent = try vries.send("x", to: ["jansen", "bakker", "smit"]) { $0.skipsUnreachable = true }
+    #expect(sent.recipients.map(\.identity) == [jansen.identity])
+    let left = Dictionary(uniqueKeysWithValues: sent.unreachable.map { ($0.name, $0.reason) })
+    #expect(left == ["bakker": .notVerified, "smit": .revoked])
+    #expect(try jansen.receive().compactMap(\.reception).count == 1)
+    expectError(SendingError.self) {
+      try vries.send("x", to: ["bakker", "smit"]) { $0.skipsUnreachable = true }
+    } isExpected: {
+      if case .nobodyReachable(let people) = $0 { people.count == 2 } else { false }
+    }
+  }
+
+  /// A reply to several, one of whom is no contact here.
+  @Test func replyingPastAStranger() throws {
+    let ward = try Ward()
+    let (vries, jansen) = try ward.pair()
+    let smit = try ward.person("E. Smit")
+    try vries.meets(smit)
+    try vries.send("team", to: ["jansen", "smit"])
+    _ = try jansen.receive()
+    expectError(SendingError.self) {
+      try jansen.send("yes", to: []) { $0.inReplyTo = "@last" }
+    } isExpected: {
+      if case .unknownParticipants([smit.identity.description]) = $0 { true } else { false }
+    }
+    let skipped = try jansen.send("yes", to: []) {
+      $0.inReplyTo = "@last"
+      $0.skipsUnreachable = true
+    }
+    #expect(skipped.recipients.map(\.identity) == [vries.identity])
+    #expect(skipped.unreachable.map(\.reason) == [.unknown])
+    try jansen.meets(smit)
+    let alone = try jansen.send("between us", to: []) {
+      $0.inReplyTo = "@last"
+      $0.toSenderOnly = true
+    }
+    #expect(alone.head.to == [vries.identity])
+  }
+
   @Test func cardEnded() throws {
     let ward = try Ward()
     let (vries, jansen) = try ward.pair()
@@ -135,7 +183,7 @@ struct SendingTests {
           id: RandomBytes.make(16), from: vries.identity, sent: now, received: now,
           expires: now + 86400, keyDay: now.day + 30, priority: "routine", colour: "own",
           parts: 1, isRead: true, isOutgoing: true, subject: ""),
-        head: [1], tail: [1], fileKey: [1], frames: [1], payload: .row([1]), header: nil)
+        head: [1], tail: [1], fileKey: [1], frames: [1], payload: .row([1]), digest: nil)
       message.deliveries = [Deliveries.encode(staged)]
       try vries.vault().keep([message], audit: [AuditLine("send", .create, at: now)])
       return staged

@@ -19,6 +19,7 @@ CHUNK = 65_536
 HEADER_LIMIT, STANZA_LIMIT, ARGUMENT_LIMIT = 4 << 20, 2_048, 16
 X_WING, HINT = "mlkem768x25519", "tacita-hint"
 WHITE = b" \t\n\v\f\r"
+WHITE_LIMIT = 4096
 
 
 @dataclass
@@ -49,8 +50,11 @@ class File:
 
 def without_armor(data):
     stripped = data.strip(WHITE)
+    before = len(data) - len(data.lstrip(WHITE))
+    require(before <= WHITE_LIMIT, "armor-failure")
     if not stripped.startswith(b"-----"):
         return data
+    require(len(data) - before - len(stripped) <= WHITE_LIMIT, "armor-failure")
     lines = [line.removesuffix(b"\r") for line in stripped.split(b"\n")]
     label = b"%b AGE ENCRYPTED FILE-----"
     try:
@@ -123,6 +127,8 @@ def check_hint(file):
     if hint := file.hint:
         require(len(hint.arguments) == 2 and len(hint.body) == 8 * (len(file.stanzas) - 1))
         require(re.fullmatch("0|[1-9][0-9]{0,5}", hint.arguments[0]))
+        tags = [hint.body[i : i + 8] for i in range(0, len(hint.body), 8)]
+        require(len(set(tags)) == len(tags))
         require(agree(bytes(32), unbase64(hint.arguments[1], 32)) is not None)
 
 

@@ -25,6 +25,7 @@ from formats import (
 KIND = b"tacita/v1/message\n"
 LINE_LIMIT = FRAME = 1_048_576
 TEXT_TYPE = "text/plain; charset=utf-8"
+MOST_WITHOUT_HINT = 16
 
 
 @dataclass
@@ -43,14 +44,19 @@ class Message:
     def part_digest(self, number):
         return sha256(b"".join(self.frame_digests[number])).hexdigest()
 
+    @property
+    def signed(self):
+        return KIND + self.head_line + b"\n" + self.tail_line + b"\n"
+
+    @property
     def digest(self):
-        return sha256(KIND + self.head_line + b"\n" + self.tail_line + b"\n").hexdigest()
+        """The message digest."""
+        return sha256(self.signed).hexdigest()
 
     def is_signed(self):
         """Whether the signature is that of the sender in the head."""
-        signed = KIND + self.head_line + b"\n" + self.tail_line + b"\n"
         return self.signer == self.head["from"] and ed25519.verifies(
-            identity_key(self.signer), self.signature, signed)
+            identity_key(self.signer), self.signature, self.signed)
 
     def check_binding(self):
         """Step 3, without the header: names, sizes and digests."""
@@ -249,8 +255,8 @@ class Reader:
     retention: int = 30
     identity: str | None = None
     contacts: set | None = None
-    revoked: set = field(default_factory=set)
-    received: dict = field(default_factory=dict)  # (sender, id) → header digest
+    revoked: dict = field(default_factory=dict)  # identity → (reason, seconds when issued)
+    received: dict = field(default_factory=dict)  # (sender, id) → message digest
     destroyed: set = field(default_factory=set)  # days whose prekeys are gone
 
 
@@ -259,6 +265,18 @@ def open_envelope(data, reader):
 
     `unknown-sender` and `duplicate` come the same way, though they are no refusals.
     """
+    file, prekey, message = read_envelope(data, reader)
+    check_sender(message, reader)
+    check_recipients(message, file, prekey, reader)
+    before = reader.received.get((message.head["from"], message.head["id"]))
+    require(before is None or before == message.digest, "already-received")
+    require(before is None, "duplicate")
+    check_time(message, reader)
+    return message
+
+
+def read_envelope(data, reader):
+    """Steps 1 to 3: the file, the prekey that opened it, and the message."""
     file = age.parse(data)
     prekey, file_key = find_file_key(file, reader)
     age.check_mac(file, file_key)
@@ -266,13 +284,7 @@ def open_envelope(data, reader):
     message.check_binding()
     header = sha256(file.header).hexdigest()
     require(message.tail["header"] == header, "header-mismatch")
-    check_sender(message, reader)
-    check_recipients(message, file, prekey, reader)
-    before = reader.received.get((message.head["from"], message.head["id"]))
-    require(before is None or before == header, "already-received")
-    require(before is None, "duplicate")
-    check_time(message, reader)
-    return message
+    return file, prekey, message
 
 
 def find_file_key(file, reader):
@@ -291,6 +303,7 @@ def find_file_key(file, reader):
             (prekey, stanza) for prekey, tag in zip(live, own)
             for stanza, other in zip(file.stanzas[1:], tags) if tag == other]
     else:
+        require(len(file.sealed_keys) <= MOST_WITHOUT_HINT, "header-failure")
         newest = sorted(live, key=lambda prekey: -prekey.day)
         tries = [
             (prekey, stanza) for prekey in newest if prekey.day <= today + 2
@@ -307,7 +320,10 @@ def check_sender(message, reader):
     sender = message.head["from"]
     require(sender != reader.identity, "from-myself")
     require(message.is_signed(), "bad-signature")
-    require(sender not in reader.revoked, "revoked")
+    if sender in reader.revoked:
+        reason, issued = reader.revoked[sender]
+        spared = reason in ("left", "superseded") and unix_seconds(message.head["sent"]) < issued
+        require(spared, "revoked")
     require(reader.contacts is None or sender in reader.contacts, "unknown-sender")
 
 

@@ -28,7 +28,7 @@ def database(home, name):
 def rows(home, vault):
     receipts = {
         row_key: rest
-        for row_key, *rest in vault.execute("SELECT rowKey, expiryDay, header FROM receipts")}
+        for row_key, *rest in vault.execute("SELECT rowKey, expiryDay, digest FROM receipts")}
     columns = ", ".join(COLUMNS)
     query = f"SELECT rowKey, expiryDay, payload, {columns} FROM messages ORDER BY arrival"
     for row_key, day, payload, *columns in vault.execute(query):
@@ -71,7 +71,7 @@ def describe_message(kept):
          "sha256": sha256(part).hexdigest(), "content": part}
         for told, part in zip(message.head["parts"], message.parts)]
     return {
-        "rowKey": kept.row_key, "header": kept.header, "summary": kept.summary,
+        "rowKey": kept.row_key, "receipt": kept.receipt, "summary": kept.summary,
         "head": message.head, "parts": parts}
 
 

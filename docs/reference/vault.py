@@ -204,7 +204,7 @@ class Row:
     expiry_day: int
     columns: dict
     payload: bytes
-    receipt: tuple | None  # the day, and the header's digest as sealed
+    receipt: tuple | None  # the day, and the message digest as sealed
 
 
 @dataclass
@@ -214,7 +214,7 @@ class Kept:
     row_key: str
     summary: dict
     message: object
-    header: str | None  # the digest in the receipt
+    receipt: str | None  # the message digest in the receipt
 
 
 def open_row(table, row):
@@ -229,26 +229,61 @@ def open_row(table, row):
     require(message.is_signed(), "bad-signature")
     sender, name = identity_key(message.signer), bytes.fromhex(message.head["id"])
     require(row.row_key == table.pseudonym(sender, name))
-    header = None
+    receipt = None
     if row.receipt:
         day, sealed = row.receipt
-        header = table.unseal_of_day(day, sealed, "receipts", "header", row.row_key).hex()
-        require(header == message.tail["header"], "header-mismatch")
-    return Kept(row.row_key.hex(), read_summary(opened["summary"]), message, header)
+        receipt = table.unseal_of_day(day, sealed, "receipts", "digest", row.row_key).hex()
+        require(receipt == message.digest, "digest-mismatch")
+    return Kept(row.row_key.hex(), read_summary(opened["summary"]), message, receipt)
+
+
+class Fields:
+    """The fields of a summary, one after another."""
+
+    def __init__(self, data):
+        self.data, self.position = data, 0
+
+    def take(self, size):
+        start, self.position = self.position, self.position + size
+        require(self.position <= len(self.data))
+        return self.data[start : self.position]
+
+    def number(self, size):
+        return number(self.take(size))
+
+    def text(self):
+        return self.take(self.number(1)).decode()
 
 
 def read_summary(data):
-    require(len(data) == 256)
-    texts, position = [], 16 + 32 + 24 + 4 + 2 + 1
-    for _ in range(3):
-        end = position + 1 + data[position]
-        texts.append(data[position + 1 : end].decode())
-        position = end
-    return {
-        "id": data[:16].hex(), "sent": number(data[48:56]), "received": number(data[56:64]),
-        "expiry": number(data[64:72]), "prekeyEnds": number(data[72:76]),
-        "parts": number(data[76:78]), "read": bool(data[78] & 1), "own": bool(data[78] & 2),
-        "priority": texts[0], "colour": texts[1], "subject": texts[2]}
+    require(len(data) == 1024 and data[0] == 1)
+    fields = Fields(data[1:])
+    summary = {"id": fields.take(16).hex()}
+    fields.take(32)
+    for key in ("sent", "received", "expiry"):
+        summary[key] = fields.number(8)
+    summary |= {"prekeyEnds": fields.number(4), "parts": fields.number(2)}
+    flags = fields.number(1)
+    summary |= {"read": bool(flags & 1), "own": bool(flags & 2)}
+    summary |= {"priority": fields.text(), "colour": fields.text(), "sender": read_sender(fields)}
+    return summary | {"subject": fields.text()}
+
+
+def read_sender(fields):
+    """What was known of the sender when the message came, or None."""
+    form = fields.number(1)
+    require(form <= 2)
+    if form == 0:
+        return None
+    sender = {"name": fields.text()}
+    if form == 2:
+        sender["attestation"] = {
+            "digest": fields.take(32).hex(), "issuer": fields.take(32).hex(),
+            "validUntil": fields.number(8)}
+    sender["claimed"] = fields.number(2)
+    sender["registrations"] = [
+        [fields.text(), fields.text()] for _ in range(fields.number(1))]
+    return sender
 
 
 # The audit log

@@ -49,6 +49,16 @@ extension Failure {
       self.init(
         "no-published-card", .noInput, "\(identity) has published no card on the route",
         hint: "ask for the card as a file")
+    case .revoked(let alias):
+      self.init(
+        "contact-revoked", .locked,
+        "the key of \(alias) is revoked, so nothing it signs is believed",
+        hint: "ask for a card of the new key, then tacita contact replace \(alias)")
+    case .tooManyRevocations(let most):
+      self.init(
+        "too-many-revocations", .locked,
+        "\(most) revocations are kept, and there is no room for one that is about no contact",
+        hint: "take in the cards and revocations of your contacts only")
     case .notCompared(let alias):
       self.init(
         "not-compared", .locked,

@@ -81,6 +81,12 @@ extension Failure {
       self.init(
         "bad-validity", .usage, "an attestation lasts at least a second and at most 400 days",
         hint: "give --valid 365d or less")
+    case .nameUnconfirmed(let findings):
+      self.init(
+        "name-unconfirmed", .unavailable,
+        "nothing was attested: the register tells no name for "
+          + "\(RegistrationText.title(findings)), so that the number may be somebody else's",
+        hint: "if you have seen by other means whose it is, say how with --unconfirmed-name REASON")
     case .notCompared:
       self.init(
         "not-compared", .locked, "nobody compared the fingerprint of this card",

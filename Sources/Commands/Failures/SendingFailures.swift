@@ -16,17 +16,42 @@ extension Failure {
         hint: (wanted == .green
           ? "add an attestation of a verifier you trust with tacita contact add"
           : "compare fingerprints with tacita contact verify")
-          + ", or say why not with --allow-unverified REASON")
+          + ", or say why not with --allow-unverified REASON, or leave them out with "
+          + "--skip-unreachable")
     case .recipientRevoked(let name):
       self.init(
         "recipient-revoked", .locked, "the key of \(name) is revoked; nothing was sent to anyone",
-        hint: "ask for a card of the new key, then tacita contact replace \(name)")
+        hint: "ask for a card of the new key, then tacita contact replace \(name); or leave them "
+          + "out with --skip-unreachable")
     case .cardEnded(let names):
       self.init(
         "card-ended", .unavailable,
         "no key for today on the card of \(names.joined(separator: ", ")); "
           + "nothing was sent to anyone",
-        hint: "ask for a fresh card, or wait until they run tacita receive, then send again")
+        hint: "ask for a fresh card, or wait until they run tacita receive, then send again; or "
+          + "leave them out with --skip-unreachable")
+    case .unknownParticipants(let names):
+      self.init(
+        "unknown-participants", .noInput,
+        "in that conversation are people who are not your contacts: "
+          + "\(names.joined(separator: ", ")); nothing was sent to anyone",
+        hint: "add their cards with tacita contact add, or leave them out with "
+          + "--skip-unreachable, or answer the sender alone with --to-sender")
+    case .nobodyReachable(let people):
+      let list = people.map { "\($0.name) (\($0.reason.rawValue))" }.joined(separator: ", ")
+      self.init(
+        "nobody-reachable", .unavailable, "nobody is left to send to: \(list)",
+        hint: "see tacita contact list")
+    case .ownIdentityEnded(let revocation):
+      self.init(
+        "own-identity-ended", .locked,
+        "your identity was revoked on \(revocation.issued.short) "
+          + "(\(revocation.reason.rawValue)): others refuse what it signs",
+        hint: revocation.isOwn
+          ? "make a new home with tacita keygen, and give out its card"
+          : "it was revoked by \(revocation.issuer): ask them. If you do not know them, somebody with "
+            + "access to the route may have made it up: say why you send with "
+            + "--despite-revocation REASON")
     case .noRecipients:
       self.init("no-recipients", .usage, "nobody to send to", hint: "name someone with --to")
     case .tooManyRecipients(let count):

@@ -24,8 +24,8 @@ package struct StatusCommand: TacitaCommand {
     let route = try HomeConfiguration.read(vault.home).route
     let agent = home.noAgent ? nil : try home.agent(vault, context).status()
     try printer.result(
-      text: text(vault, counts, route, agent), json: json(vault, counts, route, agent))
-    try Self.warn(counts, vault.today, printer)
+      text: text(vault, counts, route, agent), json: try json(vault, counts, route, agent))
+    try Self.warn(vault, counts, printer)
     if requireUnlocked, agent == nil || agent?.needsPIN == true {
       return .locked
     }
@@ -52,11 +52,12 @@ package struct StatusCommand: TacitaCommand {
 
   private func json(
     _ vault: Vault, _ counts: Vault.Counts, _ route: String?, _ agent: AgentStatus?
-  ) -> JSONObject {
+  ) throws -> JSONObject {
     JSONObject([
       "dyingSoon": .number(counts.dyingSoon),
       "firstDeath": counts.firstDeath.map { .string($0.description) },
       "home": .string(vault.home.path),
+      "identityEnded": try vault.identityEnded().map { .string($0) },
       "lastBackup": counts.lastBackup.map { .string($0.description) },
       "lastExpiry": counts.lastExpiry.map { .string($0.description) },
       "lastPurge": counts.lastPurge.map { .string($0.description) },
@@ -90,9 +91,9 @@ package struct StatusCommand: TacitaCommand {
   }
 
   /// Says what will be lost or stop soon if nobody unlocks the home.
-  static func warn(_ counts: Vault.Counts, _ today: Day, _ printer: Printer) throws {
-    for check in [Checkup.unread(counts), Checkup.card(counts)]
-    where check.verdict == .todo {
+  static func warn(_ vault: Vault, _ counts: Vault.Counts, _ printer: Printer) throws {
+    let checks = [try Checkup.identity(vault), Checkup.unread(counts), Checkup.card(counts)]
+    for check in checks.compactMap(\.self) where check.verdict == .todo {
       printer.warn([check.message, check.hint].compactMap(\.self).joined(separator: ": "))
     }
   }

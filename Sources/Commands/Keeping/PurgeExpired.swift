@@ -49,7 +49,7 @@ package struct PurgeExpired: TacitaCommand {
           + Failure(describing: error).message)
     }
     try tell(outcome.purged, envelopes: outcome.envelopes, printer, context)
-    try StatusCommand.warn(vault.counts(), vault.today, printer)
+    try StatusCommand.warn(vault, try vault.counts(), printer)
     return .done
   }
 

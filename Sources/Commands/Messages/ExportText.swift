@@ -12,10 +12,10 @@ enum ExportText {
   static func json(_ export: MessageExporter.Export) throws -> JSONObject {
     var json = MessageText.json(export.head, export.tail, export.message.summary)
     json["schema"] = "tacita/export/1"
-    json["author"] = .object(person(export.author))
+    json["author"] = .object(MessageText.json(export.author))
     json["digest"] = .string(export.content.digest.hex)
     json["exported"] = nil
-    json["recipients"] = .array(export.recipients.map { .object(person($0)) })
+    json["recipients"] = .array(export.recipients.map { .object(MessageText.json($0)) })
     if export.received == nil { json["received"] = nil }
     guard let text = try export.content.bytes(of: 0, limit: longestText) else {
       throw Failure(
@@ -24,13 +24,6 @@ enum ExportText {
     }
     json["text"] = .string(String(decoding: text, as: UTF8.self))
     return json
-  }
-
-  private static func person(_ person: MessageExporter.Person) -> JSONObject {
-    JSONObject([
-      "identity": .string(person.identity.description), "name": person.name.map { .string($0) },
-      "registrations": .array(person.registrations.map { .string($0.description) }),
-    ])
   }
 
   /// Lines about each message, an empty one, its text; a line of hyphens between two.
@@ -59,7 +52,15 @@ enum ExportText {
     let head = export.head
     var rows = [["author", name(export.author)]]
     if export.author.name != nil { rows.append(["identity", head.from.description]) }
-    rows += export.author.registrations.map { ["registration", "\($0), as the card claims"] }
+    rows += export.author.registrations.map {
+      ["registration", "\($0), as the card claims".escapedForTerminal()]
+    }
+    if let attestation = export.author.attestation {
+      rows.append(["attested", MessageText.words(attestation)])
+    }
+    if let present = export.author.present {
+      rows.append(["card now", MessageText.words(present)])
+    }
     rows.append([
       "colour", export.received == nil ? "own message" : "\(export.colour) when received",
     ])
@@ -84,7 +85,7 @@ enum ExportText {
     return Columns.aligned(rows)
   }
 
-  private static func name(_ person: MessageExporter.Person) -> String {
+  private static func name(_ person: Correspondent) -> String {
     person.name.map { $0.escapedForTerminal() } ?? person.identity.description
   }
 }

@@ -9,10 +9,13 @@ enum MessageText {
   /// The lines above a message's text: who, when, how long, and what hangs on it.
   static func header(
     _ reader: ContentReader, _ message: StoredMessage, _ book: ContactBook, own: Identity
-  ) -> String {
+  ) throws -> String {
     let (head, summary) = (reader.head, message.summary)
     var rows = [
-      ["from", from(head, summary, book)],
+      ["from", from(head, summary, book)]
+    ]
+    rows += try record(summary, book)
+    rows += [
       ["to", head.to.map { $0 == own ? "you" : name($0, book) }.joined(separator: ", ")],
       [
         "sent",
@@ -38,7 +41,58 @@ enum MessageText {
 
   private static func from(_ head: MessageHead, _ summary: Summary, _ book: ContactBook) -> String {
     guard !summary.isOutgoing else { return "you" }
-    return "\(name(head.from, book)), \(summary.colour) when received"
+    let name = book[head.from].map { contact in
+      let name = summary.sender?.name ?? contact.card.name
+      return "\(contact.alias) (\(name.escapedForTerminal()))"
+    }
+    return "\(name ?? head.from.description), \(summary.colour) when received"
+  }
+
+  /// Who vouched for the author when the message came, and what their card says now if it is
+  /// something else.
+  private static func record(_ summary: Summary, _ book: ContactBook) throws -> [[String]] {
+    let author = try Correspondent(authorOf: summary, in: book)
+    var rows: [[String]] = []
+    if let attestation = author.attestation { rows.append(["attested", words(attestation)]) }
+    if let present = author.present {
+      rows.append([
+        "claimed",
+        author.registrations.map(\.description).joined(separator: ", ").escapedForTerminal(),
+      ])
+      rows.append(["card now", words(present)])
+    }
+    return rows.filter { !$0[1].isEmpty }
+  }
+
+  static func words(_ attestation: SenderRecord.AttestationRecord) -> String {
+    "when received, by \(attestation.issuer), until \(attestation.validUntil.short)"
+  }
+
+  static func words(_ claims: Correspondent.Claims) -> String {
+    ([claims.name] + claims.registrations.map(\.description)).joined(separator: ", ")
+      .escapedForTerminal()
+  }
+
+  /// A person as they were known when a message came, and as they are known now.
+  static func json(_ person: Correspondent) -> JSONObject {
+    func list(_ registrations: [Registration]) -> JSONValue {
+      .array(registrations.map { .string($0.description) })
+    }
+    return JSONObject([
+      "attestation": person.attestation.map {
+        .object(
+          JSONObject([
+            "attestation": .string($0.digest.hex), "issuer": .string($0.issuer.description),
+            "validUntil": .string($0.validUntil.description),
+          ]))
+      },
+      "identity": .string(person.identity.description), "name": person.name.map { .string($0) },
+      "present": person.present.map {
+        .object(
+          JSONObject(["name": .string($0.name), "registrations": list($0.registrations)]))
+      },
+      "registrations": list(person.registrations),
+    ])
   }
 
   private static func name(_ identity: Identity, _ book: ContactBook) -> String {

@@ -132,6 +132,7 @@ package struct Receive: TacitaCommand {
   ) throws {
     let keeper = CardKeeper(vault)
     try keeper.publish(try keeper.current(), in: spool)
+    if let check = try Checkup.identity(vault.vault) { reporter.printer.warn(check.message) }
     for waiting in try Deliveries(vault).release(spool) {
       reporter.printer.warn(
         "an envelope sent earlier still waits: cannot write \(waiting.envelope.final): "
@@ -168,6 +169,6 @@ package struct Receive: TacitaCommand {
       if follow { sleep(Self.pollingSeconds) }
     } while follow
     if !fetchOnly, !follow { reporter.explainQueue() }
-    try StatusCommand.warn(try vault.counts(), vault.today, reporter.printer)
+    try StatusCommand.warn(vault, try vault.counts(), reporter.printer)
   }
 }

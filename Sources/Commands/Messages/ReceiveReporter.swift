@@ -73,6 +73,11 @@ final class ReceiveReporter {
   /// What the reader must know besides the line.
   private func remark(_ outcome: ReceiveOutcome) {
     guard case .received(let reception) = outcome else { return }
+    if let revocation = reception.standing.revocation {
+      printer.warn(
+        "\(reception.sender.alias) was revoked on \(revocation.issued.short) "
+          + "(\(revocation.reason.rawValue)), after this message was signed")
+    }
     switch reception.order {
     case .inOrder: break
     case .missing(let count):
@@ -118,6 +123,7 @@ final class ReceiveReporter {
     json["schema"] = "tacita/receive/1"
     json["alias"] = .string(reception.sender.alias.description)
     json["name"] = .string(reception.sender.card.name)
+    json["revoked"] = reception.standing.revocation.map { .string($0.reason.rawValue) }
     switch reception.order {
     case .inOrder: break
     case .missing(let count): json["missing"] = .number(count)

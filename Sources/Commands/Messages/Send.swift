@@ -54,6 +54,12 @@ package struct Send: TacitaCommand {
   @Option(help: ArgumentHelp("Answer a message: its participants are recipients.", valueName: "id"))
   var replyTo: String?
 
+  @Flag(help: "With --reply-to: answer the sender alone.")
+  var toSender = false
+
+  @Flag(help: "Leave out recipients who cannot be written to, and say who they are.")
+  var skipUnreachable = false
+
   @Flag(help: "Ask the recipients' tacita not to export it.")
   var noExport = false
 
@@ -72,6 +78,11 @@ package struct Send: TacitaCommand {
   @Option(
     help: ArgumentHelp("Send to contacts that are not verified, and why.", valueName: "reason"))
   var allowUnverified: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Send although somebody else revoked your identity, and why.", valueName: "reason"))
+  var despiteRevocation: String?
 
   @Option(
     name: .shortAndLong,
@@ -103,6 +114,7 @@ package struct Send: TacitaCommand {
     if let reason = allowUnverified, reason.allSatisfy(\.isWhitespace) {
       throw Failure.usage("--allow-unverified wants a reason", hint: "it goes to the audit log")
     }
+    if toSender, replyTo == nil { throw Failure.usage("--to-sender is for --reply-to") }
     if to.isEmpty, replyTo == nil { throw Failure.usage("name a recipient with --to") }
   }
 
@@ -122,8 +134,11 @@ package struct Send: TacitaCommand {
     message.priority = priority.value
     message.lifetime = try lifetime()
     message.inReplyTo = replyTo
+    message.toSenderOnly = toSender
+    message.skipsUnreachable = skipUnreachable
     message.noExport = noExport
     message.unverifiedReason = allowUnverified
+    message.revocationReason = despiteRevocation
     let file = try output.flatMap { $0 == "-" ? nil : try OutputFile($0, replaces: force) }
     let vault = try home.openVault(context, printer)
     let spool = output == nil ? try home.spool(context) : try home.reachableSpool(context, printer)
@@ -160,15 +175,25 @@ package struct Send: TacitaCommand {
   }
 
   private func announce(_ sent: MessageSender.Sent, _ printer: Printer) throws {
-    for trouble in sent.troubles {
+    for refused in sent.refused {
       printer.warn(
-        "\(trouble.contact.alias): what the route has of them was refused: \(trouble.error.name)")
+        "\(refused.contact.alias): what the route has of them was refused: \(refused.error.name)")
+    }
+    for person in sent.unreachable {
+      printer.warn("not sent to \(person.name): \(person.reason.rawValue)")
     }
     let json = JSONObject([
       "conversation": .string(sent.head.conversation.hex),
       "expires": .string(sent.head.expires.description), "id": .string(sent.head.id.hex),
       "schema": "tacita/sent/1", "sent": .string(sent.head.sent.description),
       "to": .array(sent.recipients.map { .string($0.alias.description) }),
+      "unreachable": sent.unreachable.isEmpty
+        ? nil
+        : .array(
+          sent.unreachable.map {
+            .object(
+              JSONObject(["name": .string($0.name), "reason": .string($0.reason.rawValue)]))
+          }),
     ])
     guard output == "-" else {
       return try printer.result(text: sent.head.id.hex, json: json)

@@ -47,13 +47,13 @@ package struct Show: TacitaCommand {
       throw ReadingError.noSuchPart(index, count: reader.head.parts.count)
     }
     if part == nil, output == nil, speech.json {
-      try showJSON(messages, message, reader, printer)
+      try showJSON(vault, message, reader, printer)
       return .done
     }
     try checkTerminal(reader.head.parts[index], index, context)
     if part == nil {
       printer.remarkPlain(
-        MessageText.header(reader, message, try ContactBook(vault), own: vault.identity) + "\n")
+        try MessageText.header(reader, message, ContactBook(vault), own: vault.identity) + "\n")
     }
     try messages.markRead(message, head: reader.head, part: index)
     try write(reader, index, context, printer)
@@ -96,12 +96,15 @@ package struct Show: TacitaCommand {
   }
 
   private func showJSON(
-    _ messages: StoredMessages, _ message: StoredMessage, _ reader: ContentReader,
-    _ printer: Printer
+    _ vault: OpenVault, _ message: StoredMessage, _ reader: ContentReader, _ printer: Printer
   ) throws {
     var json = MessageText.json(reader.head, reader.tail, message.summary)
     json["schema"] = "tacita/message/1"
-    try messages.markRead(message, head: reader.head, part: 0)
+    json["author"] = .object(
+      MessageText.json(
+        try Correspondent(authorOf: message.summary, in: try ContactBook(vault))))
+    json["digest"] = .string(reader.digest.hex)
+    try StoredMessages(vault).markRead(message, head: reader.head, part: 0)
     if let text = try reader.bytes(of: 0, limit: 16 << 20) {
       json["text"] = .string(String(decoding: text, as: UTF8.self))
     }

@@ -36,7 +36,7 @@ enum ArgumentChecks {
     let given = arguments.prefix { $0 != "--" }.filter { $0.hasPrefix("-") && $0 != "-" }
       .map { String($0.prefix { $0 != "=" }) }
     guard let unknown = given.first(where: { !known.contains($0) }) else { return nil }
-    return (unknown, Likeness.closest(to: unknown, among: known).first)
+    return (unknown, NameSuggestions.closest(to: unknown, among: known).first)
   }
 
   private static func found(
@@ -74,7 +74,7 @@ enum ArgumentChecks {
     guard !verbs.isEmpty, let word = arguments.first, word != "help" else { return }
     guard !word.hasPrefix("-") else { return try checkOptionBeforeVerb(arguments, path) }
     guard let verb = verbs.first(where: { $0._commandName == word }) else {
-      let near = Likeness.closest(to: word, among: verbs.map { $0._commandName })
+      let near = NameSuggestions.closest(to: word, among: verbs.map { $0._commandName })
       throw Failure.usage(
         "\(path.joined(separator: " ")) has no verb “\(word)”",
         hint: near.isEmpty

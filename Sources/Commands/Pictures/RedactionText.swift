@@ -18,7 +18,7 @@ enum RedactionKinds {
       try list.split(separator: ",", omittingEmptySubsequences: false).map { word in
         let name = word.lowercased()
         guard let kind = Kind(rawValue: name) else {
-          let near = Likeness.closest(to: name, among: names)
+          let near = NameSuggestions.closest(to: name, among: names)
           throw Failure(
             "usage", .usage, "“\(String(word).escapedForTerminal())” is not a kind",
             hint: near.isEmpty

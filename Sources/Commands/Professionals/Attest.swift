@@ -43,6 +43,12 @@ package struct Attest: TacitaCommand {
       "Attest an entry that is in force with a restriction, and why.", valueName: "reason"))
   var despiteRestriction: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Attest the card's name although the register tells none, and how you know it.",
+      valueName: "reason"))
+  var unconfirmedName: String?
+
   @Flag(help: "List the attestations that this home signed.")
   var list = false
 
@@ -76,22 +82,16 @@ package struct Attest: TacitaCommand {
     }
     let spool = try home.reachableSpool(context, printer)
     let card = try subject(given, &book, spool)
-    guard book.trust.revocation(of: card.identity) == nil else {
-      throw AttestingError.subjectRevoked
-    }
-    try compare(card, book, context)
+    let comparison = try compared(card, book, context)
     let claim = try Attester.claim(registration[0], on: card)
     let findings = try lookUp.desk(context).findings(
       RegistrationQuestion(register: claim.register, number: claim.number, name: card.name))
-    var wish = Attester.Wish(
+    var request = Attester.Request(
       card: card, registration: claim, method: method?.value ?? .inPerson,
       validity: try LookUpOptions.seconds(valid, "--valid") ?? 365 * 86400)
-    wish.restrictionReason = despiteRestriction
-    let attestation = try Attester(vault).attest(wish, findings)
-    if book[card.identity] != nil {
-      _ = try book.add(
-        try SignedDocument.parse(stream: attestation.bytes), alias: nil, fingerprint: nil)
-    }
+    request.restrictionReason = despiteRestriction
+    request.nameReason = unconfirmedName
+    let attestation = try Attester(vault).attest(request, findings, comparison)
     let isPublished = try spool.map { try SpoolNotices($0).publish(attestation) } ?? false
     try tell(attestation, findings, isPublished, printer)
     return .done
@@ -118,23 +118,29 @@ package struct Attest: TacitaCommand {
   }
 
   /// The key is the person's only if somebody compared it with theirs.
-  private func compare(_ card: Card.Facts, _ book: ContactBook, _ context: Context) throws {
+  private func compared(
+    _ card: Card.Facts, _ book: ContactBook, _ context: Context
+  ) throws -> FingerprintComparison {
     if let fingerprint {
-      guard card.identity.fingerprint.matches(fingerprint) else {
+      guard let proof = FingerprintComparison.given(fingerprint, for: card.identity) else {
         throw ContactError.fingerprintDiffers(alias: card.name)
       }
-      return
+      return proof
     }
-    if book[card.identity]?.comparison != nil { return }
+    if let proof = book[card.identity].flatMap(FingerprintComparison.recorded) { return proof }
     guard !home.noInput, let prompt = Prompt(context) else { throw AttestingError.notCompared }
-    let question = """
-      have \(card.name.escapedForTerminal()) show you their fingerprint:
+    let proof = try FingerprintComparison.confirmed(for: card.identity) { fingerprint in
+      try prompt.confirms(
+        """
+        have \(card.name.escapedForTerminal()) show you their fingerprint:
 
-          \(card.identity.fingerprint)
+            \(fingerprint)
 
-      Are all six groups the same? (yes/no) 
-      """
-    guard try prompt.confirms(question) else { throw AttestingError.notCompared }
+        Are all six groups the same? (yes/no) 
+        """)
+    }
+    guard let proof else { throw AttestingError.notCompared }
+    return proof
   }
 
   private func tell(
@@ -149,9 +155,6 @@ package struct Attest: TacitaCommand {
       "attested \(attestation.registration) of \(attestation.name) until "
         + "\(attestation.validUntil.short); revoke it with tacita revoke "
         + "\(attestation.digest.hex.prefix(12))")
-    if findings.name == .notCompared {
-      printer.warn("the register tells no name: only the number was confirmed")
-    }
     if let caution = findings.question.register?.caution { printer.remark(caution) }
     printer.remark(
       isPublished

@@ -14,6 +14,7 @@ package struct Revoke: TacitaCommand {
       tacita revoke devries --reason left
       tacita revoke 5f3a9c0d12ab --reason error
       tacita revoke --own --reason compromised
+      tacita revoke --own --from revocation.txt     # the one that keygen made
 
       The revocation goes to standard output, and onto the route, where everybody reads it at \
       their next send or receive.
@@ -28,7 +29,12 @@ package struct Revoke: TacitaCommand {
 
   @Option(
     help: ArgumentHelp("compromised, superseded, left or error.", valueName: "reason"))
-  var reason: RevocationReason
+  var reason: RevocationReason?
+
+  @Option(
+    help: ArgumentHelp("With --own: publish the revocation that was kept.", valueName: "file"),
+    completion: .file())
+  var from: String?
 
   @Flag(help: "Do not ask whether you are sure.")
   var yes = false
@@ -42,19 +48,22 @@ package struct Revoke: TacitaCommand {
     if own == (target != nil) {
       throw Failure.usage("name what to revoke: a contact, an attestation, or --own")
     }
+    if from != nil, !own { throw Failure.usage("--from is for --own") }
+    if (from == nil) == (reason == nil) {
+      throw Failure.usage("give --reason REASON, or with --own --from FILE, which has its reason")
+    }
   }
 
   package func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
+    let kept = try from.map { try DocumentInput.read($0, context) }
     let vault = try home.openVault(context, printer)
-    var book = try ContactBook(vault)
-    let found = try resolve(vault, book)
-    try confirm(found, book, context)
-    let signed = try Revoker(vault).revoke(found, reason: reason.value)
-    if signed.subject != vault.identity, book[signed.subject] != nil {
-      _ = try book.add(
-        try SignedDocument.parse(stream: signed.revocation.bytes), alias: nil, fingerprint: nil)
-    }
+    let book = try ContactBook(vault)
+    let target = try resolve(vault, book)
+    try confirm(target, book, context)
+    let signed =
+      try kept.map { try Revoker(vault).revokeOwn(with: $0) }
+      ?? Revoker(vault).revoke(target, reason: reason?.value ?? .error)
     if let spool = try home.reachableSpool(context, printer) {
       try SpoolNotices(spool).publish(signed.revocation, about: signed.subject)
       printer.remark("it lies on the route: everybody reads it at their next send or receive")

@@ -90,6 +90,9 @@ package struct VerifyRegistration: TacitaCommand {
     try printer.result(
       text: RegistrationText.text(findings, nil, { _ in nil }, printer),
       json: RegistrationText.json(findings, nil))
+    if findings.entryOutcome == .yes, findings.outcome == .unknown {
+      printer.warn("the register tells no name: it could not be found out whose number it is")
+    }
     if findings.outcome == .yes, let caution = findings.question.register?.caution {
       printer.remark(caution)
     }
@@ -142,9 +145,11 @@ extension VerifyRegistration {
     _ desk: RegisterDesk, _ context: Context, _ printer: Printer
   ) throws -> Status {
     var lines = LineReader(context.input, limit: Self.longestLine)
-    if try lines.peek().drop(while: DocumentInput.isBlank).starts(with: DocumentKind.card.line) {
+    if try lines.peek().drop(while: { [0x09, 0x0a, 0x0d, 0x20].contains($0) }).starts(
+      with: DocumentKind.card.line)
+    {
       guard let bytes = try lines.readAll(limit: 16 << 20) else { throw DocumentError.tooLarge }
-      return try check(try DocumentInput.documents(in: bytes), desk, context, printer)
+      return try check(try SignedDocument.parse(handedOver: bytes), desk, context, printer)
     }
     var worst = Status.done
     var isFirst = true

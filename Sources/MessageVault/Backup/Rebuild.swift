@@ -116,7 +116,7 @@ extension OpenVault {
     let day = Int(row[.receipt].prefix(4).bigEndianInteger)
     guard day >= today.number else { return }
     try database.execute(
-      sql: "INSERT OR REPLACE INTO receipts(rowKey, expiryDay, header) VALUES (?, ?, ?)",
+      sql: "INSERT OR REPLACE INTO receipts(rowKey, expiryDay, digest) VALUES (?, ?, ?)",
       arguments: [Data(row.rowKey), day, Data(row[.receipt].dropFirst(4))])
   }
 

@@ -17,7 +17,7 @@ package struct SealedRow: Sendable, Equatable {
     case payload
     /// u64 number of its arrival ‖ u8 1 when the message was exported.
     case standing
-    /// Empty, or u32 day ‖ the receipt's header, sealed under the key of that day.
+    /// Empty, or u32 day ‖ the receipt's digest, sealed under the key of that day.
     case receipt
   }
 
@@ -88,7 +88,7 @@ extension Vault {
     try store.database.read { database in
       let statement = try database.cachedStatement(
         sql: """
-          SELECT m.*, r.expiryDay AS receiptDay, r.header AS receipt
+          SELECT m.*, r.expiryDay AS receiptDay, r.digest AS receipt
           FROM messages m LEFT JOIN receipts r ON r.rowKey = m.rowKey WHERE m.rowid = ?
           """)
       return try rows.compactMap { changed in

@@ -32,7 +32,7 @@ struct Checkup {
       guard try !vault.sawOtherCopy() else {
         return [Check(.card, describing: VaultError.otherCopy)] + others
       }
-      return [Self.card(counts)] + others
+      return try [Self.identity(vault), Self.card(counts)].compactMap(\.self) + others
         + [Self.unread(counts), purge(counts), backup(counts)]
     } catch {
       return [Check(.home, describing: error)] + others
@@ -74,6 +74,15 @@ struct Checkup {
 
 /// What the vault tells of itself; ``StatusCommand`` warns of some of it.
 extension Checkup {
+  /// That the home's own identity has ended; nil while it has not.
+  static func identity(_ vault: Vault) throws -> Check? {
+    try vault.identityEnded().map { reason in
+      .todo(
+        .card, "your identity is revoked (\(reason)): others refuse what it signs",
+        hint: "make a new home with tacita keygen, and give out its card")
+    }
+  }
+
   /// Whether others can write to this home for some days yet.
   static func card(_ counts: Vault.Counts) -> Check {
     switch counts.reach {

@@ -49,10 +49,12 @@ package struct ContactAdd: TacitaCommand {
     let given = try card.flatMap { Identity($0) == nil ? try DocumentInput.read($0, context) : nil }
     try given.map(checkIsOne)
     let vault = try home.openVault(context, printer)
-    let documents = try given ?? documents(vault, context)
+    let asked = try given.map { (subject: nil, documents: $0) } ?? documents(vault, context)
     var book = try ContactBook(vault)
-    let intake = try book.add(documents, alias: alias, fingerprint: fingerprint)
-    try report(intake, book, printer)
+    let lastUsed = try lastUsed(vault)
+    let intake = try book.add(
+      asked.documents, of: asked.subject, alias: alias, fingerprint: fingerprint)
+    try report(intake, book, lastUsed, printer)
     return .done
   }
 
@@ -65,18 +67,30 @@ package struct ContactAdd: TacitaCommand {
       hint: "add them one by one, or without it")
   }
 
-  private func documents(_ vault: OpenVault, _ context: Context) throws -> [SignedDocument] {
-    if let held { return try HeldCard(vault).documents(held) }
+  /// The documents that somebody's name stands for, and whose they must be.
+  private func documents(
+    _ vault: OpenVault, _ context: Context
+  ) throws -> (subject: Identity?, documents: [SignedDocument]) {
+    if let held {
+      let found = try HeldCard(vault).documents(held)
+      return (found.sender, found.all)
+    }
     guard let identity = card.flatMap({ Identity($0) }) else { throw ContactError.nothingToAdd }
     guard let spool = try home.spool(context) else { throw SettingError.noRoute }
     guard let bytes = try spool.document(.card, of: identity.description) else {
       throw ContactError.noPublishedCard(identity)
     }
-    return try SignedDocument.parse(stream: bytes)
+    return (identity, try SignedDocument.parse(stream: bytes))
+  }
+
+  /// When each person was last written to or heard of, as far as messages are kept.
+  private func lastUsed(_ vault: OpenVault) throws -> [Identity: Timestamp] {
+    try StoredMessages(vault).lastUse()
   }
 
   private func report(
-    _ intake: ContactBook.Intake, _ book: ContactBook, _ printer: Printer
+    _ intake: ContactBook.Intake, _ book: ContactBook, _ lastUsed: [Identity: Timestamp],
+    _ printer: Printer
   ) throws {
     let outcomes: [(String, [Contact])] = [
       ("added", intake.added), ("updated", intake.updated), ("unchanged", intake.unchanged),
@@ -88,6 +102,7 @@ package struct ContactAdd: TacitaCommand {
         json["outcome"] = .string(outcome)
         try printer.result(
           text: "\(outcome) \(ContactText.line(contact, standing, printer))", json: json)
+        if outcome == "added" { warn(of: book.namesakes(of: contact), contact, lastUsed, printer) }
         if standing.colour == .red, outcome == "added" {
           printer.remark("their fingerprint is \(contact.identity.fingerprint)")
           printer.remark("compare it by telephone, then: tacita contact verify \(contact.alias)")
@@ -97,6 +112,34 @@ package struct ContactAdd: TacitaCommand {
     if intake.documents == 0, outcomes.allSatisfy(\.1.isEmpty) {
       printer.remark("nothing in it is about a contact and new")
     }
+    if intake.hasOwnCard { printer.remark("your own card was among them, and left out") }
+    if intake.hasOwnRevocation {
+      printer.remark(
+        "the revocation of your own identity was left out: tacita revoke --own --from FILE publishes it"
+      )
+    }
+    if intake.ignored > 0 {
+      printer.remark("\(intake.ignored) document(s) about others were left out")
+    }
     if intake.documents > 0 { printer.remark("\(intake.documents) other document(s) taken in") }
+  }
+
+  /// Says that there is another contact of the same name: a colleague may have a new key, or
+  /// somebody pretends to be them.
+  private func warn(
+    of namesakes: [Contact], _ contact: Contact, _ lastUsed: [Identity: Timestamp],
+    _ printer: Printer
+  ) {
+    for other in namesakes {
+      let use = lastUsed[other.identity].map { "last used \($0.short)" } ?? "no message is kept"
+      printer.warn(
+        "a contact of the same name exists already: \(other.alias), added \(other.added.short), "
+          + "\(use); mail to \(other.alias) does not go to this key")
+    }
+    if !namesakes.isEmpty {
+      printer.remark(
+        "ask the person which key they use; for a new key of the same person: "
+          + "tacita contact remove \(contact.alias), then tacita contact replace")
+    }
   }
 }

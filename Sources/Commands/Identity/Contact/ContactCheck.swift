@@ -43,47 +43,22 @@ package struct ContactCheck: TacitaCommand {
     let printer = output.printer(context)
     let desk = try lookUp.desk(context)
     let vault = try home.openVault(context, printer)
-    var book = try ContactBook(vault)
-    var wanted = try contact.map { [try book.find($0)] } ?? book.contacts
+    var checking = try ContactsCheck(vault, at: desk)
+    let wanted = try contact.map { [try checking.book.find($0)] } ?? checking.book.contacts
     if let spool = try home.reachableSpool(context, printer) {
-      try publish(vault, spool)
-      for trouble in try book.refresh(wanted + book.verifiers, from: spool) {
+      for refused in try checking.refresh(wanted, from: spool) {
         printer.warn(
-          "\(trouble.contact.alias): what the route has of them was refused: \(trouble.error.name)")
+          "\(refused.contact.alias): what the route has of them was refused: \(refused.error.name)")
       }
-      wanted = wanted.compactMap { book[$0.identity] }
     }
-    let trust = book.trust
     var worst = Status.done
-    for contact in wanted {
-      let check = try CardCheck(contact.card, at: desk, trust: trust, now: context.clock.now())
+    try checking.run(wanted) { contact, check in
       let status = RegistrationText.status(check.holds)
       worst = worst.worse(status)
-      try report(check, contact, book, status, printer)
+      try report(check, contact, checking.book, status, printer)
+      return worst == .done ? nil : "\(worst.rawValue)"
     }
-    try CardCheck.note(
-      "contact-check", wanted.map(\.card), outcome: worst == .done ? "done" : "\(worst.rawValue)",
-      in: vault)
     return worst
-  }
-
-  /// What was revoked while the route was out of reach.
-  private func publish(_ vault: OpenVault, _ spool: SpoolFolder) throws {
-    let documents = try vault.issuedDocuments()
-    let subjects = Dictionary(
-      try documents.filter { $0.kind == .attestation }.map {
-        ($0.digest, try Attestation($0).subject)
-      }, uniquingKeysWith: { first, _ in first })
-    for document in documents where document.kind == .revocation {
-      let revocation = try Revocation(document)
-      switch revocation.target {
-      case .identity(let identity):
-        try SpoolNotices(spool).publish(revocation, about: identity)
-      case .attestation(let digest):
-        guard let subject = subjects[digest] else { continue }
-        try SpoolNotices(spool).publish(revocation, about: subject)
-      }
-    }
   }
 
   private func report(

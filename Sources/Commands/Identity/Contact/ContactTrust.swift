@@ -36,11 +36,8 @@ package struct ContactTrust: TacitaCommand {
       }
     }
     try ContactTrust.tell(found.identity, book, isNew ? "trusted" : "trusted already", printer)
-    let trust = book.trust
-    let green = book.contacts.filter { contact in
-      trust.standing(
-        of: contact.card, compared: contact.comparison != nil, now: context.clock.now()
-      ).attestation?.issuer == found.identity
+    let green = book.contacts.filter {
+      book.standing(of: $0).attestation?.issuer == found.identity
     }
     if !green.isEmpty {
       printer.remark(

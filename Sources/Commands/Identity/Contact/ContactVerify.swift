@@ -28,9 +28,8 @@ package struct ContactVerify: TacitaCommand {
   package func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     var book = try ContactBook(try home.openVault(context, printer))
-    var found = try book.find(contact)
-    if fingerprint == nil { try ask(context, found.identity.fingerprint.description) }
-    found = try book.verify(found, fingerprint: fingerprint)
+    let identity = try book.find(contact).identity
+    let found = try book.verify(try compared(identity, context))
     let standing = book.standing(of: found)
     try printer.result(
       text: "verified \(ContactText.line(found, standing, printer))",
@@ -38,23 +37,35 @@ package struct ContactVerify: TacitaCommand {
     return .done
   }
 
-  private func ask(_ context: Context, _ groups: String) throws {
+  private func compared(
+    _ identity: Identity, _ context: Context
+  ) throws -> FingerprintComparison {
+    if let fingerprint {
+      guard let proof = FingerprintComparison.given(fingerprint, for: identity) else {
+        throw ContactError.fingerprintDiffers(alias: contact)
+      }
+      return proof
+    }
     guard !home.noInput, let prompt = Prompt(context) else {
       throw Failure(
         "no-terminal", .usage, "there is no terminal to compare the fingerprint at",
         hint: "give what the person read to you with --fingerprint")
     }
-    let question = """
-      call \(contact.escapedForTerminal()) and have them read their fingerprint:
+    let proof = try FingerprintComparison.confirmed(for: identity) { groups in
+      try prompt.confirms(
+        """
+        call \(contact.escapedForTerminal()) and have them read their fingerprint:
 
-          \(groups)
+            \(groups)
 
-      Are all six groups the same? (yes/no) 
-      """
-    guard try prompt.confirms(question) else {
+        Are all six groups the same? (yes/no) 
+        """)
+    }
+    guard let proof else {
       throw Failure(
         "fingerprint-differs", .no, "not verified",
         hint: "if the groups differ, do not write to this key: ask for the card by another way")
     }
+    return proof
   }
 }

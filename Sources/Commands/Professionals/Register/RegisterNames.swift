@@ -6,7 +6,7 @@ enum RegisterNames {
   static func register(_ text: String) throws -> Register {
     if let register = Register(rawValue: text.lowercased()) { return register }
     let all = Register.allCases.map(\.rawValue)
-    let near = Likeness.closest(to: text, among: all)
+    let near = NameSuggestions.closest(to: text, among: all)
     throw Failure.usage(
       "tacita knows no register “\(text)”",
       hint: near.isEmpty

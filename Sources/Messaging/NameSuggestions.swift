@@ -1,5 +1,5 @@
 /// Which known names a mistyped one may have meant.
-package enum Likeness {
+package enum NameSuggestions {
   /// Up to three of `names`, the closest first; none when nothing is close.
   package static func closest(to text: String, among names: [String]) -> [String] {
     let wanted = Array(text.lowercased())
