@@ -10,6 +10,12 @@ package enum Paths {
     return String(cString: resolved)
   }
 
+  /// An absolute path in one spelling: single slashes, no `.`, none at the end. A `..` stays, for what
+  /// it leads to depends on links.
+  package static func normal(_ path: String) -> String {
+    "/" + path.split(separator: "/").filter { $0 != "." }.joined(separator: "/")
+  }
+
   /// `name` inside `folder`.
   package static func join(_ folder: String, _ name: String) -> String {
     folder.hasSuffix("/") ? folder + name : folder + "/" + name

@@ -36,7 +36,8 @@ package final class Vault: Sendable {
     seal = RowSeal(vault: keyslots.vault)
     purged = try Expiry(home: home, keys: keys, store: store, queue: queue, today: today)
       .removeExpired(destroyed)
-    if purged.unread > 0 { try keys.addUnreadLost(purged.unread) }
+    try keys.add(purged.unread, to: KeyTable.unreadLost)
+    try keys.add(purged.undelivered, to: KeyTable.undelivered)
     if !purged.isEmpty {
       try audit([AuditLine("purge", .delete, at: clock.now(), purpose: purged.words)])
     }

@@ -67,7 +67,7 @@ package struct CardKeeper {
 
   /// Puts the card and its attestations into the spool unless they are there already. Attestations
   /// that a verifier laid beside it are taken in first.
-  package func publish(_ card: Card, in spool: SpoolFolder) throws {
+  package func publish(_ card: Card, in spool: any Route) throws {
     let identity = vault.identity.description
     let published = try spool.document(.card, of: identity)
     if let published { try OwnAttestations(vault).adopt(published, for: card) }

@@ -348,12 +348,11 @@ extension ContactBook {
   }
 
   /// Takes newer cards and new revocations of `contacts` from the spool.
-  package mutating func refresh(_ contacts: [Contact], from spool: SpoolFolder) throws -> [Trouble]
-  {
+  package mutating func refresh(_ contacts: [Contact], from spool: any Route) throws -> [Trouble] {
     var troubles: [Trouble] = []
     for contact in contacts {
       // One does not stand in the way of the other: a bad card must not hide a revocation.
-      for kind in [SpoolFolder.Document.card, .revocation] {
+      for kind in PublishedKind.allCases {
         do {
           switch kind {
           case .card: try refreshCard(contact, from: spool)
@@ -363,7 +362,7 @@ extension ContactBook {
           continue  // removed meanwhile
         } catch let error as DocumentError {
           troubles.append(Trouble(contact: contact, error: error))
-        } catch let error as FileError {
+        } catch let error as RouteError {
           troubles.append(
             Trouble(contact: contact, error: .malformed("it cannot be read: \(error.reason)")))
         }
@@ -372,7 +371,7 @@ extension ContactBook {
     return troubles
   }
 
-  private mutating func refreshCard(_ contact: Contact, from spool: SpoolFolder) throws {
+  private mutating func refreshCard(_ contact: Contact, from spool: any Route) throws {
     guard let bytes = try spool.document(.card, of: contact.identity.description) else { return }
     // What is on file already is not verified again, at every send.
     let isComplete = try hasPrekeys(contact)
@@ -417,7 +416,7 @@ extension ContactBook {
     }
   }
 
-  private mutating func refreshRevocations(_ contact: Contact, from spool: SpoolFolder) throws {
+  private mutating func refreshRevocations(_ contact: Contact, from spool: any Route) throws {
     guard let bytes = try spool.document(.revocation, of: contact.identity.description) else {
       return
     }

@@ -47,7 +47,7 @@ package struct CardCommand: TacitaCommand {
     let vault = try home.openVault(context, printer)
     let keeper = CardKeeper(vault)
     let card = renew ? try keeper.renew() : try keeper.current()
-    if let spool = try home.reachableSpool(context, printer) { try keeper.publish(card, in: spool) }
+    if let spool = try home.reachableRoute(context, printer) { try keeper.publish(card, in: spool) }
     if fingerprint, !output.json {
       try printer.line(card.identity.fingerprint.description)
     } else if output.json {

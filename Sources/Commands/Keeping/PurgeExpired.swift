@@ -64,9 +64,9 @@ package struct PurgeExpired: TacitaCommand {
   }
 
   private func cleanSpool(_ vault: Vault, _ context: Context, _ printer: Printer) throws -> Int {
-    guard let spool = try home.reachableSpool(context, printer) else { return 0 }
+    guard let route = try home.reachableRoute(context, printer) else { return 0 }
     let mailbox = try HomeConfiguration.read(vault.home).mailbox
-    return try SpoolCleaner(vault).clean(spool, mailbox: mailbox)
+    return try SpoolCleaner(vault).clean(route, mailbox: mailbox)
   }
 
   private func tell(

@@ -55,7 +55,7 @@ package struct Revoke: TacitaCommand {
       _ = try book.add(
         try SignedDocument.parse(stream: signed.revocation.bytes), alias: nil, fingerprint: nil)
     }
-    if let spool = try home.reachableSpool(context, printer) {
+    if let spool = try home.reachableRoute(context, printer) {
       try SpoolNotices(spool).publish(signed.revocation, about: signed.subject)
       printer.remark("it lies on the route: everybody reads it at their next send or receive")
     } else {

@@ -68,7 +68,7 @@ package struct ContactAdd: TacitaCommand {
   private func documents(_ vault: OpenVault, _ context: Context) throws -> [SignedDocument] {
     if let held { return try HeldCard(vault).documents(held) }
     guard let identity = card.flatMap({ Identity($0) }) else { throw ContactError.nothingToAdd }
-    guard let spool = try home.spool(context) else { throw SettingError.noRoute }
+    guard let spool = try home.route(context) else { throw SettingError.noRoute }
     guard let bytes = try spool.document(.card, of: identity.description) else {
       throw ContactError.noPublishedCard(identity)
     }

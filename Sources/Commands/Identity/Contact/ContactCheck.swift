@@ -45,7 +45,7 @@ package struct ContactCheck: TacitaCommand {
     let vault = try home.openVault(context, printer)
     var book = try ContactBook(vault)
     var wanted = try contact.map { [try book.find($0)] } ?? book.contacts
-    if let spool = try home.reachableSpool(context, printer) {
+    if let spool = try home.reachableRoute(context, printer) {
       try publish(vault, spool)
       for trouble in try book.refresh(wanted + book.verifiers, from: spool) {
         printer.warn(
@@ -68,7 +68,7 @@ package struct ContactCheck: TacitaCommand {
   }
 
   /// What was revoked while the route was out of reach.
-  private func publish(_ vault: OpenVault, _ spool: SpoolFolder) throws {
+  private func publish(_ vault: OpenVault, _ spool: any Route) throws {
     let documents = try vault.issuedDocuments()
     let subjects = Dictionary(
       try documents.filter { $0.kind == .attestation }.map {
