@@ -22,8 +22,12 @@ struct ForeignFolderTests {
   private func inside(_ name: String) -> String { outer.path("shared/\(name)") }
 
   /// Both ways of opening refuse the same.
-  @Test(arguments: [clinux_open_beneath, clinux_open_stepwise])
-  func opening(open: (Int32, UnsafePointer<CChar>, Int32, mode_t) -> Int32) throws {
+  @Test(arguments: [false, true]) func opening(isStepwise: Bool) throws {
+    func open(_ folder: Int32, _ path: String, _ flags: Int32, _ mode: mode_t) -> Int32 {
+      isStepwise
+        ? clinux_open_stepwise(folder, path, flags, mode)
+        : clinux_open_beneath(folder, path, flags, mode)
+    }
     try FileTree.makeFolder(inside("a/b"))
     try outer.write("x", to: "shared/a/b/file")
     try FileTree.link(inside("link"), to: outer.path("home"))
@@ -81,7 +85,7 @@ struct ForeignFolderTests {
     try FileTree.makeFolder(victims[1])
     try outer.write("x", to: "home2/x")
     for victim in victims { try FileTree.setMode(0o700, victim) }
-    let (ended, path) = (Atomic(false), outer.path("shared"))
+    let (ended, path) = (Flag(), outer.path("shared"))
     let sharing = ForeignFolder.Sharing(folderMode: 0o2770, fileMode: 0o660, group: 12_345)
     let shared = folder.sharing(sharing)
     let rounds = 300
@@ -95,13 +99,13 @@ struct ForeignFolderTests {
             }
           }
         }
-        ended.store(true, ordering: .releasing)
+        ended.raise()
         return
       }
       let link = "\(path)/.link\(number)"
       symlink(home, link)
       var round = 0
-      while !ended.load(ordering: .acquiring) {
+      while !ended.isRaised {
         clinux_rename_exchange(link, "\(path)/box\(round % rounds)")
         round += 1
       }
@@ -122,4 +126,12 @@ struct ForeignFolderTests {
     try outer.write("", to: "shared/empty")
     #expect(try #require(try folder.open("empty")).hasHole() == false)
   }
+}
+
+/// Something that one thread says to the others.
+private final class Flag: Sendable {
+  private let value = Atomic(false)
+
+  var isRaised: Bool { value.load(ordering: .acquiring) }
+  func raise() { value.store(true, ordering: .releasing) }
 }

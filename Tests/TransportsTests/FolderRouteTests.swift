@@ -50,9 +50,12 @@ struct FolderRouteTests {
     }
   }
 
-  @Test(arguments: [(0o1777, true), (0o1770, false)]) func sticky(mode: Int, isPublic: Bool) throws {
+  @Test(arguments: [(0o1777, true), (0o1770, false)]) func sticky(mode: Int, isPublic: Bool) throws
+  {
     try FileTree.setMode(mode, folder.path)
-    expect({ if case .sticky(_, isPublic) = $0 { true } else { false } }) { _ = try route }
+    expect({ if case .sticky(_, isPublic: isPublic) = $0 { true } else { false } }) {
+      _ = try route
+    }
   }
 
   /// Found before anything is made.
@@ -205,7 +208,9 @@ struct FolderRouteTests {
   @Test func addresses() throws {
     #expect(RouteAddress("spool:/srv/ward") == .folder(path: "/srv/ward"))
     #expect(RouteAddress("spool:/srv/ward")?.description == "spool:/srv/ward")
-    for text in ["spool:/srv/ward/", "spool:/srv//ward", "spool://srv/./ward//.", "spool:/srv/ward/./"] {
+    for text in [
+      "spool:/srv/ward/", "spool:/srv//ward", "spool://srv/./ward//.", "spool:/srv/ward/./",
+    ] {
       #expect(RouteAddress(text)?.description == "spool:/srv/ward", "\(text)")
     }
     #expect(RouteAddress("spool:/srv/../ward")?.description == "spool:/srv/../ward")
