@@ -67,7 +67,10 @@ package final class EnvelopeQueue: Sendable {
     guard try hasRoom(forRefused: size) else { return nil }
     let path = Paths.join(folder(of: day, refused: true), RandomBytes.make(16).hex)
     let file = try Directories.withFolder(Paths.folder(of: path)) { try Descriptor.creating(path) }
-    try file.append(from: source)
+    do { try file.append(from: source) } catch {
+      try? Directories.removeFile(path)
+      throw error
+    }
     noteRefused(bytes: size, files: 1)
     return Entry(name: Paths.name(of: path), day: day, path: path, size: size)
   }
