@@ -13,7 +13,7 @@ package final class Inbox {
     case delivery(Deliveries.Trouble)
     /// So many envelopes expired before their route took them.
     case undelivered(Int)
-    /// The route takes nothing.
+    /// Something on the route that this user may not do, or that is in the way.
     case route(RouteError)
     /// More waits than one look is for.
     case moreWaits
@@ -106,10 +106,13 @@ package final class Inbox {
     isPrepared = true
     let keeper = CardKeeper(vault)
     let card = try keeper.current()
-    do {
-      try keeper.publish(card, in: route)
-      try route.sweep(mailbox, now: vault.clock.now())
-    } catch let error as RouteError { listener.notice(.route(error)) }
+    // A route that takes nothing from this user may have mail for them all the same.
+    do { try keeper.publish(card, in: route) } catch let error as RouteError {
+      listener.notice(.route(error))
+    }
+    do { try route.sweep(mailbox, now: vault.clock.now()) } catch let error as RouteError {
+      listener.notice(.route(error))
+    }
     for trouble in try Deliveries(vault).release(to: route) { listener.notice(.delivery(trouble)) }
     try refresh(route)
   }

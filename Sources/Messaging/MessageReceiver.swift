@@ -149,7 +149,13 @@ package final class MessageReceiver {
 extension MessageReceiver {
   /// Commits the batch, then takes each of its envelopes from where it lay and reports it.
   private func flush(isLast: Bool = false) throws {
-    var items = batch.take()
+    try close(batch.take())
+    if isLast { try log.finish() }
+  }
+
+  private func close(_ batch: [ReceivedBatch.Item]) throws {
+    guard !batch.isEmpty else { return }
+    var items = batch
     try vault.announcing {
       for index in items.indices where !items[index].isMessage {
         items[index].isSettled = try settle(items[index])
@@ -162,10 +168,9 @@ extension MessageReceiver {
         try listener.report(item.outcome)
         if case .received(let reception) = item.outcome { told.append(reception.message.rowKey) }
       }
-      if !items.isEmpty { try listener.confirm() }
+      try listener.confirm()
       try vault.noteAnnounced(told)
     }
-    if isLast { try log.finish() }
   }
 
   /// Keeps the messages among `items`, and notes in the audit log what else came; then each has its

@@ -62,10 +62,7 @@ final class ReceiveReporter {
       )
     case .route(let error):
       let failure = Failure(describing: error)
-      printer.warn(
-        "your card cannot be published: "
-          + ([failure.message, failure.hint].compactMap(\.self))
-          .joined(separator: ": "))
+      printer.warn([failure.message, failure.hint].compactMap(\.self).joined(separator: ": "))
     case .moreWaits:
       printer.warn("more waits in the mailbox than one run looks at: run tacita receive again")
     }
