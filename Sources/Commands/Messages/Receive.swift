@@ -1,6 +1,7 @@
 package import ArgumentParser
 internal import Files
 internal import Identities
+internal import KeyAgent
 internal import MessageVault
 internal import Messaging
 internal import Transports
