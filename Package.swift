@@ -117,7 +117,7 @@ let package = Package(
         "Transports",
       ],
       path: "Tests/TestSupport", swiftSettings: strict),
-    tests("Files", ["Files"]),
+    tests("Files", ["Files", "CLinux"]),
     tests("Secrets", ["Secrets", "Files"]),
     tests("AgeFormat", ["AgeFormat", "Secrets", "Files", "CZlib"]),
     tests("Identities", ["Identities", "Files", "Secrets"]),

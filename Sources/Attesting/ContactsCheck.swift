@@ -19,7 +19,7 @@ package struct ContactsCheck {
 
   /// Publishes what was revoked here, then takes what the route has of `contacts` and of verifiers.
   package mutating func refresh(
-    _ contacts: [Contact], from spool: SpoolFolder
+    _ contacts: [Contact], from spool: any Route
   ) throws -> [ContactBook.RefusedDocument] {
     try Revoker(vault).publishAll(in: spool)
     return try book.refresh(contacts + book.verifiers, from: spool)

@@ -85,7 +85,7 @@ package struct Revoker {
 
   /// Lays everything that was revoked here beside the documents of whom it is about, unless it lies
   /// there: what was revoked while the route was out of reach.
-  package func publishAll(in spool: SpoolFolder) throws {
+  package func publishAll(in spool: any Route) throws {
     let documents = try vault.issuedDocuments()
     let subjects = Dictionary(
       try documents.filter { $0.kind == .attestation }.map {

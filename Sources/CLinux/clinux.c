@@ -3,9 +3,14 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <linux/openat2.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 ssize_t clinux_copy_file_range(int source, int64_t *offset, int target, size_t length) {
@@ -19,6 +24,57 @@ void clinux_begin_sync(int file) { sync_file_range(file, 0, 0, SYNC_FILE_RANGE_W
 
 int clinux_rename_exclusive(const char *from, const char *to) {
   return renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE);
+}
+
+long clinux_file_system(int descriptor) {
+  struct statfs status;
+  return fstatfs(descriptor, &status) == 0 ? (long)status.f_type : -1;
+}
+
+int64_t clinux_first_hole(int descriptor) {
+  off_t hole = lseek(descriptor, 0, SEEK_HOLE);
+  lseek(descriptor, 0, SEEK_SET);
+  return hole;
+}
+
+int clinux_rename_exclusive_at(int folder, const char *from, int target, const char *to) {
+  return renameat2(folder, from, target, to, RENAME_NOREPLACE);
+}
+
+int clinux_open_stepwise(int folder, const char *path, int flags, mode_t mode) {
+  char copy[PATH_MAX], *rest = NULL;
+  if (strlen(path) >= sizeof copy) return errno = ENAMETOOLONG, -1;
+  strcpy(copy, path);
+  char *name = path[0] == '/' ? NULL : strtok_r(copy, "/", &rest);
+  if (!name) return errno = path[0] ? EXDEV : ENOENT, -1;
+  int here = folder;
+  for (;;) {
+    char *next = strtok_r(NULL, "/", &rest);
+    int step = -1;
+    if (strcmp(name, "..") == 0) errno = EXDEV;
+    else if (next) step = openat(here, name, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    else step = openat(here, name, flags | O_NOFOLLOW | O_CLOEXEC, mode);
+    int error = errno;
+    if (here != folder) close(here);
+    if (step < 0 || !next) return errno = error, step;
+    here = step;
+    name = next;
+  }
+}
+
+int clinux_open_beneath(int folder, const char *path, int flags, mode_t mode) {
+  struct open_how how = {
+      .flags = (unsigned)(flags | O_NOFOLLOW | O_CLOEXEC),
+      .mode = flags & O_CREAT ? mode : 0,
+      .resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS};
+  /* Somebody renames about in there: the kernel cannot say yet where a name leads. */
+  for (int attempt = 0; attempt < 64; attempt++) {
+    long file = syscall(SYS_openat2, folder, path, &how, sizeof how);
+    if (file >= 0) return (int)file;
+    if (errno == ENOSYS || errno == EPERM || errno == E2BIG || errno == EINVAL) break;
+    if (errno != EAGAIN) return -1;
+  }
+  return clinux_open_stepwise(folder, path, flags, mode);
 }
 
 int clinux_rename_exchange(const char *one, const char *other) {

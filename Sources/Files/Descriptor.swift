@@ -265,6 +265,14 @@ package final class Descriptor: Sendable {
     }
   }
 
+  /// Throws when this is a pipe or socket that nobody reads any more.
+  package func checkReader() throws {
+    var waiting = pollfd(fd: number, events: Int16(POLLOUT), revents: 0)
+    guard poll(&waiting, 1, 0) <= 0 || waiting.revents & Int16(POLLERR) == 0 else {
+      throw FileError("write", path, code: EPIPE)
+    }
+  }
+
   /// Waits on a descriptor that another process made non-blocking.
   private func waitUntilReady(for events: Int16) -> Bool {
     var waiting = pollfd(fd: number, events: events, revents: 0)
@@ -273,7 +281,7 @@ package final class Descriptor: Sendable {
 }
 
 /// Repeats the call while a signal interrupts it.
-private func retrying<Result: SignedInteger>(_ call: () -> Result) -> Result {
+func retrying<Result: SignedInteger>(_ call: () -> Result) -> Result {
   while true {
     let result = call()
     if result >= 0 || errno != EINTR { return result }

@@ -14,6 +14,8 @@ package enum Directories {
     /// How many names the file has.
     package let links: Int
     package let inode: UInt64
+    /// The file system it lies on.
+    package let device: UInt64
     package let modified: Timestamp
 
     init(_ status: stat) {
@@ -25,6 +27,7 @@ package enum Directories {
       size = Int(status.st_size)
       links = Int(status.st_nlink)
       inode = UInt64(status.st_ino)
+      device = UInt64(status.st_dev)
       modified = Timestamp(unix: status.st_mtim.tv_sec)
     }
 

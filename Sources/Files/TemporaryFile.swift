@@ -34,6 +34,10 @@ package enum Signals {
   /// it ends the process.
   package static func cleanUpWhenEnded() { clinux_install_handlers() }
 
+  /// From now on such a signal is noted once. The process ends when it has finished its work.
+  package static func endGently() { clinux_end_gently() }
+  package static var endIsWanted: Bool { clinux_gentle_end() != 0 }
+
   /// Runs `body` to its end. A signal that arrives meanwhile takes effect after it.
   package static func held<Result>(_ body: () throws -> Result) rethrows -> Result {
     clinux_signals_hold()
@@ -44,6 +48,9 @@ package enum Signals {
 
 /// A process that handles secrets.
 package enum Process {
+  /// Tells the service manager whose socket is at `socket` how this process stands (sd_notify(3)).
+  package static func notify(_ state: String, socket: String) { clinux_notify(socket, state) }
+
   /// Makes sure that no other file gets the number of a closed standard stream.
   package static func fillStandardStreams() { clinux_fill_standard_streams() }
 

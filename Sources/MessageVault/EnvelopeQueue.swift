@@ -5,13 +5,21 @@ internal import Synchronization
 /// Envelopes that cannot be opened yet: `queue/<day>/<32 hex>`, sealed as they came. Each lies
 /// under the day whose prekey it needs and goes with it.
 ///
-/// What was refused lies under `queue/refused/<day>` and meets the same end.
+/// What was refused lies under `queue/refused/<day>` and meets the same end; it has bounds of its own,
+/// much smaller, for nobody will read it.
 package final class EnvelopeQueue: Sendable {
   /// Bytes that the queue may hold.
   package static let cap = 10 << 30
 
   let folder: String
+  /// Bytes and files that were refused and are kept, and bytes of one.
+  package static let refusedCap = 64 << 20
+  package static let mostRefused = 4096
+  package static let largestRefused = 16 << 20
+
   private let cap: Int
+  /// What was refused, counted once a process.
+  private let refusedSoFar = Mutex<(bytes: Int, files: Int)?>(nil)
   /// Bytes in the queue, counted once a process: adding must not cost more the more there is.
   private let used = Mutex<Int?>(nil)
 
@@ -33,14 +41,18 @@ package final class EnvelopeQueue: Sendable {
   }
 
   /// Copies in the bytes of `source`, on the disk when this returns: all of a regular file, of a
-  /// pipe what is left. Throws ``VaultError/queueFull(cap:)``.
+  /// pipe what is left. Under a `name` that is there already nothing is added. Throws
+  /// ``VaultError/queueFull(cap:)``.
   @discardableResult
-  package func add(_ source: Descriptor, day: Day, refused: Bool = false) throws -> Entry {
+  package func add(_ source: Descriptor, day: Day, as name: String? = nil) throws -> Entry {
     guard takesMore else { throw FileError("write", folder, code: FileError.fullCode) }
     let room = cap - (try usedBytes())
     guard try source.size() ?? 0 <= room else { throw VaultError.queueFull(cap: cap) }
-    let name = RandomBytes.make(16).hex
-    let path = Paths.join(folder(of: day, refused: refused), name)
+    let name = name ?? RandomBytes.make(16).hex
+    let path = Paths.join(folder(of: day, refused: false), name)
+    if let present = try Directories.facts(path) {
+      return Entry(name: name, day: day, path: path, size: present.size)
+    }
     let file = try Directories.withFolder(Paths.folder(of: path)) { try AtomicFile(path) }
     if try source.size() == nil {
       try append(stream: source, to: file.descriptor, room: room)
@@ -51,6 +63,34 @@ package final class EnvelopeQueue: Sendable {
     let size = try file.descriptor.size() ?? 0
     used.withLock { $0 = ($0 ?? 0) + size }
     return Entry(name: name, day: day, path: path, size: size)
+  }
+
+  /// Copies in a regular file that was refused, if there is room for it; nil if not. What a power cut
+  /// takes of it is no loss.
+  package func addRefused(_ source: Descriptor, day: Day) throws -> Entry? {
+    let size = try source.size() ?? 0
+    guard try hasRoom(forRefused: size) else { return nil }
+    let path = Paths.join(folder(of: day, refused: true), RandomBytes.make(16).hex)
+    let file = try Directories.withFolder(Paths.folder(of: path)) { try Descriptor.creating(path) }
+    do { try file.append(from: source) } catch {
+      try? Directories.removeFile(path)
+      throw error
+    }
+    noteRefused(bytes: size, files: 1)
+    return Entry(name: Paths.name(of: path), day: day, path: path, size: size)
+  }
+
+  private func hasRoom(forRefused size: Int) throws -> Bool {
+    let present =
+      try refusedSoFar.withLock { $0 }
+      ?? refused().reduce((bytes: 0, files: 0)) { ($0.bytes + $1.size, $0.files + 1) }
+    refusedSoFar.withLock { $0 = $0 ?? present }
+    return size <= Self.largestRefused && present.bytes + size <= Self.refusedCap
+      && present.files < Self.mostRefused
+  }
+
+  private func noteRefused(bytes: Int, files: Int) {
+    refusedSoFar.withLock { $0 = $0.map { ($0.bytes + bytes, $0.files + files) } }
   }
 
   private func append(stream source: Descriptor, to target: Descriptor, room: Int) throws {
@@ -66,7 +106,7 @@ package final class EnvelopeQueue: Sendable {
 
   private func usedBytes() throws -> Int {
     if let known = used.withLock({ $0 }) { return known }
-    let counted = try (entries() + refused()).reduce(0) { $0 + $1.size }
+    let counted = try entries().reduce(0) { $0 + $1.size }
     used.withLock { $0 = counted }
     return counted
   }
@@ -81,8 +121,23 @@ package final class EnvelopeQueue: Sendable {
     return Entry(name: entry.name, day: day, path: path, size: entry.size)
   }
 
-  /// Moves an entry to the refused ones.
+  /// Gives an entry another name; where that is there already, the entry goes.
+  package func rename(_ entry: Entry, as name: String) throws -> Entry {
+    guard name != entry.name else { return entry }
+    let path = Paths.join(Paths.folder(of: entry.path), name)
+    if try Directories.facts(path) != nil {
+      try remove(entry)
+    } else {
+      try Directories.rename(entry.path, to: path)
+    }
+    return Entry(name: name, day: entry.day, path: path, size: entry.size)
+  }
+
+  /// Moves an entry to the refused ones, or removes it where those have no room for it.
   package func refuse(_ entry: Entry) throws {
+    guard try hasRoom(forRefused: entry.size) else { return try remove(entry) }
+    noteRefused(bytes: entry.size, files: 1)
+    used.withLock { $0 = $0.map { max(0, $0 - entry.size) } }
     let target = folder(of: entry.day, refused: true)
     try Directories.withFolder(target) {
       try Directories.rename(entry.path, to: Paths.join(target, entry.name))

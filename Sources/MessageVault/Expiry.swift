@@ -12,6 +12,8 @@ package struct Purged: Sendable, Equatable {
   package var unread = 0
   /// Refused envelopes.
   package var refused = 0
+  /// Envelopes that no route took while they could be opened.
+  package var undelivered = 0
 
   package init() {}
 
@@ -19,7 +21,7 @@ package struct Purged: Sendable, Equatable {
 
   var words: String {
     "messages \(messages), not exported \(notExported), unread \(unread), day keys \(dayKeys), "
-      + "prekeys \(prekeys)"
+      + "prekeys \(prekeys)" + (undelivered > 0 ? ", undelivered \(undelivered)" : "")
   }
 }
 
@@ -72,6 +74,10 @@ struct Expiry {
       arguments: [today.number])
     var purged = Purged()
     (purged.messages, purged.notExported) = (row?[0] ?? 0, row?[1] ?? 0)
+    purged.undelivered =
+      try Int.fetchOne(
+        database, sql: "SELECT COUNT(*) FROM deliveries WHERE expiryDay < ?",
+        arguments: [today.number]) ?? 0
     return purged
   }
 
@@ -88,6 +94,8 @@ struct Expiry {
     (name: "messages", key: "rowid", day: "expiryDay"),
     (name: "receipts", key: "rowKey", day: "expiryDay"),
     (name: "deliveries", key: "id", day: "expiryDay"),
+    (name: "outgoing", key: "rowKey", day: "expiryDay"),
+    (name: "unannounced", key: "rowKey", day: "expiryDay"),
     (name: "deletions", key: "rowKey", day: "expiryDay"),
     (name: "contactPrekeys", key: "contact, day", day: "day"),
   ]

@@ -137,11 +137,12 @@ extension KeyTable {
   /// The number of messages that went unread and are still to be told of.
   static let unreadLost = "unreadLost"
 
-  func addUnreadLost(_ count: Int) throws {
-    try database.write {
-      try Self.setNumber(
-        $0, Self.unreadLost, (try Self.number($0, Self.unreadLost) ?? 0) + count)
-    }
+  /// The number of envelopes that no route took, and that are still to be told of.
+  static let undelivered = "undelivered"
+
+  func add(_ count: Int, to name: String) throws {
+    guard count > 0 else { return }
+    try database.write { try Self.setNumber($0, name, (try Self.number($0, name) ?? 0) + count) }
   }
 
   func moment(_ chore: Chore) throws -> Timestamp? {

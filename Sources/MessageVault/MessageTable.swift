@@ -33,6 +33,15 @@ struct MessageTable: Sendable {
       id INTEGER PRIMARY KEY CHECK(id = 1), epoch INTEGER NOT NULL, key BLOB NOT NULL);
     CREATE TABLE arrivals(id INTEGER PRIMARY KEY CHECK(id = 1), last INTEGER NOT NULL);
     INSERT INTO arrivals(id, last) VALUES (1, 0);
+    """ + additions
+
+  /// What homes made before it had it lack.
+  private static let additions = """
+
+    CREATE TABLE IF NOT EXISTS outgoing(
+      rowKey BLOB PRIMARY KEY, expiryDay INTEGER NOT NULL, header BLOB NOT NULL);
+    CREATE TABLE IF NOT EXISTS unannounced(
+      rowKey BLOB PRIMARY KEY, expiryDay INTEGER NOT NULL, remark BLOB NOT NULL);
     """
 
   static func create(_ home: Home) throws -> MessageTable {
@@ -41,7 +50,9 @@ struct MessageTable: Sendable {
   }
 
   static func open(_ home: Home) throws -> MessageTable {
-    MessageTable(database: try DatabaseFile(home.messageTable, secureDelete: false))
+    let database = try DatabaseFile(home.messageTable, secureDelete: false)
+    try database.outsideTransaction { try $0.execute(sql: additions) }
+    return MessageTable(database: database)
   }
 
   /// The next number in the order of arrivals and changes.

@@ -17,8 +17,12 @@ package struct NewMessage {
   package var payload: Payload
   /// The message digest; kept as a receipt until the prekey expires. Nil for what was sent.
   package var digest: [UInt8]?
-  /// Envelopes staged for delivery, to be released once this is committed.
+  /// Where the envelope is to be put once this is committed, and its age header, which with the payload
+  /// makes the envelope again until it is there.
   package var deliveries: [[UInt8]] = []
+  package var ageHeader: [UInt8] = []
+  /// What is to be told of the message beside what it holds itself; nil when nobody waits to hear of it.
+  package var announcement: [UInt8]?
 
   package enum Payload {
     case row([UInt8])
@@ -41,11 +45,16 @@ package struct NewMessage {
 
 /// What a commit made of a message.
 package enum Kept: Sendable, Equatable {
-  case kept
+  /// The number of its arrival.
+  case kept(arrival: Int)
   /// The same message was received before.
   case duplicate
   /// The same sender and id, but another message.
   case alreadyReceived
+
+  package var isKept: Bool {
+    if case .kept = self { true } else { false }
+  }
 }
 
 /// Keeping messages.
@@ -72,9 +81,12 @@ extension OpenVault {
   }
 
   /// Commits `messages` in one transaction, each with its line of the audit log, and says for each
-  /// what became of it: another process may have been faster. On return all is on the disk.
+  /// what became of it: another process may have been faster. `others` are lines of what came along
+  /// and is not kept. On return all is on the disk.
   @discardableResult
-  package func keep(_ messages: [NewMessage], audit lines: [AuditLine]) throws -> [Kept] {
+  package func keep(
+    _ messages: [NewMessage], audit lines: [AuditLine], others: [AuditLine] = []
+  ) throws -> [Kept] {
     precondition(messages.count == lines.count)
     try vault.checkRoom()
     let prepared = try messages.map(prepare)
@@ -83,8 +95,8 @@ extension OpenVault {
       return try store.database.write { database in
         let results = try prepared.map { try insert(database, $0) }
         try objects.sync(
-          Set(zip(prepared, results).filter { $0.draft != nil && $1 == .kept }.map(\.0.expiryDay)))
-        try audit.append(database, zip(lines, results).compactMap(Self.line))
+          Set(zip(prepared, results).filter { $0.draft != nil && $1.isKept }.map(\.0.expiryDay)))
+        try audit.append(database, zip(lines, results).compactMap(Self.line) + others)
         return results
       }
     } catch {
@@ -126,6 +138,8 @@ extension OpenVault {
     var draft: Objects.Draft?
     var receipt: (day: Day, digest: [UInt8], sealed: [UInt8])?
     var deliveries: [[UInt8]]
+    var ageHeader: [UInt8]?
+    var announcement: [UInt8]?
   }
 
   private func prepare(_ message: NewMessage) throws -> PreparedRow {
@@ -152,6 +166,13 @@ extension OpenVault {
     var row = PreparedRow(
       rowKey: rowKey, expiryDay: day, size: 0, columns: columns, payload: nil, receipt: receipt,
       deliveries: deliveries)
+    if !deliveries.isEmpty {
+      row.ageHeader = seal.seal(
+        message.ageHeader, key, at: place("outgoing", "header", day, rowKey))
+    }
+    row.announcement = message.announcement.map {
+      seal.seal($0, key, at: place("unannounced", "remark", day, rowKey))
+    }
     switch message.payload {
     case .row(let bytes): (row.payload, row.size) = (bytes, bytes.count)
     case .object(let draft):
@@ -192,7 +213,30 @@ extension OpenVault {
         sql: "INSERT INTO deliveries(expiryDay, rowKey, delivery) VALUES (?, ?, ?)",
         arguments: [row.expiryDay.number, Data(row.rowKey), Data(delivery)])
     }
-    return .kept
+    if let header = row.ageHeader {
+      try database.execute(
+        sql: "INSERT OR REPLACE INTO outgoing(rowKey, expiryDay, header) VALUES (?, ?, ?)",
+        arguments: [Data(row.rowKey), row.expiryDay.number, Data(header)])
+    }
+    if let remark = row.announcement {
+      try database.execute(
+        sql: "INSERT OR REPLACE INTO unannounced(rowKey, expiryDay, remark) VALUES (?, ?, ?)",
+        arguments: [Data(row.rowKey), row.expiryDay.number, Data(remark)])
+    }
+    return .kept(arrival: arrival)
+  }
+
+  /// A message that was kept, as a list has it.
+  package func stored(_ message: NewMessage, arrival: Int) throws -> StoredMessage {
+    let summary = message.summary
+    let size =
+      switch message.payload {
+      case .row(let bytes): bytes.count
+      case .object(let draft): try draft.descriptor.size() ?? 0
+      }
+    return StoredMessage(
+      rowKey: rowKey(from: summary.from, id: summary.id), expiryDay: (summary.expires - 1).day,
+      size: size, arrival: arrival, isExported: false, summary: summary)
   }
 
   func isDeleted(_ database: GRDB.Database, _ rowKey: [UInt8]) throws -> Bool {
@@ -202,33 +246,5 @@ extension OpenVault {
 
   func place(_ table: String, _ column: String, _ day: Day, _ rowKey: [UInt8]) -> RowSeal.Place {
     RowSeal.Place(table: table, column: column, day: day, primaryKey: rowKey)
-  }
-}
-
-/// Deliveries that were committed but not yet released.
-extension OpenVault {
-  package struct Delivery: Sendable {
-    package let id: Int64
-    package let content: [UInt8]
-  }
-
-  package func deliveries() throws -> [Delivery] {
-    let rows = try store.database.read {
-      try Row.fetchAll($0, sql: "SELECT * FROM deliveries ORDER BY id")
-    }
-    return try rows.compactMap { row in
-      let day = Day(try row.value("expiryDay"))
-      guard let key = try dayKeys.existing(day) else { return nil }
-      let content = try seal.open(
-        row.bytes("delivery"), key,
-        at: place("deliveries", "delivery", day, row.bytes("rowKey")))
-      return Delivery(id: try row.value("id"), content: content)
-    }
-  }
-
-  package func finish(_ delivery: Delivery) throws {
-    try store.database.write {
-      try $0.execute(sql: "DELETE FROM deliveries WHERE id = ?", arguments: [delivery.id])
-    }
   }
 }

@@ -39,10 +39,16 @@ extension Vault {
   }
 
   /// How many messages were lost unread since this was last asked: whichever run removed them.
-  package func takeUnreadLost() throws -> Int {
-    try keys.database.write { database in
-      let count = try KeyTable.number(database, KeyTable.unreadLost) ?? 0
-      if count > 0 { try KeyTable.setNumber(database, KeyTable.unreadLost, 0) }
+  package func takeUnreadLost() throws -> Int { try take(KeyTable.unreadLost) }
+
+  /// How many envelopes no route took before they expired, since this was last asked.
+  package func takeUndelivered() throws -> Int { try take(KeyTable.undelivered) }
+
+  private func take(_ name: String) throws -> Int {
+    guard try keys.database.read({ try KeyTable.number($0, name) ?? 0 }) > 0 else { return 0 }
+    return try keys.database.write { database in
+      let count = try KeyTable.number(database, name) ?? 0
+      try KeyTable.setNumber(database, name, 0)
       return count
     }
   }

@@ -141,8 +141,10 @@ extension OpenVault {
     try store.database.write { database in
       try database.execute(
         sql: "DELETE FROM messages WHERE rowKey = ?", arguments: [Data(message.rowKey)])
-      try database.execute(
-        sql: "DELETE FROM deliveries WHERE rowKey = ?", arguments: [Data(message.rowKey)])
+      for table in ["deliveries", "outgoing", "unannounced"] {
+        try database.execute(
+          sql: "DELETE FROM \(table) WHERE rowKey = ?", arguments: [Data(message.rowKey)])
+      }
       // What was backed up of it must not come back.
       try database.execute(
         sql: "INSERT OR IGNORE INTO deletions(rowKey, expiryDay) VALUES (?, ?)",

@@ -43,7 +43,8 @@ package final class Vault: Sendable {
     (keys, store, purged) = (opened.keys, opened.store, opened.purged)
     queue = EnvelopeQueue(folder: home.queue, takesMore: mayKeep)
     seal = RowSeal(vault: keyslots.vault)
-    if purged.unread > 0 { try keys.addUnreadLost(purged.unread) }
+    try keys.add(purged.unread, to: KeyTable.unreadLost)
+    try keys.add(purged.undelivered, to: KeyTable.undelivered)
     if !purged.isEmpty {
       try audit([AuditLine("purge", .delete, at: clock.now(), purpose: purged.words)])
     }

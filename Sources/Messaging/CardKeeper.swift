@@ -63,7 +63,7 @@ package struct CardKeeper {
 
   /// Makes a new generation of prekeys and a card that carries them, newer than the one in `spool`: from
   /// then on this copy of the home is the one that goes on.
-  package func renew(in spool: SpoolFolder? = nil) throws -> Card {
+  package func renew(in spool: (any Route)? = nil) throws -> Card {
     var profile = try Profile(vault)
     profile.generation += 1
     try vault.setObject(.profile, profile.json)
@@ -74,7 +74,7 @@ package struct CardKeeper {
   }
 
   /// The card of this home in `spool`; nil when there is none that it signed.
-  private func published(in spool: SpoolFolder) throws -> Card? {
+  private func published(in spool: any Route) throws -> Card? {
     guard let bytes = try spool.document(.card, of: vault.identity.description),
       let documents = try? SignedDocument.parse(stream: bytes, kinds: [.card, .attestation])
     else { return nil }
@@ -97,10 +97,10 @@ package struct CardKeeper {
     try OwnAttestations(vault).current(for: card).reduce(card.bytes) { $0 + $1.bytes }
   }
 
-  /// Puts the card and its attestations into the spool unless they are there already. What others
-  /// laid there about this identity is taken in first, and attestations that hold are left beside it.
+  /// Puts the card and its attestations on the route unless they are there already. What others
+  /// published there about this identity is taken in first, and attestations that hold stay beside it.
   /// Throws ``VaultError/otherCopy`` when another copy of this home published a card.
-  package func publish(_ card: Card, in spool: SpoolFolder) throws {
+  package func publish(_ card: Card, in spool: any Route) throws {
     try checkOnlyCopy(try published(in: spool), card)
     let identity = vault.identity.description
     let published = try published(of: identity, in: spool)
@@ -112,8 +112,8 @@ package struct CardKeeper {
   }
 
   /// What is there now; nil also when it is too large to be read, and so of use to nobody.
-  private func published(of identity: String, in spool: SpoolFolder) throws -> [UInt8]? {
-    do { return try spool.document(.card, of: identity) } catch let error as FileError
+  private func published(of identity: String, in spool: any Route) throws -> [UInt8]? {
+    do { return try spool.document(.card, of: identity) } catch RouteError.failed(let error)
       where error.code == FileError.tooLargeCode
     {
       return nil

@@ -14,13 +14,13 @@ extension ContactBook {
   /// Takes newer cards, attestations and revocations of `contacts` from the spool, in one
   /// transaction a contact.
   package mutating func refresh(
-    _ contacts: [Contact], from spool: SpoolFolder
+    _ contacts: [Contact], from spool: any Route
   ) throws -> [RefusedDocument] {
     var refused: [RefusedDocument] = []
     for contact in contacts {
       // One does not stand in the way of the other: a bad card must not hide a revocation.
       var found = Published()
-      for kind in [SpoolFolder.Document.card, .revocation] {
+      for kind in PublishedKind.allCases {
         do {
           guard let bytes = try spool.document(kind, of: contact.identity.description) else {
             continue
@@ -31,7 +31,7 @@ extension ContactBook {
             case .revocation: readRevocations(bytes, of: contact, &found)
             }
           if let error { refused.append(RefusedDocument(contact: contact, error: error)) }
-        } catch let error as FileError {
+        } catch let error as RouteError {
           let reason = DocumentError.malformed("it cannot be read: \(error.reason)")
           refused.append(RefusedDocument(contact: contact, error: reason))
         }

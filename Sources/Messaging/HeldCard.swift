@@ -21,7 +21,7 @@ package struct HeldCard {
       throw ContactError.noHeldCard(id)
     }
     let keeper = PayloadKeeper(vault.objects)
-    let addressee = try VaultAddressee(vault, book: try ContactBook(vault), spool: nil)
+    let addressee = try VaultAddressee(vault, book: try ContactBook(vault), route: nil)
     let file = try Descriptor.reading(entry.path)
     let read = try EnvelopeOpener(for: addressee).read(
       DescriptorSource(file), payload: keeper.write)

@@ -43,7 +43,7 @@ package struct HomeMaker {
   /// Throws for a name or a route that no home can have.
   package func check() throws {
     guard ShortText.isAllowed(name), !name.isEmpty else { throw SendingError.badField("--name") }
-    if let route, Route(route) == nil { throw SettingError.badRoute(route) }
+    if let route { _ = try RouteSetting.checked(route) }
   }
 
   /// Makes the home at `home`, whole or not at all. The revocation goes to `revocationPath`, else
@@ -56,7 +56,9 @@ package struct HomeMaker {
     let profile = Profile(name: name, registrations: registrations, mailbox: mailbox)
     let birth = Vault.Birth(
       keyslots: try keyslots(master), master: master,
-      configuration: HomeConfiguration(route: route, mailbox: mailbox), profile: profile.json,
+      configuration: HomeConfiguration(
+        route: route.flatMap(RouteAddress.init)?.description, mailbox: mailbox),
+      profile: profile.json,
       policy: policy.json, retention: policy.retention, horizon: policy.horizon)
     var made: Made?
     do {

@@ -18,7 +18,7 @@ package struct HomePurge {
   package init(_ vault: Vault) { self.vault = vault }
 
   /// Throws ``VaultError/notScrubbed``; what is due is destroyed all the same.
-  package func run(_ spool: SpoolFolder?, clockIsRight: Bool) throws -> Outcome {
+  package func run(_ spool: (any Route)?, clockIsRight: Bool) throws -> Outcome {
     try vault.finishPurge()
     var asideError: (any Error)?
     do { try purgeReplaced(clockIsRight: clockIsRight) } catch { asideError = error }

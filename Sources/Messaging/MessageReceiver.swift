@@ -8,41 +8,48 @@ package import Transports
 
 /// Opens envelopes, keeps what may be shown, and says what became of each.
 ///
-/// Messages are committed in batches; an outcome is reported, and an envelope acknowledged to its
-/// transport, only after the commit.
+/// Messages are committed in batches; an outcome is reported, and an envelope taken from its route,
+/// only after the commit. What was committed is reported whatever fails around it: it counts as told
+/// once `confirm` does not throw after the reports.
 package final class MessageReceiver {
-  /// At most so many messages share one commit, and as many as the process can hold open files
-  /// for: each has its envelope, and a large one its object and the object's lock.
-  private static let batchSize = 256
-  private static let descriptorsEach = 3
-
   private let vault: OpenVault
   private let addressee: VaultAddressee
   private let opener: EnvelopeOpener
-  private let report: (ReceiveOutcome) throws -> Void
-  private let progress: ((Int) -> Void)?
-  private var batch: [Waiting] = []
-  private let mostWaiting = max(
-    1, min(batchSize, (Process.mostOpenFiles - 64) / descriptorsEach))
+  private let listener: Inbox.Listener
+  private var batch = ReceivedBatch()
+  private let log: RefusalLog
   private var positions: [[UInt8]: ConversationPosition] = [:]
+  /// Envelopes that could not be taken from the route: told once, and left alone then.
+  package private(set) var stuck: Set<MailEntry>
 
-  private struct Waiting {
-    let message: NewMessage
-    let envelope: ReceivedEnvelope
-    let file: Descriptor
-    let arrival: Arrival
-  }
-
-  /// `progress` hears of every piece that was opened, in bytes.
   package init(
-    _ vault: OpenVault, spool: SpoolFolder?, progress: ((Int) -> Void)? = nil,
-    report: @escaping (ReceiveOutcome) throws -> Void
+    _ vault: OpenVault, route: (any Route)?, leaving stuck: Set<MailEntry> = [],
+    _ listener: Inbox.Listener
   ) throws {
     self.vault = vault
-    addressee = try VaultAddressee(vault, book: try ContactBook(vault), spool: spool)
+    self.stuck = stuck
+    self.listener = listener
+    addressee = try VaultAddressee(vault, book: try ContactBook(vault), route: route)
     opener = EnvelopeOpener(for: addressee)
-    self.report = report
-    self.progress = progress
+    log = RefusalLog(vault)
+  }
+
+  /// Tells of messages that an earlier run kept and could not tell of.
+  package func announceLeft() throws {
+    let left = try vault.unannounced()
+    for item in left {
+      guard let lines = try vault.lines(of: item.message) else { continue }
+      let from = item.message.summary.from
+      try listener.report(
+        .received(
+          Reception(
+            message: item.message, head: try MessageHead(line: lines.head),
+            tail: try MessageTail(line: lines.tail), sender: addressee.book[from],
+            standing: addressee.standing(of: from), order: .init(encoded: item.remark))))
+    }
+    guard !left.isEmpty else { return }
+    try listener.confirm()
+    try vault.noteAnnounced(left.map(\.message.rowKey))
   }
 
   /// Opens what waits in the queue.
@@ -50,121 +57,80 @@ package final class MessageReceiver {
     for entry in try vault.queue.entries() {
       // Nil when another run took it.
       guard let file = try Descriptor.readingForeign(entry.path) else { continue }
-      try receive(file, arrival: .queued(entry))
+      try receive(file, .queued(entry))
     }
-    try flush()
+    try flush(isLast: true)
   }
 
-  /// Opens what waits in the mailbox of this home.
-  package func receive(from spool: SpoolFolder, mailbox: String) throws {
-    try spool.clean(mailbox, now: vault.clock.now())
-    var trouble: (any Error)?
-    for entry in try spool.entries(in: mailbox) {
+  /// Opens what waits in the mailbox of this home. False when there is more than one look is for.
+  package func receive(from route: any Route, mailbox: String) throws -> Bool {
+    let isAll = try MailboxWalk.each(in: mailbox, of: route, except: stuck) { entry in
       do {
         // Nil when another run took it.
-        guard let file = try entry.open() else { continue }
-        try receive(file, arrival: .mailbox(entry))
-      } catch let error as FileError where error.path == entry.path {
-        trouble = trouble ?? error  // what others left here must not keep the rest from arriving
+        guard let file = try route.open(entry) else { return }
+        try receive(file, .mailbox(entry, route))
+      } catch let error as RouteError {
+        try skip(entry, error)
+      } catch let error as FileError where error.path == entry.place {
+        try skip(entry, error)
       } catch VaultError.queueFull(let cap) {
-        trouble = trouble ?? VaultError.queueFull(cap: cap)
+        try skip(entry, VaultError.queueFull(cap: cap))
       }
     }
-    try flush()
-    if let trouble { throw trouble }
+    try flush(isLast: true)
+    return isAll
+  }
+
+  /// What lies here must not keep the rest from arriving.
+  private func skip(_ entry: MailEntry, _ error: any Error) throws {
+    guard stuck.insert(entry).inserted else { return }
+    try listener.report(.skipped(place: entry.place, error))
   }
 
   /// Opens one file, which stays where it is; a pipe is laid into the queue first.
   package func receive(file: Descriptor) throws {
     if try file.size() == nil {
       let entry = try QueueDay.queue(file, in: vault.vault)
-      try receive(try Descriptor.reading(entry.path), arrival: .queued(entry))
+      try receive(try Descriptor.reading(entry.path), .queued(entry))
     } else {
-      try receive(file, arrival: .file)
+      try receive(file, .file)
     }
-    try flush()
+    try flush(isLast: true)
   }
 
-  /// Where an envelope came from, hence what acknowledging it means.
-  private enum Arrival {
-    case mailbox(SpoolFolder.Entry)
-    case queued(EnvelopeQueue.Entry)
-    case file
-  }
-
-  private func receive(_ file: Descriptor, arrival: Arrival) throws {
+  private func receive(_ file: Descriptor, _ arrival: Arrival) throws {
     let keeper = PayloadKeeper(vault.objects)
+    var signed: SignedFacts?
     do {
-      let envelope = try opener.open(
+      if case .mailbox = arrival, try file.hasHole() {
+        throw Refusal.payloadDamaged("part of it was never written")
+      }
+      let read = try opener.read(
         DescriptorSource(fromStart: file),
         payload: {
           try keeper.write($0)
-          self.progress?($0.count)
+          self.listener.progress?($0.count)
         })
-      addressee.note(envelope)
-      batch.append(
-        Waiting(
-          message: try message(envelope, keeper), envelope: envelope,
-          file: file, arrival: arrival))
-      if batch.count >= mostWaiting { try flush() }
-    } catch Refusal.duplicate {
-      try flush()
-      try remove(arrival)
-      try report(.duplicate)
-    } catch Refusal.held(let sender) {
-      try flush()
-      try report(.held(id: try hold(file, arrival), from: sender))
-    } catch Refusal.unknownKind(let sender) {
-      try flush()
-      try report(.unknownKind(id: try hold(file, arrival), from: sender))
-    } catch let refusal as Refusal {
-      try flush()
-      try refuse(refusal, file, arrival)
-      try report(.refused(refusal))
-    }
-  }
-
-  /// Commits the batch, then acknowledges and reports each of its messages.
-  private func flush() throws {
-    guard !batch.isEmpty else { return }
-    let waiting = batch
-    batch = []
-    let lines = waiting.map { line($0.envelope.head, outcome: "done") }
-    let orders = try orders(of: waiting.map(\.envelope.head))
-    let results = try vault.keep(waiting.map(\.message), audit: lines)
-    addressee.committed()
-    // What is committed is acknowledged and reported whatever comes of this.
-    let noted = Result {
-      try vault.note(
-        waiting.map { waiting in
-          let head = waiting.envelope.head
-          return (head.from, head.conversation, ConversationPosition(seq: head.seq, id: head.id))
-        })
-    }
-    for ((item, result), order) in zip(zip(waiting, results), orders) {
-      switch result {
-      case .duplicate:
-        try remove(item.arrival)
-        try report(.duplicate)
-      case .alreadyReceived:
-        try keepRefused(item.file, item.arrival)
-        try report(.refused(.alreadyReceived))
-      case .kept:
-        try remove(item.arrival)
-        if let reception = try reception(item, order) { try report(.received(reception)) }
+      signed = SignedFacts(read.message.head)
+      do {
+        let envelope = try opener.judge(read)
+        addressee.note(envelope)
+        batch.append(try message(envelope, keeper), envelope, file, arrival)
+      } catch Refusal.held(let sender) {
+        try flush()
+        let name = Self.heldName(read)
+        try listener.report(.held(id: try hold(file, arrival, as: name), from: sender))
+      } catch Refusal.unknownKind(let sender) {
+        try flush()
+        let name = Self.heldName(read)
+        try listener.report(.unknownKind(id: try hold(file, arrival, as: name), from: sender))
       }
+    } catch Refusal.duplicate {
+      batch.append(.duplicate(signed), file, arrival)
+    } catch let refusal as Refusal {
+      batch.append(.refused(refusal, signed), file, arrival)
     }
-    try noted.get()
-  }
-
-  private func reception(_ item: Waiting, _ order: Reception.Order) throws -> Reception? {
-    let head = item.envelope.head
-    guard let message = try vault.message(vault.rowKey(from: head.from, id: head.id)),
-      let sender = addressee.book[head.from], let standing = addressee.standing(of: head.from)
-    else { return nil }
-    return Reception(
-      message: message, head: head, tail: item.envelope.read.message.tail, sender: sender,
-      standing: standing, order: order)
+    if batch.isFull { try flush() }
   }
 
   private func message(
@@ -182,6 +148,76 @@ package final class MessageReceiver {
       summary: summary, head: read.message.headLine, tail: read.message.tailLine,
       fileKey: read.fileKey.bytes, frames: Array(read.message.frames.joined()),
       payload: try keeper.finish(), digest: read.message.digest)
+  }
+}
+
+/// The end of a batch.
+extension MessageReceiver {
+  /// Commits the batch, then takes each of its envelopes from where it lay and reports it.
+  private func flush(isLast: Bool = false) throws {
+    try close(batch.take())
+    if isLast { try log.finish() }
+  }
+
+  private func close(_ batch: [ReceivedBatch.Item]) throws {
+    guard !batch.isEmpty else { return }
+    var items = batch
+    try vault.announcing {
+      for index in items.indices where !items[index].isMessage {
+        items[index].isSettled = try settle(items[index])
+      }
+      try commit(&items)
+      var told: [[UInt8]] = []
+      for item in items {
+        if item.isMessage { _ = try settle(item) }
+        guard item.isSettled || item.isMessage else { continue }
+        try listener.report(item.outcome)
+        if case .received(let reception) = item.outcome { told.append(reception.message.rowKey) }
+      }
+      try listener.confirm()
+      try vault.noteAnnounced(told)
+    }
+  }
+
+  /// Keeps the messages among `items`, and notes in the audit log what else came; then each has its
+  /// outcome.
+  private func commit(_ items: inout [ReceivedBatch.Item]) throws {
+    let places = items.indices.filter { items[$0].isMessage }
+    let envelopes = places.compactMap { items[$0].envelope }
+    var messages = places.compactMap { items[$0].message }
+    let orders = try orders(of: envelopes.map(\.head))
+    for (index, order) in orders.enumerated() { messages[index].announcement = order.encoded }
+    let others = items.filter(\.isSettled).compactMap { log.line(for: $0.outcome) }
+    guard !messages.isEmpty || !others.isEmpty else { return }
+    let results = try vault.keep(
+      messages, audit: envelopes.map { log.line(for: $0.head) }, others: others)
+    addressee.committed()
+    // What is committed is taken and reported whatever comes of this.
+    try? vault.note(
+      envelopes.map(\.head).map {
+        ($0.from, $0.conversation, ConversationPosition(seq: $0.seq, id: $0.id))
+      })
+    for (index, place) in places.enumerated() {
+      let facts = SignedFacts(envelopes[index].head)
+      switch results[index] {
+      case .duplicate: items[place].outcome = .duplicate(facts)
+      case .alreadyReceived: items[place].outcome = .refused(.alreadyReceived, facts)
+      case .kept(let arrival):
+        items[place].outcome = .received(
+          reception(
+            try vault.stored(messages[index], arrival: arrival), envelopes[index], orders[index]))
+      }
+    }
+  }
+
+  private func reception(
+    _ message: StoredMessage, _ envelope: ReceivedEnvelope, _ order: Reception.Order
+  ) -> Reception {
+    let head = envelope.head
+    return Reception(
+      message: message, head: head, tail: envelope.read.message.tail,
+      sender: addressee.book[head.from], standing: addressee.standing(of: head.from),
+      order: order)
   }
 
   /// Where each message stands. What came together is put into its senders' order first: a folder
@@ -208,62 +244,57 @@ package final class MessageReceiver {
     }
     return missing == 0 && head.previous == last?.id ? .inOrder : .outOfOrder
   }
-
-  private func line(_ head: MessageHead, outcome: String) -> AuditLine {
-    AuditLine(
-      "receive", .create, at: vault.clock.now(), outcome: outcome,
-      object: vault.rowKey(from: head.from, id: head.id).hex, patient: head.patient?.description,
-      parties: [head.from.description])
-  }
 }
 
 /// What happens to the envelope itself.
 extension MessageReceiver {
-  private func remove(_ arrival: Arrival) throws {
+  /// Takes an envelope from where it lay: what was refused is kept apart. False when it could not be,
+  /// which is told.
+  private func settle(_ item: ReceivedBatch.Item) throws -> Bool {
+    if case .refused = item.outcome { return try setAside(item) }
+    return try take(item.arrival)
+  }
+
+  private func take(_ arrival: Arrival) throws -> Bool {
     switch arrival {
-    case .mailbox(let entry): try Directories.removeFile(entry.path)
+    case .mailbox(let entry, let route):
+      do { try route.remove(entry) } catch let error as RouteError {
+        try skip(entry, error)
+        return false
+      }
     case .queued(let entry): try vault.queue.remove(entry)
     case .file: break
     }
+    return true
   }
 
-  /// Keeps an envelope from an unknown sender; the name under which it is kept.
-  private func hold(_ file: Descriptor, _ arrival: Arrival) throws -> String {
-    if case .queued(let entry) = arrival { return entry.name }
-    let entry = try vault.queue.add(file, day: QueueDay.of(file, vault.vault))
-    try orTakingBack(entry) { try remove(arrival) }
-    return entry.name
-  }
-
-  /// Keeps a refused envelope apart, so that it is reported once, and says so in the audit log.
-  private func refuse(_ refusal: Refusal, _ file: Descriptor, _ arrival: Arrival) throws {
-    try keepRefused(file, arrival)
-    try vault.note([
-      AuditLine("receive", .create, at: vault.clock.now(), outcome: refusal.name)
-    ])
-  }
-
-  private func keepRefused(_ file: Descriptor, _ arrival: Arrival) throws {
-    switch arrival {
-    case .mailbox(let entry):
-      do {
-        let kept = try vault.queue.add(
-          file, day: QueueDay.of(file, vault.vault), refused: true)
-        try orTakingBack(kept) { try remove(arrival) }
-      } catch VaultError.queueFull {
-        // Nobody will read it; it must not be refused again at every run.
-        try Directories.removeFile(entry.path)
-      }
+  /// Keeps a refused envelope apart, so that it is reported once.
+  private func setAside(_ item: ReceivedBatch.Item) throws -> Bool {
+    switch item.arrival {
+    case .mailbox:
+      let kept = try vault.queue.addRefused(item.file, day: QueueDay.of(item.file, vault.vault))
+      if try take(item.arrival) { return true }
+      // Or every run would add another copy.
+      if let kept { try vault.queue.remove(kept) }
+      return false
     case .queued(let entry): try vault.queue.refuse(entry)
     case .file: break
     }
+    return true
   }
 
-  /// Runs `body`; when it fails, `entry` goes again, or every run would add another copy.
-  private func orTakingBack(_ entry: EnvelopeQueue.Entry, _ body: () throws -> Void) throws {
-    do { try body() } catch {
-      try? vault.queue.remove(entry)
-      throw error
+  /// Keeps an envelope from an unknown sender; the name under which it is kept.
+  private func hold(_ file: Descriptor, _ arrival: Arrival, as name: String) throws -> String {
+    if case .queued(let entry) = arrival {
+      return try vault.queue.rename(entry, as: name).name
     }
+    let entry = try vault.queue.add(file, day: QueueDay.of(file, vault.vault), as: name)
+    _ = try take(arrival)
+    return entry.name
+  }
+
+  /// The same for every copy of an envelope, so that it is held once however often it comes.
+  private static func heldName(_ read: ReadEnvelope) -> String {
+    Array(SHA256.hash(read.header + read.message.tailLine).prefix(16)).hex
   }
 }

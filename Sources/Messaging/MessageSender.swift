@@ -9,7 +9,7 @@ package import Transports
 /// Composes, seals, keeps and delivers a message.
 package struct MessageSender {
   private let vault: OpenVault
-  private let spool: SpoolFolder?
+  private let route: (any Route)?
   private var book: ContactBook
 
   /// Where a bare envelope goes instead of into the recipients' mailboxes.
@@ -18,55 +18,71 @@ package struct MessageSender {
   package struct Sent: Sendable {
     package let head: MessageHead
     package let recipients: [Contact]
-    /// Who was left out.
+    /// The people who were left out.
     package let unreachable: [UnreachableRecipient]
     package let refused: [ContactBook.RefusedDocument]
+    /// What was sent earlier and is not where it should be.
+    package let earlier: [Deliveries.Trouble]
   }
 
-  package init(_ vault: OpenVault, spool: SpoolFolder?) throws {
+  package init(_ vault: OpenVault, route: (any Route)?) throws {
     self.vault = vault
-    self.spool = spool
+    self.route = route
     book = try ContactBook(vault)
   }
 
-  /// Sends `message`, through the spool or to `output`. Nothing is sent to anyone unless everyone
-  /// can be reached.
+  /// Sends `message`, by the route or to `output`. Nothing is sent to anyone unless everyone can be
+  /// reached. What is kept is put on the route until the route has it.
   package mutating func send(_ message: OutgoingMessage, to output: Output? = nil) throws -> Sent {
-    guard output != nil || spool != nil else { throw SettingError.noRoute }
+    guard output != nil || route != nil else { throw SettingError.noRoute }
     try vault.sweepObjects()
-    if let spool { try Deliveries(vault).release(spool) }
     if let revocation = try OwnIdentity(vault).revocation(),
       message.revocationReason == nil || revocation.isOwn
     {
       throw SendingError.ownIdentityEnded(revocation)
     }
     var addressing = try address(message)
+    let mailboxes = output == nil ? addressing.recipients.map(\.card.mailbox) : []
+    if !mailboxes.isEmpty { try route?.prepare(mailboxes) }
     // A text may be typed for long: time and number are taken when it is there, so that a message
     // that is given up leaves no gap in the conversation.
     var message = message
     message.text = try Self.ahead(message.text)
     let policy = try Policy(vault)
     let now = vault.clock.now()
-    addressing.keys = try keys(addressing, now: now)
+    if now.day != addressing.day { addressing.keys = try keys(addressing, now: now) }
     var head = try head(message, addressing, policy: policy, now: now)
-    let staged = try vault.withNumber(
+    let places = mailboxes.map { mailbox in
+      Deliveries.Place(
+        route: route?.address.description ?? "", mailbox: mailbox, name: EnvelopeName(at: now))
+    }
+    try vault.withNumber(
       in: head.conversation, for: head.id, keptThrough: (Self.expiry(head, policy) - 1).day
     ) { seq, previous in
       (head.seq, head.previous) = (seq, previous)
-      do { return try seal(message, head, addressing, policy: policy, output: output) } catch {
+      do {
+        try seal(message, head, addressing.keys, policy: policy, to: places, output: output)
+      } catch {
         try? vault.note([line(head, outcome: "failed", message: message)])
         throw error
       }
     }
-    if let spool, output == nil {
-      let waiting = try Deliveries(vault).release(spool)
-      if let own = waiting.first(where: { staged.contains($0.envelope) }) {
-        throw SendingError.deliveryWaits(id: head.id, reason: own.reason)
-      }
-    }
     return Sent(
       head: head, recipients: addressing.recipients, unreachable: addressing.unreachable,
-      refused: addressing.refused)
+      refused: addressing.refused, earlier: try release(head))
+  }
+
+  /// Puts what is kept for the route. Throws ``SendingError/deliveryWaits(id:reason:)`` when that is
+  /// not done for the message `head`; what else is in trouble is returned.
+  private func release(_ head: MessageHead) throws -> [Deliveries.Trouble] {
+    guard let route else { return [] }
+    let troubles = try Deliveries(vault).release(to: route)
+    for trouble in troubles where trouble.id == head.id {
+      if case .waits(let error) = trouble.fate {
+        throw SendingError.deliveryWaits(id: head.id, reason: error)
+      }
+    }
+    return troubles
   }
 
   /// How much of a text is read before its message is begun.
@@ -128,13 +144,16 @@ extension MessageSender {
     var recipients: [Contact] = []
     var includesSelf = false
     var inReplyTo: [UInt8]?
+    /// Everybody's keys of `day`.
     var keys: [EnvelopeRecipient] = []
+    var day: Day
     var unreachable: [UnreachableRecipient] = []
     var refused: [ContactBook.RefusedDocument] = []
   }
 
   private mutating func address(_ message: OutgoingMessage) throws -> Addressing {
-    var addressing = Addressing()
+    let now = vault.clock.now()
+    var addressing = Addressing(day: now.day)
     var identities: [Identity] = []
     for text in message.to {
       if Identity(text) == vault.identity {
@@ -159,12 +178,13 @@ extension MessageSender {
     guard count <= EnvelopeSealer.mostRecipients else {
       throw SendingError.tooManyRecipients(count)
     }
-    if let spool {
+    if let route {
       addressing.refused = try book.refresh(
         Set(unique).union(book.verifiers.map(\.identity)).sorted().compactMap { book[$0] },
-        from: spool)
+        from: route)
     }
     try choose(unique, message, &addressing)
+    addressing.keys = try keys(addressing, now: now)
     return addressing
   }
 
@@ -251,27 +271,20 @@ extension MessageSender {
   }
 }
 
-/// Sealing, keeping, delivering.
+/// Sealing and keeping.
 extension MessageSender {
   private func seal(
-    _ message: OutgoingMessage, _ head: MessageHead, _ addressing: Addressing, policy: Policy,
-    output: Output?
-  ) throws -> Set<SpoolFolder.Staged> {
-    let sealer = try EnvelopeSealer(recipients: addressing.keys, day: head.day)
-    let mailboxes = output == nil ? addressing.recipients.map(\.card.mailbox) : []
-    let outbox = try Outbox(spool, mailboxes: mailboxes, at: head.sent)
+    _ message: OutgoingMessage, _ head: MessageHead, _ keys: [EnvelopeRecipient], policy: Policy,
+    to places: [Deliveries.Place], output: Output?
+  ) throws {
+    let sealer = try EnvelopeSealer(recipients: keys, day: head.day)
     let keeper = PayloadKeeper(vault.objects)
-    func write(_ bytes: UnsafeRawBufferPointer) throws {
-      try output?(bytes)
-      try outbox.write(bytes)
-    }
-    try sealer.headerBytes.withUnsafeBytes(write)
+    try sealer.headerBytes.withUnsafeBytes { try output?($0) }
     let contents = [message.text] + message.attachments.map(\.content)
     let sealed = try sealer.seal(head, contents: contents, by: vault.signingKey) { bytes in
-      try write(bytes)
+      try output?(bytes)
       try keeper.write(bytes)
     }
-    let staged = try outbox.finish()
     let summary = Summary(
       id: head.id, from: head.from, sent: head.sent, received: head.sent,
       expires: Self.expiry(head, policy),
@@ -280,10 +293,9 @@ extension MessageSender {
     var kept = NewMessage(
       summary: summary, head: sealed.headLine, tail: sealed.tailLine, fileKey: sealed.fileKey,
       frames: sealed.frames, payload: try keeper.finish(), digest: nil)
-    kept.deliveries = staged.map { Deliveries.encode($0) }
+    kept.deliveries = places.map(\.encoded)
+    kept.ageHeader = sealer.headerBytes
     try vault.keep([kept], audit: [line(head, outcome: "done", message: message)])
-    outbox.keep()
-    return Set(staged)
   }
 }
 

@@ -70,7 +70,7 @@ package struct OwnIdentity {
 
   /// Takes in what was published about this identity's end. What does not apply is passed over:
   /// anybody may lay something there.
-  package func refresh(from spool: SpoolFolder) throws {
+  package func refresh(from spool: any Route) throws {
     guard let bytes = try? spool.document(.revocation, of: vault.identity.description) else {
       return
     }

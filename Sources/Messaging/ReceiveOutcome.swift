@@ -1,4 +1,5 @@
 package import Envelopes
+package import Files
 package import Identities
 package import MessageVault
 
@@ -6,14 +7,17 @@ package import MessageVault
 package enum ReceiveOutcome {
   case received(Reception)
   /// Received before; acknowledged without a word.
-  case duplicate
+  case duplicate(SignedFacts)
   /// Kept sealed until the home is unlocked.
   case queued(id: String)
   /// Kept sealed until its sender is a contact.
   case held(id: String, from: Identity)
   /// Kept sealed until a version of tacita knows its kind.
   case unknownKind(id: String, from: Identity)
-  case refused(Refusal)
+  /// `facts` where the signature is that of the sender named.
+  case refused(Refusal, SignedFacts?)
+  /// Something that lies where mail does, and cannot be taken, or not be taken away.
+  case skipped(place: String, any Error)
 
   /// The word for it in lists and JSON.
   package var name: String {
@@ -23,8 +27,18 @@ package enum ReceiveOutcome {
     case .queued: "queued"
     case .held, .unknownKind: "held"
     case .refused: "refused"
+    case .skipped: "skipped"
     }
   }
+}
+
+/// What the sender signed of an envelope that is not kept.
+package struct SignedFacts: Sendable {
+  package let from: Identity
+  package let id: [UInt8]
+  package let sent: Timestamp
+
+  init(_ head: MessageHead) { (from, id, sent) = (head.from, head.id, head.sent) }
 }
 
 /// A message as it was received.
@@ -32,8 +46,9 @@ package struct Reception {
   package let message: StoredMessage
   package let head: MessageHead
   package let tail: MessageTail
-  package let sender: Contact
-  package let standing: Standing
+  /// Nil when they are no contact any more by the time that this is told.
+  package let sender: Contact?
+  package let standing: Standing?
   package let order: Order
 
   /// Where the message stands among those of its sender in its conversation.
@@ -43,5 +58,22 @@ package struct Reception {
     case missing(Int)
     /// It is older than one that arrived before it, or follows another than it says.
     case outOfOrder
+
+    /// As it is kept with a message until that was told.
+    var encoded: [UInt8] {
+      switch self {
+      case .inOrder: [UInt8](bigEndian: UInt32(0))
+      case .missing(let count): [UInt8](bigEndian: UInt32(clamping: count))
+      case .outOfOrder: [UInt8](bigEndian: UInt32.max)
+      }
+    }
+
+    init(encoded bytes: [UInt8]) {
+      switch bytes.bigEndianInteger {
+      case 0: self = .inOrder
+      case UInt64(UInt32.max): self = .outOfOrder
+      case let count: self = .missing(Int(clamping: count))
+      }
+    }
   }
 }

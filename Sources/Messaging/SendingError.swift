@@ -1,5 +1,5 @@
-package import Files
 package import Identities
+package import Transports
 
 /// Why a message is not sent.
 package enum SendingError: Error {
@@ -24,7 +24,7 @@ package enum SendingError: Error {
   /// `expires` is not in the future.
   case expiryPast
   /// The message is kept and will be delivered by the next `send` or `receive`.
-  case deliveryWaits(id: [UInt8], reason: FileError)
+  case deliveryWaits(id: [UInt8], reason: RouteError)
 }
 
 /// Somebody whom a message cannot go to.

@@ -4,9 +4,9 @@ package import Transports
 /// Attestations and revocations laid beside a person's documents in the spool, where everybody
 /// reads them at their next send or receive.
 package struct SpoolNotices {
-  private let spool: SpoolFolder
+  private let spool: any Route
 
-  package init(_ spool: SpoolFolder) { self.spool = spool }
+  package init(_ spool: any Route) { self.spool = spool }
 
   /// Lays `revocation` beside the documents of `subject`; what is there and is no revocation is
   /// left out. False when it is there already.

@@ -7,7 +7,7 @@ internal import Transports
 /// The vault as an opening sees it, with the messages of a batch that is not committed yet.
 final class VaultAddressee: Addressee {
   private let vault: OpenVault
-  private let spool: SpoolFolder?
+  private let route: (any Route)?
   let book: ContactBook
   private let trust: Trust
   let retention: Int
@@ -15,9 +15,9 @@ final class VaultAddressee: Addressee {
   private var pending: [[UInt8]: [UInt8]] = [:]
   private var prekeyCache: [Day: [PrekeySecret]] = [:]
 
-  init(_ vault: OpenVault, book: ContactBook, spool: SpoolFolder?) throws {
+  init(_ vault: OpenVault, book: ContactBook, route: (any Route)?) throws {
     self.vault = vault
-    self.spool = spool
+    self.route = route
     self.book = book
     trust = book.trust
     retention = try Policy(vault).retention
@@ -41,7 +41,7 @@ final class VaultAddressee: Addressee {
   func revocation(of identity: Identity) throws -> Revocation? {
     if let revocation = trust.revocation(of: identity) { return revocation }
     guard book[identity] == nil,
-      let bytes = try? spool?.document(.revocation, of: identity.description)
+      let bytes = try? route?.document(.revocation, of: identity.description)
     else { return nil }
     return DocumentPiece.split(bytes).filter { $0.signer == identity.description }
       .compactMap { try? Revocation(bytes: $0.bytes) }

@@ -15,7 +15,7 @@ struct DeskTests {
   private static let number = Registration(register: "big", number: "89012345601")
   private let folder: TemporaryFolder
   private let clock = MovableClock()
-  private let spool: SpoolFolder
+  private let spool: any Route
   private let desk: TestHome
   private let doctor: TestHome
   private let colleague: TestHome
@@ -24,7 +24,7 @@ struct DeskTests {
   init() throws {
     folder = try TemporaryFolder()
     try Directories.create(folder.path("spool"))
-    spool = try SpoolFolder(folder.path("spool"))
+    spool = try FolderRoute(folder.path("spool"))
     let route = "spool:\(folder.path("spool"))"
     desk = try TestHome("Verification desk", clock: clock, route: route)
     doctor = try TestHome(
@@ -152,7 +152,7 @@ struct DeskTests {
     #expect(try colour() == .green)
     let signed = try Revoker(try desk.open()).revoke(.own, reason: .compromised)
     try SpoolNotices(spool).publish(signed.revocation, about: signed.subject)
-    var sender = try MessageSender(try colleague.open(), spool: spool)
+    var sender = try MessageSender(try colleague.open(), route: spool)
     var message = OutgoingMessage(text: MemorySource(Array("x".utf8)))
     message.to = ["devries"]
     do {

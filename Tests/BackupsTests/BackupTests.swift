@@ -73,7 +73,7 @@ struct BackupTests {
       copy: Home(home), clock: scene.clock.clock, clockIsRight: false)
     try FileTree.write(envelope, to: scene.folder.path("envelope"))
     var outcomes: [ReceiveOutcome] = []
-    try MessageReceiver(copy, spool: nil) { outcomes.append($0) }
+    try MessageReceiver(copy, route: nil, .init(report: { outcomes.append($0) }))
       .receive(file: Descriptor.reading(scene.folder.path("envelope")))
     guard case .duplicate = try #require(outcomes.first) else {
       Issue.record("\(outcomes)")

@@ -78,7 +78,7 @@ struct PurgeTests {
     var outcomes: [ReceiveOutcome] = []
     let last = try home.open(copy: Home(early), clock: scene.clock.clock, clockIsRight: false)
     try FileTree.write(envelope, to: scene.folder.path("envelope"))
-    try MessageReceiver(last, spool: nil) { outcomes.append($0) }
+    try MessageReceiver(last, route: nil, .init(report: { outcomes.append($0) }))
       .receive(file: Descriptor.reading(scene.folder.path("envelope")))
     // On its last day the prekey opens it; whether it is still to be shown is another question.
     #expect(outcomes.first?.refusal != .keyDestroyed)
@@ -92,8 +92,8 @@ struct PurgeTests {
     for day in 1...3 { try scene.deliver("day \(day)", expires: day) }
     let home = scene.jansen.home
     try scene.vries.send("unread", to: ["jansen"])
-    _ = try MailFetcher(home.vault()).fetch(
-      from: scene.ward.spool, mailbox: home.made.card.mailbox)
+    try MailFetcher(home.vault()) { _ in }.fetch(
+      from: scene.ward.route, mailbox: home.made.card.mailbox)
     scene.clock.move(days: 31)
     let due = try Vault.due(home.home, clock: scene.clock.clock)
     #expect(due.messages == 3 && due.unread == 1 && due.dayKeys > 0)

@@ -24,7 +24,7 @@ struct MessageTests {
   @Test func keptAndReadAgain() throws {
     var message = Sample.message(expires: tomorrow, subject: "hand")
     message.summary.priority = "urgent"
-    #expect(try vault.keep(message) == .kept)
+    #expect(try vault.keep(message).isKept)
     let stored = try #require(try home.open().messages().first)
     #expect(stored.summary.id == message.summary.id && stored.summary.from == Sample.other)
     #expect(stored.summary.sent == home.clock.now && stored.summary.expires == tomorrow)
@@ -80,7 +80,7 @@ struct MessageTests {
     func message(_ digest: UInt8, _ text: String = "text") -> NewMessage {
       Sample.message(text, id: id, expires: tomorrow, digest: digest)
     }
-    #expect(try vault.keep(message(1)) == .kept)
+    #expect(try vault.keep(message(1)).isKept)
     #expect(try vault.keep(message(1)) == .duplicate)
     #expect(try vault.keep(message(2, "other")) == .alreadyReceived)
     let again = try vault.keep([message(1), message(2)], audit: [Sample.line(), Sample.line()])
@@ -96,7 +96,7 @@ struct MessageTests {
         == ["done", "already-received", "already-received"])
     // Another sender's id is another message.
     let stranger = Sample.message(from: home.identity, id: id, expires: tomorrow, digest: 2)
-    #expect(try vault.keep(stranger) == .kept)
+    #expect(try vault.keep(stranger).isKept)
     try vault.expectWhole()
   }
 
@@ -111,7 +111,7 @@ struct MessageTests {
     try {
       let loser = Sample.message(
         id: id, expires: tomorrow, digest: 2, payload: try other.draft(second))
-      #expect(try vault.keep(winner) == .kept)
+      #expect(try vault.keep(winner).isKept)
       #expect(try other.keep(loser) == .alreadyReceived)
     }()
     let stored = try #require(try vault.messages().first)
@@ -126,7 +126,7 @@ struct MessageTests {
         payload: number.isMultiple(of: 16) ? try vault.draft([UInt8(number)]) : nil)
     }
     let results = try vault.keep(messages, audit: messages.map { _ in Sample.line() })
-    #expect(results.allSatisfy { $0 == .kept })
+    #expect(results.allSatisfy { $0.isKept })
     let stored = try vault.messages()
     #expect(stored.map(\.summary.id) == messages.map(\.summary.id))
     #expect(stored.map(\.arrival) == Array(1...256))
@@ -156,7 +156,7 @@ struct MessageTests {
     try vault.sweepObjects()
     #expect(try objects().isEmpty)
     try vault.store.database.write { try $0.execute(sql: "DROP TRIGGER stop") }
-    #expect(try vault.keep(Sample.message(expires: tomorrow)) == .kept)
+    #expect(try vault.keep(Sample.message(expires: tomorrow)).isKept)
     try vault.expectWhole()
   }
 

@@ -106,10 +106,12 @@ private func patiently<Result>(_ body: () throws -> Result) throws -> Result {
 extension Person {
   /// Receives, and tells the ids of what came even when the run fails later.
   fileprivate func receive(_ note: @escaping ([String]) -> Void) throws {
-    let (vault, spool) = (try vault(), try ward.spool)
-    let receiver = try MessageReceiver(vault, spool: spool) { outcome in
-      if let id = outcome.reception?.head.id.hex { note([id]) }
-    }
-    try receiver.receive(from: spool, mailbox: home.made.card.mailbox)
+    let (vault, route) = (try vault(), try ward.route)
+    let receiver = try MessageReceiver(
+      vault, route: route,
+      .init(report: { outcome in
+        if let id = outcome.reception?.head.id.hex { note([id]) }
+      }))
+    _ = try receiver.receive(from: route, mailbox: home.made.card.mailbox)
   }
 }

@@ -146,27 +146,27 @@ struct ContactBookTests {
     let new = try CardKeeper(jansen.vault()).current()
     try add([old.bytes])
     var book = try vries.book()
-    #expect(try book.refresh(book.contacts, from: ward.spool).isEmpty)
+    #expect(try book.refresh(book.contacts, from: ward.route).isEmpty)
     #expect(try contact().card.seq == new.seq)
-    try ward.spool.publish(old.bytes, as: .card, of: jansen.identity.description)
+    try ward.route.publish(old.bytes, as: .card, of: jansen.identity.description)
     book = try vries.book()
-    let troubles = try book.refresh(book.contacts, from: ward.spool)
+    let troubles = try book.refresh(book.contacts, from: ward.route)
     #expect(troubles.map(\.error) == [.staleCard])
     // Somebody else's card in their place.
-    try ward.spool.publish(
+    try ward.route.publish(
       vries.home.made.card.bytes, as: .card, of: jansen.identity.description)
-    #expect(try book.refresh(book.contacts, from: ward.spool).map(\.error) == [.differentIdentity])
+    #expect(try book.refresh(book.contacts, from: ward.route).map(\.error) == [.differentIdentity])
     #expect(try contact().card.seq == new.seq)
   }
 
   /// A bad card must not hide a revocation, nor one bad contact another.
   @Test func troublesStayApart() throws {
     try add([jansen.home.made.card.bytes])
-    try ward.spool.publish([1, 2, 3], as: .card, of: jansen.identity.description)
-    try ward.spool.publish(
+    try ward.route.publish([1, 2, 3], as: .card, of: jansen.identity.description)
+    try ward.route.publish(
       jansen.home.made.revocation, as: .revocation, of: jansen.identity.description)
     var book = try vries.book()
-    #expect(try book.refresh(book.contacts, from: ward.spool).count == 1)
+    #expect(try book.refresh(book.contacts, from: ward.route).count == 1)
     #expect(try colour() == .revoked)
   }
 
@@ -279,11 +279,11 @@ struct ContactBookTests {
   @Test func greenByTheRoute() throws {
     try add([jansen.home.made.card.bytes])
     try meetVerifier()
-    try ward.spool.publish(
+    try ward.route.publish(
       jansen.home.made.card.bytes + attestation(jansen.identity).bytes, as: .card,
       of: jansen.identity.description)
     var book = try vries.book()
-    _ = try book.refresh(book.contacts, from: ward.spool)
+    _ = try book.refresh(book.contacts, from: ward.route)
     #expect(try colour() == .green, "what follows a card that did not change counts too")
   }
 
@@ -309,10 +309,10 @@ struct ContactBookTests {
         by: .generate(), of: .identity(jansen.identity), reason: .compromised, issued: now
       ).bytes
     }
-    try ward.spool.publish(
+    try ward.route.publish(
       foreign + jansen.home.made.revocation, as: .revocation, of: jansen.identity.description)
     var book = try vries.book()
-    #expect(try book.refresh(book.contacts, from: ward.spool).isEmpty)
+    #expect(try book.refresh(book.contacts, from: ward.route).isEmpty)
     #expect(try vries.vault().keptRevocations().documents.count == 1)
     #expect(try contact().bytes.count < size + 1000)
     #expect(try colour() == .revoked)
@@ -342,7 +342,7 @@ struct ContactBookTests {
     _ = try one.verify(proof(jansen))
     ward.clock.move(days: 20)
     _ = try jansen.receive()
-    _ = try two.refresh(two.contacts, from: ward.spool)
+    _ = try two.refresh(two.contacts, from: ward.route)
     #expect(try colour() == .orange)
     #expect(try contact().card.seq > jansen.home.made.card.seq)
     // What was removed meanwhile does not come back.
@@ -350,7 +350,7 @@ struct ContactBookTests {
     try one.remove(one.find("jansen"))
     ward.clock.move(days: 20)
     _ = try jansen.receive()
-    _ = try three.refresh(three.contacts, from: ward.spool)
+    _ = try three.refresh(three.contacts, from: ward.route)
     expectError(ContactError.self) {
       _ = try three.verify(proof(jansen))
     } isExpected: {

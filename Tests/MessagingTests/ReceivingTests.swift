@@ -53,7 +53,7 @@ struct ReceivingTests {
     let intake = try book.add(documents, alias: nil, fingerprint: nil)
     #expect(intake.added.map(\.identity) == [vries.identity])
     let reception = try #require(try jansen.receive().first?.reception)
-    #expect(reception.standing.colour == .red)
+    #expect(reception.standing?.colour == .red)
     #expect(try jansen.part(1, of: reception.message) == pattern(padding))
   }
 
@@ -82,10 +82,11 @@ struct ReceivingTests {
     let envelope = try vries.seal("three", to: ["jansen"])
     let locked = try jansen.home.vault()
     let mailbox = jansen.home.made.card.mailbox
-    let names = try MailFetcher(locked).fetch(from: ward.spool, mailbox: mailbox)
-    #expect(names.count == 2)
+    var names: [String] = []
+    try MailFetcher(locked) { names.append($0.name) }.fetch(from: ward.route, mailbox: mailbox)
+    #expect(names == ["queued", "queued"])
     #expect(try ward.everything.isEmpty)
-    _ = try MailFetcher(locked).fetch(file: Pipe.carrying(envelope))
+    try MailFetcher(locked) { _ in }.fetch(file: Pipe.carrying(envelope))
     let counts = try locked.counts()
     #expect(counts.queued == 3 && counts.messages == 0 && counts.dyingSoon == 0)
     #expect(counts.firstDeath == ward.clock.now.day + 30)
@@ -106,14 +107,14 @@ struct ReceivingTests {
     let today = ward.clock.now.day
     let envelope = try vries.seal("x", to: ["jansen"])
     ward.clock.move(days: 3)
-    _ = try MailFetcher(jansen.home.vault()).fetch(file: Pipe.carrying(envelope))
+    try MailFetcher(jansen.home.vault()) { _ in }.fetch(file: Pipe.carrying(envelope))
     let text = String(decoding: envelope.prefix(60), as: UTF8.self)
     #expect(text.contains("-> tacita-hint \(today.number) "))
     let forged =
       Array(
         text.replacing("hint \(today.number)", with: "hint 99999").utf8) + envelope.dropFirst(60)
-    _ = try MailFetcher(jansen.home.vault()).fetch(file: Pipe.carrying(forged))
-    _ = try MailFetcher(jansen.home.vault()).fetch(file: Pipe.carrying([1, 2, 3]))
+    try MailFetcher(jansen.home.vault()) { _ in }.fetch(file: Pipe.carrying(forged))
+    try MailFetcher(jansen.home.vault()) { _ in }.fetch(file: Pipe.carrying([1, 2, 3]))
     let days = try jansen.vault().queue.entries().map(\.day)
     #expect(days == [today, today + 3, today + 3])
   }
@@ -127,10 +128,10 @@ struct ReceivingTests {
     #expect(try jansen.receive().compactMap(\.reception).count == 1)
     try FileTree.write(envelope, to: place)
     let outcomes = try jansen.receive()
-    guard case .duplicate? = outcomes.first, outcomes.count == 1 else {
-      Issue.record("\(outcomes)")
-      return
-    }
+    #expect(outcomes.map(\.name) == ["duplicate"])
+    let facts = try #require(outcomes.first?.signedFacts)
+    #expect(try facts.from == vries.identity && facts.id == jansen.vault().messages()[0].summary.id)
+    #expect(try jansen.auditEvents("receive").map { try $0.string("outcome") }.last == "duplicate")
     #expect(try ward.everything.isEmpty)
     guard case .duplicate = try jansen.receive(envelope) else {
       Issue.record("the file is a duplicate")
@@ -189,7 +190,7 @@ struct ReceivingTests {
     #expect(lines.sorted() == ["done", "header-failure", "header-failure", "payload-damaged"])
     #expect(try jansen.receive().isEmpty)
     // From the queue, too.
-    _ = try MailFetcher(jansen.home.vault()).fetch(file: Pipe.carrying(Array("junk".utf8)))
+    try MailFetcher(jansen.home.vault()) { _ in }.fetch(file: Pipe.carrying(Array("junk".utf8)))
     #expect(try jansen.receive().map(\.name) == ["refused"])
     #expect(try jansen.vault().queue.refused().count == 4)
     // A file that was named stays where it is, and is not kept.

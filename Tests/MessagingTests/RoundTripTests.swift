@@ -28,7 +28,7 @@ struct RoundTripTests {
     #expect(try ward.everything.isEmpty)
     #expect(reception.head.id == sent.head.id && reception.head.noExport)
     #expect(reception.head.subject == "hand" && reception.head.patient == sent.head.patient)
-    #expect(reception.sender.alias.description == "vries" && reception.standing.colour == .orange)
+    #expect(reception.sender?.alias.description == "vries" && reception.standing?.colour == .orange)
     #expect(reception.order == .inOrder)
     let summary = reception.message.summary
     #expect(summary.priority == "urgent" && summary.subject == "hand" && summary.parts == 2)

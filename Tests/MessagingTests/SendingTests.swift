@@ -76,7 +76,7 @@ struct SendingTests {
     let bakker = try ward.person("D. Bakker")
     try vries.meets(bakker)
     let envelope = try jansen.seal("still mine", to: ["vries"])
-    try ward.spool.publish(
+    try ward.route.publish(
       jansen.home.made.revocation, as: .revocation, of: jansen.identity.description)
     expectError(SendingError.self) {
       try vries.send("x", to: ["jansen", "bakker"]) { $0.unverifiedReason = "because" }
@@ -166,93 +166,5 @@ struct SendingTests {
     _ = try jansen.receive()
     try vries.send("y", to: ["bakker", "jansen"])
     #expect(try jansen.receive().compactMap(\.reception).count == 1)
-  }
-
-  /// Killed between the commit and the release: the next run delivers.
-  @Test func deliveredByTheNextRun() throws {
-    let ward = try Ward()
-    let (vries, jansen) = try ward.pair()
-    let envelope = try vries.seal("after the crash", to: ["jansen"])
-    func crash() throws -> SpoolFolder.Staged {
-      let (staged, file) = try ward.spool.stage(
-        for: jansen.home.made.card.mailbox, at: ward.clock.now)
-      try file.write(envelope)
-      let now = ward.clock.now
-      var message = NewMessage(
-        summary: Summary(
-          id: RandomBytes.make(16), from: vries.identity, sent: now, received: now,
-          expires: now + 86400, keyDay: now.day + 30, priority: "routine", colour: "own",
-          parts: 1, isRead: true, isOutgoing: true, subject: ""),
-        head: [1], tail: [1], fileKey: [1], frames: [1], payload: .row([1]), digest: nil)
-      message.deliveries = [Deliveries.encode(staged)]
-      try vries.vault().keep([message], audit: [AuditLine("send", .create, at: now)])
-      return staged
-    }
-    _ = try crash()
-    #expect(try ward.mail.isEmpty)
-    #expect(try vries.vault().deliveries().count == 1)
-    _ = try vries.receive()
-    #expect(try ward.mail.count == 1)
-    #expect(try vries.vault().deliveries().isEmpty)
-    #expect(try jansen.receive().compactMap(\.reception).count == 1)
-
-    // One that cannot be delivered keeps neither the others nor the next message.
-    let stuck = try crash()
-    try FileTree.makeFolder(stuck.final + "/in the way")
-    let fine = try crash()
-    try vries.send("next", to: ["jansen"])
-    #expect(FileTree.exists(fine.final) && FileTree.exists(stuck.temporary))
-    #expect(try vries.vault().deliveries().count == 1)
-    try FileTree.remove(stuck.final)
-    _ = try vries.receive()
-    #expect(FileTree.exists(stuck.final))
-    #expect(try vries.vault().deliveries().isEmpty)
-
-    // Nor is one lost because its mailbox is away.
-    let waiting = try crash()
-    let box = Paths.folder(of: waiting.final)
-    try FileTree.copy(box, to: box + ".away")
-    try FileTree.remove(box)
-    #expect(try Deliveries(vries.vault()).release(ward.spool).count == 1)
-    try FileTree.copy(box + ".away", to: box)
-    #expect(try Deliveries(vries.vault()).release(ward.spool).isEmpty)
-    #expect(FileTree.exists(waiting.final))
-  }
-
-  @Test func deliveryWaits() throws {
-    let ward = try Ward()
-    let (vries, jansen) = try ward.pair()
-    let new = ward.folder.path("mailboxes/\(jansen.home.made.card.mailbox)/new")
-    try vries.send("first", to: ["jansen"])
-    expectError(SendingError.self) {
-      try vries.send("second", to: ["jansen"]) {
-        // The folder goes while the envelope is written.
-        $0.attachments = [
-          .init(name: "f", type: "x/y", content: WaitingSource("") { try FileTree.remove(new) })
-        ]
-      }
-    } isExpected: {
-      if case .deliveryWaits = $0 { true } else { false }
-    }
-    #expect(try vries.vault().messages().count == 2)
-    #expect(try vries.vault().deliveries().count == 1)
-    try FileTree.makeFolder(new)
-    _ = try vries.receive()
-    #expect(try jansen.receive().compactMap(\.reception?.head.seq) == [2])
-  }
-
-  @Test func killedBeforeTheCommit() throws {
-    let ward = try Ward()
-    let (vries, jansen) = try ward.pair()
-    do {
-      let outbox = try Outbox(
-        ward.spool, mailboxes: [jansen.home.made.card.mailbox, RandomBytes.make(16).hex],
-        at: ward.clock.now)
-      try [UInt8](repeating: 1, count: 10).withUnsafeBytes { try outbox.write($0) }
-      #expect(try outbox.finish().count == 2)
-      #expect(try ward.everything.count == 2)
-    }
-    #expect(try ward.everything.isEmpty)
-    _ = vries
   }
 }

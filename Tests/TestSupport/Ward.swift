@@ -17,12 +17,12 @@ package final class Ward {
     self.clock = clock
   }
 
-  package var spool: SpoolFolder { get throws { try SpoolFolder(folder.path) } }
+  package var route: any Route { get throws { try FolderRoute(folder.path) } }
 
   /// Somebody who has published their card here.
   package func person(_ name: String, registrations: [Registration] = []) throws -> Person {
     let person = Person(try TestHome(name, clock: clock, registrations: registrations), self)
-    try CardKeeper(person.vault()).publish(person.home.made.card, in: spool)
+    try CardKeeper(person.vault()).publish(person.home.made.card, in: route)
     return person
   }
 
@@ -78,7 +78,7 @@ package final class Person {
     _ text: String, to recipients: [String], attachments: [OutgoingMessage.Part] = [],
     change: (inout OutgoingMessage) -> Void = { _ in }
   ) throws -> MessageSender.Sent {
-    var sender = try MessageSender(vault(), spool: ward.spool)
+    var sender = try MessageSender(vault(), route: ward.route)
     return try sender.send(message(text, recipients, attachments, change))
   }
 
@@ -87,7 +87,7 @@ package final class Person {
     _ text: String, to recipients: [String], attachments: [OutgoingMessage.Part] = [],
     change: (inout OutgoingMessage) -> Void = { _ in }
   ) throws -> [UInt8] {
-    var sender = try MessageSender(vault(), spool: nil)
+    var sender = try MessageSender(vault(), route: nil)
     var envelope: [UInt8] = []
     _ = try sender.send(message(text, recipients, attachments, change)) { envelope += $0 }
     return envelope
@@ -104,18 +104,10 @@ package final class Person {
     return message
   }
 
-  /// As `receive`: publishes, refreshes, opens the queue, then the mailbox.
+  /// As `receive`.
   package func receive() throws -> [ReceiveOutcome] {
-    let (vault, spool) = (try vault(), try ward.spool)
-    try vault.sweepObjects()
-    try CardKeeper(vault).publish(CardKeeper(vault).current(), in: spool)
-    try Deliveries(vault).release(spool)
-    var book = try ContactBook(vault)
-    _ = try book.refresh(book.contacts, from: spool)
     var outcomes: [ReceiveOutcome] = []
-    let receiver = try MessageReceiver(vault, spool: spool) { outcomes.append($0) }
-    try receiver.receiveQueue()
-    try receiver.receive(from: spool, mailbox: home.made.card.mailbox)
+    try Inbox(vault(), .init(report: { outcomes.append($0) })).look(at: ward.route)
     return outcomes
   }
 
@@ -128,7 +120,8 @@ package final class Person {
 
   package func receive(_ file: Descriptor) throws -> ReceiveOutcome {
     var outcomes: [ReceiveOutcome] = []
-    try MessageReceiver(vault(), spool: nil) { outcomes.append($0) }.receive(file: file)
+    try MessageReceiver(vault(), route: nil, .init(report: { outcomes.append($0) }))
+      .receive(file: file)
     guard let outcome = outcomes.first, outcomes.count == 1 else { throw Unexpected() }
     return outcome
   }
@@ -167,7 +160,20 @@ extension ReceiveOutcome {
   }
 
   package var refusal: Refusal? {
-    if case .refused(let refusal) = self { return refusal }
+    if case .refused(let refusal, _) = self { return refusal }
+    return nil
+  }
+
+  package var signedFacts: SignedFacts? {
+    switch self {
+    case .duplicate(let facts): facts
+    case .refused(_, let facts): facts
+    case .received, .queued, .held, .skipped: nil
+    }
+  }
+
+  package var skippedPlace: String? {
+    if case .skipped(let place, _) = self { return place }
     return nil
   }
 

@@ -15,6 +15,24 @@ void clinux_begin_sync(int file);
 /// renameat2 with RENAME_NOREPLACE; -1 with errno (EEXIST when the target is there).
 int clinux_rename_exclusive(const char *from, const char *to);
 
+/// Opens `path`, which is relative, below the folder `folder`: no component of it may be a link, and
+/// none leads out of the folder. By openat2 where the kernel has it, else component by component.
+/// Returns a descriptor that is closed by exec, or -1 with errno.
+int clinux_open_beneath(int folder, const char *path, int flags, mode_t mode);
+
+/// The same, component by component, whatever the kernel has.
+int clinux_open_stepwise(int folder, const char *path, int flags, mode_t mode);
+
+/// The kind of the file system of `descriptor`, as statfs numbers it; -1 with errno.
+long clinux_file_system(int descriptor);
+
+/// Where the first hole of a file is, its size where there is none; -1 where that is not known. The
+/// position is at the beginning then.
+int64_t clinux_first_hole(int descriptor);
+
+/// renameat2 with RENAME_NOREPLACE between two folders; -1 with errno.
+int clinux_rename_exclusive_at(int folder, const char *from, int target, const char *to);
+
 /// renameat2 with RENAME_EXCHANGE; -1 with errno.
 int clinux_rename_exchange(const char *one, const char *other);
 
@@ -39,6 +57,9 @@ void clinux_install_handlers(void);
 /// Registers a file to be removed if a signal ends the process. Returns a slot, or -1 when there
 /// is none left.
 int clinux_cleanup_add(const char *path);
+
+/// The same for the file `name` in an open folder, which stays open as long as it is registered.
+int clinux_cleanup_add_at(int folder, const char *name);
 
 /// Takes a slot back; the file stays.
 void clinux_cleanup_remove(int slot);
@@ -95,3 +116,11 @@ int clinux_confine(const char *const reads[], const char *const writes[], int ne
 /// From now on this process gains no rights by starting a program, and starts none, opens no socket,
 /// connects to nobody and looks into no other process: EPERM. 0, or -1 where the kernel cannot.
 int clinux_confine_agent(void);
+/// From now on SIGTERM, SIGINT and SIGHUP set the same flag, each once: a second one ends the process
+/// as ``clinux_install_handlers`` has it.
+void clinux_end_gently(void);
+int clinux_gentle_end(void);
+
+/// Tells whoever started this as a service how it stands, by the datagram socket at `path`
+/// (sd_notify); nothing where that fails.
+void clinux_notify(const char *path, const char *state);

@@ -24,7 +24,7 @@ extension Failure {
     case let error as SettingError: self.init(error)
     case let refusal as Refusal: self.init(refusal)
     case let error as DocumentError: self.init(error)
-    case let error as SpoolError: self.init(error)
+    case let error as RouteError: self.init(error)
     case let error as FileError: self.init(error)
     case let error as ImagingError: self.init(error)
     case let error as AgeError: self.init(error)
@@ -138,21 +138,7 @@ extension Failure {
     }
   }
 
-  private init(_ error: SpoolError) {
-    switch error {
-    case .missing(let path):
-      self.init(
-        "spool-missing", .unavailable, "the spool folder \(path) is not there",
-        hint: "mount it or plug it in, or set another with tacita config set route spool:PATH")
-    case .sticky(let path):
-      self.init(
-        "spool-sticky", .configuration,
-        "the spool folder \(path) has the sticky bit, so that recipients cannot remove their mail",
-        hint: "chmod -t \(path)")
-    }
-  }
-
-  private init(_ error: FileError) {
+  init(_ error: FileError) {
     let path = error.path.isEmpty ? "“”" : error.path
     let message = "cannot \(error.action) \(path): \(error.reason)"
     if error.isFull {

@@ -68,8 +68,8 @@ extension Failure {
     case .deliveryWaits(let id, let reason):
       self.init(
         "delivery-waits", .busy,
-        "the message \(id.hex) is kept but not delivered yet: cannot write \(reason.path): "
-          + reason.reason,
+        "the message \(id.hex) is kept but not delivered yet: "
+          + Failure(describing: reason).message,
         hint: "the next tacita send or tacita receive delivers it; do not send it again")
     }
   }

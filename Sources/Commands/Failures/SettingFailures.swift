@@ -14,8 +14,8 @@ extension Failure {
     case .badRoute(let text):
       self.init(
         "bad-route", .usage,
-        text.utf8.count > Route.sizeLimit
-          ? "that route is longer than \(Route.sizeLimit) bytes"
+        text.utf8.count > RouteAddress.sizeLimit
+          ? "that route is longer than \(RouteAddress.sizeLimit) bytes"
           : "“\(text.escapedForTerminal())” is no route",
         hint: "a route is spool: and the absolute path of a folder, like spool:/srv/ward")
     case .badSetting(let name, let reason):

@@ -46,9 +46,9 @@ package struct CardCommand: TacitaCommand {
   private func own(_ context: Context, _ printer: Printer) throws {
     let vault = try home.openVault(context, printer)
     let keeper = CardKeeper(vault)
-    let spool = try home.reachableSpool(context, printer)
-    let card = renew ? try keeper.renew(in: spool) : try keeper.current()
-    if let spool { try keeper.publish(card, in: spool) }
+    let route = try home.reachableRoute(context, printer)
+    let card = renew ? try keeper.renew(in: route) : try keeper.current()
+    if let route { try keeper.publish(card, in: route) }
     if fingerprint, !output.json {
       try printer.line(card.identity.fingerprint.description)
     } else if output.json {

@@ -42,7 +42,7 @@ package struct PurgeExpired: TacitaCommand {
     try Vault.tidy(beside: place)
     let vault = try home.vault(context)
     let outcome = try HomePurge(vault).run(
-      home.reachableSpool(context, printer), clockIsRight: home.clockOk)
+      home.reachableRoute(context, printer), clockIsRight: home.clockOk)
     if let error = outcome.asideError {
       printer.warn(
         "\(place.path).replaced, which a restored home took the place of: "

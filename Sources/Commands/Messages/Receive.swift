@@ -1,7 +1,7 @@
 package import ArgumentParser
 internal import Files
-internal import Glibc
 internal import Identities
+internal import KeyAgent
 internal import MessageVault
 internal import Messaging
 internal import Transports
@@ -43,69 +43,50 @@ package struct Receive: TacitaCommand {
     let printer = output.printer(context)
     let reporter = ReceiveReporter(printer: printer, withContent: output.json && !noContent)
     let vault = try home.vault(context)
+    // A key that an agent lent is given up with the agent.
+    let isLent = try follow && !fetchOnly && isHeldByAgent(vault, context)
     guard let open = fetchOnly ? nil : try home.opened(vault, context, printer) else {
       try fetch(vault, context, reporter)
       return reporter.finish()
     }
     reporter.vault = open
+    let inbox = Inbox(
+      open,
+      .init(
+        report: reporter.report, confirm: reporter.confirm, notice: reporter.notice,
+        progress: reporter.progress.add))
+    guard !follow else {
+      try following(vault, context, printer).run(
+        while: { try !isLent || isHeldByAgent(inbox.vault.vault, context) },
+        look: {
+          try inbox.look(at: $0)
+          reporter.vault = inbox.vault
+        })
+      return reporter.finish()
+    }
     guard envelopes.isEmpty else {
-      try receive(open, try home.reachableSpool(context, printer), context, reporter)
+      try inbox.open(with: try home.reachableRoute(context, printer)) { open in
+        try eachEnvelope(context, reporter, open)
+      }
       return reporter.finish()
     }
     do {
-      guard let spool = try home.spool(context) else { throw SettingError.noRoute }
-      try receive(open, spool, context, reporter)
-    } catch let error where Self.isUnreachable(error) && !follow {
+      guard let route = try home.route(context) else { throw SettingError.noRoute }
+      try inbox.look(at: route)
+    } catch let error where Self.isUnreachable(error) {
       // What was fetched or held before can be opened all the same.
       let waiting = try vault.counts().queued
-      try receive(open, nil, context, reporter)
-      if waiting == 0 || error is SpoolError { throw error }
+      try inbox.look(at: nil)
+      if waiting == 0 || error is RouteError { throw error }
     }
     return reporter.finish()
   }
 
   private static func isUnreachable(_ error: any Error) -> Bool {
-    if case SettingError.noRoute = error { return true }
-    return error is SpoolError
-  }
-
-  private func receive(
-    _ vault: OpenVault, _ spool: SpoolFolder?, _ context: Context, _ reporter: ReceiveReporter
-  ) throws {
-    try vault.sweepObjects()
-    if let spool { try prepare(vault, spool, reporter) }
-    var vault = vault
-    var isLater = false
-    repeat {
-      // Whoever waits past midnight destroys the keys of the day that is over.
-      if let reopened = try vault.reopened() {
-        vault = reopened
-        reporter.vault = vault
-        if let spool { try prepare(vault, spool, reporter) }
-      }
-      let mailbox = try HomeConfiguration.read(vault.vault.home).mailbox
-      // Whoever waits for long hears of revocations before the mail they concern.
-      if isLater, let spool, try !spool.entries(in: mailbox).isEmpty {
-        try refresh(vault, spool, reporter)
-      }
-      isLater = true
-      try take(vault, spool, mailbox, context, reporter)
-      if follow { sleep(Self.pollingSeconds) }
-    } while follow
-  }
-
-  /// One look at the queue, and at the mailbox or the files named. Prekeys are let go at its end.
-  private func take(
-    _ vault: OpenVault, _ spool: SpoolFolder?, _ mailbox: String, _ context: Context,
-    _ reporter: ReceiveReporter
-  ) throws {
-    let receiver = try MessageReceiver(
-      vault, spool: spool, progress: reporter.progress.add, report: reporter.report)
-    try receiver.receiveQueue()
-    if envelopes.isEmpty, let spool {
-      try receiver.receive(from: spool, mailbox: mailbox)
+    switch error {
+    case SettingError.noRoute: true
+    default: error is RouteError
     }
-    try eachEnvelope(context, reporter) { try receiver.receive(file: $0) }
   }
 
   /// Opens each file named. One that cannot be read is told, and does not keep the others back.
@@ -123,51 +104,37 @@ package struct Receive: TacitaCommand {
     reporter.file = nil
   }
 
-  /// How long `--follow` waits between looks: a folder on a network tells nobody of its changes.
-  private static let pollingSeconds: UInt32 = 2
-
-  /// Publishes one's own card, takes newer ones of contacts, delivers what waited.
-  private func prepare(
-    _ vault: OpenVault, _ spool: SpoolFolder, _ reporter: ReceiveReporter
-  ) throws {
-    let keeper = CardKeeper(vault)
-    try keeper.publish(try keeper.current(), in: spool)
-    if let check = try Checkup.identity(vault.vault) { reporter.printer.warn(check.message) }
-    for waiting in try Deliveries(vault).release(spool) {
-      reporter.printer.warn(
-        "an envelope sent earlier still waits: cannot write \(waiting.envelope.final): "
-          + waiting.reason.reason)
-    }
-    try refresh(vault, spool, reporter)
+  private func isHeldByAgent(_ vault: Vault, _ context: Context) throws -> Bool {
+    guard !home.noAgent else { return false }
+    return try home.agent(vault, context).status().map { !$0.needsPIN } ?? false
   }
 
-  private func refresh(
-    _ vault: OpenVault, _ spool: SpoolFolder, _ reporter: ReceiveReporter
-  ) throws {
-    var book = try ContactBook(vault)
-    for trouble in try book.refresh(book.contacts, from: spool) {
-      reporter.printer.warn(
-        "\(trouble.contact.alias): what the route has of them was refused: \(trouble.error.name)")
-    }
+  private func following(_ vault: Vault, _ context: Context, _ printer: Printer) throws -> Following
+  {
+    guard try HomeConfiguration.read(vault.home).route != nil else { throw SettingError.noRoute }
+    return Following(
+      printer: printer, mailbox: try HomeConfiguration.read(vault.home).mailbox,
+      serviceSocket: context.environment["NOTIFY_SOCKET"]
+    ) { try home.route(context) }
   }
 
   private func fetch(_ vault: Vault, _ context: Context, _ reporter: ReceiveReporter) throws {
     var vault = vault
-    repeat {
-      if let reopened = try vault.reopened() { vault = reopened }
-      let fetcher = MailFetcher(vault)
-      if envelopes.isEmpty {
-        guard let spool = try home.spool(context) else { throw SettingError.noRoute }
-        let mailbox = try HomeConfiguration.read(vault.home).mailbox
-        for name in try fetcher.fetch(from: spool, mailbox: mailbox) {
-          try reporter.report(.queued(id: name))
+    var fetcher = MailFetcher(vault, report: reporter.report)
+    if follow {
+      try following(vault, context, reporter.printer).run {
+        if let reopened = try vault.reopened() {
+          vault = reopened
+          fetcher = MailFetcher(vault, report: reporter.report)
         }
+        guard let route = $0 else { return }
+        try fetcher.fetch(from: route, mailbox: HomeConfiguration.read(vault.home).mailbox)
       }
-      try eachEnvelope(context, reporter) {
-        try reporter.report(.queued(id: try fetcher.fetch(file: $0)))
-      }
-      if follow { sleep(Self.pollingSeconds) }
-    } while follow
+    } else if envelopes.isEmpty {
+      guard let route = try home.route(context) else { throw SettingError.noRoute }
+      try fetcher.fetch(from: route, mailbox: HomeConfiguration.read(vault.home).mailbox)
+    }
+    try eachEnvelope(context, reporter, fetcher.fetch(file:))
     if !fetchOnly, !follow { reporter.explainQueue() }
     try StatusCommand.warn(vault, try vault.counts(), reporter.printer)
   }

@@ -42,9 +42,33 @@ final class ReceiveReporter {
     case .unknownKind(let id, let sender):
       try printer.line("\(id.prefix(12))  held     \(sender)")
       printer.remark("a newer tacita is needed to read it: receive again when you have one")
-    case .refused: if let failure { printer.fail(named(failure)) }
+    case .refused(_, let facts):
+      if let failure { printer.fail(named(failure)) }
+      if let facts { printer.remark(words(facts)) }
+    case .skipped: if let failure { printer.fail(failure) }
     }
     remark(outcome)
+  }
+
+  /// Throws when nobody reads any more what was told.
+  func confirm() throws { try printer.output.checkReader() }
+
+  func notice(_ notice: Inbox.Notice) {
+    switch notice {
+    case .document(let trouble):
+      printer.warn(
+        "\(trouble.contact.alias): what the route has of them was refused: \(trouble.error.name)")
+    case .delivery(let trouble): printer.warn(trouble.words)
+    case .undelivered(let count):
+      printer.warn(
+        "\(count.counted("envelope")) that you sent expired before the route took them: send them again"
+      )
+    case .route(let error):
+      let failure = Failure(describing: error)
+      printer.warn([failure.message, failure.hint].compactMap(\.self).joined(separator: ": "))
+    case .moreWaits:
+      printer.warn("more waits in the mailbox than one run looks at: run tacita receive again")
+    }
   }
 
   /// Reports a file that could not be opened at all, and goes on.
@@ -65,9 +89,17 @@ final class ReceiveReporter {
     switch outcome {
     case .held(_, let sender): Failure(describing: Refusal.held(from: sender))
     case .unknownKind(_, let sender): Failure(describing: Refusal.unknownKind(from: sender))
-    case .refused(let refusal): Failure(describing: refusal)
+    case .refused(let refusal, _): Failure(describing: refusal)
+    case .skipped(_, let error): Failure(describing: error)
     case .received, .duplicate, .queued: nil
     }
+  }
+
+  /// Who signed what is not shown, and when.
+  private func words(_ facts: SignedFacts) -> String {
+    let sender =
+      vault.flatMap { try? ContactBook($0)[facts.from]?.alias.description } ?? "\(facts.from)"
+    return "it is \(facts.id.hex.prefix(12)) of \(sender), sent \(facts.sent.short)"
   }
 
   /// What the reader must know besides the line.
@@ -81,9 +113,9 @@ final class ReceiveReporter {
     switch reception.order {
     case .inOrder: break
     case .missing(let count):
-      printer.warn("\(count) earlier message(s) of \(reception.sender.alias) never arrived here")
+      printer.warn("\(count) earlier message(s) of \(reception.senderName) never arrived here")
     case .outOfOrder:
-      printer.warn("this message of \(reception.sender.alias) is out of order")
+      printer.warn("this message of \(reception.senderName) is out of order")
     }
   }
 
@@ -91,7 +123,7 @@ final class ReceiveReporter {
     let summary = reception.message.summary
     return [
       String(summary.id.hex.prefix(12)), printer.colour(summary.colour),
-      Columns.padded(reception.sender.alias.description, 12), summary.sent.short,
+      Columns.padded(reception.senderName, 12), summary.sent.short,
       Columns.padded(summary.priority, 7), Size.text(reception.size),
     ].joined(separator: "  ")
   }
@@ -104,16 +136,27 @@ final class ReceiveReporter {
     ])
     switch outcome {
     case .received(let reception): try fill(&json, reception)
-    case .duplicate: break
+    case .duplicate(let facts): fill(&json, facts)
     case .queued(let id): json["held"] = .string(id)
     case .held(let id, let sender), .unknownKind(let id, let sender):
       json["held"] = .string(id)
       json["from"] = .string(sender.description)
-    case .refused(let refusal):
+    case .refused(let refusal, let facts):
       json["error"] = .string(refusal.name)
       json["message"] = .string(Failure.words(refusal))
+      if let facts { fill(&json, facts) }
+    case .skipped(let place, _):
+      json["error"] = failure.map { .string($0.name) }
+      json["message"] = failure.map { .string($0.message) }
+      json["place"] = .string(place)
     }
     return json
+  }
+
+  private func fill(_ json: inout JSONObject, _ facts: SignedFacts) {
+    json["from"] = .string(facts.from.description)
+    json["id"] = .string(facts.id.hex)
+    json["sent"] = .string(facts.sent.description)
   }
 
   private func fill(_ json: inout JSONObject, _ reception: Reception) throws {
@@ -121,9 +164,9 @@ final class ReceiveReporter {
       .members
     { json[member.key] = member.value }
     json["schema"] = "tacita/receive/1"
-    json["alias"] = .string(reception.sender.alias.description)
-    json["name"] = .string(reception.sender.card.name)
-    json["revoked"] = reception.standing.revocation.map { .string($0.reason.rawValue) }
+    json["alias"] = (reception.sender?.alias.description).map { .string($0) }
+    json["name"] = (reception.sender?.card.name).map { .string($0) }
+    json["revoked"] = (reception.standing?.revocation).map { .string($0.reason.rawValue) }
     switch reception.order {
     case .inOrder: break
     case .missing(let count): json["missing"] = .number(count)
@@ -149,6 +192,22 @@ final class ReceiveReporter {
 }
 
 extension Reception {
+  /// The alias, or the identity of one who is no contact any more.
+  var senderName: String { sender?.alias.description ?? String(head.from.description.prefix(12)) }
+
   /// Bytes of all parts.
   var size: Int { tail.parts.reduce(0) { $0 + $1.size } }
+}
+
+extension Deliveries.Trouble {
+  /// What became of an envelope that was sent earlier.
+  var words: String {
+    let message = id.map { "the message \($0.hex.prefix(12))" } ?? "a message"
+    return switch fate {
+    case .waits(let error):
+      "\(message) still waits to be delivered: \(Failure(describing: error).message)"
+    case .expired: "\(message) expired before the route took it: send it again"
+    case .lost: "\(message) cannot be delivered: the home lacks what is needed; send it again"
+    }
+  }
 }

@@ -5,6 +5,7 @@ internal import Files
 internal import Identities
 internal import MessageVault
 internal import Messaging
+internal import Transports
 
 package struct Send: TacitaCommand {
   package static let configuration = CommandConfiguration(
@@ -141,9 +142,9 @@ package struct Send: TacitaCommand {
     message.revocationReason = despiteRevocation
     let file = try output.flatMap { $0 == "-" ? nil : try OutputFile($0, replaces: force) }
     let vault = try home.openVault(context, printer)
-    let spool = output == nil ? try home.spool(context) : try home.reachableSpool(context, printer)
-    if let spool { try CardKeeper(vault).publish(try CardKeeper(vault).current(), in: spool) }
-    var sender = try MessageSender(vault, spool: spool)
+    let route = output == nil ? try home.route(context) : try home.reachableRoute(context, printer)
+    if let route { try publishCard(vault, route) }
+    var sender = try MessageSender(vault, route: route)
     let sent: MessageSender.Sent
     do { sent = try send(message, &sender, file, context) } catch Refusal.malformed {
       throw Failure(
@@ -161,6 +162,14 @@ package struct Send: TacitaCommand {
         hint: "do not send it again; tacita list tells its id")
     }
     return .done
+  }
+
+  /// A message may go by hand although the route takes nothing.
+  private func publishCard(_ vault: OpenVault, _ route: any Route) throws {
+    let keeper = CardKeeper(vault)
+    do { try keeper.publish(try keeper.current(), in: route) } catch let error as RouteError {
+      if output == nil { throw error }
+    }
   }
 
   private func send(
@@ -182,6 +191,7 @@ package struct Send: TacitaCommand {
     for person in sent.unreachable {
       printer.warn("not sent to \(person.name): \(person.reason.rawValue)")
     }
+    for trouble in sent.earlier { printer.warn(trouble.words) }
     let json = JSONObject([
       "conversation": .string(sent.head.conversation.hex),
       "expires": .string(sent.head.expires.description), "id": .string(sent.head.id.hex),

@@ -85,18 +85,14 @@ struct HomeOptions: ParsableArguments {
     return open
   }
 
-  /// The spool folder of the home's route; nil when none is configured.
-  func spool(_ context: Context) throws -> SpoolFolder? {
-    guard let text = try HomeConfiguration.read(located(context)).route else { return nil }
-    guard let route = Route(text) else { throw SettingError.badRoute(text) }
-    switch route {
-    case .spool(let path): return try SpoolFolder(path)
-    }
+  /// The home's route, looked at now; nil when none is configured.
+  func route(_ context: Context) throws -> (any Route)? {
+    try RouteSetting.connect(try HomeConfiguration.read(located(context)))
   }
 
-  /// The spool folder if it can be reached right now; its absence is only remarked upon.
-  func reachableSpool(_ context: Context, _ printer: Printer) throws -> SpoolFolder? {
-    do { return try spool(context) } catch let error as SpoolError {
+  /// The route if it can be reached right now; that it cannot is only remarked upon.
+  func reachableRoute(_ context: Context, _ printer: Printer) throws -> (any Route)? {
+    do { return try route(context) } catch let error as RouteError {
       printer.warn(Failure(describing: error).message)
       return nil
     }

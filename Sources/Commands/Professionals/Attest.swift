@@ -80,7 +80,7 @@ package struct Attest: TacitaCommand {
       try show(vault, book, printer)
       return .done
     }
-    let spool = try home.reachableSpool(context, printer)
+    let spool = try home.reachableRoute(context, printer)
     let card = try subject(given, &book, spool)
     let comparison = try compared(card, book, context)
     let claim = try Attester.claim(registration[0], on: card)
@@ -105,7 +105,7 @@ package struct Attest: TacitaCommand {
   }
 
   private func subject(
-    _ documents: [SignedDocument]?, _ book: inout ContactBook, _ spool: SpoolFolder?
+    _ documents: [SignedDocument]?, _ book: inout ContactBook, _ spool: (any Route)?
   ) throws -> Card.Facts {
     if let documents {
       let cards = try documents.filter { $0.kind == .card }.map { try Card($0) }

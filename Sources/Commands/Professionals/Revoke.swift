@@ -64,7 +64,7 @@ package struct Revoke: TacitaCommand {
     let signed =
       try kept.map { try Revoker(vault).revokeOwn(with: $0) }
       ?? Revoker(vault).revoke(target, reason: reason?.value ?? .error)
-    if let spool = try home.reachableSpool(context, printer) {
+    if let spool = try home.reachableRoute(context, printer) {
       try SpoolNotices(spool).publish(signed.revocation, about: signed.subject)
       printer.remark("it lies on the route: everybody reads it at their next send or receive")
     } else {

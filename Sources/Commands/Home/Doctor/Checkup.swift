@@ -151,16 +151,23 @@ extension Checkup {
     }
   }
 
+  /// Envelopes in a mailbox that are counted at most.
+  private static let mostCounted = 4096
+
   private func route(_ vault: Vault) -> Check {
     .of(.route) {
       let configuration = try HomeConfiguration.read(vault.home)
-      guard let spool = try options.spool(context), let route = configuration.route else {
+      guard let route = try options.route(context) else {
         return .note(
           .route, "none: messages travel as files", hint: "tacita config set route spool:PATH")
       }
-      try spool.checkAccess(to: configuration.mailbox)
-      let waiting = try spool.entries(in: configuration.mailbox).count
-      return .good(.route, waiting == 0 ? route : "\(route), \(waiting.counted("envelope")) there")
+      try route.check(configuration.mailbox)
+      let listing = try route.entries(
+        in: configuration.mailbox, after: nil, limit: Self.mostCounted)
+      guard !listing.entries.isEmpty else { return .good(.route, "\(route.address)") }
+      let waiting = listing.entries.count.counted("envelope")
+      return .good(
+        .route, "\(route.address), \(listing.isComplete ? "" : "more than ")\(waiting) there")
     }
   }
 

@@ -76,7 +76,7 @@ package struct ContactAdd: TacitaCommand {
       return (found.sender, found.all)
     }
     guard let identity = card.flatMap({ Identity($0) }) else { throw ContactError.nothingToAdd }
-    guard let spool = try home.spool(context) else { throw SettingError.noRoute }
+    guard let spool = try home.route(context) else { throw SettingError.noRoute }
     guard let bytes = try spool.document(.card, of: identity.description) else {
       throw ContactError.noPublishedCard(identity)
     }

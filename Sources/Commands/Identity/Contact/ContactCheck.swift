@@ -45,7 +45,7 @@ package struct ContactCheck: TacitaCommand {
     let vault = try home.openVault(context, printer)
     var checking = try ContactsCheck(vault, at: desk)
     let wanted = try contact.map { [try checking.book.find($0)] } ?? checking.book.contacts
-    if let spool = try home.reachableSpool(context, printer) {
+    if let spool = try home.reachableRoute(context, printer) {
       for refused in try checking.refresh(wanted, from: spool) {
         printer.warn(
           "\(refused.contact.alias): what the route has of them was refused: \(refused.error.name)")

@@ -29,7 +29,7 @@ package struct ContactTrust: TacitaCommand {
     let found = try book.find(contact)
     let isNew = try book.setVerifier(found, true)
     // What this contact attested may lie on the route already.
-    if let spool = try home.reachableSpool(context, printer) {
+    if let spool = try home.reachableRoute(context, printer) {
       for trouble in try book.refresh(book.contacts, from: spool) {
         printer.warn(
           "\(trouble.contact.alias): what the route has of them was refused: \(trouble.error.name)")

@@ -1,0 +1,127 @@
+package import Files
+package import MessageVault
+package import Transports
+
+/// What `receive` does for an unlocked home: publishes its own card, puts what waits to go out, takes
+/// contacts' documents, and opens what came.
+package final class Inbox {
+  /// Something to be said beside what became of each envelope.
+  package enum Notice {
+    /// A document on the route was refused.
+    case document(ContactBook.RefusedDocument)
+    /// An envelope sent earlier is not where it should be.
+    case delivery(Deliveries.Trouble)
+    /// So many envelopes expired before their route took them.
+    case undelivered(Int)
+    /// Something on the route that this user may not do, or that is in the way.
+    case route(RouteError)
+    /// More waits than one look is for.
+    case moreWaits
+  }
+
+  /// Who hears what becomes of what.
+  package struct Listener {
+    package var report: (ReceiveOutcome) throws -> Void
+    /// Throws unless what was reported reached somebody.
+    package var confirm: () throws -> Void
+    package var notice: (Notice) -> Void
+    /// Hears of every piece that was opened, in bytes.
+    package var progress: ((Int) -> Void)?
+
+    package init(
+      report: @escaping (ReceiveOutcome) throws -> Void,
+      confirm: @escaping () throws -> Void = {}, notice: @escaping (Notice) -> Void = { _ in },
+      progress: ((Int) -> Void)? = nil
+    ) {
+      self.report = report
+      self.confirm = confirm
+      self.notice = notice
+      self.progress = progress
+    }
+  }
+
+  /// The home, which is opened anew when midnight has passed.
+  package private(set) var vault: OpenVault
+  private let listener: Listener
+  private var isSwept = false
+  private var isPrepared = false
+  private var stuck: Set<MailEntry> = []
+
+  package init(_ vault: OpenVault, _ listener: Listener) {
+    self.vault = vault
+    self.listener = listener
+  }
+
+  /// One look at the queue, and at the mailbox where there is a route. Prekeys are let go at its end.
+  package func look(at route: (any Route)?) throws {
+    try begin(route)
+    let mailbox = try HomeConfiguration.read(vault.vault.home).mailbox
+    if let route { try prepare(route, mailbox) }
+    let receiver = try MessageReceiver(vault, route: route, leaving: stuck, listener)
+    defer { stuck = receiver.stuck }
+    try receiver.announceLeft()
+    try receiver.receiveQueue()
+    if let route, try !receiver.receive(from: route, mailbox: mailbox) {
+      listener.notice(.moreWaits)
+    }
+  }
+
+  /// Opens files that the user names, with the queue before them. `each` hands them over.
+  package func open(
+    with route: (any Route)?, each: ((Descriptor) throws -> Void) throws -> Void
+  ) throws {
+    try begin(route)
+    if let route {
+      try prepare(route, try HomeConfiguration.read(vault.vault.home).mailbox)
+    }
+    let receiver = try MessageReceiver(vault, route: route, listener)
+    try receiver.announceLeft()
+    try receiver.receiveQueue()
+    try each { try receiver.receive(file: $0) }
+  }
+
+  private func begin(_ route: (any Route)?) throws {
+    if let reopened = try vault.reopened() {
+      vault = reopened
+      isPrepared = false
+    }
+    if !isSwept {
+      try vault.sweepObjects()
+      isSwept = true
+    }
+    let undelivered = try vault.vault.takeUndelivered()
+    if undelivered > 0 { listener.notice(.undelivered(undelivered)) }
+    // What waits is put, and cards are looked at, as soon as a route is back.
+    if route == nil { isPrepared = false }
+  }
+
+  /// Everything but mail: once a day, and what contacts published also before mail is opened.
+  private func prepare(_ route: any Route, _ mailbox: String) throws {
+    guard !isPrepared else {
+      if try !route.entries(in: mailbox, after: nil, limit: 1).entries.isEmpty {
+        try refresh(route)
+      }
+      return
+    }
+    isPrepared = true
+    let keeper = CardKeeper(vault)
+    let card = try keeper.current()
+    // A route that takes nothing from this user may have mail for them all the same.
+    do { try keeper.publish(card, in: route) } catch let error as RouteError {
+      listener.notice(.route(error))
+    }
+    do { try route.sweep(mailbox, now: vault.clock.now()) } catch let error as RouteError {
+      listener.notice(.route(error))
+    }
+    for trouble in try Deliveries(vault).release(to: route) { listener.notice(.delivery(trouble)) }
+    try refresh(route)
+  }
+
+  /// Takes contacts' newer documents: a revocation before the mail that it concerns.
+  private func refresh(_ route: any Route) throws {
+    var book = try ContactBook(vault)
+    for refused in try book.refresh(book.contacts, from: route) {
+      listener.notice(.document(refused))
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package import Files
+
+/// Why a route cannot be used, or not for this.
+package enum RouteError: Error, Sendable {
+  /// The folder is not there: not mounted, or not plugged in.
+  case missing(String)
+  /// The folder has the sticky bit: a recipient could not remove their mail from it. `isPublic` says
+  /// that it is one of the system's, like `/tmp`.
+  case sticky(String, isPublic: Bool)
+  /// What the first comer makes in the folder would be closed to others who use it.
+  case shutsOut(String, ShutOut)
+  /// Something that is not a folder, or a link, stands where a folder of the route belongs.
+  case inTheWay(String)
+  /// No mailbox has such a name.
+  case badMailbox(String)
+  case failed(FileError)
+
+  package enum ShutOut: Sendable {
+    /// Everybody may write to it, whatever group they are in.
+    case openToAll
+    /// Its group may write to it, and this user is not in the group.
+    case notInGroup
+    /// This user may not write to it.
+    case notWritable
+  }
+
+  /// What is wrong, in a few words.
+  package var reason: String {
+    switch self {
+    case .missing(let path): "\(path) is not there"
+    case .sticky(let path, _): "\(path) has the sticky bit"
+    case .shutsOut(let path, _): "\(path) would lock others out"
+    case .inTheWay(let path): "\(path) is not what should be there"
+    case .badMailbox: "there cannot be such a mailbox"
+    case .failed(let error): error.reason
+    }
+  }
+
+  /// Whether the route may be back later without anybody changing a setting.
+  package var isAway: Bool {
+    switch self {
+    case .missing: true
+    case .failed(let error): error.isGone
+    case .sticky, .shutsOut, .inTheWay, .badMailbox: false
+    }
+  }
+
+  /// Runs `body`, which uses files of the route alone, and tells its errors as those of the route.
+  static func telling<Result>(_ body: () throws -> Result) throws -> Result {
+    do { return try body() } catch let error as FileError {
+      throw error.isNotFolder ? inTheWay(error.path) : failed(error)
+    }
+  }
+}

@@ -1,0 +1,196 @@
+import AgeFormat
+import Envelopes
+import Files
+import Identities
+import MessageVault
+import Secrets
+import TestSupport
+import Testing
+import Transports
+
+@testable import Messaging
+
+/// A message that was kept is put until its route has it, or told as failed; never dropped in silence.
+struct DeliveryTests {
+  private let ward: Ward
+  private let vries: Person
+  private let jansen: Person
+
+  init() throws {
+    ward = try Ward()
+    (vries, jansen) = try ward.pair()
+    try vries.send("first", to: ["jansen"])
+    #expect(try jansen.receive().count == 1)
+  }
+
+  private var box: String { ward.folder.path("mailboxes/\(jansen.home.made.card.mailbox)") }
+
+  /// Sends while something that is not a folder stands where the mailbox was: the message waits.
+  private func sendInVain(_ text: String, attachments: [OutgoingMessage.Part] = []) throws {
+    expectError(SendingError.self) {
+      try vries.send(text, to: ["jansen"], attachments: attachments) {
+        $0.attachments.append(
+          .init(name: "f", type: "x/y", content: WaitingSource("") { try block() }))
+      }
+    } isExpected: {
+      if case .deliveryWaits = $0 { true } else { false }
+    }
+    #expect(try vries.vault().deliveries().count >= 1)
+  }
+
+  private func block() throws {
+    try FileTree.remove(box)
+    try FileTree.write([1], to: box)
+  }
+
+  @Test(arguments: [10, 300_000]) func putByTheNextRun(size: Int) throws {
+    try sendInVain("second", attachments: [.init("g", pattern(size))])
+    try FileTree.remove(box)
+    #expect(try vries.receive().isEmpty)
+    #expect(try vries.vault().deliveries().isEmpty)
+    let reception = try #require(try jansen.receive().first?.reception)
+    #expect(try jansen.text(of: reception.message) == "second" && reception.head.seq == 2)
+    #expect(try jansen.part(1, of: reception.message) == pattern(size))
+    // What made it again is not kept longer than that.
+    #expect(try vries.vault().ageHeader(vries.vault().messages()[1].rowKey) == nil)
+  }
+
+  /// A run that was killed after the put and before its note of it: put again, it is the same one.
+  @Test func putTwice() throws {
+    let vault = try vries.vault()
+    var sender = try MessageSender(vault, route: Forgetful(ward.route))
+    var message = OutgoingMessage(text: MemorySource(Array("twice".utf8)))
+    message.to = ["jansen"]
+    expectError(SendingError.self) {
+      _ = try sender.send(message)
+    } isExpected: {
+      if case .deliveryWaits = $0 { true } else { false }
+    }
+    #expect(try ward.mail.count == 1 && vault.deliveries().count == 1)
+    #expect(try Deliveries(vault).release(to: ward.route).isEmpty)
+    #expect(try ward.mail.count == 1 && vault.deliveries().isEmpty)
+    #expect(try jansen.receive().compactMap(\.reception).count == 1)
+  }
+
+  /// The route has a name of its own spelling, however it was typed.
+  @Test(arguments: ["/", "//", "/.", "/./"]) func spellings(ending: String) throws {
+    let address = try #require(RouteAddress("spool:\(ward.folder.path)\(ending)"))
+    #expect(try address == ward.route.address)
+    var sender = try MessageSender(try vries.vault(), route: address.connect())
+    var message = OutgoingMessage(text: MemorySource(Array("x".utf8)))
+    message.to = ["jansen"]
+    _ = try sender.send(message)
+    #expect(try vries.vault().deliveries().isEmpty)
+    #expect(try jansen.receive().compactMap(\.reception).count == 1)
+  }
+
+  /// Whoever empties the mailbox or its drafts while a message is on its way.
+  @Test func draftsVanish() throws {
+    try vries.send("second", to: ["jansen"]) {
+      $0.attachments = [
+        .init(name: "f", type: "x/y", content: WaitingSource("") { try FileTree.remove(self.box) })
+      ]
+    }
+    #expect(try vries.vault().deliveries().isEmpty)
+    #expect(try jansen.receive().compactMap(\.reception?.head.seq) == [2])
+  }
+
+  @Test func expiredOnTheWay() throws {
+    try sendInVain("second")
+    ward.clock.move(seconds: 40 * 86400)
+    var told: [Int] = []
+    try Inbox(
+      vries.vault(),
+      .init(
+        report: { _ in },
+        notice: { if case .undelivered(let count) = $0 { told.append(count) } })
+    ).look(at: nil)
+    #expect(told == [1])
+    #expect(try vries.vault().deliveries().isEmpty)
+  }
+
+  /// The message expires during the day: its row is still here, and it is told at once.
+  @Test func expiredToday() throws {
+    expectError(SendingError.self) {
+      try vries.send("brief", to: ["jansen"]) {
+        $0.lifetime = 60
+        $0.attachments = [
+          .init(name: "f", type: "x/y", content: WaitingSource("") { try block() })
+        ]
+      }
+    } isExpected: {
+      if case .deliveryWaits = $0 { true } else { false }
+    }
+    try FileTree.remove(box)
+    ward.clock.move(seconds: 61)
+    let troubles = try Deliveries(vries.vault()).release(to: ward.route)
+    guard case .expired? = troubles.first?.fate, troubles.count == 1 else {
+      Issue.record("\(troubles)")
+      return
+    }
+    #expect(try vries.vault().deliveries().isEmpty)
+    #expect(
+      try vries.auditEvents("send").map { try $0.string("outcome") }.last == "undelivered")
+  }
+
+  /// The home was damaged: the object of the message is gone.
+  @Test func lost() throws {
+    try sendInVain("second", attachments: [.init("g", pattern(300_000))])
+    try FileTree.remove(box)
+    try FileTree.remove(vries.home.path("objects"))
+    try FileTree.makeFolder(vries.home.path("objects"))
+    let troubles = try Deliveries(vries.vault()).release(to: ward.route)
+    guard case .lost? = troubles.first?.fate, troubles.count == 1 else {
+      Issue.record("\(troubles)")
+      return
+    }
+    #expect(try vries.vault().deliveries().isEmpty)
+  }
+
+  /// Nobody gets a message that one of its recipients cannot be put.
+  @Test func oneMailboxIsBlocked() throws {
+    let bakker = try ward.person("D. Bakker")
+    try vries.meets(bakker)
+    try block()
+    #expect(throws: RouteError.self) { try vries.send("to both", to: ["jansen", "bakker"]) }
+    #expect(try ward.mail.isEmpty)
+    #expect(try vries.vault().messages().count == 1)
+  }
+}
+
+/// A route whose `put` is done and never heard of.
+private struct Forgetful: Route {
+  private let route: any Route
+
+  init(_ route: any Route) { self.route = route }
+
+  var address: RouteAddress { route.address }
+  var isOwned: Bool { route.isOwned }
+  func checkIsFair() throws { try route.checkIsFair() }
+  func prepare(_ mailboxes: [String]) throws { try route.prepare(mailboxes) }
+  func put(_ envelope: SealedEnvelope, as name: EnvelopeName, into mailbox: String) throws {
+    try route.put(envelope, as: name, into: mailbox)
+    throw RouteError.missing("after the put")
+  }
+  func entries(in mailbox: String, after start: EnvelopeName?, limit: Int) throws -> MailListing {
+    try route.entries(in: mailbox, after: start, limit: limit)
+  }
+  func open(_ entry: MailEntry) throws -> Descriptor? { try route.open(entry) }
+  func remove(_ entry: MailEntry) throws { try route.remove(entry) }
+  func retract(_ name: EnvelopeName, from mailbox: String) throws -> Retraction {
+    try route.retract(name, from: mailbox)
+  }
+  func publish(_ bytes: [UInt8], as kind: PublishedKind, of identity: String) throws {
+    try route.publish(bytes, as: kind, of: identity)
+  }
+  func document(_ kind: PublishedKind, of identity: String) throws -> [UInt8]? {
+    try route.document(kind, of: identity)
+  }
+  func documents(_ kind: PublishedKind, changedSince moment: Timestamp) throws -> [String] {
+    try route.documents(kind, changedSince: moment)
+  }
+  func wait(for mailbox: String, seconds: Int) { route.wait(for: mailbox, seconds: seconds) }
+  func mailboxes() throws -> [String] { try route.mailboxes() }
+  func sweep(_ mailbox: String, now: Timestamp) throws { try route.sweep(mailbox, now: now) }
+  func check(_ mailbox: String) throws { try route.check(mailbox) }
+}
