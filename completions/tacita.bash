@@ -906,7 +906,7 @@ _tacita_send() {
     repeating_flags=()
     non_repeating_flags=(--no-export --redact --check-text --force --no-input --no-agent --clock-ok --json --quiet -q --no-color --version -h --help)
     repeating_options=(--to --attach)
-    non_repeating_options=(--body --stdin-name --subject --expires --priority --patient --reply-to --allow-unverified --output -o --home --passphrase-fd --passphrase-file --keyfile --second-factor)
+    non_repeating_options=(--body --stdin-name --subject --expires --priority --patient --reply-to --redact-patient --allow-unverified --output -o --home --passphrase-fd --passphrase-file --keyfile --second-factor)
     __tacita_offer_flags_options 0
 
     # Offer option value completions
@@ -940,6 +940,10 @@ _tacita_send() {
         return
         ;;
     '--reply-to')
+        return
+        ;;
+    '--redact-patient')
+        __tacita_add_completions -f
         return
         ;;
     '--allow-unverified')
@@ -1257,14 +1261,25 @@ _tacita_verify-blur() {
 
 _tacita_redact() {
     repeating_flags=()
-    non_repeating_flags=(--check --json --quiet -q --no-color --version -h --help)
+    non_repeating_flags=(--check --explain --json --quiet -q --no-color --version -h --help)
     repeating_options=()
-    non_repeating_options=(--only --map)
+    non_repeating_options=(--only --except --patient --names --map)
     __tacita_offer_flags_options 0
 
     # Offer option value completions
     case "${prev}" in
     '--only')
+        return
+        ;;
+    '--except')
+        return
+        ;;
+    '--patient')
+        __tacita_add_completions -f
+        return
+        ;;
+    '--names')
+        __tacita_add_completions -f
         return
         ;;
     '--map')

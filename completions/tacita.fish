@@ -65,7 +65,7 @@ function __tacita_parse_tokens -S
                 __tacita_parse_subcommand 1 'json' 'q/quiet' 'no-color' 'version' 'h/help'
             end
         case 'send'
-            __tacita_parse_subcommand 0 'to=+' 'body=' 'attach=+' 'stdin-name=' 'subject=' 'expires=' 'priority=' 'patient=' 'reply-to=' 'no-export' 'redact' 'check-text' 'allow-unverified=' 'o/output=' 'force' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'version' 'h/help'
+            __tacita_parse_subcommand 0 'to=+' 'body=' 'attach=+' 'stdin-name=' 'subject=' 'expires=' 'priority=' 'patient=' 'reply-to=' 'no-export' 'redact' 'redact-patient=' 'check-text' 'allow-unverified=' 'o/output=' 'force' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'version' 'h/help'
         case 'receive'
             __tacita_parse_subcommand -r 1 'fetch-only' 'follow' 'no-content' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'version' 'h/help'
         case 'list'
@@ -81,7 +81,7 @@ function __tacita_parse_tokens -S
         case 'verify-blur'
             __tacita_parse_subcommand 2 'region=+' 'regions-from=' 'mode=' 'arrow=+' 'color=' 'width=' 'scrub-edges' 'no-scrub-edges' 'json' 'q/quiet' 'no-color' 'version' 'h/help'
         case 'redact'
-            __tacita_parse_subcommand 0 'check' 'only=' 'map=' 'json' 'q/quiet' 'no-color' 'version' 'h/help'
+            __tacita_parse_subcommand 0 'check' 'only=' 'except=' 'patient=' 'names=' 'explain' 'map=' 'json' 'q/quiet' 'no-color' 'version' 'h/help'
         case 'unlock'
             __tacita_parse_subcommand 0 'idle=' 'for=' 'pin' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'version' 'h/help'
         case 'lock'
@@ -463,7 +463,7 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_positional "tacit
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_positional "tacita register" -eq 1' -fa 'remove' -d 'Remove the snapshot of a register.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_positional "tacita register import" -eq 1' -fka 'big rpps npi lanr efn riziv gmc nmc gphc hcpc agb'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_positional "tacita register import" -eq 2' -F
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita register import" columns' -l 'columns' -d 'Which column is what: number=, name=, status=, profession=, until=, with commas between.' -rfka ''
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita register import" columns' -l 'columns' -d 'Which column is what: number=, name=, family=, given=, other=, status=, profession=, until=.' -rfka ''
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita register import"' -l 'active' -d 'A word of the status column that means active; may be repeated.' -rfka ''
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita register import" source' -l 'source' -d 'What the source is called, else the file\'s name.' -rfka ''
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita register import" date' -l 'date' -d 'Of what moment the data is; else from the file\'s name, else its time.' -rfka ''
@@ -495,6 +495,7 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" reply-to' -l 'reply-to' -d 'Answer a message: its participants are recipients.' -rfka ''
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" no-export' -l 'no-export' -d 'Ask the recipients\' tacita not to export it.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" redact' -l 'redact' -d 'Mask what identifies a patient in the text, as tacita redact does.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" redact-patient' -l 'redact-patient' -d 'With --redact or --check-text: mask or find what this file says of the patient.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" check-text' -l 'check-text' -d 'Send nothing if the text has what tacita redact would mask.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" allow-unverified' -l 'allow-unverified' -d 'Send to contacts that are not verified, and why.' -rfka ''
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" o output' -l 'output' -s 'o' -d 'Write the bare envelope to a file, - for standard output.' -rF
@@ -630,6 +631,10 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita verify-blur" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita redact" check' -l 'check' -d 'Write no text: end with status 1 if anything is found.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita redact" only' -l 'only' -d 'Look for these kinds alone, separated by commas.' -rfka ''
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita redact" except' -l 'except' -d 'Leave these kinds alone, separated by commas.' -rfka ''
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita redact" patient' -l 'patient' -d 'Mask what this file says of the patient: lines “name: …”, a FHIR Patient, or a PID segment.' -rF
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita redact" names' -l 'names' -d 'Mask the names in this file, one a line.' -rF
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita redact" explain' -l 'explain' -d 'Tell on standard error why each finding was masked, and where it was.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita redact" map' -l 'map' -d 'Number the marks, and write what each stands for to a new file.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita redact" json' -l 'json' -d 'Results, and errors, as JSON.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita redact" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
