@@ -74,22 +74,9 @@ package final class HelperProgram {
     }
   }
 
-<<<<<<< HEAD
-  /// The program called `name` in `folder`, the folder of the running program, else on `path`, a
-  /// list as in `$PATH`. Only absolute folders count: never the current one. Nil when there is
-  /// none.
-=======
-  /// Milliseconds of a clock that nobody can set.
-  private static func monotonic() -> Int {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return time.tv_sec * 1000 + time.tv_nsec / 1_000_000
-  }
-
   /// The program `name` in the folder of the running program, otherwise on `path`, a list as in
   /// `$PATH`. Only absolute folders are searched, never the current one. Nil when there is no such
   /// program.
->>>>>>> 01522b6a561176b669b8f232f7ef9319e561493e
   package static func find(_ name: String, path: String?) -> String? {
     var own = [CChar](repeating: 0, count: 4096)
     let length = readlink("/proc/self/exe", &own, own.count)

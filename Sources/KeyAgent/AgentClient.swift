@@ -68,21 +68,12 @@ package final class AgentClient: Sendable {
   /// Nil when there is no agent, or its answer is malformed.
   private func ask(_ request: AgentMessage.Request, _ content: SecretBytes? = nil) throws -> Reply?
   {
-<<<<<<< HEAD
-    guard !isSilent.withLock({ $0 }) else { return nil }
-    let patience = request == .pin ? Self.patienceWithPIN : Self.patience
-    let end = MonotonicClock.milliseconds + patience * 1000
-    guard let connection = try socket.connect(patience: patience) else {
-      // Either nobody listens, or the queue of connections is full and stands still.
-      if MonotonicClock.milliseconds >= end { isSilent.withLock { $0 = true } }
-=======
     guard !hasTimedOut.withLock({ $0 }) else { return nil }
     let timeout = request == .pin ? Self.timeoutWithPIN : Self.timeout
-    let end = Self.milliseconds + timeout * 1000
+    let end = MonotonicClock.milliseconds + timeout * 1000
     guard let connection = try socket.connect(timeout: timeout) else {
       // Either no agent listens, or the queue of connections is full and does not move.
-      if Self.milliseconds >= end { hasTimedOut.withLock { $0 = true } }
->>>>>>> 01522b6a561176b669b8f232f7ef9319e561493e
+      if MonotonicClock.milliseconds >= end { hasTimedOut.withLock { $0 = true } }
       return nil
     }
     do {
@@ -90,13 +81,8 @@ package final class AgentClient: Sendable {
       try Self.send(AgentMessage.header(request.rawValue, count: content?.count ?? 0), number)
       try content?.withUnsafeBytes { try Self.send($0, number) }
       return try Self.reply(number, until: end)
-<<<<<<< HEAD
-    } catch is Silent {
-      isSilent.withLock { $0 = MonotonicClock.milliseconds >= end }
-=======
     } catch is NoAnswer {
-      hasTimedOut.withLock { $0 = Self.milliseconds >= end }
->>>>>>> 01522b6a561176b669b8f232f7ef9319e561493e
+      hasTimedOut.withLock { $0 = MonotonicClock.milliseconds >= end }
       return nil
     } catch is AgentMessage.Malformed {
       return nil
