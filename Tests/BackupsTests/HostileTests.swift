@@ -157,7 +157,7 @@ struct HostileTests {
       "CREATE INDEX i ON dayKeys(length(key))",
       """
       DROP TABLE contacts;
-      CREATE TABLE contacts(contact BLOB PRIMARY KEY, record AS (randomblob(1 << 29)));
+      CREATE TABLE contacts(contact BLOB PRIMARY KEY, record AS (zeroblob(1 << 29)));
       INSERT INTO contacts(contact) VALUES (x'00');
       """,
     ])
