@@ -125,7 +125,6 @@ struct HostileTests {
     try changeKeyring(scene) { database in
       try database.execute(
         sql: """
-          CREATE TRIGGER forget BEFORE DELETE ON dayKeys BEGIN SELECT RAISE(IGNORE); END;
           UPDATE meta SET value = x'0000000000001000' WHERE name = 'backupGeneration';
           UPDATE meta SET value = zeroblob(1216) WHERE name = 'auditRecipient';
           """)
@@ -153,11 +152,12 @@ struct HostileTests {
         WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)
         SELECT zeroblob(1000), zeroblob(1000) FROM n;
       """,
+      "CREATE TRIGGER t BEFORE DELETE ON dayKeys BEGIN SELECT RAISE(IGNORE); END",
       "CREATE TABLE other(x)", "CREATE VIEW v AS SELECT 1", "ALTER TABLE contacts ADD COLUMN more",
       "CREATE INDEX i ON dayKeys(length(key))",
       """
       DROP TABLE contacts;
-      CREATE TABLE contacts(contact BLOB PRIMARY KEY, record AS (randomblob(1 << 29)));
+      CREATE TABLE contacts(contact BLOB PRIMARY KEY, record AS (zeroblob(1 << 29)));
       INSERT INTO contacts(contact) VALUES (x'00');
       """,
     ])
