@@ -71,19 +71,24 @@ extension CheckDigits {
     body > 0 && 97 - body % 97 == key
   }
 
+  /// What the department of Corsica takes from the thirteen places read as a number in which its
+  /// letter is a zero: 2A counts as 19, 2B as 18. Zero for any other letter.
+  package static func corsica(_ letter: UInt8) -> Int {
+    switch letter | 0x20 {
+    case UInt8(ascii: "a"): 1_000_000
+    case UInt8(ascii: "b"): 2_000_000
+    default: 0
+    }
+  }
+
   /// Thirteen places and the key of two digits; the departments of Corsica are 2A and 2B.
   package static func isNIR(_ text: some StringProtocol) -> Bool {
     var characters = Array(text.utf8)
     guard characters.count == 15 else { return false }
-    if characters[5] == UInt8(ascii: "2") {
-      switch characters[6] | 0x20 {
-      case UInt8(ascii: "a"): (characters[5], characters[6]) = (0x31, 0x39)
-      case UInt8(ascii: "b"): (characters[5], characters[6]) = (0x31, 0x38)
-      default: break
-      }
-    }
+    let corsica = characters[5] == UInt8(ascii: "2") ? corsica(characters[6]) : 0
+    if corsica > 0 { characters[6] = UInt8(ascii: "0") }
     guard let digits = values(String(decoding: characters, as: UTF8.self), 15) else { return false }
-    return isNIR(body: number(digits.span, 0..<13), key: number(digits.span, 13..<15))
+    return isNIR(body: number(digits.span, 0..<13) - corsica, key: number(digits.span, 13..<15))
   }
 
   /// The German health insurance number (KVNR, § 290 SGB V): a letter, eight digits, a check digit.

@@ -1,5 +1,6 @@
 package import AgeFormat
 internal import Files
+internal import Secrets
 
 /// Reads the parts of a message from its stored payload. Every recipient knows the file key, so
 /// each frame is compared with the digest that the signature covered before a byte of it is

@@ -295,6 +295,6 @@ extension MessageReceiver {
 
   /// The same for every copy of an envelope, so that it is held once however often it comes.
   private static func heldName(_ read: ReadEnvelope) -> String {
-    Array(SHA256.hash(read.header + read.message.tailLine).prefix(16)).hex
+    Array(SHA256.hash(read.message.digest + read.message.tailLine).prefix(16)).hex
   }
 }

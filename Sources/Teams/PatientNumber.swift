@@ -84,7 +84,8 @@ private enum PatientNumberKind: String {
     var digits = value.map { $0 &- 0x30 }
     defer { wipe(&digits) }
     if self == .kvnr { digits.removeFirst(min(1, digits.count)) }
-    let corsica = self == .nir ? Self.corsica(value) : 0
+    let isCorsican = self == .nir && value.count == 15 && value[5] == UInt8(ascii: "2")
+    let corsica = isCorsican ? CheckDigits.corsica(value[6]) : 0
     if corsica > 0 { digits[6] = 0 }
     guard digits.allSatisfy({ $0 < 10 }) else { return false }
     switch self {
@@ -98,17 +99,6 @@ private enum PatientNumberKind: String {
       let body = digits[..<13].reduce(0) { $0 * 10 + Int($1) } - corsica
       return CheckDigits.isNIR(body: body, key: Int(digits[13]) * 10 + Int(digits[14]))
     case .mrn: return false
-    }
-  }
-
-  /// What a Corsican department takes from the thirteen places of an NIR read with a zero for its
-  /// letter: 2A counts as 19, 2B as 18. Zero for any other number.
-  private static func corsica(_ value: [UInt8]) -> Int {
-    guard value.count == 15, value[5] == UInt8(ascii: "2") else { return 0 }
-    switch value[6] {
-    case UInt8(ascii: "A"): return 1_000_000
-    case UInt8(ascii: "B"): return 2_000_000
-    default: return 0
     }
   }
 
