@@ -57,17 +57,3 @@ package enum Process {
   /// Leaves no core behind and cannot be looked into by other processes of its user.
   package static func forbidDumps() { clinux_forbid_dumps() }
 }
-
-/// A terminal that asks for something secret.
-package enum HiddenInput {
-  /// A line typed at `terminal` without echo, LF included; nil at the end of input. The question is
-  /// asked once nothing that is typed is shown, or lost, any more.
-  package static func readLine(
-    from terminal: Descriptor, limit: Int, asking question: String
-  ) throws -> [UInt8]? {
-    guard clinux_terminal_hide(terminal.number) == 0 else { throw FileError("read", terminal.path) }
-    defer { clinux_terminal_show() }
-    try terminal.write(Array(question.utf8))
-    return try terminal.readLine(limit: limit)
-  }
-}

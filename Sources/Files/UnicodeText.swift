@@ -3,6 +3,8 @@ internal import Glibc
 
 /// Questions about Unicode text that Swift's library does not answer; the tables are utf8proc's.
 package enum UnicodeText {
+  package static var libraryVersion: String { String(cString: utf8proc_version()) }
+
   /// NFC (UAX #15).
   package static func composed(_ text: String) -> String {
     mapped(text, UTF8PROC_STABLE.rawValue | UTF8PROC_COMPOSE.rawValue)

@@ -30,7 +30,11 @@ package struct ContactBook {
     if let alias = Alias(text), let contact = contacts.first(where: { $0.alias == alias }) {
       return contact
     }
-    let near = Likeness.closest(to: text, among: contacts.map(\.alias.description))
+    let named = contacts.filter { UnicodeText.folded($0.card.name) == UnicodeText.folded(text) }
+    let near =
+      named.isEmpty
+      ? Likeness.closest(to: text, among: contacts.map(\.alias.description))
+      : named.map(\.alias.description)
     throw ContactError.unknownContact(text, suggestions: near)
   }
 
@@ -117,6 +121,7 @@ extension ContactBook {
     let cards = try documents.filter { $0.kind == .card }.map { try Card($0) }
     let attestations = try documents.filter { $0.kind == .attestation }.map { try Attestation($0) }
     let revocations = try documents.filter { $0.kind == .revocation }.map { try Revocation($0) }
+    try fingerprint.map(Self.checkIsWhole)
     for card in cards {
       guard card.identity != vault.identity else { throw ContactError.ownIdentity }
       if let fingerprint, !card.identity.fingerprint.matches(fingerprint) {
@@ -225,6 +230,7 @@ extension ContactBook {
 
   /// Notes that the fingerprint of `contact` was compared; `given` must be it, when it is not nil.
   package mutating func verify(_ contact: Contact, fingerprint given: String?) throws -> Contact {
+    try given.map(Self.checkIsWhole)
     if let given, !contact.identity.fingerprint.matches(given) {
       throw ContactError.fingerprintDiffers(alias: contact.alias.description)
     }
@@ -232,6 +238,14 @@ extension ContactBook {
     let compared = try change(contact) { $0.comparison = comparison }
     try note("contact-verify", .update, compared)
     return compared
+  }
+
+  /// A part of a fingerprint is a slip of who types it: it neither proves a key nor accuses one.
+  private static func checkIsWhole(_ typed: String) throws {
+    let digits = Fingerprint.digits(in: typed)
+    guard digits == Fingerprint.digits else {
+      throw ContactError.fingerprintIncomplete(digits: digits)
+    }
   }
 
   /// From now on believes the attestations of `contact`, or does so no longer; false when nothing
@@ -270,6 +284,23 @@ extension ContactBook {
     if card.identity != contact.identity { try vault.removePrekeys(of: contact.identity) }
     try note("contact-replace", .update, replaced, purpose: "was \(contact.identity)")
     return replaced
+  }
+
+  /// Knows `contact` by another alias from now on. Nothing else about them changes.
+  package mutating func rename(_ contact: Contact, to wanted: String) throws -> Contact {
+    guard let alias = Alias(wanted) else { throw ContactError.aliasInvalid(wanted) }
+    let changed = try vault.changeContacts { contacts in
+      guard let index = contacts.firstIndex(where: { $0.identity == contact.identity }) else {
+        throw ContactError.unknownContact(contact.alias.description, suggestions: [])
+      }
+      guard !contacts.contains(where: { $0.alias == alias && $0.identity != contact.identity })
+      else { throw ContactError.aliasTaken(wanted) }
+      contacts[index] = contacts[index].renamed(alias)
+    }
+    took(changed)
+    let renamed = contact.renamed(alias)
+    try note("contact-rename", .update, renamed, purpose: "was \(contact.alias)")
+    return self[contact.identity] ?? renamed
   }
 
   package mutating func remove(_ contact: Contact) throws {

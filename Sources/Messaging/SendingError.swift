@@ -10,6 +10,8 @@ package enum SendingError: Error {
   /// Recipients whose card has no key for today.
   case cardEnded([String])
   case noRecipients
+  /// There is neither a text nor an attachment.
+  case emptyText
   case tooManyRecipients(Int)
   /// The part was refused by its name.
   case badPartName(String)

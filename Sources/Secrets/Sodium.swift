@@ -2,8 +2,10 @@ internal import CSodium
 internal import Glibc
 
 /// libsodium, set up once. Everything in this module that calls it goes through `Sodium.ready`.
-enum Sodium {
+package enum Sodium {
   private static let started: Bool = sodium_init() >= 0
+
+  package static var version: String { String(cString: sodium_version_string()) }
 
   /// Sets the library up. A process whose random source cannot be opened must not go on.
   static func ready() {

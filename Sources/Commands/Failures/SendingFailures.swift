@@ -29,6 +29,10 @@ extension Failure {
         hint: "ask for a fresh card, or wait until they run tacita receive, then send again")
     case .noRecipients:
       self.init("no-recipients", .usage, "nobody to send to", hint: "name someone with --to")
+    case .emptyText:
+      self.init(
+        "empty-input", .noInput, "the text is empty; nothing was sent to anyone",
+        hint: "if it came from a command before a pipe, look whether that command failed")
     case .tooManyRecipients(let count):
       self.init("too-many-recipients", .usage, "\(count) recipients are too many: 2047 is the most")
     case .badPartName(let name):

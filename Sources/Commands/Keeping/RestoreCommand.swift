@@ -1,12 +1,12 @@
 internal import AgeFormat
-package import ArgumentParser
+internal import ArgumentParser
 internal import Files
 internal import MessageVault
 internal import Messaging
 internal import Backups
 
-package struct RestoreCommand: TacitaCommand {
-  package static let configuration = CommandConfiguration(
+struct RestoreCommand: TacitaCommand {
+  static let configuration = CommandConfiguration(
     commandName: "restore",
     abstract: "Build the home anew from a backup.",
     discussion: """
@@ -38,9 +38,7 @@ package struct RestoreCommand: TacitaCommand {
   @OptionGroup var home: HomeOptions
   @OptionGroup var output: OutputOptions
 
-  package init() {}
-
-  package func run(_ context: Context) throws -> Status {
+  func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     let place = try home.located(context)
     let line = ProgressLine(printer, total: nil)

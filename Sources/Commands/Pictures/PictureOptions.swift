@@ -17,7 +17,7 @@ struct PictureOptions: ParsableArguments {
   var regionsFrom: String?
 
   @Option(help: ArgumentHelp("blur, fill or pixelate.", valueName: "mode"))
-  var mode: Mode = .blur
+  var mode: RedactionMode = .blur
 
   @Option(
     help: ArgumentHelp(
@@ -36,10 +36,6 @@ struct PictureOptions: ParsableArguments {
     help: "Overwrite hidden pixels beyond the right and bottom edge; done with any region.")
   var scrubEdges: Bool?
 
-  enum Mode: String, CaseIterable, ExpressibleByArgument {
-    case blur, fill, pixelate
-  }
-
   /// Largest file of detected regions.
   private static let longestRegions = 16 << 20
 
@@ -54,7 +50,7 @@ struct PictureOptions: ParsableArguments {
       }
       options.regions += try RegionLines.read(lines)
     }
-    options.mode = RedactionMode(rawValue: mode.rawValue) ?? .blur
+    options.mode = mode
     options.arrows = try arrow.map { try Arrow(parsing: $0) }
     if let color { options.arrowColour = try DrawingColour(parsing: color) }
     if let width {

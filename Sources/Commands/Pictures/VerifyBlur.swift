@@ -1,9 +1,9 @@
-package import ArgumentParser
+internal import ArgumentParser
 internal import Files
 internal import Imaging
 
-package struct VerifyBlur: TacitaCommand {
-  package static let configuration = CommandConfiguration(
+struct VerifyBlur: TacitaCommand {
+  static let configuration = CommandConfiguration(
     commandName: "verify-blur",
     abstract: "Prove that nothing of the hidden parts is left in a picture.",
     discussion: """
@@ -23,15 +23,13 @@ package struct VerifyBlur: TacitaCommand {
   @OptionGroup var what: PictureOptions
   @OptionGroup var speech: OutputOptions
 
-  package init() {}
-
-  package func check() throws {
+  func check() throws {
     if [original, redacted, what.regionsFrom].count(where: { $0 == "-" }) > 1 {
       throw Failure.usage("only one of the inputs can be standard input")
     }
   }
 
-  package func run(_ context: Context) throws -> Status {
+  func run(_ context: Context) throws -> Status {
     let printer = speech.printer(context)
     let verifier = Verifier(try what.redaction(context))
     let report = try verifier.compare(

@@ -1,4 +1,4 @@
-package import ArgumentParser
+internal import ArgumentParser
 internal import Files
 internal import Identities
 internal import MessageVault
@@ -7,8 +7,8 @@ internal import Registers
 internal import Transports
 internal import Attesting
 
-package struct Attest: TacitaCommand {
-  package static let configuration = CommandConfiguration(
+struct Attest: TacitaCommand {
+  static let configuration = CommandConfiguration(
     commandName: "attest",
     abstract: "Sign that a key is that of a registered professional.",
     discussion: """
@@ -27,7 +27,7 @@ package struct Attest: TacitaCommand {
   var registration: [String] = []
 
   @Option(help: ArgumentHelp("How you met the person: in-person or video.", valueName: "method"))
-  var method: AttestationMethod?
+  var method: Attestation.Method?
 
   @Option(
     help: ArgumentHelp(
@@ -52,9 +52,7 @@ package struct Attest: TacitaCommand {
   @OptionGroup var home: HomeOptions
   @OptionGroup var output: OutputOptions
 
-  package init() {}
-
-  package func check() throws {
+  func check() throws {
     try lookUp.check()
     if list {
       if card != nil { throw Failure.usage("--list stands alone") }
@@ -65,7 +63,7 @@ package struct Attest: TacitaCommand {
     }
   }
 
-  package func run(_ context: Context) throws -> Status {
+  func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     let given = try documents(context)
     let vault = try home.openVault(context, printer)
@@ -84,7 +82,7 @@ package struct Attest: TacitaCommand {
     let findings = try lookUp.desk(context).findings(
       RegistrationQuestion(register: claim.register, number: claim.number, name: card.name))
     var wish = Attester.Wish(
-      card: card, registration: claim, method: method?.value ?? .inPerson,
+      card: card, registration: claim, method: method ?? .inPerson,
       validity: try LookUpOptions.seconds(valid, "--valid") ?? 365 * 86400)
     wish.restrictionReason = despiteRestriction
     let attestation = try Attester(vault).attest(wish, findings)
@@ -150,7 +148,7 @@ package struct Attest: TacitaCommand {
         + "\(attestation.validUntil.short); revoke it with tacita revoke "
         + "\(attestation.digest.hex.prefix(12))")
     if findings.name == .notCompared {
-      printer.warn("the register tells no name: only the number was confirmed")
+      printer.caution("the register tells no name: only the number was confirmed")
     }
     if let caution = findings.question.register?.caution { printer.remark(caution) }
     printer.remark(
@@ -182,12 +180,4 @@ package struct Attest: TacitaCommand {
         ].joined(separator: "  "), json: json)
     }
   }
-}
-
-/// The ways to meet by the words of the command line.
-enum AttestationMethod: String, CaseIterable, ExpressibleByArgument {
-  case inPerson = "in-person"
-  case video
-
-  var value: Attestation.Method { self == .video ? .video : .inPerson }
 }

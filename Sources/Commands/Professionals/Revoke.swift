@@ -1,4 +1,4 @@
-package import ArgumentParser
+internal import ArgumentParser
 internal import Files
 internal import Identities
 internal import MessageVault
@@ -6,8 +6,8 @@ internal import Messaging
 internal import Transports
 internal import Attesting
 
-package struct Revoke: TacitaCommand {
-  package static let configuration = CommandConfiguration(
+struct Revoke: TacitaCommand {
+  static let configuration = CommandConfiguration(
     commandName: "revoke",
     abstract: "End an identity, or an attestation that you signed. Final.",
     discussion: """
@@ -28,7 +28,7 @@ package struct Revoke: TacitaCommand {
 
   @Option(
     help: ArgumentHelp("compromised, superseded, left or error.", valueName: "reason"))
-  var reason: RevocationReason
+  var reason: Revocation.Reason
 
   @Flag(help: "Do not ask whether you are sure.")
   var yes = false
@@ -36,21 +36,19 @@ package struct Revoke: TacitaCommand {
   @OptionGroup var home: HomeOptions
   @OptionGroup var output: OutputOptions
 
-  package init() {}
-
-  package func check() throws {
+  func check() throws {
     if own == (target != nil) {
       throw Failure.usage("name what to revoke: a contact, an attestation, or --own")
     }
   }
 
-  package func run(_ context: Context) throws -> Status {
+  func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     let vault = try home.openVault(context, printer)
     var book = try ContactBook(vault)
     let found = try resolve(vault, book)
     try confirm(found, book, context)
-    let signed = try Revoker(vault).revoke(found, reason: reason.value)
+    let signed = try Revoker(vault).revoke(found, reason: reason)
     if signed.subject != vault.identity, book[signed.subject] != nil {
       _ = try book.add(
         try SignedDocument.parse(stream: signed.revocation.bytes), alias: nil, fingerprint: nil)
@@ -120,19 +118,5 @@ package struct Revoke: TacitaCommand {
       json["attestation"] = .string(digest.hex)
     }
     return json
-  }
-}
-
-/// Why something ends, by the words of the command line.
-enum RevocationReason: String, CaseIterable, ExpressibleByArgument {
-  case compromised, superseded, left, error
-
-  var value: Revocation.Reason {
-    switch self {
-    case .compromised: .compromised
-    case .superseded: .superseded
-    case .left: .left
-    case .error: .error
-    }
   }
 }
