@@ -1,5 +1,4 @@
-/// What people type first when they are asked for a passphrase, in the languages around here. Longer
-/// words stand before those that they begin with.
+/// What people type first when they are asked for a passphrase, in the languages around here.
 enum CommonPassphrases {
   /// The rows of keyboards, the alphabet and the digits, forwards and backwards.
   static let rows: [[UInt8]] = {
@@ -10,12 +9,14 @@ enum CommonPassphrases {
     return rows.flatMap { [Array($0.utf8), Array($0.utf8.reversed())] }
   }()
 
+  /// The longest first, so that none is left in pieces by one that is part of it.
   static let words = list.split(whereSeparator: \.isWhitespace).map(String.init)
+    .sorted { $0.count > $1.count }
 
   private static let list = """
     correcthorsebatterystaple
     passphrase password passwort passwd motdepasse wachtwoord geheimwoord kennwort contrasena
-    administrator administratie administrator beheerder manager default example changeme changeit
+    administrator administratie beheerder manager default example changeme changeit
     changethis letmein openup opensesame whatever nothing secret geheim toegang access login logon
     welkom welcome willkommen bienvenue bonjour hello hallo hoihoi goodbye thankyou bedankt
     iloveyou ihateyou ilove loveyou lovely forever princess prinses sunshine superman superstar

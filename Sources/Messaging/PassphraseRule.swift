@@ -21,7 +21,7 @@ package enum PassphraseRule {
     var rest = foldedLetters(text)
     defer { wipe(&rest) }
     takeOutRepetition(&rest)
-    for word in CommonPassphrases.words + names(name) { takeOut(Array(word.utf8), of: &rest) }
+    for word in names(name) + CommonPassphrases.words { takeOut(Array(word.utf8), of: &rest) }
     takeOutRuns(&rest)
     guard weight(rest) >= leftAtLeast else {
       return

@@ -43,7 +43,7 @@ extension Failure {
       self.init(
         "bad-field", .usage, "\(field) is not short plain text",
         hint: "it has 1 to 255 bytes, and none that drive a terminal or turn text around")
-    case .expiryPast: self.init("expiry-past", .usage, "--expires must be longer than nothing")
+    case .expiryPast: self.init("expiry-past", .usage, "--expires must lie in the future")
     case .deliveryWaits(let id, let reason):
       self.init(
         "delivery-waits", .busy,

@@ -37,14 +37,26 @@ enum ArgumentChecks {
     _ arguments: [String], _ path: [String], of command: any ParsableCommand.Type = Tacita.self
   ) throws {
     let verbs = CommandTree.subcommands(of: command)
-    guard !verbs.isEmpty, let word = arguments.first, word != "help", !word.hasPrefix("-")
-    else { return }
+    guard !verbs.isEmpty else { return }
+    guard let word = arguments.first, !word.hasPrefix("-") else {
+      let asksForHelp = arguments.contains { ["-h", "--help", "--help-hidden"].contains($0) }
+      guard path.count > 1, !asksForHelp else { return }
+      throw needsVerb(path.joined(separator: " "), CommandTree.verbs(of: command))
+    }
+    guard word != "help" else { return }
     guard let verb = CommandTree.verb(word, of: command) else {
       throw Failure.usage(
         "\(path.joined(separator: " ")) has no verb “\(word)”",
         hint: VerbSuggestions.hint(for: word, among: CommandTree.verbs(of: command), after: path))
     }
     try checkVerb(Array(arguments.dropFirst()), path + [word], of: verb)
+  }
+
+  /// A group of verbs of which none was named.
+  private static func needsVerb(_ name: String, _ verbs: [String]) -> Failure {
+    .usage(
+      "\(name) needs a verb: \(verbs.joined(separator: ", "))",
+      hint: "\(name) --help tells what each does")
   }
 
   /// Throws for an option that counts once and is given twice. What a verb's options are is only

@@ -26,7 +26,10 @@ package enum CommandLineRunner {
       }
       var command = try Tacita.parseAsRoot(arguments)
       guard let verb = command as? any TacitaCommand else {
-        try checkIsHelp(command, arguments)
+        if command is Tacita, let option = arguments.first {
+          throw Failure.usage(
+            "a verb is due, and there is only “\(option)”", hint: "tacita help lists the verbs")
+        }
         try command.run()
         return .done
       }
@@ -62,20 +65,6 @@ package enum CommandLineRunner {
   private static func isParseError(_ error: any Error) -> Bool {
     error is CleanExit || error is ValidationError || error is ExitCode
       || String(reflecting: type(of: error)).hasPrefix("ArgumentParser.")
-  }
-
-  /// Throws when `command` is a group of verbs of which none was named.
-  private static func checkIsHelp(_ command: any ParsableCommand, _ arguments: [String]) throws {
-    let verbs = CommandTree.verbs(of: type(of: command))
-    guard !verbs.isEmpty else { return }
-    let name = ArgumentChecks.verb(arguments)
-    if name == "tacita", let option = arguments.first {
-      throw Failure.usage(
-        "a verb is due, and there is only “\(option)”", hint: "tacita help lists the verbs")
-    }
-    throw Failure.usage(
-      "\(name) needs a verb: \(verbs.joined(separator: ", "))",
-      hint: "\(name) --help tells what each does")
   }
 
   private static func explainUsage(_ printer: Printer) -> Status {

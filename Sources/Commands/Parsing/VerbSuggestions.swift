@@ -46,6 +46,7 @@ enum VerbSuggestions {
     switch path {
     case ["tacita"]: synonyms[word.lowercased()]
     case ["tacita", "contact"]: contactSynonyms[word.lowercased()]
+    case ["tacita", "config"] where SettingName(rawValue: word) != nil: "get \(word)"
     default: nil
     }
   }

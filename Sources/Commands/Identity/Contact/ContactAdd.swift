@@ -37,7 +37,8 @@ struct ContactAdd: TacitaCommand {
 
   func check() throws {
     if (card == nil) == (held == nil) {
-      throw Failure.usage("give a card's file, an identity, or --held ID")
+      throw Failure.usage(
+        "give a card's file, an identity, or --held ID", hint: "tacita contact add jansen.card")
     }
   }
 
