@@ -49,9 +49,11 @@ struct Unlock: TacitaCommand {
     let vault = try home.vault(context)
     let former = home.agent(vault, context)
     if try !reopened(vault, former, context) {
-      printer.remark(
-        "the home will be open \(Self.limits(terms.idle, terms.total, context)); change that with "
-          + "--idle and --for")
+      if try willAsk(context) {
+        printer.remark(
+          "the home will be open \(Self.limits(terms.idle, terms.total, context)); change that "
+            + "with --idle and --for")
+      }
       try start(vault, replacing: former, terms, context, printer)
     }
     guard let status = try home.agent(vault, context).status() else { throw AgentError.notStarted }
@@ -62,6 +64,11 @@ struct Unlock: TacitaCommand {
         "schema": "tacita/unlock/1", "totalLeft": .number(status.totalLeft),
       ]))
     return .done
+  }
+
+  /// Whether a person is about to type the passphrase, who may want to know for how long.
+  private func willAsk(_ context: Context) throws -> Bool {
+    try !home.noInput && !home.secret.isGiven(context) && Prompt(context) != nil
   }
 
   /// An agent that only waits for its PIN is opened by it again.

@@ -39,8 +39,11 @@ enum ArgumentChecks {
     let verbs = CommandTree.subcommands(of: command)
     guard !verbs.isEmpty else { return }
     guard let word = arguments.first, !word.hasPrefix("-") else {
-      let asksForHelp = arguments.contains { ["-h", "--help", "--help-hidden"].contains($0) }
-      guard path.count > 1, !asksForHelp else { return }
+      guard !arguments.contains(where: ArgumentOrder.standsAlone) else { return }
+      if path.count == 1, let option = arguments.first {
+        throw Failure.usage(
+          "a verb is due, and there is only “\(option)”", hint: "tacita help lists the verbs")
+      }
       throw needsVerb(path.joined(separator: " "), CommandTree.verbs(of: command))
     }
     guard word != "help" else { return }

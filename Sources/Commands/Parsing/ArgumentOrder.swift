@@ -2,16 +2,16 @@ internal import ArgumentParser
 
 /// Options that are typed before the verb, as in `tacita --json list`.
 enum ArgumentOrder {
-  /// The parser's own options, which stand alone.
+  /// The parser's own options.
   private static let own = ["-h", "--help", "--help-hidden", "--version", "--"]
 
   /// `arguments` with the verb first and what stood before or within its words behind them.
   static func verbFirst(_ arguments: [String]) -> [String] {
-    guard let first = arguments.first, !isOwn(first) else { return arguments }
+    guard let first = arguments.first, !standsAlone(first) else { return arguments }
     var (words, moved): ([String], [String]) = ([], [])
     var rest = arguments[...]
     var command: any ParsableCommand.Type = Tacita.self
-    while let word = rest.first, !isOwn(word), !CommandTree.subcommands(of: command).isEmpty {
+    while let word = rest.first, !standsAlone(word), !CommandTree.subcommands(of: command).isEmpty {
       if word.hasPrefix("-"), word != "-" {
         moved.append(rest.removeFirst())
         if takesValue(word), let value = rest.first {
@@ -29,7 +29,8 @@ enum ArgumentOrder {
     return words.isEmpty ? rest + moved : words + moved + rest
   }
 
-  private static func isOwn(_ word: String) -> Bool {
+  /// Whether `word` asks the parser itself for something, without a verb.
+  static func standsAlone(_ word: String) -> Bool {
     own.contains(word) || word.hasPrefix("--generate-completion-script")
       || word.hasPrefix("--experimental-") || word.hasPrefix("---")
   }

@@ -26,10 +26,6 @@ package enum CommandLineRunner {
       }
       var command = try Tacita.parseAsRoot(arguments)
       guard let verb = command as? any TacitaCommand else {
-        if command is Tacita, let option = arguments.first {
-          throw Failure.usage(
-            "a verb is due, and there is only “\(option)”", hint: "tacita help lists the verbs")
-        }
         try command.run()
         return .done
       }
