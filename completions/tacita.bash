@@ -173,20 +173,20 @@ _tacita() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    keygen|card|contact|verify-registration|attest|revoke|register|send|receive|list|show|export|delete|blur|verify-blur|redact|unlock|lock|key|status|doctor|config|purge-expired|backup|restore|audit|help)
+    keygen|card|profile|contact|verify-registration|attest|revoke|register|send|receive|list|show|export|delete|blur|verify-blur|redact|unlock|lock|key|status|doctor|config|version|purge-expired|backup|restore|audit|help)
         # Offer subcommand argument completions
         "_tacita_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'keygen card contact verify-registration attest revoke register send receive list show export delete blur verify-blur redact unlock lock key status doctor config purge-expired backup restore audit help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'keygen card profile contact verify-registration attest revoke register send receive list show export delete blur verify-blur redact unlock lock key status doctor config version purge-expired backup restore audit help' -- "${cur}"))
         ;;
     esac
 }
 
 _tacita_keygen() {
     repeating_flags=()
-    non_repeating_flags=(--classical-recovery --no-input --no-agent --clock-ok --json --quiet -q --no-color --version -h --help)
+    non_repeating_flags=(--classical-recovery --allow-weak-passphrase --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=(--registration --recovery)
     non_repeating_options=(--name --route --revocation --home --passphrase-fd --passphrase-file --keyfile --second-factor)
     __tacita_offer_flags_options 0
@@ -233,7 +233,7 @@ _tacita_keygen() {
 
 _tacita_card() {
     repeating_flags=()
-    non_repeating_flags=(--show --fingerprint --renew --no-input --no-agent --clock-ok --json --quiet -q --no-color --version -h --help)
+    non_repeating_flags=(--show --fingerprint --link --renew --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=()
     non_repeating_options=(--home --passphrase-fd --passphrase-file --keyfile --second-factor)
     __tacita_offer_flags_options 1
@@ -270,6 +270,46 @@ _tacita_card() {
     esac
 }
 
+_tacita_profile() {
+    repeating_flags=()
+    non_repeating_flags=(--no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
+    repeating_options=(--add-registration --remove-registration)
+    non_repeating_options=(--name --home --passphrase-fd --passphrase-file --keyfile --second-factor)
+    __tacita_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--name')
+        return
+        ;;
+    '--add-registration')
+        return
+        ;;
+    '--remove-registration')
+        return
+        ;;
+    '--home')
+        __tacita_add_completions -d
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--passphrase-file')
+        __tacita_add_completions -f
+        return
+        ;;
+    '--keyfile')
+        __tacita_add_completions -f
+        return
+        ;;
+    '--second-factor')
+        __tacita_add_completions -f
+        return
+        ;;
+    esac
+}
+
 _tacita_contact() {
     repeating_flags=()
     non_repeating_flags=(--version -h --help)
@@ -282,20 +322,20 @@ _tacita_contact() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    add|list|show|verify|replace|trust|distrust|check|remove)
+    add|list|show|verify|rename|replace|trust|distrust|check|remove)
         # Offer subcommand argument completions
         "_tacita_contact_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'add list show verify replace trust distrust check remove' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'add list show verify rename replace trust distrust check remove' -- "${cur}"))
         ;;
     esac
 }
 
 _tacita_contact_add() {
     repeating_flags=()
-    non_repeating_flags=(--no-input --no-agent --clock-ok --json --quiet -q --no-color --version -h --help)
+    non_repeating_flags=(--no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=()
     non_repeating_options=(--as --fingerprint --held --home --passphrase-fd --passphrase-file --keyfile --second-factor)
     __tacita_offer_flags_options 1
@@ -343,7 +383,7 @@ _tacita_contact_add() {
 
 _tacita_contact_list() {
     repeating_flags=()
-    non_repeating_flags=(--no-input --no-agent --clock-ok --json --quiet -q --no-color --version -h --help)
+    non_repeating_flags=(--no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=()
     non_repeating_options=(--home --passphrase-fd --passphrase-file --keyfile --second-factor)
     __tacita_offer_flags_options 0
@@ -374,7 +414,7 @@ _tacita_contact_list() {
 
 _tacita_contact_show() {
     repeating_flags=()
-    non_repeating_flags=(--no-input --no-agent --clock-ok --json --quiet -q --no-color --version -h --help)
+    non_repeating_flags=(--no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=()
     non_repeating_options=(--home --passphrase-fd --passphrase-file --keyfile --second-factor)
     __tacita_offer_flags_options 1
@@ -413,7 +453,7 @@ _tacita_contact_show() {
 
 _tacita_contact_verify() {
     repeating_flags=()
-    non_repeating_flags=(--no-input --no-agent --clock-ok --json --quiet -q --no-color --version -h --help)
+    non_repeating_flags=(--no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=()
     non_repeating_options=(--fingerprint --home --passphrase-fd --passphrase-file --keyfile --second-factor)
     __tacita_offer_flags_options 1
@@ -453,9 +493,48 @@ _tacita_contact_verify() {
     esac
 }
 
+_tacita_contact_rename() {
+    repeating_flags=()
+    non_repeating_flags=(--no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--home --passphrase-fd --passphrase-file --keyfile --second-factor)
+    __tacita_offer_flags_options 2
+
+    # Offer option value completions
+    case "${prev}" in
+    '--home')
+        __tacita_add_completions -d
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--passphrase-file')
+        __tacita_add_completions -f
+        return
+        ;;
+    '--keyfile')
+        __tacita_add_completions -f
+        return
+        ;;
+    '--second-factor')
+        __tacita_add_completions -f
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __tacita_add_completions -W "$(__tacita_custom_complete ---completion contact rename -- positional@0 "${COMP_CWORD}" "$(__tacita_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
+}
+
 _tacita_contact_replace() {
     repeating_flags=()
-    non_repeating_flags=(--no-input --no-agent --clock-ok --json --quiet -q --no-color --version -h --help)
+    non_repeating_flags=(--no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=()
     non_repeating_options=(--home --passphrase-fd --passphrase-file --keyfile --second-factor)
     __tacita_offer_flags_options 2
@@ -498,7 +577,7 @@ _tacita_contact_replace() {
 
 _tacita_contact_trust() {
     repeating_flags=()
-    non_repeating_flags=(--no-input --no-agent --clock-ok --json --quiet -q --no-color --version -h --help)
+    non_repeating_flags=(--no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=()
     non_repeating_options=(--home --passphrase-fd --passphrase-file --keyfile --second-factor)
     __tacita_offer_flags_options 1
@@ -537,7 +616,7 @@ _tacita_contact_trust() {
 
 _tacita_contact_distrust() {
     repeating_flags=()
-    non_repeating_flags=(--no-input --no-agent --clock-ok --json --quiet -q --no-color --version -h --help)
+    non_repeating_flags=(--no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=()
     non_repeating_options=(--home --passphrase-fd --passphrase-file --keyfile --second-factor)
     __tacita_offer_flags_options 1
@@ -576,7 +655,7 @@ _tacita_contact_distrust() {
 
 _tacita_contact_check() {
     repeating_flags=()
-    non_repeating_flags=(--all --online --no-input --no-agent --clock-ok --json --quiet -q --no-color --version -h --help)
+    non_repeating_flags=(--all --online --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=()
     non_repeating_options=(--max-age --endpoint --access-key-file --timeout --home --passphrase-fd --passphrase-file --keyfile --second-factor)
     __tacita_offer_flags_options 1
@@ -628,7 +707,7 @@ _tacita_contact_check() {
 
 _tacita_contact_remove() {
     repeating_flags=()
-    non_repeating_flags=(--no-input --no-agent --clock-ok --json --quiet -q --no-color --version -h --help)
+    non_repeating_flags=(--yes --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=()
     non_repeating_options=(--home --passphrase-fd --passphrase-file --keyfile --second-factor)
     __tacita_offer_flags_options 1
@@ -667,7 +746,7 @@ _tacita_contact_remove() {
 
 _tacita_verify-registration() {
     repeating_flags=()
-    non_repeating_flags=(--online --no-input --no-agent --clock-ok --json --quiet -q --no-color --version -h --help)
+    non_repeating_flags=(--online --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=()
     non_repeating_options=(--contact --name --max-age --endpoint --access-key-file --timeout --home --passphrase-fd --passphrase-file --keyfile --second-factor)
     __tacita_offer_flags_options -1
@@ -718,7 +797,7 @@ _tacita_verify-registration() {
 
 _tacita_attest() {
     repeating_flags=()
-    non_repeating_flags=(--list --online --no-input --no-agent --clock-ok --json --quiet -q --no-color --version -h --help)
+    non_repeating_flags=(--list --online --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=(--registration)
     non_repeating_options=(--method --fingerprint --valid --despite-restriction --max-age --endpoint --access-key-file --timeout --home --passphrase-fd --passphrase-file --keyfile --second-factor)
     __tacita_offer_flags_options 1
@@ -786,7 +865,7 @@ _tacita_attest() {
 
 _tacita_revoke() {
     repeating_flags=()
-    non_repeating_flags=(--own --yes --no-input --no-agent --clock-ok --json --quiet -q --no-color --version -h --help)
+    non_repeating_flags=(--own --yes --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=()
     non_repeating_options=(--reason --home --passphrase-fd --passphrase-file --keyfile --second-factor)
     __tacita_offer_flags_options 1
@@ -844,7 +923,7 @@ _tacita_register() {
 
 _tacita_register_import() {
     repeating_flags=()
-    non_repeating_flags=(--allow-fewer --json --quiet -q --no-color --version -h --help)
+    non_repeating_flags=(--allow-fewer --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=(--active)
     non_repeating_options=(--columns --source --date)
     __tacita_offer_flags_options 2
@@ -880,7 +959,7 @@ _tacita_register_import() {
 
 _tacita_register_list() {
     repeating_flags=()
-    non_repeating_flags=(--json --quiet -q --no-color --version -h --help)
+    non_repeating_flags=(--json --quiet -q --no-color --utc --version -h --help)
     repeating_options=()
     non_repeating_options=()
     __tacita_offer_flags_options 0
@@ -888,7 +967,7 @@ _tacita_register_list() {
 
 _tacita_register_remove() {
     repeating_flags=()
-    non_repeating_flags=(--json --quiet -q --no-color --version -h --help)
+    non_repeating_flags=(--json --quiet -q --no-color --utc --version -h --help)
     repeating_options=()
     non_repeating_options=()
     __tacita_offer_flags_options 1
@@ -904,7 +983,7 @@ _tacita_register_remove() {
 
 _tacita_send() {
     repeating_flags=()
-    non_repeating_flags=(--no-export --redact --check-text --force --no-input --no-agent --clock-ok --json --quiet -q --no-color --version -h --help)
+    non_repeating_flags=(--no-export --redact --check-text --force --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=(--to --attach)
     non_repeating_options=(--body --stdin-name --subject --expires --priority --patient --reply-to --redact-patient --allow-unverified --output -o --home --passphrase-fd --passphrase-file --keyfile --second-factor)
     __tacita_offer_flags_options 0
@@ -977,7 +1056,7 @@ _tacita_send() {
 
 _tacita_receive() {
     repeating_flags=()
-    non_repeating_flags=(--fetch-only --follow --no-content --no-input --no-agent --clock-ok --json --quiet -q --no-color --version -h --help)
+    non_repeating_flags=(--fetch-only --follow --no-content --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=()
     non_repeating_options=(--home --passphrase-fd --passphrase-file --keyfile --second-factor)
     __tacita_offer_flags_options -1
@@ -1016,9 +1095,9 @@ _tacita_receive() {
 
 _tacita_list() {
     repeating_flags=()
-    non_repeating_flags=(--unread --no-input --no-agent --clock-ok --json --quiet -q --no-color --version -h --help)
+    non_repeating_flags=(--unread --no-pager --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=()
-    non_repeating_options=(--from --since --home --passphrase-fd --passphrase-file --keyfile --second-factor)
+    non_repeating_options=(--from --since --priority --limit --home --passphrase-fd --passphrase-file --keyfile --second-factor)
     __tacita_offer_flags_options 0
 
     # Offer option value completions
@@ -1028,6 +1107,13 @@ _tacita_list() {
         return
         ;;
     '--since')
+        return
+        ;;
+    '--priority')
+        __tacita_add_completions -W 'routine'$'\n''urgent'$'\n''stat'
+        return
+        ;;
+    '--limit')
         return
         ;;
     '--home')
@@ -1054,7 +1140,7 @@ _tacita_list() {
 
 _tacita_show() {
     repeating_flags=()
-    non_repeating_flags=(--force --no-input --no-agent --clock-ok --json --quiet -q --no-color --version -h --help)
+    non_repeating_flags=(--force --peek --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=()
     non_repeating_options=(--part --output -o --home --passphrase-fd --passphrase-file --keyfile --second-factor)
     __tacita_offer_flags_options 1
@@ -1092,7 +1178,7 @@ _tacita_show() {
 
 _tacita_export() {
     repeating_flags=()
-    non_repeating_flags=(--force --no-input --no-agent --clock-ok --json --quiet -q --no-color --version -h --help)
+    non_repeating_flags=(--force --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=()
     non_repeating_options=(--conversation --format --output -o --home --passphrase-fd --passphrase-file --keyfile --second-factor)
     __tacita_offer_flags_options -1
@@ -1134,7 +1220,7 @@ _tacita_export() {
 
 _tacita_delete() {
     repeating_flags=()
-    non_repeating_flags=(--no-input --no-agent --clock-ok --json --quiet -q --no-color --version -h --help)
+    non_repeating_flags=(--yes --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=()
     non_repeating_options=(--home --passphrase-fd --passphrase-file --keyfile --second-factor)
     __tacita_offer_flags_options -1
@@ -1165,7 +1251,7 @@ _tacita_delete() {
 
 _tacita_blur() {
     repeating_flags=()
-    non_repeating_flags=(--scrub-edges --no-scrub-edges --metadata-only --allow-empty --salvage --preview --force --json --quiet -q --no-color --version -h --help)
+    non_repeating_flags=(--scrub-edges --no-scrub-edges --metadata-only --allow-empty --salvage --preview --force --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=(--region --arrow)
     non_repeating_options=(--regions-from --mode --color --width --output -o --out-dir --report)
     __tacita_offer_flags_options -1
@@ -1217,7 +1303,7 @@ _tacita_blur() {
 
 _tacita_verify-blur() {
     repeating_flags=()
-    non_repeating_flags=(--scrub-edges --no-scrub-edges --json --quiet -q --no-color --version -h --help)
+    non_repeating_flags=(--scrub-edges --no-scrub-edges --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=(--region --arrow)
     non_repeating_options=(--regions-from --mode --color --width)
     __tacita_offer_flags_options 2
@@ -1261,7 +1347,7 @@ _tacita_verify-blur() {
 
 _tacita_redact() {
     repeating_flags=()
-    non_repeating_flags=(--check --explain --json --quiet -q --no-color --version -h --help)
+    non_repeating_flags=(--check --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=()
     non_repeating_options=(--only --except --patient --names --map)
     __tacita_offer_flags_options 0
@@ -1291,9 +1377,9 @@ _tacita_redact() {
 
 _tacita_unlock() {
     repeating_flags=()
-    non_repeating_flags=(--pin --no-input --no-agent --clock-ok --json --quiet -q --no-color --version -h --help)
+    non_repeating_flags=(--pin --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=()
-    non_repeating_options=(--idle --for --home --passphrase-fd --passphrase-file --keyfile --second-factor)
+    non_repeating_options=(--idle --for --until --home --passphrase-fd --passphrase-file --keyfile --second-factor)
     __tacita_offer_flags_options 0
 
     # Offer option value completions
@@ -1302,6 +1388,9 @@ _tacita_unlock() {
         return
         ;;
     '--for')
+        return
+        ;;
+    '--until')
         return
         ;;
     '--home')
@@ -1328,7 +1417,7 @@ _tacita_unlock() {
 
 _tacita_lock() {
     repeating_flags=()
-    non_repeating_flags=(--all --no-input --no-agent --clock-ok --json --quiet -q --no-color --version -h --help)
+    non_repeating_flags=(--all --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=()
     non_repeating_options=(--home --passphrase-fd --passphrase-file --keyfile --second-factor)
     __tacita_offer_flags_options 0
@@ -1382,7 +1471,7 @@ _tacita_key() {
 
 _tacita_key_list() {
     repeating_flags=()
-    non_repeating_flags=(--no-input --no-agent --clock-ok --json --quiet -q --no-color --version -h --help)
+    non_repeating_flags=(--no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=()
     non_repeating_options=(--home --passphrase-fd --passphrase-file --keyfile --second-factor)
     __tacita_offer_flags_options 0
@@ -1413,7 +1502,7 @@ _tacita_key_list() {
 
 _tacita_key_add() {
     repeating_flags=()
-    non_repeating_flags=(--classical-recovery --no-input --no-agent --clock-ok --json --quiet -q --no-color --version -h --help)
+    non_repeating_flags=(--classical-recovery --allow-weak-passphrase --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=()
     non_repeating_options=(--new-passphrase-file --new-passphrase-fd --new-second-factor --home --passphrase-fd --passphrase-file --keyfile --second-factor)
     __tacita_offer_flags_options 2
@@ -1467,7 +1556,7 @@ _tacita_key_add() {
 
 _tacita_key_remove() {
     repeating_flags=()
-    non_repeating_flags=(--classical-recovery --drop-others --no-input --no-agent --clock-ok --json --quiet -q --no-color --version -h --help)
+    non_repeating_flags=(--classical-recovery --drop-others --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=(--recovery)
     non_repeating_options=(--home --passphrase-fd --passphrase-file --keyfile --second-factor)
     __tacita_offer_flags_options 1
@@ -1501,7 +1590,7 @@ _tacita_key_remove() {
 
 _tacita_key_passphrase() {
     repeating_flags=()
-    non_repeating_flags=(--no-input --no-agent --clock-ok --json --quiet -q --no-color --version -h --help)
+    non_repeating_flags=(--allow-weak-passphrase --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=()
     non_repeating_options=(--new-passphrase-file --new-passphrase-fd --new-second-factor --home --passphrase-fd --passphrase-file --keyfile --second-factor)
     __tacita_offer_flags_options 0
@@ -1543,7 +1632,7 @@ _tacita_key_passphrase() {
 
 _tacita_key_rekey() {
     repeating_flags=()
-    non_repeating_flags=(--classical-recovery --drop-others --no-input --no-agent --clock-ok --json --quiet -q --no-color --version -h --help)
+    non_repeating_flags=(--classical-recovery --drop-others --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=(--recovery)
     non_repeating_options=(--home --passphrase-fd --passphrase-file --keyfile --second-factor)
     __tacita_offer_flags_options 0
@@ -1577,7 +1666,7 @@ _tacita_key_rekey() {
 
 _tacita_status() {
     repeating_flags=()
-    non_repeating_flags=(--require-unlocked --no-input --no-agent --clock-ok --json --quiet -q --no-color --version -h --help)
+    non_repeating_flags=(--require-unlocked --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=()
     non_repeating_options=(--home --passphrase-fd --passphrase-file --keyfile --second-factor)
     __tacita_offer_flags_options 0
@@ -1608,7 +1697,7 @@ _tacita_status() {
 
 _tacita_doctor() {
     repeating_flags=()
-    non_repeating_flags=(--no-input --no-agent --clock-ok --json --quiet -q --no-color --version -h --help)
+    non_repeating_flags=(--no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=()
     non_repeating_options=(--home --passphrase-fd --passphrase-file --keyfile --second-factor)
     __tacita_offer_flags_options 0
@@ -1662,7 +1751,7 @@ _tacita_config() {
 
 _tacita_config_get() {
     repeating_flags=()
-    non_repeating_flags=(--no-input --no-agent --clock-ok --json --quiet -q --no-color --version -h --help)
+    non_repeating_flags=(--no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=()
     non_repeating_options=(--home --passphrase-fd --passphrase-file --keyfile --second-factor)
     __tacita_offer_flags_options 1
@@ -1701,7 +1790,7 @@ _tacita_config_get() {
 
 _tacita_config_set() {
     repeating_flags=()
-    non_repeating_flags=(--no-input --no-agent --clock-ok --json --quiet -q --no-color --version -h --help)
+    non_repeating_flags=(--no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=()
     non_repeating_options=(--home --passphrase-fd --passphrase-file --keyfile --second-factor)
     __tacita_offer_flags_options 2
@@ -1738,9 +1827,17 @@ _tacita_config_set() {
     esac
 }
 
+_tacita_version() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --no-color --utc --version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __tacita_offer_flags_options 0
+}
+
 _tacita_purge-expired() {
     repeating_flags=()
-    non_repeating_flags=(--dry-run --require-exported --no-input --no-agent --clock-ok --json --quiet -q --no-color --version -h --help)
+    non_repeating_flags=(--dry-run --require-exported --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=()
     non_repeating_options=(--home --passphrase-fd --passphrase-file --keyfile --second-factor)
     __tacita_offer_flags_options 0
@@ -1771,7 +1868,7 @@ _tacita_purge-expired() {
 
 _tacita_backup() {
     repeating_flags=()
-    non_repeating_flags=(--verify --fork --no-input --no-agent --clock-ok --json --quiet -q --no-color --version -h --help)
+    non_repeating_flags=(--verify --fork --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=()
     non_repeating_options=(--keyring --home --passphrase-fd --passphrase-file --keyfile --second-factor)
     __tacita_offer_flags_options 1
@@ -1814,7 +1911,7 @@ _tacita_backup() {
 
 _tacita_restore() {
     repeating_flags=()
-    non_repeating_flags=(--rehearse --no-input --no-agent --clock-ok --json --quiet -q --no-color --version -h --help)
+    non_repeating_flags=(--rehearse --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=()
     non_repeating_options=(--keyring --recovery-identity --home --passphrase-fd --passphrase-file --keyfile --second-factor)
     __tacita_offer_flags_options 1
@@ -1884,7 +1981,7 @@ _tacita_audit() {
 
 _tacita_audit_list() {
     repeating_flags=()
-    non_repeating_flags=(--no-input --no-agent --clock-ok --json --quiet -q --no-color --version -h --help)
+    non_repeating_flags=(--no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=()
     non_repeating_options=(--since --home --passphrase-fd --passphrase-file --keyfile --second-factor)
     __tacita_offer_flags_options 0
@@ -1918,7 +2015,7 @@ _tacita_audit_list() {
 
 _tacita_audit_verify() {
     repeating_flags=()
-    non_repeating_flags=(--no-input --no-agent --clock-ok --json --quiet -q --no-color --version -h --help)
+    non_repeating_flags=(--no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=()
     non_repeating_options=(--head --home --passphrase-fd --passphrase-file --keyfile --second-factor)
     __tacita_offer_flags_options 0
@@ -1952,7 +2049,7 @@ _tacita_audit_verify() {
 
 _tacita_audit_export() {
     repeating_flags=()
-    non_repeating_flags=(--force --no-input --no-agent --clock-ok --json --quiet -q --no-color --version -h --help)
+    non_repeating_flags=(--force --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=()
     non_repeating_options=(--format --since --output -o --home --passphrase-fd --passphrase-file --keyfile --second-factor)
     __tacita_offer_flags_options 0

@@ -23,110 +23,116 @@ function __tacita_parse_tokens -S
         __tacita_parse_subcommand 0 'version' 'h/help'
         switch $unparsed_tokens[1]
         case 'keygen'
-            __tacita_parse_subcommand 0 'name=' 'registration=+' 'route=' 'recovery=+' 'classical-recovery' 'revocation=' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'version' 'h/help'
+            __tacita_parse_subcommand 0 'name=' 'registration=+' 'route=' 'recovery=+' 'classical-recovery' 'revocation=' 'allow-weak-passphrase' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
         case 'card'
-            __tacita_parse_subcommand 1 'show' 'fingerprint' 'renew' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'version' 'h/help'
+            __tacita_parse_subcommand 1 'show' 'fingerprint' 'link' 'renew' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
+        case 'profile'
+            __tacita_parse_subcommand 0 'name=' 'add-registration=+' 'remove-registration=+' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
         case 'contact'
             __tacita_parse_subcommand 0 'version' 'h/help'
             switch $unparsed_tokens[1]
             case 'add'
-                __tacita_parse_subcommand 1 'as=' 'fingerprint=' 'held=' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'version' 'h/help'
+                __tacita_parse_subcommand 1 'as=' 'fingerprint=' 'held=' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
             case 'list'
-                __tacita_parse_subcommand 0 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'version' 'h/help'
+                __tacita_parse_subcommand 0 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
             case 'show'
-                __tacita_parse_subcommand 1 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'version' 'h/help'
+                __tacita_parse_subcommand 1 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
             case 'verify'
-                __tacita_parse_subcommand 1 'fingerprint=' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'version' 'h/help'
+                __tacita_parse_subcommand 1 'fingerprint=' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
+            case 'rename'
+                __tacita_parse_subcommand 2 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
             case 'replace'
-                __tacita_parse_subcommand 2 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'version' 'h/help'
+                __tacita_parse_subcommand 2 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
             case 'trust'
-                __tacita_parse_subcommand 1 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'version' 'h/help'
+                __tacita_parse_subcommand 1 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
             case 'distrust'
-                __tacita_parse_subcommand 1 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'version' 'h/help'
+                __tacita_parse_subcommand 1 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
             case 'check'
-                __tacita_parse_subcommand 1 'all' 'max-age=' 'online' 'endpoint=' 'access-key-file=' 'timeout=' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'version' 'h/help'
+                __tacita_parse_subcommand 1 'all' 'max-age=' 'online' 'endpoint=' 'access-key-file=' 'timeout=' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
             case 'remove'
-                __tacita_parse_subcommand 1 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'version' 'h/help'
+                __tacita_parse_subcommand 1 'yes' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
             end
         case 'verify-registration'
-            __tacita_parse_subcommand -r 1 'contact=' 'name=' 'max-age=' 'online' 'endpoint=' 'access-key-file=' 'timeout=' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'version' 'h/help'
+            __tacita_parse_subcommand -r 1 'contact=' 'name=' 'max-age=' 'online' 'endpoint=' 'access-key-file=' 'timeout=' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
         case 'attest'
-            __tacita_parse_subcommand 1 'registration=+' 'method=' 'fingerprint=' 'valid=' 'despite-restriction=' 'list' 'max-age=' 'online' 'endpoint=' 'access-key-file=' 'timeout=' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'version' 'h/help'
+            __tacita_parse_subcommand 1 'registration=+' 'method=' 'fingerprint=' 'valid=' 'despite-restriction=' 'list' 'max-age=' 'online' 'endpoint=' 'access-key-file=' 'timeout=' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
         case 'revoke'
-            __tacita_parse_subcommand 1 'own' 'reason=' 'yes' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'version' 'h/help'
+            __tacita_parse_subcommand 1 'own' 'reason=' 'yes' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
         case 'register'
             __tacita_parse_subcommand 0 'version' 'h/help'
             switch $unparsed_tokens[1]
             case 'import'
-                __tacita_parse_subcommand 2 'columns=' 'active=+' 'source=' 'date=' 'allow-fewer' 'json' 'q/quiet' 'no-color' 'version' 'h/help'
+                __tacita_parse_subcommand 2 'columns=' 'active=+' 'source=' 'date=' 'allow-fewer' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
             case 'list'
-                __tacita_parse_subcommand 0 'json' 'q/quiet' 'no-color' 'version' 'h/help'
+                __tacita_parse_subcommand 0 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
             case 'remove'
-                __tacita_parse_subcommand 1 'json' 'q/quiet' 'no-color' 'version' 'h/help'
+                __tacita_parse_subcommand 1 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
             end
         case 'send'
-            __tacita_parse_subcommand 0 'to=+' 'body=' 'attach=+' 'stdin-name=' 'subject=' 'expires=' 'priority=' 'patient=' 'reply-to=' 'no-export' 'redact' 'redact-patient=' 'check-text' 'allow-unverified=' 'o/output=' 'force' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'version' 'h/help'
+            __tacita_parse_subcommand 0 'to=+' 'body=' 'attach=+' 'stdin-name=' 'subject=' 'expires=' 'priority=' 'patient=' 'reply-to=' 'no-export' 'redact' 'check-text' 'allow-unverified=' 'o/output=' 'force' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
         case 'receive'
-            __tacita_parse_subcommand -r 1 'fetch-only' 'follow' 'no-content' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'version' 'h/help'
+            __tacita_parse_subcommand -r 1 'fetch-only' 'follow' 'no-content' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
         case 'list'
-            __tacita_parse_subcommand 0 'from=' 'since=' 'unread' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'version' 'h/help'
+            __tacita_parse_subcommand 0 'from=' 'since=' 'priority=' 'limit=' 'unread' 'no-pager' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
         case 'show'
-            __tacita_parse_subcommand 1 'part=' 'o/output=' 'force' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'version' 'h/help'
+            __tacita_parse_subcommand 1 'part=' 'o/output=' 'force' 'peek' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
         case 'export'
-            __tacita_parse_subcommand -r 1 'conversation=' 'format=' 'o/output=' 'force' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'version' 'h/help'
+            __tacita_parse_subcommand -r 1 'conversation=' 'format=' 'o/output=' 'force' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
         case 'delete'
-            __tacita_parse_subcommand -r 1 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'version' 'h/help'
+            __tacita_parse_subcommand -r 1 'yes' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
         case 'blur'
-            __tacita_parse_subcommand -r 1 'region=+' 'regions-from=' 'mode=' 'arrow=+' 'color=' 'width=' 'scrub-edges' 'no-scrub-edges' 'metadata-only' 'allow-empty' 'salvage' 'preview' 'o/output=' 'out-dir=' 'report=' 'force' 'json' 'q/quiet' 'no-color' 'version' 'h/help'
+            __tacita_parse_subcommand -r 1 'region=+' 'regions-from=' 'mode=' 'arrow=+' 'color=' 'width=' 'scrub-edges' 'no-scrub-edges' 'metadata-only' 'allow-empty' 'salvage' 'preview' 'o/output=' 'force' 'out-dir=' 'report=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
         case 'verify-blur'
-            __tacita_parse_subcommand 2 'region=+' 'regions-from=' 'mode=' 'arrow=+' 'color=' 'width=' 'scrub-edges' 'no-scrub-edges' 'json' 'q/quiet' 'no-color' 'version' 'h/help'
+            __tacita_parse_subcommand 2 'region=+' 'regions-from=' 'mode=' 'arrow=+' 'color=' 'width=' 'scrub-edges' 'no-scrub-edges' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
         case 'redact'
-            __tacita_parse_subcommand 0 'check' 'only=' 'except=' 'patient=' 'names=' 'explain' 'map=' 'json' 'q/quiet' 'no-color' 'version' 'h/help'
+            __tacita_parse_subcommand 0 'check' 'only=' 'map=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
         case 'unlock'
-            __tacita_parse_subcommand 0 'idle=' 'for=' 'pin' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'version' 'h/help'
+            __tacita_parse_subcommand 0 'idle=' 'for=' 'until=' 'pin' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
         case 'lock'
-            __tacita_parse_subcommand 0 'all' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'version' 'h/help'
+            __tacita_parse_subcommand 0 'all' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
         case 'key'
             __tacita_parse_subcommand 0 'version' 'h/help'
             switch $unparsed_tokens[1]
             case 'list'
-                __tacita_parse_subcommand 0 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'version' 'h/help'
+                __tacita_parse_subcommand 0 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
             case 'add'
-                __tacita_parse_subcommand 2 'classical-recovery' 'new-passphrase-file=' 'new-passphrase-fd=' 'new-second-factor=' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'version' 'h/help'
+                __tacita_parse_subcommand 2 'classical-recovery' 'new-passphrase-file=' 'new-passphrase-fd=' 'new-second-factor=' 'allow-weak-passphrase' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
             case 'remove'
-                __tacita_parse_subcommand 1 'recovery=+' 'classical-recovery' 'drop-others' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'version' 'h/help'
+                __tacita_parse_subcommand 1 'recovery=+' 'classical-recovery' 'drop-others' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
             case 'passphrase'
-                __tacita_parse_subcommand 0 'new-passphrase-file=' 'new-passphrase-fd=' 'new-second-factor=' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'version' 'h/help'
+                __tacita_parse_subcommand 0 'new-passphrase-file=' 'new-passphrase-fd=' 'new-second-factor=' 'allow-weak-passphrase' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
             case 'rekey'
-                __tacita_parse_subcommand 0 'recovery=+' 'classical-recovery' 'drop-others' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'version' 'h/help'
+                __tacita_parse_subcommand 0 'recovery=+' 'classical-recovery' 'drop-others' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
             end
         case 'status'
-            __tacita_parse_subcommand 0 'require-unlocked' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'version' 'h/help'
+            __tacita_parse_subcommand 0 'require-unlocked' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
         case 'doctor'
-            __tacita_parse_subcommand 0 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'version' 'h/help'
+            __tacita_parse_subcommand 0 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
         case 'config'
             __tacita_parse_subcommand 0 'version' 'h/help'
             switch $unparsed_tokens[1]
             case 'get'
-                __tacita_parse_subcommand 1 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'version' 'h/help'
+                __tacita_parse_subcommand 1 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
             case 'set'
-                __tacita_parse_subcommand 2 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'version' 'h/help'
+                __tacita_parse_subcommand 2 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
             end
+        case 'version'
+            __tacita_parse_subcommand 0 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
         case 'purge-expired'
-            __tacita_parse_subcommand 0 'dry-run' 'require-exported' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'version' 'h/help'
+            __tacita_parse_subcommand 0 'dry-run' 'require-exported' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
         case 'backup'
-            __tacita_parse_subcommand 1 'keyring=' 'verify' 'fork' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'version' 'h/help'
+            __tacita_parse_subcommand 1 'keyring=' 'verify' 'fork' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
         case 'restore'
-            __tacita_parse_subcommand 1 'keyring=' 'recovery-identity=' 'rehearse' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'version' 'h/help'
+            __tacita_parse_subcommand 1 'keyring=' 'recovery-identity=' 'rehearse' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
         case 'audit'
             __tacita_parse_subcommand 0 'version' 'h/help'
             switch $unparsed_tokens[1]
             case 'list'
-                __tacita_parse_subcommand 0 'since=' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'version' 'h/help'
+                __tacita_parse_subcommand 0 'since=' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
             case 'verify'
-                __tacita_parse_subcommand 0 'head=' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'version' 'h/help'
+                __tacita_parse_subcommand 0 'head=' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
             case 'export'
-                __tacita_parse_subcommand 0 'format=' 'since=' 'o/output=' 'force' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'version' 'h/help'
+                __tacita_parse_subcommand 0 'format=' 'since=' 'o/output=' 'force' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
             end
         case 'help'
             __tacita_parse_subcommand -r 1 'version'
@@ -187,6 +193,7 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_positional "tacita" -eq 1' -fa 'keygen' -d 'Make a home and a new identity.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_positional "tacita" -eq 1' -fa 'card' -d 'Print your card, which others need to write to you.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_positional "tacita" -eq 1' -fa 'profile' -d 'Show or change what your card says of you.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_positional "tacita" -eq 1' -fa 'contact' -d 'Add, check and list the people you write to.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_positional "tacita" -eq 1' -fa 'verify-registration' -d 'Check a professional\'s registration: a number, a card, or a contact.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_positional "tacita" -eq 1' -fa 'attest' -d 'Sign that a key is that of a registered professional.'
@@ -207,6 +214,7 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_positional "tacit
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_positional "tacita" -eq 1' -fa 'status' -d 'Tell how the home stands; needs no passphrase.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_positional "tacita" -eq 1' -fa 'doctor' -d 'Look whether all is well, and say what to do; needs no passphrase.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_positional "tacita" -eq 1' -fa 'config' -d 'Read and change the settings of the home.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_positional "tacita" -eq 1' -fa 'version' -d 'Tell the version of tacita and of the libraries inside.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_positional "tacita" -eq 1' -fa 'purge-expired' -d 'Destroy the keys whose day is past, and what they sealed.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_positional "tacita" -eq 1' -fa 'backup' -d 'Back the home up, without opening it.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_positional "tacita" -eq 1' -fa 'restore' -d 'Build the home anew from a backup.'
@@ -218,6 +226,7 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita keygen"' -l 'recovery' -d 'An age recipient (age1pq1…) that can open the home if all else is lost.' -rfka ''
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita keygen" classical-recovery' -l 'classical-recovery' -d 'Allow a recovery recipient that a quantum computer could break (age1…).'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita keygen" revocation' -l 'revocation' -d 'Write the identity\'s revocation here instead of into the home.' -rF
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita keygen" allow-weak-passphrase' -l 'allow-weak-passphrase' -d 'Take a passphrase that is easy to guess, as tests do.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita keygen" home' -l 'home' -d 'The home, else $TACITA_HOME, else ~/.local/share/tacita.' -rfa '(__tacita_complete_directories)'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita keygen" no-input' -l 'no-input' -d 'Never ask; fail and name the option to use instead.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita keygen" no-agent' -l 'no-agent' -d 'Do not ask the agent.'
@@ -227,12 +236,14 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita keygen" keyfile' -l 'keyfile' -d 'Open with a key file (for servers).' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita keygen" second-factor' -l 'second-factor' -d 'The second factor\'s file, beside the passphrase.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita keygen" json' -l 'json' -d 'Results, and errors, as JSON.'
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita keygen" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita keygen" q quiet' -l 'quiet' -s 'q' -d 'Print results alone; say nothing else but errors.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita keygen" no-color' -l 'no-color' -d 'No colour, whatever the terminal can show.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita keygen" utc' -l 'utc' -d 'Show and read times in UTC, not in your own time zone.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita keygen" version' -l 'version' -d 'Show the version.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita keygen" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita card" show' -l 'show' -d 'Read somebody\'s card, from FILE or standard input, without adding it.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita card" fingerprint' -l 'fingerprint' -d 'Print only your fingerprint, to be read to others.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita card" link' -l 'link' -d 'Print only identity and fingerprint: whoever has them finds the card on the route.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita card" renew' -l 'renew' -d 'Make new keys for all days, as after a restore.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_positional "tacita card" -eq 1' -F
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita card" home' -l 'home' -d 'The home, else $TACITA_HOME, else ~/.local/share/tacita.' -rfa '(__tacita_complete_directories)'
@@ -244,16 +255,35 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita card" keyfile' -l 'keyfile' -d 'Open with a key file (for servers).' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita card" second-factor' -l 'second-factor' -d 'The second factor\'s file, beside the passphrase.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita card" json' -l 'json' -d 'Results, and errors, as JSON.'
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita card" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita card" q quiet' -l 'quiet' -s 'q' -d 'Print results alone; say nothing else but errors.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita card" no-color' -l 'no-color' -d 'No colour, whatever the terminal can show.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita card" utc' -l 'utc' -d 'Show and read times in UTC, not in your own time zone.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita card" version' -l 'version' -d 'Show the version.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita card" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita profile" name' -l 'name' -d 'Your name, as colleagues will see it.' -rfka ''
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita profile"' -l 'add-registration' -d 'Claim an entry in a register, like big:89012345601; may be repeated.' -rfka ''
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita profile"' -l 'remove-registration' -d 'Claim an entry no longer; may be repeated.' -rfka ''
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita profile" home' -l 'home' -d 'The home, else $TACITA_HOME, else ~/.local/share/tacita.' -rfa '(__tacita_complete_directories)'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita profile" no-input' -l 'no-input' -d 'Never ask; fail and name the option to use instead.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita profile" no-agent' -l 'no-agent' -d 'Do not ask the agent.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita profile" clock-ok' -l 'clock-ok' -d 'The clock is right although it is far from the day of the last run.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita profile" passphrase-fd' -l 'passphrase-fd' -d 'Read the passphrase from an open descriptor.' -rfka ''
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita profile" passphrase-file' -l 'passphrase-file' -d 'Read the passphrase from a file of yours alone.' -rF
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita profile" keyfile' -l 'keyfile' -d 'Open with a key file (for servers).' -rF
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita profile" second-factor' -l 'second-factor' -d 'The second factor\'s file, beside the passphrase.' -rF
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita profile" json' -l 'json' -d 'Results, and errors, as JSON.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita profile" q quiet' -l 'quiet' -s 'q' -d 'Print results alone; say nothing else but errors.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita profile" no-color' -l 'no-color' -d 'No colour, whatever the terminal can show.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita profile" utc' -l 'utc' -d 'Show and read times in UTC, not in your own time zone.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita profile" version' -l 'version' -d 'Show the version.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita profile" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact" version' -l 'version' -d 'Show the version.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_positional "tacita contact" -eq 1' -fa 'add' -d 'Add a contact from a card, or bring one up to date.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_positional "tacita contact" -eq 1' -fa 'list' -d 'List your contacts and what each is worth.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_positional "tacita contact" -eq 1' -fa 'show' -d 'Show one contact: fingerprint, registrations, standing.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_positional "tacita contact" -eq 1' -fa 'verify' -d 'Compare a contact\'s fingerprint and note that it agrees.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_positional "tacita contact" -eq 1' -fa 'rename' -d 'Know a contact by another alias.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_positional "tacita contact" -eq 1' -fa 'replace' -d 'Put a new key in a contact\'s place; what was verified of the old one ends.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_positional "tacita contact" -eq 1' -fa 'trust' -d 'Believe a contact\'s attestations from now on.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_positional "tacita contact" -eq 1' -fa 'distrust' -d 'Believe a contact\'s attestations no longer.'
@@ -272,8 +302,9 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact add" keyfile' -l 'keyfile' -d 'Open with a key file (for servers).' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact add" second-factor' -l 'second-factor' -d 'The second factor\'s file, beside the passphrase.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact add" json' -l 'json' -d 'Results, and errors, as JSON.'
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact add" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact add" q quiet' -l 'quiet' -s 'q' -d 'Print results alone; say nothing else but errors.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact add" no-color' -l 'no-color' -d 'No colour, whatever the terminal can show.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact add" utc' -l 'utc' -d 'Show and read times in UTC, not in your own time zone.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact add" version' -l 'version' -d 'Show the version.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact add" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact list" home' -l 'home' -d 'The home, else $TACITA_HOME, else ~/.local/share/tacita.' -rfa '(__tacita_complete_directories)'
@@ -285,8 +316,9 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact list" keyfile' -l 'keyfile' -d 'Open with a key file (for servers).' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact list" second-factor' -l 'second-factor' -d 'The second factor\'s file, beside the passphrase.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact list" json' -l 'json' -d 'Results, and errors, as JSON.'
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact list" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact list" q quiet' -l 'quiet' -s 'q' -d 'Print results alone; say nothing else but errors.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact list" no-color' -l 'no-color' -d 'No colour, whatever the terminal can show.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact list" utc' -l 'utc' -d 'Show and read times in UTC, not in your own time zone.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact list" version' -l 'version' -d 'Show the version.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact list" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_positional "tacita contact show" -eq 1' -fka '(__tacita_custom_completion ---completion contact show -- positional@0 (count (__tacita_tokens -pc)) (__tacita_tokens -tC))'
@@ -299,8 +331,9 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact show" keyfile' -l 'keyfile' -d 'Open with a key file (for servers).' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact show" second-factor' -l 'second-factor' -d 'The second factor\'s file, beside the passphrase.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact show" json' -l 'json' -d 'Results, and errors, as JSON.'
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact show" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact show" q quiet' -l 'quiet' -s 'q' -d 'Print results alone; say nothing else but errors.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact show" no-color' -l 'no-color' -d 'No colour, whatever the terminal can show.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact show" utc' -l 'utc' -d 'Show and read times in UTC, not in your own time zone.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact show" version' -l 'version' -d 'Show the version.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact show" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_positional "tacita contact verify" -eq 1' -fka '(__tacita_custom_completion ---completion contact verify -- positional@0 (count (__tacita_tokens -pc)) (__tacita_tokens -tC))'
@@ -314,10 +347,26 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact verify" keyfile' -l 'keyfile' -d 'Open with a key file (for servers).' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact verify" second-factor' -l 'second-factor' -d 'The second factor\'s file, beside the passphrase.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact verify" json' -l 'json' -d 'Results, and errors, as JSON.'
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact verify" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact verify" q quiet' -l 'quiet' -s 'q' -d 'Print results alone; say nothing else but errors.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact verify" no-color' -l 'no-color' -d 'No colour, whatever the terminal can show.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact verify" utc' -l 'utc' -d 'Show and read times in UTC, not in your own time zone.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact verify" version' -l 'version' -d 'Show the version.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact verify" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_positional "tacita contact rename" -eq 1' -fka '(__tacita_custom_completion ---completion contact rename -- positional@0 (count (__tacita_tokens -pc)) (__tacita_tokens -tC))'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact rename" home' -l 'home' -d 'The home, else $TACITA_HOME, else ~/.local/share/tacita.' -rfa '(__tacita_complete_directories)'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact rename" no-input' -l 'no-input' -d 'Never ask; fail and name the option to use instead.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact rename" no-agent' -l 'no-agent' -d 'Do not ask the agent.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact rename" clock-ok' -l 'clock-ok' -d 'The clock is right although it is far from the day of the last run.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact rename" passphrase-fd' -l 'passphrase-fd' -d 'Read the passphrase from an open descriptor.' -rfka ''
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact rename" passphrase-file' -l 'passphrase-file' -d 'Read the passphrase from a file of yours alone.' -rF
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact rename" keyfile' -l 'keyfile' -d 'Open with a key file (for servers).' -rF
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact rename" second-factor' -l 'second-factor' -d 'The second factor\'s file, beside the passphrase.' -rF
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact rename" json' -l 'json' -d 'Results, and errors, as JSON.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact rename" q quiet' -l 'quiet' -s 'q' -d 'Print results alone; say nothing else but errors.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact rename" no-color' -l 'no-color' -d 'No colour, whatever the terminal can show.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact rename" utc' -l 'utc' -d 'Show and read times in UTC, not in your own time zone.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact rename" version' -l 'version' -d 'Show the version.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact rename" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_positional "tacita contact replace" -eq 1' -fka '(__tacita_custom_completion ---completion contact replace -- positional@0 (count (__tacita_tokens -pc)) (__tacita_tokens -tC))'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_positional "tacita contact replace" -eq 2' -F
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact replace" home' -l 'home' -d 'The home, else $TACITA_HOME, else ~/.local/share/tacita.' -rfa '(__tacita_complete_directories)'
@@ -329,8 +378,9 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact replace" keyfile' -l 'keyfile' -d 'Open with a key file (for servers).' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact replace" second-factor' -l 'second-factor' -d 'The second factor\'s file, beside the passphrase.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact replace" json' -l 'json' -d 'Results, and errors, as JSON.'
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact replace" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact replace" q quiet' -l 'quiet' -s 'q' -d 'Print results alone; say nothing else but errors.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact replace" no-color' -l 'no-color' -d 'No colour, whatever the terminal can show.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact replace" utc' -l 'utc' -d 'Show and read times in UTC, not in your own time zone.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact replace" version' -l 'version' -d 'Show the version.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact replace" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_positional "tacita contact trust" -eq 1' -fka '(__tacita_custom_completion ---completion contact trust -- positional@0 (count (__tacita_tokens -pc)) (__tacita_tokens -tC))'
@@ -343,8 +393,9 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact trust" keyfile' -l 'keyfile' -d 'Open with a key file (for servers).' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact trust" second-factor' -l 'second-factor' -d 'The second factor\'s file, beside the passphrase.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact trust" json' -l 'json' -d 'Results, and errors, as JSON.'
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact trust" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact trust" q quiet' -l 'quiet' -s 'q' -d 'Print results alone; say nothing else but errors.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact trust" no-color' -l 'no-color' -d 'No colour, whatever the terminal can show.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact trust" utc' -l 'utc' -d 'Show and read times in UTC, not in your own time zone.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact trust" version' -l 'version' -d 'Show the version.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact trust" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_positional "tacita contact distrust" -eq 1' -fka '(__tacita_custom_completion ---completion contact distrust -- positional@0 (count (__tacita_tokens -pc)) (__tacita_tokens -tC))'
@@ -357,8 +408,9 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact distrust" keyfile' -l 'keyfile' -d 'Open with a key file (for servers).' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact distrust" second-factor' -l 'second-factor' -d 'The second factor\'s file, beside the passphrase.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact distrust" json' -l 'json' -d 'Results, and errors, as JSON.'
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact distrust" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact distrust" q quiet' -l 'quiet' -s 'q' -d 'Print results alone; say nothing else but errors.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact distrust" no-color' -l 'no-color' -d 'No colour, whatever the terminal can show.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact distrust" utc' -l 'utc' -d 'Show and read times in UTC, not in your own time zone.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact distrust" version' -l 'version' -d 'Show the version.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact distrust" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_positional "tacita contact check" -eq 1' -fka '(__tacita_custom_completion ---completion contact check -- positional@0 (count (__tacita_tokens -pc)) (__tacita_tokens -tC))'
@@ -377,11 +429,13 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact check" keyfile' -l 'keyfile' -d 'Open with a key file (for servers).' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact check" second-factor' -l 'second-factor' -d 'The second factor\'s file, beside the passphrase.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact check" json' -l 'json' -d 'Results, and errors, as JSON.'
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact check" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact check" q quiet' -l 'quiet' -s 'q' -d 'Print results alone; say nothing else but errors.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact check" no-color' -l 'no-color' -d 'No colour, whatever the terminal can show.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact check" utc' -l 'utc' -d 'Show and read times in UTC, not in your own time zone.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact check" version' -l 'version' -d 'Show the version.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact check" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_positional "tacita contact remove" -eq 1' -fka '(__tacita_custom_completion ---completion contact remove -- positional@0 (count (__tacita_tokens -pc)) (__tacita_tokens -tC))'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact remove" yes' -l 'yes' -d 'Do not ask whether you are sure.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact remove" home' -l 'home' -d 'The home, else $TACITA_HOME, else ~/.local/share/tacita.' -rfa '(__tacita_complete_directories)'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact remove" no-input' -l 'no-input' -d 'Never ask; fail and name the option to use instead.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact remove" no-agent' -l 'no-agent' -d 'Do not ask the agent.'
@@ -391,8 +445,9 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact remove" keyfile' -l 'keyfile' -d 'Open with a key file (for servers).' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact remove" second-factor' -l 'second-factor' -d 'The second factor\'s file, beside the passphrase.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact remove" json' -l 'json' -d 'Results, and errors, as JSON.'
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact remove" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact remove" q quiet' -l 'quiet' -s 'q' -d 'Print results alone; say nothing else but errors.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact remove" no-color' -l 'no-color' -d 'No colour, whatever the terminal can show.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact remove" utc' -l 'utc' -d 'Show and read times in UTC, not in your own time zone.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact remove" version' -l 'version' -d 'Show the version.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita contact remove" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita verify-registration" contact' -l 'contact' -d 'Check a contact\'s card.' -rfka '(__tacita_custom_completion ---completion verify-registration -- --contact (count (__tacita_tokens -pc)) (__tacita_tokens -tC))'
@@ -411,8 +466,9 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita verify-registration" keyfile' -l 'keyfile' -d 'Open with a key file (for servers).' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita verify-registration" second-factor' -l 'second-factor' -d 'The second factor\'s file, beside the passphrase.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita verify-registration" json' -l 'json' -d 'Results, and errors, as JSON.'
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita verify-registration" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita verify-registration" q quiet' -l 'quiet' -s 'q' -d 'Print results alone; say nothing else but errors.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita verify-registration" no-color' -l 'no-color' -d 'No colour, whatever the terminal can show.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita verify-registration" utc' -l 'utc' -d 'Show and read times in UTC, not in your own time zone.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita verify-registration" version' -l 'version' -d 'Show the version.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita verify-registration" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_positional "tacita attest" -eq 1' -F
@@ -436,8 +492,9 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita attest" keyfile' -l 'keyfile' -d 'Open with a key file (for servers).' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita attest" second-factor' -l 'second-factor' -d 'The second factor\'s file, beside the passphrase.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita attest" json' -l 'json' -d 'Results, and errors, as JSON.'
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita attest" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita attest" q quiet' -l 'quiet' -s 'q' -d 'Print results alone; say nothing else but errors.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita attest" no-color' -l 'no-color' -d 'No colour, whatever the terminal can show.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita attest" utc' -l 'utc' -d 'Show and read times in UTC, not in your own time zone.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita attest" version' -l 'version' -d 'Show the version.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita attest" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita revoke" own' -l 'own' -d 'End your own identity: nobody will accept a message under it again.'
@@ -452,8 +509,9 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita revoke" keyfile' -l 'keyfile' -d 'Open with a key file (for servers).' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita revoke" second-factor' -l 'second-factor' -d 'The second factor\'s file, beside the passphrase.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita revoke" json' -l 'json' -d 'Results, and errors, as JSON.'
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita revoke" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita revoke" q quiet' -l 'quiet' -s 'q' -d 'Print results alone; say nothing else but errors.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita revoke" no-color' -l 'no-color' -d 'No colour, whatever the terminal can show.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita revoke" utc' -l 'utc' -d 'Show and read times in UTC, not in your own time zone.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita revoke" version' -l 'version' -d 'Show the version.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita revoke" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita register" version' -l 'version' -d 'Show the version.'
@@ -469,19 +527,22 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita register import" date' -l 'date' -d 'Of what moment the data is; else from the file\'s name, else its time.' -rfka ''
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita register import" allow-fewer' -l 'allow-fewer' -d 'Take the file even when it has far fewer people than the snapshot that is there.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita register import" json' -l 'json' -d 'Results, and errors, as JSON.'
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita register import" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita register import" q quiet' -l 'quiet' -s 'q' -d 'Print results alone; say nothing else but errors.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita register import" no-color' -l 'no-color' -d 'No colour, whatever the terminal can show.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita register import" utc' -l 'utc' -d 'Show and read times in UTC, not in your own time zone.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita register import" version' -l 'version' -d 'Show the version.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita register import" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita register list" json' -l 'json' -d 'Results, and errors, as JSON.'
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita register list" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita register list" q quiet' -l 'quiet' -s 'q' -d 'Print results alone; say nothing else but errors.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita register list" no-color' -l 'no-color' -d 'No colour, whatever the terminal can show.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita register list" utc' -l 'utc' -d 'Show and read times in UTC, not in your own time zone.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita register list" version' -l 'version' -d 'Show the version.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita register list" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_positional "tacita register remove" -eq 1' -fka 'big rpps npi lanr efn riziv gmc nmc gphc hcpc agb'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita register remove" json' -l 'json' -d 'Results, and errors, as JSON.'
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita register remove" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita register remove" q quiet' -l 'quiet' -s 'q' -d 'Print results alone; say nothing else but errors.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita register remove" no-color' -l 'no-color' -d 'No colour, whatever the terminal can show.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita register remove" utc' -l 'utc' -d 'Show and read times in UTC, not in your own time zone.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita register remove" version' -l 'version' -d 'Show the version.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita register remove" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send"' -l 'to' -d 'A contact\'s alias or identity; may be repeated.' -rfka '(__tacita_custom_completion ---completion send -- --to (count (__tacita_tokens -pc)) (__tacita_tokens -tC))'
@@ -489,7 +550,7 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send"' -l 'attach' -d 'Attach a file, - for standard input; may be repeated.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" stdin-name' -l 'stdin-name' -d 'The name of what is attached from standard input.' -rfka ''
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" subject' -l 'subject' -d 'A subject line.' -rfka ''
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" expires' -l 'expires' -d 'How long it may be kept, like 7d.' -rfka ''
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" expires' -l 'expires' -d 'How long it may be kept, like 7d, or until when.' -rfka ''
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" priority' -l 'priority' -d 'How urgent it is.' -rfka 'routine urgent stat'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" patient' -l 'patient' -d 'The token of the patient, as another message shows it.' -rfka ''
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" reply-to' -l 'reply-to' -d 'Answer a message: its participants are recipients.' -rfka ''
@@ -498,7 +559,7 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" redact-patient' -l 'redact-patient' -d 'With --redact or --check-text: mask or find what this file says of the patient.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" check-text' -l 'check-text' -d 'Send nothing if the text has what tacita redact would mask.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" allow-unverified' -l 'allow-unverified' -d 'Send to contacts that are not verified, and why.' -rfka ''
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" o output' -l 'output' -s 'o' -d 'Write the bare envelope to a file, - for standard output.' -rF
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" o output' -l 'output' -s 'o' -d 'Write to a file, - for standard output.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" force' -l 'force' -d 'Replace the output file if it exists.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" home' -l 'home' -d 'The home, else $TACITA_HOME, else ~/.local/share/tacita.' -rfa '(__tacita_complete_directories)'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" no-input' -l 'no-input' -d 'Never ask; fail and name the option to use instead.'
@@ -509,8 +570,9 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" keyfile' -l 'keyfile' -d 'Open with a key file (for servers).' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" second-factor' -l 'second-factor' -d 'The second factor\'s file, beside the passphrase.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" json' -l 'json' -d 'Results, and errors, as JSON.'
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" q quiet' -l 'quiet' -s 'q' -d 'Print results alone; say nothing else but errors.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" no-color' -l 'no-color' -d 'No colour, whatever the terminal can show.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" utc' -l 'utc' -d 'Show and read times in UTC, not in your own time zone.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" version' -l 'version' -d 'Show the version.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_positional "tacita receive" -ge 1' -F
@@ -526,13 +588,17 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita receive" keyfile' -l 'keyfile' -d 'Open with a key file (for servers).' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita receive" second-factor' -l 'second-factor' -d 'The second factor\'s file, beside the passphrase.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita receive" json' -l 'json' -d 'Results, and errors, as JSON.'
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita receive" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita receive" q quiet' -l 'quiet' -s 'q' -d 'Print results alone; say nothing else but errors.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita receive" no-color' -l 'no-color' -d 'No colour, whatever the terminal can show.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita receive" utc' -l 'utc' -d 'Show and read times in UTC, not in your own time zone.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita receive" version' -l 'version' -d 'Show the version.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita receive" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita list" from' -l 'from' -d 'Only from this contact.' -rfka '(__tacita_custom_completion ---completion list -- --from (count (__tacita_tokens -pc)) (__tacita_tokens -tC))'
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita list" since' -l 'since' -d 'Only received since a time, or a duration ago.' -rfka ''
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita list" since' -l 'since' -d 'Only received since a time: 2d, yesterday, 14:30, 2026-11-25.' -rfka ''
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita list" priority' -l 'priority' -d 'Only with this priority.' -rfka 'routine urgent stat'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita list" limit' -l 'limit' -d 'Only the newest ones, at most so many.' -rfka ''
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita list" unread' -l 'unread' -d 'Only what was not read yet.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita list" no-pager' -l 'no-pager' -d 'Do not show a long list by the screen.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita list" home' -l 'home' -d 'The home, else $TACITA_HOME, else ~/.local/share/tacita.' -rfa '(__tacita_complete_directories)'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita list" no-input' -l 'no-input' -d 'Never ask; fail and name the option to use instead.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita list" no-agent' -l 'no-agent' -d 'Do not ask the agent.'
@@ -542,13 +608,15 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita list" keyfile' -l 'keyfile' -d 'Open with a key file (for servers).' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita list" second-factor' -l 'second-factor' -d 'The second factor\'s file, beside the passphrase.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita list" json' -l 'json' -d 'Results, and errors, as JSON.'
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita list" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita list" q quiet' -l 'quiet' -s 'q' -d 'Print results alone; say nothing else but errors.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita list" no-color' -l 'no-color' -d 'No colour, whatever the terminal can show.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita list" utc' -l 'utc' -d 'Show and read times in UTC, not in your own time zone.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita list" version' -l 'version' -d 'Show the version.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita list" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita show" part' -l 'part' -d 'The part: 0 is the text, attachments follow.' -rfka ''
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita show" o output' -l 'output' -s 'o' -d 'Write to a file, - for standard output.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita show" force' -l 'force' -d 'Replace the output file if it exists.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita show" peek' -l 'peek' -d 'Leave the message unread.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita show" home' -l 'home' -d 'The home, else $TACITA_HOME, else ~/.local/share/tacita.' -rfa '(__tacita_complete_directories)'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita show" no-input' -l 'no-input' -d 'Never ask; fail and name the option to use instead.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita show" no-agent' -l 'no-agent' -d 'Do not ask the agent.'
@@ -558,8 +626,9 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita show" keyfile' -l 'keyfile' -d 'Open with a key file (for servers).' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita show" second-factor' -l 'second-factor' -d 'The second factor\'s file, beside the passphrase.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita show" json' -l 'json' -d 'Results, and errors, as JSON.'
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita show" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita show" q quiet' -l 'quiet' -s 'q' -d 'Print results alone; say nothing else but errors.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita show" no-color' -l 'no-color' -d 'No colour, whatever the terminal can show.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita show" utc' -l 'utc' -d 'Show and read times in UTC, not in your own time zone.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita show" version' -l 'version' -d 'Show the version.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita show" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita export" conversation' -l 'conversation' -d 'All messages of a conversation, in order.' -rfka ''
@@ -575,10 +644,12 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita export" keyfile' -l 'keyfile' -d 'Open with a key file (for servers).' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita export" second-factor' -l 'second-factor' -d 'The second factor\'s file, beside the passphrase.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita export" json' -l 'json' -d 'Results, and errors, as JSON.'
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita export" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita export" q quiet' -l 'quiet' -s 'q' -d 'Print results alone; say nothing else but errors.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita export" no-color' -l 'no-color' -d 'No colour, whatever the terminal can show.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita export" utc' -l 'utc' -d 'Show and read times in UTC, not in your own time zone.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita export" version' -l 'version' -d 'Show the version.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita export" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita delete" yes' -l 'yes' -d 'Do not ask whether you are sure.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita delete" home' -l 'home' -d 'The home, else $TACITA_HOME, else ~/.local/share/tacita.' -rfa '(__tacita_complete_directories)'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita delete" no-input' -l 'no-input' -d 'Never ask; fail and name the option to use instead.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita delete" no-agent' -l 'no-agent' -d 'Do not ask the agent.'
@@ -588,8 +659,9 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita delete" keyfile' -l 'keyfile' -d 'Open with a key file (for servers).' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita delete" second-factor' -l 'second-factor' -d 'The second factor\'s file, beside the passphrase.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita delete" json' -l 'json' -d 'Results, and errors, as JSON.'
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita delete" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita delete" q quiet' -l 'quiet' -s 'q' -d 'Print results alone; say nothing else but errors.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita delete" no-color' -l 'no-color' -d 'No colour, whatever the terminal can show.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita delete" utc' -l 'utc' -d 'Show and read times in UTC, not in your own time zone.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita delete" version' -l 'version' -d 'Show the version.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita delete" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_positional "tacita blur" -ge 1' -F
@@ -606,12 +678,13 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" salvage' -l 'salvage' -d 'Take a damaged picture as far as it goes.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" preview' -l 'preview' -d 'Draw arrows, and frames round what would be hidden; hide nothing.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" o output' -l 'output' -s 'o' -d 'Write to a file, - for standard output.' -rF
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" force' -l 'force' -d 'Replace the output file if it exists.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" out-dir' -l 'out-dir' -d 'Write each picture into this folder, under its own name.' -rfa '(__tacita_complete_directories)'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" report' -l 'report' -d 'Write what was removed and hidden as JSON.' -rF
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" force' -l 'force' -d 'Replace output files that exist.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" json' -l 'json' -d 'Results, and errors, as JSON.'
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" q quiet' -l 'quiet' -s 'q' -d 'Print results alone; say nothing else but errors.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" no-color' -l 'no-color' -d 'No colour, whatever the terminal can show.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" utc' -l 'utc' -d 'Show and read times in UTC, not in your own time zone.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" version' -l 'version' -d 'Show the version.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_positional "tacita verify-blur" -eq 1' -F
@@ -625,8 +698,9 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita verify-blur" scrub-edges' -l 'scrub-edges' -d 'Overwrite hidden pixels beyond the right and bottom edge; done with any region.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita verify-blur" no-scrub-edges' -l 'no-scrub-edges' -d 'Overwrite hidden pixels beyond the right and bottom edge; done with any region.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita verify-blur" json' -l 'json' -d 'Results, and errors, as JSON.'
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita verify-blur" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita verify-blur" q quiet' -l 'quiet' -s 'q' -d 'Print results alone; say nothing else but errors.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita verify-blur" no-color' -l 'no-color' -d 'No colour, whatever the terminal can show.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita verify-blur" utc' -l 'utc' -d 'Show and read times in UTC, not in your own time zone.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita verify-blur" version' -l 'version' -d 'Show the version.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita verify-blur" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita redact" check' -l 'check' -d 'Write no text: end with status 1 if anything is found.'
@@ -637,12 +711,14 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita redact" explain' -l 'explain' -d 'Tell on standard error why each finding was masked, and where it was.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita redact" map' -l 'map' -d 'Number the marks, and write what each stands for to a new file.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita redact" json' -l 'json' -d 'Results, and errors, as JSON.'
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita redact" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita redact" q quiet' -l 'quiet' -s 'q' -d 'Print results alone; say nothing else but errors.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita redact" no-color' -l 'no-color' -d 'No colour, whatever the terminal can show.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita redact" utc' -l 'utc' -d 'Show and read times in UTC, not in your own time zone.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita redact" version' -l 'version' -d 'Show the version.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita redact" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita unlock" idle' -l 'idle' -d 'Forget, or close, after so long without use.' -rfka ''
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita unlock" for' -l 'for' -d 'Forget after so long.' -rfka ''
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita unlock" for' -l 'for' -d 'Forget after so long; else 12h.' -rfka ''
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita unlock" until' -l 'until' -d 'Forget at a time, like 18:00.' -rfka ''
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita unlock" pin' -l 'pin' -d 'Ask for a PIN that opens it again after idleness.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita unlock" home' -l 'home' -d 'The home, else $TACITA_HOME, else ~/.local/share/tacita.' -rfa '(__tacita_complete_directories)'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita unlock" no-input' -l 'no-input' -d 'Never ask; fail and name the option to use instead.'
@@ -653,8 +729,9 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita unlock" keyfile' -l 'keyfile' -d 'Open with a key file (for servers).' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita unlock" second-factor' -l 'second-factor' -d 'The second factor\'s file, beside the passphrase.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita unlock" json' -l 'json' -d 'Results, and errors, as JSON.'
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita unlock" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita unlock" q quiet' -l 'quiet' -s 'q' -d 'Print results alone; say nothing else but errors.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita unlock" no-color' -l 'no-color' -d 'No colour, whatever the terminal can show.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita unlock" utc' -l 'utc' -d 'Show and read times in UTC, not in your own time zone.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita unlock" version' -l 'version' -d 'Show the version.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita unlock" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita lock" all' -l 'all' -d 'The agents of all your homes on this machine.'
@@ -667,8 +744,9 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita lock" keyfile' -l 'keyfile' -d 'Open with a key file (for servers).' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita lock" second-factor' -l 'second-factor' -d 'The second factor\'s file, beside the passphrase.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita lock" json' -l 'json' -d 'Results, and errors, as JSON.'
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita lock" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita lock" q quiet' -l 'quiet' -s 'q' -d 'Print results alone; say nothing else but errors.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita lock" no-color' -l 'no-color' -d 'No colour, whatever the terminal can show.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita lock" utc' -l 'utc' -d 'Show and read times in UTC, not in your own time zone.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita lock" version' -l 'version' -d 'Show the version.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita lock" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita key" version' -l 'version' -d 'Show the version.'
@@ -687,8 +765,9 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita key list" keyfile' -l 'keyfile' -d 'Open with a key file (for servers).' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita key list" second-factor' -l 'second-factor' -d 'The second factor\'s file, beside the passphrase.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita key list" json' -l 'json' -d 'Results, and errors, as JSON.'
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita key list" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita key list" q quiet' -l 'quiet' -s 'q' -d 'Print results alone; say nothing else but errors.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita key list" no-color' -l 'no-color' -d 'No colour, whatever the terminal can show.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita key list" utc' -l 'utc' -d 'Show and read times in UTC, not in your own time zone.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita key list" version' -l 'version' -d 'Show the version.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita key list" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_positional "tacita key add" -eq 1' -fka 'passphrase keyfile recovery'
@@ -697,6 +776,7 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita key add" new-passphrase-file' -l 'new-passphrase-file' -d 'Read the new passphrase from a file of yours alone.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita key add" new-passphrase-fd' -l 'new-passphrase-fd' -d 'Read the new passphrase from an open descriptor.' -rfka ''
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita key add" new-second-factor' -l 'new-second-factor' -d 'The new slot\'s second factor, made if it is not there.' -rF
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita key add" allow-weak-passphrase' -l 'allow-weak-passphrase' -d 'Take a passphrase that is easy to guess, as tests do.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita key add" home' -l 'home' -d 'The home, else $TACITA_HOME, else ~/.local/share/tacita.' -rfa '(__tacita_complete_directories)'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita key add" no-input' -l 'no-input' -d 'Never ask; fail and name the option to use instead.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita key add" no-agent' -l 'no-agent' -d 'Do not ask the agent.'
@@ -706,8 +786,9 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita key add" keyfile' -l 'keyfile' -d 'Open with a key file (for servers).' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita key add" second-factor' -l 'second-factor' -d 'The second factor\'s file, beside the passphrase.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita key add" json' -l 'json' -d 'Results, and errors, as JSON.'
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita key add" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita key add" q quiet' -l 'quiet' -s 'q' -d 'Print results alone; say nothing else but errors.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita key add" no-color' -l 'no-color' -d 'No colour, whatever the terminal can show.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita key add" utc' -l 'utc' -d 'Show and read times in UTC, not in your own time zone.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita key add" version' -l 'version' -d 'Show the version.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita key add" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita key remove"' -l 'recovery' -d 'Keep a recovery slot for this age recipient; may be repeated.' -rfka ''
@@ -722,13 +803,15 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita key remove" keyfile' -l 'keyfile' -d 'Open with a key file (for servers).' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita key remove" second-factor' -l 'second-factor' -d 'The second factor\'s file, beside the passphrase.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita key remove" json' -l 'json' -d 'Results, and errors, as JSON.'
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita key remove" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita key remove" q quiet' -l 'quiet' -s 'q' -d 'Print results alone; say nothing else but errors.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita key remove" no-color' -l 'no-color' -d 'No colour, whatever the terminal can show.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita key remove" utc' -l 'utc' -d 'Show and read times in UTC, not in your own time zone.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita key remove" version' -l 'version' -d 'Show the version.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita key remove" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita key passphrase" new-passphrase-file' -l 'new-passphrase-file' -d 'Read the new passphrase from a file of yours alone.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita key passphrase" new-passphrase-fd' -l 'new-passphrase-fd' -d 'Read the new passphrase from an open descriptor.' -rfka ''
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita key passphrase" new-second-factor' -l 'new-second-factor' -d 'The new slot\'s second factor, made if it is not there.' -rF
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita key passphrase" allow-weak-passphrase' -l 'allow-weak-passphrase' -d 'Take a passphrase that is easy to guess, as tests do.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita key passphrase" home' -l 'home' -d 'The home, else $TACITA_HOME, else ~/.local/share/tacita.' -rfa '(__tacita_complete_directories)'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita key passphrase" no-input' -l 'no-input' -d 'Never ask; fail and name the option to use instead.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita key passphrase" no-agent' -l 'no-agent' -d 'Do not ask the agent.'
@@ -738,8 +821,9 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita key passphrase" keyfile' -l 'keyfile' -d 'Open with a key file (for servers).' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita key passphrase" second-factor' -l 'second-factor' -d 'The second factor\'s file, beside the passphrase.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita key passphrase" json' -l 'json' -d 'Results, and errors, as JSON.'
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita key passphrase" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita key passphrase" q quiet' -l 'quiet' -s 'q' -d 'Print results alone; say nothing else but errors.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita key passphrase" no-color' -l 'no-color' -d 'No colour, whatever the terminal can show.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita key passphrase" utc' -l 'utc' -d 'Show and read times in UTC, not in your own time zone.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita key passphrase" version' -l 'version' -d 'Show the version.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita key passphrase" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita key rekey"' -l 'recovery' -d 'Keep a recovery slot for this age recipient; may be repeated.' -rfka ''
@@ -754,8 +838,9 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita key rekey" keyfile' -l 'keyfile' -d 'Open with a key file (for servers).' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita key rekey" second-factor' -l 'second-factor' -d 'The second factor\'s file, beside the passphrase.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita key rekey" json' -l 'json' -d 'Results, and errors, as JSON.'
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita key rekey" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita key rekey" q quiet' -l 'quiet' -s 'q' -d 'Print results alone; say nothing else but errors.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita key rekey" no-color' -l 'no-color' -d 'No colour, whatever the terminal can show.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita key rekey" utc' -l 'utc' -d 'Show and read times in UTC, not in your own time zone.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita key rekey" version' -l 'version' -d 'Show the version.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita key rekey" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita status" require-unlocked' -l 'require-unlocked' -d 'Exit with 77 unless an agent holds the home open.'
@@ -768,8 +853,9 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita status" keyfile' -l 'keyfile' -d 'Open with a key file (for servers).' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita status" second-factor' -l 'second-factor' -d 'The second factor\'s file, beside the passphrase.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita status" json' -l 'json' -d 'Results, and errors, as JSON.'
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita status" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita status" q quiet' -l 'quiet' -s 'q' -d 'Print results alone; say nothing else but errors.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita status" no-color' -l 'no-color' -d 'No colour, whatever the terminal can show.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita status" utc' -l 'utc' -d 'Show and read times in UTC, not in your own time zone.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita status" version' -l 'version' -d 'Show the version.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita status" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita doctor" home' -l 'home' -d 'The home, else $TACITA_HOME, else ~/.local/share/tacita.' -rfa '(__tacita_complete_directories)'
@@ -781,8 +867,9 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita doctor" keyfile' -l 'keyfile' -d 'Open with a key file (for servers).' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita doctor" second-factor' -l 'second-factor' -d 'The second factor\'s file, beside the passphrase.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita doctor" json' -l 'json' -d 'Results, and errors, as JSON.'
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita doctor" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita doctor" q quiet' -l 'quiet' -s 'q' -d 'Print results alone; say nothing else but errors.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita doctor" no-color' -l 'no-color' -d 'No colour, whatever the terminal can show.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita doctor" utc' -l 'utc' -d 'Show and read times in UTC, not in your own time zone.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita doctor" version' -l 'version' -d 'Show the version.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita doctor" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita config" version' -l 'version' -d 'Show the version.'
@@ -799,8 +886,9 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita config get" keyfile' -l 'keyfile' -d 'Open with a key file (for servers).' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita config get" second-factor' -l 'second-factor' -d 'The second factor\'s file, beside the passphrase.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita config get" json' -l 'json' -d 'Results, and errors, as JSON.'
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita config get" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita config get" q quiet' -l 'quiet' -s 'q' -d 'Print results alone; say nothing else but errors.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita config get" no-color' -l 'no-color' -d 'No colour, whatever the terminal can show.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita config get" utc' -l 'utc' -d 'Show and read times in UTC, not in your own time zone.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita config get" version' -l 'version' -d 'Show the version.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita config get" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_positional "tacita config set" -eq 1' -fka 'route retention horizon policy'
@@ -813,10 +901,17 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita config set" keyfile' -l 'keyfile' -d 'Open with a key file (for servers).' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita config set" second-factor' -l 'second-factor' -d 'The second factor\'s file, beside the passphrase.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita config set" json' -l 'json' -d 'Results, and errors, as JSON.'
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita config set" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita config set" q quiet' -l 'quiet' -s 'q' -d 'Print results alone; say nothing else but errors.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita config set" no-color' -l 'no-color' -d 'No colour, whatever the terminal can show.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita config set" utc' -l 'utc' -d 'Show and read times in UTC, not in your own time zone.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita config set" version' -l 'version' -d 'Show the version.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita config set" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita version" json' -l 'json' -d 'Results, and errors, as JSON.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita version" q quiet' -l 'quiet' -s 'q' -d 'Print results alone; say nothing else but errors.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita version" no-color' -l 'no-color' -d 'No colour, whatever the terminal can show.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita version" utc' -l 'utc' -d 'Show and read times in UTC, not in your own time zone.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita version" version' -l 'version' -d 'Show the version.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita version" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita purge-expired" dry-run' -l 'dry-run' -d 'Tell what would go; nothing does.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita purge-expired" require-exported' -l 'require-exported' -d 'Destroy nothing if a message that is due was never exported.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita purge-expired" home' -l 'home' -d 'The home, else $TACITA_HOME, else ~/.local/share/tacita.' -rfa '(__tacita_complete_directories)'
@@ -828,8 +923,9 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita purge-expired" keyfile' -l 'keyfile' -d 'Open with a key file (for servers).' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita purge-expired" second-factor' -l 'second-factor' -d 'The second factor\'s file, beside the passphrase.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita purge-expired" json' -l 'json' -d 'Results, and errors, as JSON.'
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita purge-expired" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita purge-expired" q quiet' -l 'quiet' -s 'q' -d 'Print results alone; say nothing else but errors.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita purge-expired" no-color' -l 'no-color' -d 'No colour, whatever the terminal can show.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita purge-expired" utc' -l 'utc' -d 'Show and read times in UTC, not in your own time zone.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita purge-expired" version' -l 'version' -d 'Show the version.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita purge-expired" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_positional "tacita backup" -eq 1' -fa '(__tacita_complete_directories)'
@@ -845,8 +941,9 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita backup" keyfile' -l 'keyfile' -d 'Open with a key file (for servers).' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita backup" second-factor' -l 'second-factor' -d 'The second factor\'s file, beside the passphrase.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita backup" json' -l 'json' -d 'Results, and errors, as JSON.'
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita backup" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita backup" q quiet' -l 'quiet' -s 'q' -d 'Print results alone; say nothing else but errors.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita backup" no-color' -l 'no-color' -d 'No colour, whatever the terminal can show.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita backup" utc' -l 'utc' -d 'Show and read times in UTC, not in your own time zone.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita backup" version' -l 'version' -d 'Show the version.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita backup" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_positional "tacita restore" -eq 1' -fa '(__tacita_complete_directories)'
@@ -862,8 +959,9 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita restore" keyfile' -l 'keyfile' -d 'Open with a key file (for servers).' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita restore" second-factor' -l 'second-factor' -d 'The second factor\'s file, beside the passphrase.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita restore" json' -l 'json' -d 'Results, and errors, as JSON.'
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita restore" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita restore" q quiet' -l 'quiet' -s 'q' -d 'Print results alone; say nothing else but errors.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita restore" no-color' -l 'no-color' -d 'No colour, whatever the terminal can show.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita restore" utc' -l 'utc' -d 'Show and read times in UTC, not in your own time zone.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita restore" version' -l 'version' -d 'Show the version.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita restore" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita audit" version' -l 'version' -d 'Show the version.'
@@ -881,8 +979,9 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita audit list" keyfile' -l 'keyfile' -d 'Open with a key file (for servers).' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita audit list" second-factor' -l 'second-factor' -d 'The second factor\'s file, beside the passphrase.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita audit list" json' -l 'json' -d 'Results, and errors, as JSON.'
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita audit list" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita audit list" q quiet' -l 'quiet' -s 'q' -d 'Print results alone; say nothing else but errors.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita audit list" no-color' -l 'no-color' -d 'No colour, whatever the terminal can show.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita audit list" utc' -l 'utc' -d 'Show and read times in UTC, not in your own time zone.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita audit list" version' -l 'version' -d 'Show the version.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita audit list" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita audit verify" head' -l 'head' -d 'The code of a line that was printed earlier: it must be there.' -rfka ''
@@ -895,8 +994,9 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita audit verify" keyfile' -l 'keyfile' -d 'Open with a key file (for servers).' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita audit verify" second-factor' -l 'second-factor' -d 'The second factor\'s file, beside the passphrase.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita audit verify" json' -l 'json' -d 'Results, and errors, as JSON.'
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita audit verify" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita audit verify" q quiet' -l 'quiet' -s 'q' -d 'Print results alone; say nothing else but errors.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita audit verify" no-color' -l 'no-color' -d 'No colour, whatever the terminal can show.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita audit verify" utc' -l 'utc' -d 'Show and read times in UTC, not in your own time zone.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita audit verify" version' -l 'version' -d 'Show the version.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita audit verify" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita audit export" format' -l 'format' -d 'json: one object a line.' -rfka 'json'
@@ -912,8 +1012,9 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita audit export" keyfile' -l 'keyfile' -d 'Open with a key file (for servers).' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita audit export" second-factor' -l 'second-factor' -d 'The second factor\'s file, beside the passphrase.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita audit export" json' -l 'json' -d 'Results, and errors, as JSON.'
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita audit export" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita audit export" q quiet' -l 'quiet' -s 'q' -d 'Print results alone; say nothing else but errors.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita audit export" no-color' -l 'no-color' -d 'No colour, whatever the terminal can show.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita audit export" utc' -l 'utc' -d 'Show and read times in UTC, not in your own time zone.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita audit export" version' -l 'version' -d 'Show the version.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita audit export" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita help" version' -l 'version' -d 'Show the version.'

@@ -7,7 +7,14 @@ package final class DescriptorSource: ByteSource {
 
   /// Gives `lead`, which was already read from `descriptor`, then the rest.
   package init(_ descriptor: Descriptor, lead: [UInt8] = []) {
-    buffered = BufferedSource(lead: lead) { try descriptor.read(into: $0) }
+    // A short read has seen the end: at a terminal, it is typed once.
+    var hasEnded = false
+    buffered = BufferedSource(lead: lead) { room in
+      if hasEnded { return 0 }
+      let count = try descriptor.read(into: room)
+      hasEnded = count < room.count
+      return count
+    }
   }
 
   /// Reads the regular file from its first byte. It neither uses nor changes the descriptor's

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include <png.h>
+#include <zlib.h>
 
 struct cpng_reader {
   png_structp png;
@@ -270,3 +271,6 @@ cpng_status cpng_write(const cpng_picture *picture, uint8_t **bytes, size_t *cou
 }
 
 void cpng_release(uint8_t *bytes) { free(bytes); }
+
+const char *cpng_library_version(void) { return png_get_libpng_ver(NULL); }
+const char *cpng_zlib_version(void) { return zlibVersion(); }

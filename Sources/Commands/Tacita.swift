@@ -1,10 +1,10 @@
-package import ArgumentParser
+internal import ArgumentParser
 
 /// The root of the command line.
-package struct Tacita: ParsableCommand {
-  package static let version = "0.1.0"
+struct Tacita: ParsableCommand {
+  static let version = "0.1.0"
 
-  package static let configuration = CommandConfiguration(
+  static let configuration = CommandConfiguration(
     commandName: "tacita",
     abstract: "Secure clinical messaging for the shell.",
     discussion: """
@@ -17,7 +17,7 @@ package struct Tacita: ParsableCommand {
     groupedSubcommands: [
       CommandGroup(
         name: "Identity and contacts",
-        subcommands: [Keygen.self, CardCommand.self, ContactCommand.self]),
+        subcommands: [Keygen.self, CardCommand.self, ProfileCommand.self, ContactCommand.self]),
       CommandGroup(
         name: "Who is a professional",
         subcommands: [
@@ -32,7 +32,7 @@ package struct Tacita: ParsableCommand {
         name: "The home",
         subcommands: [
           Unlock.self, Lock.self, KeyCommand.self, StatusCommand.self, Doctor.self,
-          ConfigCommand.self,
+          ConfigCommand.self, VersionCommand.self,
           AgentServe.self,
         ]),
       CommandGroup(
@@ -41,6 +41,4 @@ package struct Tacita: ParsableCommand {
           PurgeExpired.self, BackupCommand.self, RestoreCommand.self, AuditCommand.self,
         ]),
     ])
-
-  package init() {}
 }

@@ -1,7 +1,7 @@
-package import ArgumentParser
+internal import ArgumentParser
 
 /// A verb: declares its options, then delegates.
-package protocol TacitaCommand: ParsableCommand {
+protocol TacitaCommand: ParsableCommand {
   /// Whether the options go together, once all of them are known to be options at all.
   func check() throws
 
@@ -10,8 +10,8 @@ package protocol TacitaCommand: ParsableCommand {
 }
 
 extension TacitaCommand {
-  package func check() throws {}
+  func check() throws {}
 
   /// ArgumentParser's own entry is not used: a verb runs with a ``Context``.
-  package func run() throws { _ = try run(.process) }
+  func run() throws { _ = try run(.process) }
 }

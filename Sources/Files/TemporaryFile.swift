@@ -72,17 +72,3 @@ package enum Process {
   /// Writes no core file, and prevents other processes of the user from reading this one's memory.
   package static func forbidDumps() { clinux_forbid_dumps() }
 }
-
-/// Asks for a secret at a terminal.
-package enum HiddenInput {
-  /// A line typed at `terminal` without echo, including its LF; nil at the end of input. The
-  /// question is printed after the echo is off, so that no typed character is shown or lost.
-  package static func readLine(
-    from terminal: Descriptor, limit: Int, asking question: String
-  ) throws -> [UInt8]? {
-    guard clinux_terminal_hide(terminal.number) == 0 else { throw FileError("read", terminal.path) }
-    defer { clinux_terminal_show() }
-    try terminal.write(Array(question.utf8))
-    return try terminal.readLine(limit: limit)
-  }
-}

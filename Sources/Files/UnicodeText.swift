@@ -3,6 +3,8 @@ internal import Glibc
 
 /// Functions on Unicode text that Swift's library does not have. utf8proc provides the tables.
 package enum UnicodeText {
+  package static var libraryVersion: String { String(cString: utf8proc_version()) }
+
   /// NFC (UAX #15).
   package static func composed(_ text: String) -> String {
     mapped(text, UTF8PROC_STABLE.rawValue | UTF8PROC_COMPOSE.rawValue)

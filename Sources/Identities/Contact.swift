@@ -3,7 +3,7 @@ package import Files
 /// Somebody known here: a card under a local alias, and what the user decided and collected about
 /// them. The card's prekeys and document are kept elsewhere.
 package struct Contact: Equatable, Sendable {
-  package let alias: Alias
+  package private(set) var alias: Alias
   package private(set) var card: Card.Facts
   package let added: Timestamp
 
@@ -35,6 +35,13 @@ package struct Contact: Equatable, Sendable {
   }
 
   package var identity: Identity { card.identity }
+
+  /// The same person under another alias.
+  package func renamed(_ alias: Alias) -> Contact {
+    var renamed = self
+    renamed.alias = alias
+    return renamed
+  }
 
   /// Takes in a newer card of the same identity; trust stays. Throws
   /// ``DocumentError/differentIdentity`` or ``DocumentError/staleCard`` and changes nothing.

@@ -55,8 +55,19 @@ package struct Fingerprint: Hashable, Sendable, CustomStringConvertible {
     }.joined(separator: " ")
   }
 
+  /// Digits of a whole fingerprint.
+  package static let digits = 30
+
+  /// The digits in what somebody typed, when it is digits, blanks and hyphens alone; else nil.
+  package static func digits(in typed: String) -> Int? {
+    let rest = typed.filter { !$0.isWhitespace && $0 != "-" }
+    return rest.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+      ? rest.utf8.count : nil
+  }
+
   /// Whether somebody typed these thirty digits, in whatever groups.
   package func matches(_ typed: String) -> Bool {
-    typed.filter { !$0.isWhitespace }.utf8.elementsEqual(description.filter { $0 != " " }.utf8)
+    typed.filter { !$0.isWhitespace && $0 != "-" }.utf8.elementsEqual(
+      description.filter { $0 != " " }.utf8)
   }
 }

@@ -29,7 +29,11 @@ package struct ContactBook {
     if let alias = Alias(text), let contact = contacts.first(where: { $0.alias == alias }) {
       return contact
     }
-    let near = NameSuggestions.closest(to: text, among: contacts.map(\.alias.description))
+    let named = contacts.filter { UnicodeText.folded($0.card.name) == UnicodeText.folded(text) }
+    let near =
+      named.isEmpty
+      ? NameSuggestions.closest(to: text, among: contacts.map(\.alias.description))
+      : named.map(\.alias.description)
     throw ContactError.unknownContact(text, suggestions: near)
   }
 

@@ -49,6 +49,21 @@ extension ContactBook {
     return replaced
   }
 
+  /// Knows `contact` by another alias from now on. Nothing else about them changes.
+  package mutating func rename(_ contact: Contact, to wanted: String) throws -> Contact {
+    guard let alias = Alias(wanted) else { throw ContactError.aliasInvalid(wanted) }
+    return try change(contact.identity) { draft, found in
+      guard
+        !draft.shelf.contacts.contains(where: {
+          $0.alias == alias && $0.identity != contact.identity
+        })
+      else { throw ContactError.aliasTaken(wanted) }
+      let before = found.alias
+      found = found.renamed(alias)
+      draft.note("contact-rename", .update, found, purpose: "was \(before)")
+    }
+  }
+
   /// Removes a contact. What ended their identity stays on file.
   package mutating func remove(_ contact: Contact) throws {
     try change { draft in

@@ -2,6 +2,8 @@ package import Identities
 
 /// Why a contact or their card is not taken as it was given.
 package enum ContactError: Error {
+  /// What was typed is not a whole fingerprint; how many digits it has, nil for other characters.
+  case fingerprintIncomplete(digits: Int?)
   /// No contact has that alias or identity; the closest aliases.
   case unknownContact(String, suggestions: [String])
   case aliasTaken(String)

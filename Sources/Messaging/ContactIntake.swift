@@ -91,11 +91,9 @@ extension ContactBook {
   private func proof(
     _ card: Card, alias: String?, fingerprint: String?
   ) throws -> FingerprintComparison? {
-    guard let fingerprint else { return nil }
-    guard let proof = FingerprintComparison.given(fingerprint, for: card.identity) else {
-      throw ContactError.fingerprintDiffers(alias: alias ?? card.name)
+    try fingerprint.map {
+      try FingerprintComparison.typed($0, for: card.identity, called: alias ?? card.name)
     }
-    return proof
   }
 
   private enum CardOutcome {

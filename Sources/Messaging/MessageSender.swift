@@ -47,7 +47,7 @@ package struct MessageSender {
     // A text may be typed for long: time and number are taken when it is there, so that a message
     // that is given up leaves no gap in the conversation.
     var message = message
-    message.text = try Self.ahead(message.text)
+    message.text = try Self.ahead(message.text, mayBeEmpty: !message.attachments.isEmpty)
     let policy = try Policy(vault)
     let now = vault.clock.now()
     if now.day != addressing.day { addressing.keys = try keys(addressing, now: now) }
@@ -88,10 +88,16 @@ package struct MessageSender {
   /// How much of a text is read before its message is begun.
   private static let lead = 1 << 20
 
-  /// The same source with its beginning, or all of it, read already.
-  private static func ahead(_ source: any ByteSource) throws -> any ByteSource {
+  /// The same source with its beginning, or all of it, read already. A text of nothing but blanks is
+  /// what a command that failed before a pipe leaves: it is a message only beside attachments.
+  private static func ahead(
+    _ source: any ByteSource, mayBeEmpty: Bool
+  ) throws -> any ByteSource {
     let start = try [UInt8](unsafeUninitializedCapacity: lead) { buffer, filled in
       filled = try source.read(into: UnsafeMutableRawBufferPointer(buffer))
+    }
+    guard mayBeEmpty || start.contains(where: { ![0x09, 0x0a, 0x0d, 0x20].contains($0) }) else {
+      throw SendingError.emptyText
     }
     return start.count < lead ? MemorySource(start) : LeadSource(start, source)
   }

@@ -43,6 +43,21 @@ package struct Profile: Sendable {
   }
 }
 
+/// Changes of what the card says.
+extension Profile {
+  /// Keeps the profile, with a line in the audit log when it differs from the one before, and returns
+  /// the card that tells it. Throws for a name that no card can have.
+  package func save(in vault: OpenVault) throws -> Card {
+    guard ShortText.isAllowed(name), !name.isEmpty else { throw SendingError.badField("the name") }
+    let before = try Profile(vault)
+    if before.name != name || before.registrations != registrations {
+      try vault.setObject(.profile, json)
+      try vault.note([AuditLine("profile", .update, at: vault.clock.now())])
+    }
+    return try CardKeeper(vault).current()
+  }
+}
+
 /// What the user decided about this home.
 package struct Policy: Sendable {
   /// R: days that a message is kept at most, 1 to 365.

@@ -16,6 +16,8 @@ package enum SendingError: Error {
   /// This home's own identity has ended.
   case ownIdentityEnded(Revocation)
   case noRecipients
+  /// There is neither a text nor an attachment.
+  case emptyText
   case tooManyRecipients(Int)
   /// The part was refused by its name.
   case badPartName(String)

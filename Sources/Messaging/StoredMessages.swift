@@ -15,17 +15,22 @@ package struct StoredMessages {
     package var from: Identity?
     package var since: Timestamp?
     package var unreadOnly = false
+    package var priority: MessageHead.Priority?
+    /// The most that are listed: the newest ones.
+    package var limit: Int?
 
     package init() {}
   }
 
   /// Messages that have not expired, oldest arrival first.
   package func list(_ filter: Filter = Filter()) throws -> [StoredMessage] {
-    try vault.messages().filter { message in
+    let messages = try vault.messages().filter { message in
       (filter.from.map { $0 == message.summary.from } ?? true)
         && (filter.since.map { $0 <= message.summary.received } ?? true)
+        && (filter.priority.map { $0.rawValue == message.summary.priority } ?? true)
         && !(filter.unreadOnly && message.summary.isRead)
     }
+    return filter.limit.map { messages.suffix($0) } ?? messages
   }
 
   /// When the last message from or to each person was sent, as far as messages are kept.
@@ -92,6 +97,15 @@ package struct StoredMessages {
         "read", .read, at: vault.clock.now(), object: message.rowKey.hex,
         patient: head.patient?.description, parties: [head.from.description],
         purpose: part.map { "part \($0)" }))
+  }
+
+  /// Notes in the audit log that content was read, and leaves the message unread in the list.
+  package func notePeek(_ message: StoredMessage, head: MessageHead, part: Int) throws {
+    try vault.note([
+      AuditLine(
+        "read", .read, at: vault.clock.now(), object: message.rowKey.hex, patient: head.patient,
+        parties: [head.from.description], purpose: "part \(part), peek")
+    ])
   }
 
   /// Deletes a message here. Copies elsewhere stay until their keys die.

@@ -2,8 +2,10 @@ internal import CSodium
 internal import Glibc
 
 /// Sets up libsodium once. Everything in this module calls `Sodium.ready` before it uses libsodium.
-enum Sodium {
+package enum Sodium {
   private static let started: Bool = sodium_init() >= 0
+
+  package static var version: String { String(cString: sodium_version_string()) }
 
   /// Sets up the library. Stops the process if the random source cannot be opened.
   static func ready() {

@@ -7,7 +7,7 @@ enum TranscriptPattern {
     "fingerprint": #"(?:\d{5} ){5}\d{5}"#,
     "id": "[0-9a-f]{32}",
     "identity": "tacita1[02-9ac-hj-np-z]{58}",
-    "minute": #"\d{4}-\d\d-\d\d \d\d:\d\dZ"#,
+    "minute": #"\d{4}-\d\d-\d\d \d\d:\d\d UTC"#,
     "number": #"\d+"#,
     "short": "[0-9a-f]{12}",
     "time": #"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ"#,

@@ -77,6 +77,9 @@ typedef struct {
 cjpeg_status cjpeg_write(cjpeg_picture *picture, const cjpeg_plan *plan, uint8_t *bytes,
                          size_t capacity, size_t *count);
 
+/// The version of libjpeg that the program was compiled with.
+const char *cjpeg_library_version(void);
+
 void cjpeg_free(cjpeg_picture *picture);
 
 /// Divides 64 coefficients by their steps, rounds half away from zero and keeps within ten bits.

@@ -64,10 +64,14 @@ int clinux_cleanup_add_at(int folder, const char *name);
 /// Takes a slot back; the file stays.
 void clinux_cleanup_remove(int slot);
 
-/// Turns off the echo of the terminal `descriptor` until ``clinux_terminal_show``; 0 when it
-/// could.
-int clinux_terminal_hide(int descriptor);
+/// Writes a question to the terminal `descriptor`, with its echo off when `hides`, until
+/// ``clinux_terminal_show``; 0 when it could. A process that is stopped meanwhile gives the terminal
+/// back as it was, and asks again, hidden again, when it is taken up. `text` must live as long.
+int clinux_terminal_ask(int descriptor, const char *text, int hides);
 void clinux_terminal_show(void);
+
+/// The size of the terminal `descriptor` in cells; 0 when it tells one.
+int clinux_terminal_size(int descriptor, int *rows, int *columns);
 
 /// Holds back the signals above while something must not be interrupted, and lets them through.
 void clinux_signals_hold(void);

@@ -65,3 +65,7 @@ typedef struct {
 /// Writes a picture afresh, not interlaced. The bytes are released with `cpng_release`.
 cpng_status cpng_write(const cpng_picture *picture, uint8_t **bytes, size_t *count);
 void cpng_release(uint8_t *bytes);
+
+/// The versions of libpng and zlib that run.
+const char *cpng_library_version(void);
+const char *cpng_zlib_version(void);

@@ -31,6 +31,12 @@ extension Failure {
       self.init(
         "alias-needed", .usage, "no alias can be made from the name “\(name.escapedForTerminal())”",
         hint: "give one with --as")
+    case .fingerprintIncomplete(let digits):
+      self.init(
+        "fingerprint-incomplete", .usage,
+        digits.map { "a fingerprint has six groups of five digits, and \($0) digits were given" }
+          ?? "a fingerprint is digits alone",
+        hint: "have them read all six groups of tacita card --fingerprint to you again")
     case .fingerprintDiffers(let alias):
       self.init(
         "fingerprint-differs", .no, "the fingerprint is not that of \(alias.escapedForTerminal())",

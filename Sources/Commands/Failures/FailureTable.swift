@@ -146,9 +146,20 @@ extension Failure {
       self.init(
         "disk-full", .inputOutput, message, hint: isStream ? nil : "make room and try again")
     } else if error.isMissing, error.action == "read" {
-      self.init("no-such-file", .noInput, message)
+      // Arguments that are not UTF-8 come with such marks, so no file has that name.
+      self.init(
+        "no-such-file", .noInput, message,
+        hint: error.path.contains("\u{fffd}")
+          ? "if its name is not UTF-8, pass its content: --attach - --stdin-name NAME < FILE" : nil)
+    } else if error.isFolder, error.action == "read" {
+      self.init(
+        "is-a-folder", .usage, "cannot read \(path): it is a folder", hint: "name a file")
+    } else if error.isForbidden, error.action == "read" {
+      self.init(
+        "cannot-read", .locked, "cannot read \(path): you are not permitted to",
+        hint: "look who may: ls -l \(path)")
     } else if error.isUnreadable, error.action == "read" {
-      self.init("cannot-read", .noInput, message)
+      self.init("cannot-read", .locked, message)
     } else if error.exists {
       self.init(
         "file-exists", .cannotCreate, "\(error.path) is there already",

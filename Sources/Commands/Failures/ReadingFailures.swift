@@ -8,7 +8,8 @@ extension Failure {
     case .unknownMessage(let text):
       self.init(
         "unknown-message", .noInput, "there is no message “\(text.escapedForTerminal())” here",
-        hint: "see tacita list; messages go on their expiry")
+        hint: ["last", "latest", "newest"].contains(text.lowercased())
+          ? "the message last received is @last" : "see tacita list; messages go on their expiry")
     case .ambiguousMessage(let text, let count):
       self.init(
         "ambiguous-message", .noInput, "\(count) messages have an id that begins with \(text)",

@@ -54,6 +54,10 @@ extension Failure {
             + "--despite-revocation REASON")
     case .noRecipients:
       self.init("no-recipients", .usage, "nobody to send to", hint: "name someone with --to")
+    case .emptyText:
+      self.init(
+        "empty-input", .noInput, "the text is empty; nothing was sent to anyone",
+        hint: "if it came from a command before a pipe, look whether that command failed")
     case .tooManyRecipients(let count):
       self.init("too-many-recipients", .usage, "\(count) recipients are too many: 2047 is the most")
     case .badPartName(let name):
@@ -64,7 +68,7 @@ extension Failure {
       self.init(
         "bad-field", .usage, "\(field) is not short plain text",
         hint: "it has 1 to 255 bytes, and none that drive a terminal or turn text around")
-    case .expiryPast: self.init("expiry-past", .usage, "--expires must be longer than nothing")
+    case .expiryPast: self.init("expiry-past", .usage, "--expires must lie in the future")
     case .deliveryWaits(let id, let reason):
       self.init(
         "delivery-waits", .busy,

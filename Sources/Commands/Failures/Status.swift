@@ -25,7 +25,7 @@ package enum Status: Int32, CaseIterable, Sendable {
     case .cannotCreate: "cannot create"
     case .inputOutput: "input/output error, disk full"
     case .busy: "busy or held, try again"
-    case .locked: "locked, wrong passphrase, or policy refuses"
+    case .locked: "locked, wrong passphrase, not permitted, or policy refuses"
     case .configuration: "configuration, or a home of a newer version"
     }
   }

@@ -1,11 +1,11 @@
-package import ArgumentParser
+internal import ArgumentParser
 internal import Files
 internal import KeyAgent
 internal import MessageVault
 internal import Messaging
 
-package struct Lock: TacitaCommand {
-  package static let configuration = CommandConfiguration(
+struct Lock: TacitaCommand {
+  static let configuration = CommandConfiguration(
     commandName: "lock",
     abstract: "Have the agent forget the key.",
     discussion: """
@@ -19,9 +19,7 @@ package struct Lock: TacitaCommand {
   @OptionGroup var home: HomeOptions
   @OptionGroup var output: OutputOptions
 
-  package init() {}
-
-  package func run(_ context: Context) throws -> Status {
+  func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     let count = all ? try lockAll(context, printer) : try lockOne(context)
     try printer.result(

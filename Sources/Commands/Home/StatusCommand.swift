@@ -1,10 +1,10 @@
-package import ArgumentParser
+internal import ArgumentParser
 internal import Files
 internal import KeyAgent
 internal import MessageVault
 
-package struct StatusCommand: TacitaCommand {
-  package static let configuration = CommandConfiguration(
+struct StatusCommand: TacitaCommand {
+  static let configuration = CommandConfiguration(
     commandName: "status",
     abstract: "Tell how the home stands; needs no passphrase.",
     discussion: "tacita status --json | jq .queued")
@@ -15,9 +15,7 @@ package struct StatusCommand: TacitaCommand {
   @OptionGroup var home: HomeOptions
   @OptionGroup var output: OutputOptions
 
-  package init() {}
-
-  package func run(_ context: Context) throws -> Status {
+  func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     let vault = try home.vault(context)
     let counts = try vault.counts()

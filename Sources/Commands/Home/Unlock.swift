@@ -1,16 +1,17 @@
-package import ArgumentParser
+internal import ArgumentParser
 internal import Files
 internal import KeyAgent
 internal import MessageVault
 internal import Messaging
 internal import Secrets
 
-package struct Unlock: TacitaCommand {
-  package static let configuration = CommandConfiguration(
+struct Unlock: TacitaCommand {
+  static let configuration = CommandConfiguration(
     commandName: "unlock",
     abstract: "Hold the home open, so that other verbs need no passphrase.",
     discussion: """
       tacita unlock --for 12h
+      tacita unlock --until 18:00
       tacita unlock --pin --idle 5m
 
       Starts an agent that keeps the key in locked memory and hands it to your own processes. It \
@@ -19,12 +20,17 @@ package struct Unlock: TacitaCommand {
       PIN protects nothing on disk.
       """)
 
-  @Option(help: ArgumentHelp("Forget, or close, after so long without use.", valueName: "duration"))
+  @Option(
+    help: ArgumentHelp("Forget, or close, after so long without use.", valueName: "duration"))
   var idle = "15m"
 
   @Option(
-    name: .customLong("for"), help: ArgumentHelp("Forget after so long.", valueName: "duration"))
-  var total = "12h"
+    name: .customLong("for"),
+    help: ArgumentHelp("Forget after so long; else 12h.", valueName: "duration"))
+  var total: String?
+
+  @Option(help: ArgumentHelp("Forget at a time, like 18:00.", valueName: "time"))
+  var until: String?
 
   @Flag(help: "Ask for a PIN that opens it again after idleness.")
   var pin = false
@@ -32,25 +38,37 @@ package struct Unlock: TacitaCommand {
   @OptionGroup var home: HomeOptions
   @OptionGroup var output: OutputOptions
 
-  package init() {}
+  func check() throws {
+    if total != nil, until != nil { throw Failure.usage("--for and --until exclude each other") }
+  }
 
-  package func run(_ context: Context) throws -> Status {
+  func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     let terms = AgentProcess.Terms(
-      idle: try seconds("--idle", idle), total: try seconds("--for", total))
+      idle: try seconds("--idle", idle), total: try total(context))
     let vault = try home.vault(context)
     let former = home.agent(vault, context)
     if try !reopened(vault, former, context) {
+      if try willAsk(context) {
+        printer.remark(
+          "the home will be open \(Self.limits(terms.idle, terms.total, context)); change that "
+            + "with --idle and --for")
+      }
       try start(vault, replacing: former, terms, context, printer)
     }
     guard let status = try home.agent(vault, context).status() else { throw AgentError.notStarted }
     try printer.result(
-      text: "unlocked until \((context.clock.now() + status.totalLeft).short)",
+      text: "unlocked \(Self.limits((status.idleLeft + 59) / 60 * 60, status.totalLeft, context))",
       json: JSONObject([
         "hasPin": .bool(status.hasPIN), "idleLeft": .number(status.idleLeft),
         "schema": "tacita/unlock/1", "totalLeft": .number(status.totalLeft),
       ]))
     return .done
+  }
+
+  /// Whether a person is about to type the passphrase, who may want to know for how long.
+  private func willAsk(_ context: Context) throws -> Bool {
+    try !home.noInput && !home.secret.isGiven(context) && Prompt(context) != nil
   }
 
   /// An agent that only waits for its PIN is opened by it again.
@@ -65,10 +83,10 @@ package struct Unlock: TacitaCommand {
     _ vault: Vault, replacing former: AgentClient, _ terms: AgentProcess.Terms, _ context: Context,
     _ printer: Printer
   ) throws {
-    guard let secret = try home.secret.read(context, mayPrompt: !home.noInput) else {
-      throw VaultError.locked
+    let opened = try home.opened(vault, context) {
+      try HomeOptions.unlock(vault, $0, printer)
     }
-    let open = try HomeOptions.unlock(vault, secret, printer)
+    guard let open = opened else { throw VaultError.locked }
     let pin = try pin ? askedPIN(context) : nil
     // An agent that is there already forgets at once, and not only when it is replaced.
     _ = try former.lock()
@@ -90,11 +108,25 @@ package struct Unlock: TacitaCommand {
     return pin
   }
 
+  /// Both limits, as a person needs them.
+  private static func limits(_ idle: Int, _ total: Int, _ context: Context) -> String {
+    "until \((context.clock.now() + total).short), and no longer than \(Durations.text(idle)) unused"
+  }
+
+  private func total(_ context: Context) throws -> Int {
+    guard let until else { return try seconds("--for", total ?? "12h") }
+    let moment = try Moments.moment(until, "--until", .future, context)
+    let seconds = moment.unix - context.clock.now().unix
+    guard seconds > 0 else {
+      throw Failure.usage("--until: “\(until.escapedForTerminal())” is past")
+    }
+    return seconds
+  }
+
   private func seconds(_ option: String, _ text: String) throws -> Int {
-    guard let seconds = Durations.seconds(text), seconds > 0 else {
-      throw Failure(
-        "usage", .usage, "\(option): “\(text.escapedForTerminal())” is no duration",
-        hint: "write it like 90s, 15m or 12h")
+    let seconds = try Durations.seconds(text, option)
+    guard seconds > 0 else {
+      throw Failure.usage("\(option): it must be longer than nothing")
     }
     return seconds
   }

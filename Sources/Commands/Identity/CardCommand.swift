@@ -1,14 +1,15 @@
-package import ArgumentParser
+internal import ArgumentParser
 internal import Files
 internal import Identities
 internal import Messaging
 
-package struct CardCommand: TacitaCommand {
-  package static let configuration = CommandConfiguration(
+struct CardCommand: TacitaCommand {
+  static let configuration = CommandConfiguration(
     commandName: "card",
     abstract: "Print your card, which others need to write to you.",
     discussion: """
       tacita card > devries.card
+      tacita card --link
       tacita card --show jansen.card
 
       The card carries a key for each day of the horizon and is extended when it runs short.
@@ -20,6 +21,9 @@ package struct CardCommand: TacitaCommand {
   @Flag(help: "Print only your fingerprint, to be read to others.")
   var fingerprint = false
 
+  @Flag(help: "Print only identity and fingerprint: whoever has them finds the card on the route.")
+  var link = false
+
   @Flag(help: "Make new keys for all days, as after a restore.")
   var renew = false
 
@@ -29,15 +33,21 @@ package struct CardCommand: TacitaCommand {
   @OptionGroup var home: HomeOptions
   @OptionGroup var output: OutputOptions
 
-  package init() {}
-
-  package func check() throws {
-    if !show, file != nil { throw Failure.usage("FILE goes with --show") }
-    if show, fingerprint { throw Failure.usage("--fingerprint is of your own card") }
+  func check() throws {
+    if !show, let file {
+      throw Failure.usage(
+        "a file is read with --show", hint: "tacita card --show \(file.escapedForTerminal())")
+    }
+    if show, fingerprint || link {
+      throw Failure.usage("--fingerprint and --link are of your own card")
+    }
+    if fingerprint, link {
+      throw Failure.usage("--link prints the fingerprint too", hint: "leave --fingerprint out")
+    }
     if show, renew { throw Failure.usage("--renew does not go with --show") }
   }
 
-  package func run(_ context: Context) throws -> Status {
+  func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     show ? try describe(context, printer) : try own(context, printer)
     return .done
@@ -46,11 +56,24 @@ package struct CardCommand: TacitaCommand {
   private func own(_ context: Context, _ printer: Printer) throws {
     let vault = try home.openVault(context, printer)
     let keeper = CardKeeper(vault)
-    let route = try home.reachableRoute(context, printer)
-    let card = renew ? try keeper.renew(in: route) : try keeper.current()
-    if let route { try keeper.publish(card, in: route) }
+    let card: Card
+    if renew {
+      card = try keeper.renew(in: try home.reachableRoute(context, printer))
+    } else {
+      card = try keeper.current()
+    }
+    // A fingerprint needs no route.
+    if !fingerprint || renew {
+      let isPublished = CardPublication.publish(card, vault, home, context, printer)
+      if link, !isPublished {
+        printer.caution(
+          "your card is not on a route, so nobody finds it by this: send the card itself")
+      }
+    }
     if fingerprint, !output.json {
       try printer.line(card.identity.fingerprint.description)
+    } else if link, !output.json {
+      try printer.line("\(card.identity)\n\(card.identity.fingerprint)")
     } else if output.json {
       var json = CardText.json(card)
       let attestations = try OwnAttestations(vault).current(for: card)

@@ -1,13 +1,13 @@
 internal import AgeFormat
-package import ArgumentParser
+internal import ArgumentParser
 internal import Files
 internal import Identities
 internal import MessageVault
 internal import Messaging
 internal import Secrets
 
-package struct Keygen: TacitaCommand {
-  package static let configuration = CommandConfiguration(
+struct Keygen: TacitaCommand {
+  static let configuration = CommandConfiguration(
     commandName: "keygen",
     abstract: "Make a home and a new identity.",
     discussion: """
@@ -45,12 +45,11 @@ package struct Keygen: TacitaCommand {
     completion: .file())
   var revocation: String?
 
+  @OptionGroup var strength: PassphraseOptions
   @OptionGroup var home: HomeOptions
   @OptionGroup var output: OutputOptions
 
-  package init() {}
-
-  package func run(_ context: Context) throws -> Status {
+  func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     let target = try home.located(context)
     guard try Directories.facts(target.path) == nil else {
@@ -76,7 +75,7 @@ package struct Keygen: TacitaCommand {
     return .done
   }
 
-  package func check() throws {
+  func check() throws {
     if home.secret.secondFactor != nil, home.secret.keyfile != nil,
       home.secret.passphraseFd == nil, home.secret.passphraseFile == nil
     {
@@ -86,14 +85,7 @@ package struct Keygen: TacitaCommand {
   }
 
   private func registrations() throws -> [Registration] {
-    try registration.map { text in
-      guard let registration = Registration(text) else {
-        throw Failure.usage(
-          "“\(text)” is no registration",
-          hint: "write it as REGISTER:NUMBER, like big:89012345601")
-      }
-      return registration
-    }
+    try registration.map(RegistrationInput.read)
   }
 
   private func recoveryRecipients(_ printer: Printer) throws -> [any AgeRecipient] {
@@ -108,6 +100,7 @@ package struct Keygen: TacitaCommand {
     _ context: Context, _ printer: Printer, _ maker: inout HomeMaker
   ) throws -> [TemporaryFile] {
     maker.passphrase = try home.secret.passphrase(context)
+    try maker.passphrase.map { try strength.check($0, name: name) }
     if maker.passphrase == nil, home.secret.keyfile == nil {
       maker.passphrase = try asked(context)
       guard maker.passphrase != nil else {
@@ -130,7 +123,8 @@ package struct Keygen: TacitaCommand {
 
   private func asked(_ context: Context) throws -> SecretBytes? {
     guard !home.noInput else { return nil }
-    return try Prompt(context)?.newSecret("passphrase for the new home")
+    return try Prompt(context)?.newSecret(
+      "passphrase for the new home", objection: strength.objection(name: name))
   }
 
   private func announce(
@@ -157,6 +151,22 @@ package struct Keygen: TacitaCommand {
       printer.remark(
         "whoever publishes it ends this identity, which is its purpose if keys are lost")
     }
-    printer.remark("next: tacita card > me.card, and give it to your colleagues")
+    guide(printer)
+  }
+
+  /// The three commands that come next, as this user types them.
+  private func guide(_ printer: Printer) {
+    let place = home.home.map { " --home \(ShellWord.quoted($0))" } ?? ""
+    let alias = Alias.proposed(for: name)?.description ?? "me"
+    printer.remark("what comes next:")
+    if home.secret.keyfile == nil {
+      printer.remark(
+        "  tacita unlock --for 12h\(place)    asks for the passphrase once for the day")
+    }
+    let opened = home.secret.keyfile.map { "\(place) --keyfile \(ShellWord.quoted($0))" } ?? place
+    printer.remark(
+      "  tacita card\(opened) > \(alias).card    your card: give it to your colleagues")
+    printer.remark(
+      "  tacita contact add\(opened) --as ALIAS FILE    takes in the card of a colleague")
   }
 }

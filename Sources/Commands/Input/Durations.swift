@@ -14,20 +14,31 @@ enum Durations {
     return count * unit
   }
 
-  /// A time as RFC 3339 in UTC, or a duration ago.
-  static func moment(_ text: String, now: Timestamp) -> Timestamp? {
-    Timestamp(text) ?? seconds(text).map { now - $0 }
+  /// `12h`, `90s`: the largest unit that needs no fraction.
+  static func text(_ seconds: Int) -> String {
+    let unit = units.filter { seconds > 0 && seconds % $0.value == 0 }.max { $0.value < $1.value }
+    return unit.map { "\(seconds / $0.value)\($0.key)" } ?? "\(seconds)s"
   }
 
-  /// The moment that an option like `--since` means; nil without one.
-  static func since(_ text: String?, _ context: Context) throws -> Timestamp? {
-    try text.map { text in
-      guard let moment = moment(text, now: context.clock.now()) else {
-        throw Failure.usage(
-          "“\(text.escapedForTerminal())” is no time",
-          hint: "write it like 2026-11-21T19:40:00Z, or as a duration ago like 2d")
-      }
-      return moment
+  /// The seconds that the value of `option` means.
+  static func seconds(_ text: String, _ option: String) throws -> Int {
+    if let seconds = seconds(text) { return seconds }
+    throw Failure.usage(
+      "\(option): “\(text.escapedForTerminal())” is not a duration", hint: advice(text))
+  }
+
+  /// What a person may have meant: `3d` for `3`, and for `3 days`.
+  static func advice(_ text: String) -> String {
+    let digits = text.prefix { ("0"..."9").contains($0) }
+    let rest = text.dropFirst(digits.count).drop { $0 == " " }
+    let known = "s, m, h, d and w are seconds, minutes, hours, days and weeks"
+    guard let count = Int(digits), count > 0 else { return "write it like 90s, 15m, 12h, 7d or 4w" }
+    if rest.isEmpty { return "for \(count) days write \(count)d; \(known)" }
+    if let unit = rest.lowercased().first, units[unit] != nil,
+      rest.allSatisfy(\.isLetter), seconds("\(count)\(unit)") != nil
+    {
+      return "write \(count)\(unit); \(known)"
     }
+    return "write it like 90s, 15m, 12h, 7d or 4w"
   }
 }

@@ -15,7 +15,7 @@ enum RecoveryRecipient {
           "\(text) is no post-quantum recipient (age1pq1…)",
           hint: "add --classical-recovery if stock age must open it")
       }
-      printer.warn("a quantum computer could open this home by way of \(text)")
+      printer.caution("a quantum computer could open this home by way of \(text)")
       return recipient
     } catch is AgeError {
       throw Failure(

@@ -1,10 +1,10 @@
-package import ArgumentParser
+internal import ArgumentParser
 internal import Files
 internal import MessageVault
 internal import Backups
 
-package struct BackupCommand: TacitaCommand {
-  package static let configuration = CommandConfiguration(
+struct BackupCommand: TacitaCommand {
+  static let configuration = CommandConfiguration(
     commandName: "backup",
     abstract: "Back the home up, without opening it.",
     discussion: """
@@ -36,13 +36,11 @@ package struct BackupCommand: TacitaCommand {
   @OptionGroup var home: HomeOptions
   @OptionGroup var output: OutputOptions
 
-  package init() {}
-
-  package func check() throws {
+  func check() throws {
     if verify, fork { throw Failure.usage("--fork does not go with --verify") }
   }
 
-  package func run(_ context: Context) throws -> Status {
+  func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     return verify ? try check(context, printer) : try write(context, printer)
   }

@@ -1,10 +1,10 @@
-package import ArgumentParser
+internal import ArgumentParser
 internal import Files
 internal import MessageVault
 internal import Messaging
 
-package struct PurgeExpired: TacitaCommand {
-  package static let configuration = CommandConfiguration(
+struct PurgeExpired: TacitaCommand {
+  static let configuration = CommandConfiguration(
     commandName: "purge-expired",
     abstract: "Destroy the keys whose day is past, and what they sealed.",
     discussion: """
@@ -24,9 +24,7 @@ package struct PurgeExpired: TacitaCommand {
   @OptionGroup var home: HomeOptions
   @OptionGroup var output: OutputOptions
 
-  package init() {}
-
-  package func run(_ context: Context) throws -> Status {
+  func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     let place = try home.located(context)
     if dryRun || requireExported {

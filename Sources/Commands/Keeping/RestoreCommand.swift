@@ -1,12 +1,12 @@
 internal import AgeFormat
-package import ArgumentParser
+internal import ArgumentParser
 internal import Files
 internal import MessageVault
 internal import Messaging
 internal import Backups
 
-package struct RestoreCommand: TacitaCommand {
-  package static let configuration = CommandConfiguration(
+struct RestoreCommand: TacitaCommand {
+  static let configuration = CommandConfiguration(
     commandName: "restore",
     abstract: "Build the home anew from a backup.",
     discussion: """
@@ -41,9 +41,7 @@ package struct RestoreCommand: TacitaCommand {
   @OptionGroup var home: HomeOptions
   @OptionGroup var output: OutputOptions
 
-  package init() {}
-
-  package func check() throws {
+  func check() throws {
     guard !rehearse || home.home != nil else {
       throw Failure.usage(
         "a rehearsal needs a place of its own",
@@ -51,7 +49,7 @@ package struct RestoreCommand: TacitaCommand {
     }
   }
 
-  package func run(_ context: Context) throws -> Status {
+  func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     let place = try home.located(context)
     if rehearse { try checkIsApart(place, context) }

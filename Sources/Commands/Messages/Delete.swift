@@ -1,10 +1,10 @@
-package import ArgumentParser
+internal import ArgumentParser
 internal import Files
 internal import MessageVault
 internal import Messaging
 
-package struct Delete: TacitaCommand {
-  package static let configuration = CommandConfiguration(
+struct Delete: TacitaCommand {
+  static let configuration = CommandConfiguration(
     commandName: "delete",
     abstract: "Delete messages here before they expire.",
     discussion: """
@@ -16,15 +16,16 @@ package struct Delete: TacitaCommand {
   @Argument(help: "The beginnings of ids, or @last.")
   var ids: [String]
 
+  @OptionGroup var sure: ConfirmOptions
   @OptionGroup var home: HomeOptions
   @OptionGroup var output: OutputOptions
 
-  package init() {}
-
-  package func run(_ context: Context) throws -> Status {
+  func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     let messages = StoredMessages(try home.openVault(context, printer))
     let found = try ids.map { try messages.find($0) }
+    try sure.confirm(
+      Self.question(found), otherwise: "nothing was deleted", home, context)
     for message in found {
       try messages.delete(message)
       try printer.result(
@@ -34,5 +35,13 @@ package struct Delete: TacitaCommand {
         ]))
     }
     return .done
+  }
+
+  private static func question(_ messages: [StoredMessage]) -> String {
+    guard messages.count == 1, let only = messages.first?.summary else {
+      return "delete \(messages.count) messages, for good?"
+    }
+    let subject = only.subject.isEmpty ? "" : " (\(only.subject.escapedForTerminal()))"
+    return "delete the message \(only.id.hex.prefix(12)) of \(only.sent.short)\(subject), for good?"
   }
 }

@@ -1,10 +1,10 @@
-package import ArgumentParser
+internal import ArgumentParser
 internal import Envelopes
 internal import Files
 internal import Messaging
 
-package struct Export: TacitaCommand {
-  package static let configuration = CommandConfiguration(
+struct Export: TacitaCommand {
+  static let configuration = CommandConfiguration(
     commandName: "export",
     abstract: "Take messages out for the patient's record.",
     discussion: """
@@ -27,21 +27,12 @@ package struct Export: TacitaCommand {
   @Option(help: ArgumentHelp("text, json or eml.", valueName: "format"))
   var format: ExportFormat = .text
 
-  @Option(
-    name: .shortAndLong,
-    help: ArgumentHelp("Write to a file, - for standard output.", valueName: "file"),
-    completion: .file())
-  var output: String?
-
-  @Flag(help: "Replace the output file if it exists.")
-  var force = false
+  @OptionGroup var target: OutputFileOptions
 
   @OptionGroup var home: HomeOptions
   @OptionGroup var speech: OutputOptions
 
-  package init() {}
-
-  package func check() throws {
+  func check() throws {
     guard ids.isEmpty != (conversation == nil) else {
       throw Failure.usage(
         ids.isEmpty
@@ -50,22 +41,23 @@ package struct Export: TacitaCommand {
     }
   }
 
-  package func run(_ context: Context) throws -> Status {
+  func run(_ context: Context) throws -> Status {
     let printer = speech.printer(context)
-    if format == .eml, output == nil, context.output.isTerminal {
+    if format == .eml, target.output == nil, context.output.isTerminal {
       throw Failure(
         "terminal", .usage, "attachments would be written to the terminal",
         hint: "name a file with -o FILE, or -o - for the terminal all the same")
     }
-    let file = try output.flatMap { $0 == "-" ? nil : try OutputFile($0, replaces: force) }
-    let target = file?.descriptor ?? context.output
+    let file = try target.file()
+    let destination = file?.descriptor ?? context.output
     let exporter = try MessageExporter(try home.openVault(context, printer))
     let messages = try conversation.map(exporter.conversation) ?? exporter.find(ids)
     try exporter.export(messages) { exports in
       switch format {
-      case .eml: try InternetMessage.write(exports, to: target.write)
-      case .json: for export in exports { try printer.json(ExportText.json(export), on: target) }
-      case .text: try ExportText.write(exports, to: target)
+      case .eml: try InternetMessage.write(exports, to: destination.write)
+      case .json:
+        for export in exports { try printer.json(ExportText.json(export), on: destination) }
+      case .text: try ExportText.write(exports, to: destination)
       }
       try file?.commit()
     }

@@ -1,85 +1,144 @@
-package import ArgumentParser
+internal import ArgumentParser
 internal import Envelopes
 internal import Files
 internal import Identities
 internal import MessageVault
 internal import Messaging
 
-package struct List: TacitaCommand {
-  package static let configuration = CommandConfiguration(
+struct List: TacitaCommand {
+  static let configuration = CommandConfiguration(
     commandName: "list",
     abstract: "List the messages that have not expired.",
     discussion: """
       tacita list --unread
-      tacita list --from jansen --since 2d
+      tacita list --from jansen --since yesterday
+      tacita list --priority stat --limit 5
 
-      Columns: id, colour, from whom or to whom, time, priority, size, subject; * marks what is \
-      unread.
+      The newest is last. Columns: id, * for what is unread, colour, from whom or to whom, time, \
+      priority, size, subject.
       """)
 
   @Option(help: ArgumentHelp("Only from this contact.", valueName: "alias"), completion: .contacts)
   var from: String?
 
-  @Option(help: ArgumentHelp("Only received since a time, or a duration ago.", valueName: "time"))
+  @Option(
+    help: ArgumentHelp(
+      "Only received since a time: 2d, yesterday, 14:30, 2026-11-25.", valueName: "time"))
   var since: String?
+
+  @Option(help: ArgumentHelp("Only with this priority.", valueName: "priority"))
+  var priority: MessageHead.Priority?
+
+  @Option(help: ArgumentHelp("Only the newest ones, at most so many.", valueName: "number"))
+  var limit: Int?
 
   @Flag(help: "Only what was not read yet.")
   var unread = false
 
+  @Flag(help: "Do not show a long list by the screen.")
+  var noPager = false
+
   @OptionGroup var home: HomeOptions
   @OptionGroup var output: OutputOptions
 
-  package init() {}
+  func check() throws {
+    if let limit, limit < 1 { throw Failure.usage("--limit is 1 or more") }
+  }
 
-  package func run(_ context: Context) throws -> Status {
+  func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     var filter = StoredMessages.Filter()
-    filter.since = try Durations.since(since, context)
+    filter.since = try Moments.since(since, context)
     filter.unreadOnly = unread
+    filter.priority = priority
+    filter.limit = limit
     let vault = try home.openVault(context, printer)
     let book = try ContactBook(vault)
     filter.from = try from.map { try book.find($0).identity }
     let messages = StoredMessages(vault)
+    let hasHeader = context.output.isTerminal && !output.quiet && !output.json
+    var lines = hasHeader ? [ListedMessage.header(context.clock.now())] : []
     for message in try messages.list(filter) {
       guard let (head, tail) = try messages.outline(of: message) else { continue }
-      let summary = message.summary
-      let size = tail.parts.reduce(0) { $0 + $1.size }
-      var json = MessageText.json(summary)
-      json["alias"] = book[summary.from].map { .string($0.alias.description) }
-      // What the sender is worth by now; what they were when it came stays with the message.
-      let colour =
-        book[summary.from].map { book.standing(of: $0).colour.rawValue } ?? summary.colour
-      json["colourNow"] = summary.isOutgoing ? nil : .string(colour)
-      json["parts"] = .number(summary.parts)
-      json["schema"] = "tacita/message/1"
-      json["size"] = .number(size)
-      json["storedSize"] = .number(message.size)
-      json["subject"] = summary.subject.isEmpty ? nil : .string(summary.subject)
-      json["to"] = .array(head.to.map { .string($0.description) })
-      let whom =
-        summary.isOutgoing
-        ? Self.addressees(head.to, book, own: vault.identity)
-        : book[summary.from]?.alias.description ?? "a former contact"
-      var cells = [
-        "\(summary.id.hex.prefix(12))\(summary.isRead ? " " : "*")",
-        printer.colour(summary.isOutgoing ? summary.colour : colour), Columns.padded(whom, 12),
-        summary.sent.short,
-        Columns.padded(summary.priority, 7), Size.text(size),
-      ]
-      if !summary.subject.isEmpty {
-        cells[5] = Columns.padded(cells[5], 7)
-        cells.append(summary.subject.escapedForTerminal())
+      let listed = ListedMessage(message: message, head: head, tail: tail)
+      if output.json {
+        try printer.json(listed.json(book))
+      } else {
+        lines.append(listed.line(book, own: vault.identity, printer))
       }
-      try printer.result(text: cells.joined(separator: "  "), json: json)
+    }
+    if lines.count > (hasHeader ? 1 : 0) {
+      try Paging.show(lines.joined(separator: "\n"), isWanted: !noPager, context)
+    } else if hasHeader {
+      printer.remark("no message")
     }
     return .done
   }
+}
 
-  /// The first of those that a message went to, and how many more they are.
-  private static func addressees(_ to: [Identity], _ book: ContactBook, own: Identity) -> String {
-    let others = to.filter { $0 != own }
-    guard let first = others.first else { return "to you" }
-    let alias = book[first]?.alias.description ?? "a former contact"
-    return others.count == 1 ? "to \(alias)" : "to \(alias) +\(others.count - 1)"
+/// A message as `list` shows it.
+private struct ListedMessage {
+  let message: StoredMessage
+  let head: MessageHead
+  let tail: MessageTail
+
+  private var summary: Summary { message.summary }
+  private var size: Int { tail.parts.reduce(0) { $0 + $1.size } }
+
+  private static let whoWidth = 12
+
+  /// The columns' names, over lines with times like `now`.
+  static func header(_ now: Timestamp) -> String {
+    [
+      Columns.padded("ID", 12), " ", Columns.padded("COLOUR", 7),
+      Columns.padded("WHO", whoWidth), Columns.padded("SENT", now.short.count),
+      Columns.padded("PRIO", 7), Columns.padded("SIZE", 7), "SUBJECT",
+    ].joined(separator: "  ")
+  }
+
+  func line(_ book: ContactBook, own: Identity, _ printer: Printer) -> String {
+    let who =
+      summary.isOutgoing
+      ? recipients(book, own: own)
+      : book[summary.from]?.alias.description ?? "a former contact"
+    var cells = [
+      String(summary.id.hex.prefix(12)), summary.isRead ? " " : "*",
+      printer.colour(colourNow(book)), Columns.padded(who, Self.whoWidth), summary.sent.short,
+      Columns.padded(summary.priority, 7), Size.text(size),
+    ]
+    if !summary.subject.isEmpty {
+      cells[6] = Columns.padded(cells[6], 7)
+      cells.append(summary.subject.escapedForTerminal())
+    }
+    return cells.joined(separator: "  ")
+  }
+
+  /// What the sender is worth by now; what they were when it came stays with the message.
+  private func colourNow(_ book: ContactBook) -> String {
+    guard !summary.isOutgoing, let contact = book[summary.from] else { return summary.colour }
+    return book.standing(of: contact).colour.rawValue
+  }
+
+  /// Those that a message went to, by name up to three of them.
+  private func recipients(_ book: ContactBook, own: Identity) -> String {
+    let names = head.to.filter { $0 != own }.map {
+      book[$0]?.alias.description ?? "a former contact"
+    }
+    guard !names.isEmpty else { return "to yourself" }
+    let more = names.count > 3 ? " and \(names.count - 3) more" : ""
+    return "to " + names.prefix(3).joined(separator: ", ") + more
+  }
+
+  func json(_ book: ContactBook) -> JSONObject {
+    var json = MessageText.json(summary)
+    json["alias"] = book[summary.from].map { .string($0.alias.description) }
+    json["colourNow"] = summary.isOutgoing ? nil : .string(colourNow(book))
+    json["parts"] = .number(summary.parts)
+    json["schema"] = "tacita/message/1"
+    json["size"] = .number(size)
+    json["storedSize"] = .number(message.size)
+    json["subject"] = summary.subject.isEmpty ? nil : .string(summary.subject)
+    json["to"] = .array(head.to.map { .string($0.description) })
+    return json
   }
 }

@@ -8,11 +8,13 @@ internal import Messaging
 enum MessageText {
   /// The lines above a message's text: who, when, how long, and what hangs on it.
   static func header(
-    _ reader: ContentReader, _ message: StoredMessage, _ book: ContactBook, own: Identity
+    _ reader: ContentReader, _ message: StoredMessage, answering answered: String?,
+    _ book: ContactBook, own: Identity
   ) throws -> String {
     let (head, summary) = (reader.head, message.summary)
     var rows = [
-      ["from", from(head, summary, book)]
+      ["id", summary.id.hex],
+      ["from", from(head, summary, book)],
     ]
     rows += try record(summary, book)
     rows += [
@@ -25,6 +27,7 @@ enum MessageText {
       ["expires", "\(summary.expires.short) here; no copy opens after \(summary.keyDay)"],
       ["priority", summary.priority],
     ]
+    if let answered { rows.append(["answers", answered]) }
     if let subject = head.subject { rows.append(["subject", subject.escapedForTerminal()]) }
     if let patient = head.patient { rows.append(["patient", patient.description]) }
     for (index, part) in head.parts.enumerated().dropFirst() {
@@ -37,6 +40,15 @@ enum MessageText {
     }
     if head.noExport { rows.append(["note", "the sender asks not to export this"]) }
     return Columns.aligned(rows)
+  }
+
+  /// The message `id` that is answered, with its time when it is still here.
+  static func answered(_ id: [UInt8], _ message: StoredMessage?) -> String {
+    guard let summary = message?.summary else {
+      return "\(id.hex.prefix(12)), which is not here any more"
+    }
+    let subject = summary.subject.isEmpty ? "" : ": \(summary.subject.escapedForTerminal())"
+    return "\(id.hex.prefix(12)) of \(summary.sent.short)\(subject)"
   }
 
   private static func from(_ head: MessageHead, _ summary: Summary, _ book: ContactBook) -> String {

@@ -1,4 +1,4 @@
-package import ArgumentParser
+internal import ArgumentParser
 internal import Files
 internal import Identities
 internal import KeyAgent
@@ -6,8 +6,8 @@ internal import MessageVault
 internal import Messaging
 internal import Transports
 
-package struct Receive: TacitaCommand {
-  package static let configuration = CommandConfiguration(
+struct Receive: TacitaCommand {
+  static let configuration = CommandConfiguration(
     commandName: "receive",
     abstract: "Fetch and open what others sent.",
     discussion: """
@@ -33,13 +33,11 @@ package struct Receive: TacitaCommand {
   @OptionGroup var home: HomeOptions
   @OptionGroup var output: OutputOptions
 
-  package init() {}
-
-  package func check() throws {
+  func check() throws {
     if follow, !envelopes.isEmpty { throw Failure.usage("--follow is for the route") }
   }
 
-  package func run(_ context: Context) throws -> Status {
+  func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     let reporter = ReceiveReporter(printer: printer, withContent: output.json && !noContent)
     let vault = try home.vault(context)

@@ -1,14 +1,15 @@
 internal import AgeFormat
-package import ArgumentParser
+internal import ArgumentParser
 internal import Envelopes
 internal import Files
 internal import Identities
 internal import MessageVault
 internal import Messaging
+internal import Redaction
 internal import Transports
 
-package struct Send: TacitaCommand {
-  package static let configuration = CommandConfiguration(
+struct Send: TacitaCommand {
+  static let configuration = CommandConfiguration(
     commandName: "send",
     abstract: "Seal, sign and deliver a message.",
     discussion: """
@@ -16,7 +17,8 @@ package struct Send: TacitaCommand {
       tacita send --to jansen --attach rash.jpg --priority urgent --body note.txt
 
       The text comes from standard input, or from --body FILE. Clinical text never travels in \
-      arguments. The message's id goes to standard output.
+      arguments. The message's id goes to standard output. With -o FILE, the bare envelope is written \
+      there instead of being delivered.
       """)
 
   @Option(
@@ -41,11 +43,12 @@ package struct Send: TacitaCommand {
   @Option(help: "A subject line.")
   var subject: String?
 
-  @Option(help: ArgumentHelp("How long it may be kept, like 7d.", valueName: "duration"))
+  @Option(
+    help: ArgumentHelp("How long it may be kept, like 7d, or until when.", valueName: "duration"))
   var expires: String?
 
   @Option(help: ArgumentHelp("How urgent it is.", valueName: "priority"))
-  var priority: MessagePriority = .routine
+  var priority: MessageHead.Priority = .routine
 
   @Option(
     help: ArgumentHelp(
@@ -85,26 +88,23 @@ package struct Send: TacitaCommand {
       "Send although somebody else revoked your identity, and why.", valueName: "reason"))
   var despiteRevocation: String?
 
-  @Option(
-    name: .shortAndLong,
-    help: ArgumentHelp(
-      "Write the bare envelope to a file, - for standard output.", valueName: "file"),
-    completion: .file())
-  var output: String?
-
-  @Flag(help: "Replace the output file if it exists.")
-  var force = false
+  @OptionGroup var file: OutputFileOptions
 
   @OptionGroup var home: HomeOptions
   @OptionGroup var speech: OutputOptions
 
-  package init() {}
-
-  package func check() throws {
+  func check() throws {
     let fromInput = attach.filter { $0 == "-" }.count + (body == "-" ? 1 : 0)
     if fromInput > 1 { throw Failure.usage("only one of --body and --attach can be -") }
     if attach.contains("-"), stdinName == nil {
       throw Failure.usage("--attach - needs --stdin-name NAME")
+    }
+    if let patient, let reason = PatientToken.objection(to: patient) {
+      throw Failure.usage(
+        "--patient: \(reason)",
+        hint:
+          "it travels with the message and stands in audit logs: use a token of your own, like P-117"
+      )
     }
     if redact, checkText {
       throw Failure.usage("--redact and --check-text exclude each other", hint: "give one of them")
@@ -116,10 +116,13 @@ package struct Send: TacitaCommand {
       throw Failure.usage("--allow-unverified wants a reason", hint: "it goes to the audit log")
     }
     if toSender, replyTo == nil { throw Failure.usage("--to-sender is for --reply-to") }
-    if to.isEmpty, replyTo == nil { throw Failure.usage("name a recipient with --to") }
+    if to.isEmpty, replyTo == nil {
+      throw Failure.usage(
+        "name a recipient with --to", hint: "tacita contact list shows who is known")
+    }
   }
 
-  package func run(_ context: Context) throws -> Status {
+  func run(_ context: Context) throws -> Status {
     let printer = speech.printer(context)
     let given = try GivenTermsInput.read(patient: redactPatient, names: nil, printer)
     let masked = redact ? RedactedText(try text(context), given: given) : nil
@@ -132,17 +135,18 @@ package struct Send: TacitaCommand {
     message.attachments = try attach.map { try attachment($0, context, progress) }
     message.subject = subject
     message.patient = try patient.map(patientToken)
-    message.priority = priority.value
-    message.lifetime = try lifetime()
+    message.priority = priority
+    message.lifetime = try lifetime(context)
     message.inReplyTo = replyTo
     message.toSenderOnly = toSender
     message.skipsUnreachable = skipUnreachable
     message.noExport = noExport
     message.unverifiedReason = allowUnverified
     message.revocationReason = despiteRevocation
-    let file = try output.flatMap { $0 == "-" ? nil : try OutputFile($0, replaces: force) }
+    let file = try file.file()
     let vault = try home.openVault(context, printer)
-    let route = output == nil ? try home.route(context) : try home.reachableRoute(context, printer)
+    let route =
+      self.file.output == nil ? try home.route(context) : try home.reachableRoute(context, printer)
     if let route { try publishCard(vault, route) }
     var sender = try MessageSender(vault, route: route)
     let sent: MessageSender.Sent
@@ -176,7 +180,7 @@ package struct Send: TacitaCommand {
     _ message: OutgoingMessage, _ sender: inout MessageSender, _ file: OutputFile?,
     _ context: Context
   ) throws -> MessageSender.Sent {
-    guard output != nil else { return try sender.send(message) }
+    guard self.file.output != nil else { return try sender.send(message) }
     let target = file?.descriptor ?? context.output
     let sent = try sender.send(message, to: target.write)
     try file?.commit()
@@ -192,6 +196,10 @@ package struct Send: TacitaCommand {
       printer.warn("not sent to \(person.name): \(person.reason.rawValue)")
     }
     for trouble in sent.earlier { printer.warn(trouble.words) }
+    if sent.recipients.isEmpty {
+      printer.remark(
+        "it is kept here, where tacita list shows it; nothing is delivered to yourself")
+    }
     let json = JSONObject([
       "conversation": .string(sent.head.conversation.hex),
       "expires": .string(sent.head.expires.description), "id": .string(sent.head.id.hex),
@@ -205,7 +213,7 @@ package struct Send: TacitaCommand {
               JSONObject(["name": .string($0.name), "reason": .string($0.reason.rawValue)]))
           }),
     ])
-    guard output == "-" else {
+    guard file.output == "-" else {
       return try printer.result(text: sent.head.id.hex, json: json)
     }
     // Standard output carries the envelope, so the id goes where words go.
@@ -265,26 +273,16 @@ extension Send {
     return token
   }
 
-  private func lifetime() throws -> Int? {
+  /// Seconds from now, from a duration or a moment to come.
+  private func lifetime(_ context: Context) throws -> Int? {
     guard let expires else { return nil }
-    guard let seconds = Durations.seconds(expires) else {
-      throw Failure(
-        "usage", .usage, "“\(expires.escapedForTerminal())” is no duration",
-        hint: "write it like 12h, 7d or 4w")
+    if let seconds = Durations.seconds(expires) { return seconds }
+    let now = context.clock.now()
+    guard let moment = Moments.moment(expires, .future, now: now) else {
+      throw Failure.usage(
+        "--expires: “\(expires.escapedForTerminal())” is neither a duration nor a time",
+        hint: Durations.advice(expires))
     }
-    return seconds
-  }
-}
-
-/// The priorities by the words of the command line.
-enum MessagePriority: String, CaseIterable, ExpressibleByArgument {
-  case routine, urgent, stat
-
-  var value: MessageHead.Priority {
-    switch self {
-    case .routine: .routine
-    case .urgent: .urgent
-    case .stat: .stat
-    }
+    return moment.unix - now.unix
   }
 }

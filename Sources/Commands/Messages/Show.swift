@@ -1,15 +1,16 @@
-package import ArgumentParser
+internal import ArgumentParser
 internal import Envelopes
 internal import Files
 internal import MessageVault
 internal import Messaging
 
-package struct Show: TacitaCommand {
-  package static let configuration = CommandConfiguration(
+struct Show: TacitaCommand {
+  static let configuration = CommandConfiguration(
     commandName: "show",
     abstract: "Read a message, or take out one of its parts.",
     discussion: """
       tacita show @last
+      tacita show 3f9a --peek
       tacita show 3f9a --part 1 -o rash.jpg
 
       The text goes to standard output, what surrounds it to standard error. Every byte is checked \
@@ -22,21 +23,15 @@ package struct Show: TacitaCommand {
   @Option(help: ArgumentHelp("The part: 0 is the text, attachments follow.", valueName: "number"))
   var part: Int?
 
-  @Option(
-    name: .shortAndLong,
-    help: ArgumentHelp("Write to a file, - for standard output.", valueName: "file"),
-    completion: .file())
-  var output: String?
+  @OptionGroup var file: OutputFileOptions
 
-  @Flag(help: "Replace the output file if it exists.")
-  var force = false
+  @Flag(help: "Leave the message unread.")
+  var peek = false
 
   @OptionGroup var home: HomeOptions
   @OptionGroup var speech: OutputOptions
 
-  package init() {}
-
-  package func run(_ context: Context) throws -> Status {
+  func run(_ context: Context) throws -> Status {
     let printer = speech.printer(context)
     let vault = try home.openVault(context, printer)
     let messages = StoredMessages(vault)
@@ -46,23 +41,37 @@ package struct Show: TacitaCommand {
     guard reader.head.parts.indices.contains(index) else {
       throw ReadingError.noSuchPart(index, count: reader.head.parts.count)
     }
-    if part == nil, output == nil, speech.json {
+    if part == nil, file.output == nil, speech.json {
       try showJSON(vault, message, reader, printer)
       return .done
     }
     try checkTerminal(reader.head.parts[index], index, context)
     if part == nil {
+      let answered = reader.head.inReplyTo.map { id in
+        MessageText.answered(id, try? messages.find(id.hex))
+      }
       printer.remarkPlain(
-        try MessageText.header(reader, message, ContactBook(vault), own: vault.identity) + "\n")
+        try MessageText.header(
+          reader, message, answering: answered, ContactBook(vault), own: vault.identity) + "\n")
     }
-    try messages.markRead(message, head: reader.head, part: index)
+    try note(message, reader.head, part: index, messages)
     try write(reader, index, context, printer)
     return .done
   }
 
+  private func note(
+    _ message: StoredMessage, _ head: MessageHead, part: Int, _ messages: StoredMessages
+  ) throws {
+    if peek {
+      try messages.notePeek(message, head: head, part: part)
+    } else {
+      try messages.markRead(message, head: head, part: part)
+    }
+  }
+
   /// Attachments go to a terminal only when that is asked for by name.
   private func checkTerminal(_ part: MessageHead.Part, _ index: Int, _ context: Context) throws {
-    guard index > 0, output == nil, context.output.isTerminal else { return }
+    guard index > 0, file.output == nil, context.output.isTerminal else { return }
     throw Failure(
       "terminal", .usage, "“\(part.name.escapedForTerminal())” would be written to the terminal",
       hint: "name a file with -o FILE, or -o - if that is what you want")
@@ -71,14 +80,13 @@ package struct Show: TacitaCommand {
   private func write(
     _ reader: ContentReader, _ index: Int, _ context: Context, _ printer: Printer
   ) throws {
-    if let output, output != "-" {
-      let file = try OutputFile(output, replaces: force)
+    if let file = try file.file() {
       let progress = ProgressLine(printer, total: reader.tail.parts[index].size)
       try reader.read(index, to: progress.watching(file.descriptor.write))
       progress.finish()
       return try file.commit()
     }
-    guard index == 0, context.output.isTerminal, output == nil else {
+    guard index == 0, context.output.isTerminal, file.output == nil else {
       return try reader.read(index, to: context.output.write)
     }
     try showOnTerminal(reader, context)
@@ -104,7 +112,7 @@ package struct Show: TacitaCommand {
       MessageText.json(
         try Correspondent(authorOf: message.summary, in: try ContactBook(vault))))
     json["digest"] = .string(reader.digest.hex)
-    try StoredMessages(vault).markRead(message, head: reader.head, part: 0)
+    try note(message, reader.head, part: 0, StoredMessages(vault))
     if let text = try reader.bytes(of: 0, limit: 16 << 20) {
       json["text"] = .string(String(decoding: text, as: UTF8.self))
     }

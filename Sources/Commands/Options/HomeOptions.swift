@@ -62,8 +62,23 @@ struct HomeOptions: ParsableArguments {
     if !noAgent, let open = try openedByAgent(vault, agent(vault, context), context) {
       return open
     }
-    guard let secret = try secret.read(context, mayPrompt: !noInput) else { return nil }
-    return try Self.unlock(vault, secret, printer)
+    return try opened(vault, context) { try Self.unlock(vault, $0, printer) }
+  }
+
+  /// What `body` makes of `vault` with the secret that is given, or else typed; nil when there is
+  /// none. A person who types a wrong one may try again, as often as ``Prompt/attempts`` says.
+  func opened<Result>(
+    _ vault: Vault, _ context: Context, by body: (SlotSecret) throws -> Result
+  ) throws -> Result? {
+    var left = try noInput || secret.isGiven(context) ? 0 : Prompt.attempts - 1
+    while let secret = try secret.read(context, mayPrompt: !noInput) {
+      do { return try body(secret) } catch VaultError.wrongSecret where left > 0 {
+        guard let prompt = Prompt(context) else { throw VaultError.wrongSecret }
+        left -= 1
+        try prompt.say("that does not open this home (\(vault.home.path)); try again")
+      }
+    }
+    return nil
   }
 
   /// The home, when there is one and the agent or a given secret opens it; nobody is asked.
@@ -80,7 +95,8 @@ struct HomeOptions: ParsableArguments {
   ) throws -> OpenVault {
     let open = try vault.unlocked(with: secret)
     if !open.isMemoryLocked {
-      printer.warn("keys may reach the swap: the limit on locked memory is too small (ulimit -l)")
+      printer.caution(
+        "keys may reach the swap: the limit on locked memory is too small (ulimit -l)")
     }
     return open
   }

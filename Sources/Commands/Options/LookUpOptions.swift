@@ -73,12 +73,6 @@ struct LookUpOptions: ParsableArguments {
   }
 
   static func seconds(_ text: String?, _ option: String) throws -> Int? {
-    guard let text else { return nil }
-    guard let seconds = Durations.seconds(text) else {
-      throw Failure.usage(
-        "\(option): “\(text.escapedForTerminal())” is no duration",
-        hint: "write it like 12h, 7d or 4w")
-    }
-    return seconds
+    try text.map { try Durations.seconds($0, option) }
   }
 }

@@ -48,8 +48,3 @@ enum Size {
     return "\(bytes) B"
   }
 }
-
-extension Timestamp {
-  /// `2026-11-21 19:40Z`: to the minute, for lists.
-  var short: String { description.prefix(16).replacing("T", with: " ") + "Z" }
-}

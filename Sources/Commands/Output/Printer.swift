@@ -64,7 +64,10 @@ struct Printer {
     say(text)
   }
 
-  /// A remark that `-q` does not silence: something may go wrong.
+  /// A warning about what is as it was asked for, or done all the same; none with `-q`.
+  func caution(_ text: String) { if !isQuiet { warn(text) } }
+
+  /// A warning that `-q` does not silence: something went wrong, or will.
   func warn(_ text: String) {
     guard !isJSON else {
       let warning = JSONObject(["message": .string(text), "schema": "tacita/warning/1"])

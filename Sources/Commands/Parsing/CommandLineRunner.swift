@@ -6,6 +6,13 @@ internal import Messaging
 package enum CommandLineRunner {
   /// The status to end with. `arguments` are those after the program's name.
   package static func run(_ arguments: [String], _ context: Context) -> Status {
+    let isUTC = arguments.prefix { $0 != "--" }.contains("--utc")
+    return ReaderZone.$current.withValue(ReaderZone(isUTC: isUTC)) {
+      parseAndRun(ArgumentOrder.verbFirst(arguments), context)
+    }
+  }
+
+  private static func parseAndRun(_ arguments: [String], _ context: Context) -> Status {
     let plain = arguments.prefix { $0 != "--" }
     let printer = Printer(
       context, json: plain.contains("--json"), quiet: false,
@@ -14,12 +21,11 @@ package enum CommandLineRunner {
       guard !arguments.isEmpty else { return explainUsage(printer) }
       try ArgumentChecks.check(arguments)
       if let verb = ArgumentChecks.verbToExplain(arguments) {
-        try printer.line(HelpText.laidOut(Tacita.helpMessage(for: verb)))
+        try Paging.show(HelpText.help(of: verb, context), context)
         return .done
       }
       var command = try Tacita.parseAsRoot(arguments)
       guard let verb = command as? any TacitaCommand else {
-        try checkIsHelp(command, arguments)
         try command.run()
         return .done
       }
@@ -55,16 +61,6 @@ package enum CommandLineRunner {
   private static func isParseError(_ error: any Error) -> Bool {
     error is CleanExit || error is ValidationError || error is ExitCode
       || String(reflecting: type(of: error)).hasPrefix("ArgumentParser.")
-  }
-
-  /// Throws when `command` is a group of verbs of which none was named.
-  private static func checkIsHelp(_ command: any ParsableCommand, _ arguments: [String]) throws {
-    let verbs = ArgumentChecks.verbs(of: type(of: command))
-    guard !verbs.isEmpty else { return }
-    let name = ArgumentChecks.verb(arguments)
-    throw Failure.usage(
-      "\(name) needs a verb: \(verbs.joined(separator: ", "))",
-      hint: "\(name) --help tells what each does")
   }
 
   private static func explainUsage(_ printer: Printer) -> Status {

@@ -1,24 +1,24 @@
+internal import ArgumentParser
+internal import Files
+
 /// The parser's help, as it is shown.
 enum HelpText {
   private static let widest = 80
 
+  /// The help of `verb`, never wider than 80 columns, nor than the terminal.
+  static func help(of verb: any ParsableCommand.Type, _ context: Context) -> String {
+    let columns = min(widest, max(40, context.output.terminalSize?.columns ?? widest))
+    return laidOut(Tacita.helpMessage(for: verb, columns: columns), columns)
+  }
+
   /// `text` without an LF at its end, and with `[<options>]` for the options of a usage that is too
   /// long for a line: all of them are listed below it.
-  static func laidOut(_ text: String) -> String {
+  static func laidOut(_ text: String, _ columns: Int = widest) -> String {
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     if lines.last == "" { lines.removeLast() }
     return lines.map { line in
-      line.hasPrefix("USAGE: ") && line.count > widest ? shortened(line) : String(line)
+      line.hasPrefix("USAGE: ") && line.count > columns ? shortened(line) : String(line)
     }.joined(separator: "\n")
-  }
-
-  /// The options that `help` lists: those that begin a line, with their letters.
-  static func options(in help: String) -> [String] {
-    help.split(separator: "\n").filter { $0.hasPrefix("  -") }.flatMap { line in
-      line.split(separator: " ").prefix { $0.hasPrefix("-") }.map { word in
-        String(word.hasSuffix(",") ? word.dropLast() : word)
-      }
-    }
   }
 
   private static func shortened(_ usage: Substring) -> String {

@@ -31,9 +31,21 @@ enum ParseErrorWords {
     }
     if line.hasPrefix("The option") { return .usage("\(first) takes no value", hint: help) }
     if line.lowercased().contains("unexpected argument") {
-      return .usage("“\(first)” is one argument too many", hint: "\(verb) --help shows the usage")
+      return .usage(
+        "“\(first)” is one argument too many",
+        hint: instead(verb, of: first) ?? "\(verb) --help shows the usage")
     }
     return .usage(plain(line), hint: help)
+  }
+
+  /// The option that takes what was given as an argument.
+  private static func instead(_ verb: String, of argument: String) -> String? {
+    switch verb {
+    case "tacita send": "recipients are named with --to, the text with --body, files with --attach"
+    case "tacita list": "for the messages of one contact: tacita list --from \(argument)"
+    case "tacita contact add": "an alias is given with --as: tacita contact add --as ALIAS FILE"
+    default: nil
+    }
   }
 
   private static func unknownOption(_ given: String, of verb: String, near: String?) -> Failure {

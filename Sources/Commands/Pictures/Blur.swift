@@ -1,11 +1,11 @@
-package import ArgumentParser
+internal import ArgumentParser
 internal import Dispatch
 internal import Files
 internal import Imaging
 internal import Synchronization
 
-package struct Blur: TacitaCommand {
-  package static let configuration = CommandConfiguration(
+struct Blur: TacitaCommand {
+  static let configuration = CommandConfiguration(
     commandName: "blur",
     abstract: "Hide parts of a picture for good, and clean what else the file says.",
     discussion: """
@@ -34,11 +34,7 @@ package struct Blur: TacitaCommand {
   @Flag(help: "Draw arrows, and frames round what would be hidden; hide nothing.")
   var preview = false
 
-  @Option(
-    name: .shortAndLong,
-    help: ArgumentHelp("Write to a file, - for standard output.", valueName: "file"),
-    completion: .file())
-  var output: String?
+  @OptionGroup var file: OutputFileOptions
 
   @Option(
     help: ArgumentHelp(
@@ -53,16 +49,11 @@ package struct Blur: TacitaCommand {
     completion: .file())
   var report: String?
 
-  @Flag(help: "Replace output files that exist.")
-  var force = false
-
   @OptionGroup var speech: OutputOptions
 
-  package init() {}
-
-  package func check() throws {
+  func check() throws {
     if pictures.count > 1, outDir == nil { throw Failure.usage("several pictures need --out-dir") }
-    if outDir != nil, output != nil { throw Failure.usage("--out-dir does not go with -o") }
+    if outDir != nil, file.output != nil { throw Failure.usage("--out-dir does not go with -o") }
     if outDir != nil, pictures.isEmpty || pictures.contains("-") {
       throw Failure.usage("--out-dir needs the names of pictures")
     }
@@ -72,13 +63,13 @@ package struct Blur: TacitaCommand {
     if what.regionsFrom == "-", pictures.isEmpty || pictures.contains("-") {
       throw Failure.usage("regions and picture cannot both come from standard input")
     }
-    if report == "-", output == nil || output == "-" {
+    if report == "-", file.output == nil || file.output == "-" {
       throw Failure.usage("picture and report cannot both go to standard output")
     }
     if preview, report != nil { throw Failure.usage("--report does not go with --preview") }
   }
 
-  package func run(_ context: Context) throws -> Status {
+  func run(_ context: Context) throws -> Status {
     let printer = speech.printer(context)
     var common = try what.redaction()
     common.salvages = salvage
@@ -134,22 +125,22 @@ package struct Blur: TacitaCommand {
     _ redactor: PictureRedactor, _ outputs: PictureOutputs, _ context: Context, _ printer: Printer
   ) throws {
     let path = pictures.first ?? "-"
-    if output == nil, context.output.isTerminal {
+    if file.output == nil, context.output.isTerminal {
       throw Failure(
         "terminal", .usage, "the picture would be written to the terminal",
         hint: "name a file with -o FILE, or redirect the output")
     }
-    if preview, output == nil || output == "-" {
+    if preview, file.output == nil || file.output == "-" {
       throw Failure.usage("a preview still shows everything: name its file with -o FILE")
     }
-    let target = try output.flatMap {
-      $0 == "-" ? nil : try outputs.file($0, replaces: force)
+    let target = try file.output.flatMap {
+      $0 == "-" ? nil : try outputs.file($0, replaces: file.force)
     }
     if target == nil { try outputs.checkStream(context.output) }
     let reportFile = try report.flatMap {
-      $0 == "-" ? nil : try outputs.file($0, replaces: force)
+      $0 == "-" ? nil : try outputs.file($0, replaces: file.force)
     }
-    outputs.confine(writing: [output, report].compactMap { $0 })
+    outputs.confine(writing: [file.output, report].compactMap { $0 })
     let input = try PictureInput.read(path, context)
     let (bytes, text, remark) = try redact(redactor, input, path)
     if let remark { printer.remark(remark) }
@@ -253,7 +244,7 @@ extension Blur {
     let redactor = PictureRedactor(try options(common, job.regions))
     let (bytes, report, remark) = try redact(
       redactor, try PictureInput.read(job.path, context), job.path, output: job.name)
-    let file = try outputs.file(Paths.join(folder, job.name), replaces: force)
+    let file = try outputs.file(Paths.join(folder, job.name), replaces: self.file.force)
     try file.descriptor.write(bytes)
     file.beginSync()
     return (file, report, remark)

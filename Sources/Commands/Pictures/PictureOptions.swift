@@ -24,7 +24,7 @@ struct PictureOptions: ParsableArguments {
   var margin: String?
 
   @Option(help: ArgumentHelp("blur, fill or pixelate.", valueName: "mode"))
-  var mode: Mode = .blur
+  var mode: RedactionMode = .blur
 
   @Option(
     help: ArgumentHelp(
@@ -42,10 +42,6 @@ struct PictureOptions: ParsableArguments {
     inversion: .prefixedNo,
     help: "Overwrite hidden pixels beyond the right and bottom edge; done with any region.")
   var scrubEdges: Bool?
-
-  enum Mode: String, CaseIterable, ExpressibleByArgument {
-    case blur, fill, pixelate
-  }
 
   /// Largest file of detected regions.
   private static let longestRegions = 16 << 20
@@ -73,7 +69,7 @@ struct PictureOptions: ParsableArguments {
   func redaction() throws -> RedactionOptions {
     var options = RedactionOptions()
     options.regions = try region.map { try Region(parsing: $0) }
-    options.mode = RedactionMode(rawValue: mode.rawValue) ?? .blur
+    options.mode = mode
     options.arrows = try arrow.map { try Arrow(parsing: $0) }
     if let color { options.arrowColour = try DrawingColour(parsing: color) }
     if let width {

@@ -1,9 +1,9 @@
-package import ArgumentParser
+internal import ArgumentParser
 internal import Files
 internal import Redaction
 
-package struct Redact: TacitaCommand {
-  package static let configuration = CommandConfiguration(
+struct Redact: TacitaCommand {
+  static let configuration = CommandConfiguration(
     commandName: "redact",
     abstract: "Mask what identifies a patient in a text.",
     discussion: """
@@ -46,9 +46,7 @@ package struct Redact: TacitaCommand {
 
   @OptionGroup var speech: OutputOptions
 
-  package init() {}
-
-  package func check() throws {
+  func check() throws {
     if map != nil, findsOnly || speech.json {
       throw Failure.usage(
         "--map is for a text that is written", hint: "leave out --check and --json")
@@ -58,7 +56,7 @@ package struct Redact: TacitaCommand {
     }
   }
 
-  package func run(_ context: Context) throws -> Status {
+  func run(_ context: Context) throws -> Status {
     let printer = speech.printer(context)
     let kinds = try RedactionKinds.wanted(only: only, except: exceptions)
     let terms = try given.terms(printer)

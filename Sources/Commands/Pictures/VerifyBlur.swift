@@ -1,9 +1,9 @@
-package import ArgumentParser
+internal import ArgumentParser
 internal import Files
 internal import Imaging
 
-package struct VerifyBlur: TacitaCommand {
-  package static let configuration = CommandConfiguration(
+struct VerifyBlur: TacitaCommand {
+  static let configuration = CommandConfiguration(
     commandName: "verify-blur",
     abstract: "Prove that nothing of the hidden parts is left in a picture.",
     discussion: """
@@ -26,9 +26,7 @@ package struct VerifyBlur: TacitaCommand {
   var metadataOnly = false
   @OptionGroup var speech: OutputOptions
 
-  package init() {}
-
-  package func check() throws {
+  func check() throws {
     if [original, redacted, what.regionsFrom].count(where: { $0 == "-" }) > 1 {
       throw Failure.usage("only one of the inputs can be standard input")
     }
@@ -37,7 +35,7 @@ package struct VerifyBlur: TacitaCommand {
     }
   }
 
-  package func run(_ context: Context) throws -> Status {
+  func run(_ context: Context) throws -> Status {
     let printer = speech.printer(context)
     var options = try what.redaction()
     options.metadataOnly = metadataOnly

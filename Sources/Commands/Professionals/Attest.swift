@@ -1,4 +1,4 @@
-package import ArgumentParser
+internal import ArgumentParser
 internal import Files
 internal import Identities
 internal import MessageVault
@@ -7,8 +7,8 @@ internal import Registers
 internal import Transports
 internal import Attesting
 
-package struct Attest: TacitaCommand {
-  package static let configuration = CommandConfiguration(
+struct Attest: TacitaCommand {
+  static let configuration = CommandConfiguration(
     commandName: "attest",
     abstract: "Sign that a key is that of a registered professional.",
     discussion: """
@@ -27,7 +27,7 @@ package struct Attest: TacitaCommand {
   var registration: [String] = []
 
   @Option(help: ArgumentHelp("How you met the person: in-person or video.", valueName: "method"))
-  var method: AttestationMethod?
+  var method: Attestation.Method?
 
   @Option(
     help: ArgumentHelp(
@@ -58,9 +58,7 @@ package struct Attest: TacitaCommand {
   @OptionGroup var home: HomeOptions
   @OptionGroup var output: OutputOptions
 
-  package init() {}
-
-  package func check() throws {
+  func check() throws {
     try lookUp.check()
     if list {
       if card != nil { throw Failure.usage("--list stands alone") }
@@ -71,7 +69,7 @@ package struct Attest: TacitaCommand {
     }
   }
 
-  package func run(_ context: Context) throws -> Status {
+  func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     let given = try documents(context)
     let vault = try home.openVault(context, printer)
@@ -87,7 +85,7 @@ package struct Attest: TacitaCommand {
     let findings = try lookUp.desk(context).findings(
       RegistrationQuestion(register: claim.register, number: claim.number, name: card.name))
     var request = Attester.Request(
-      card: card, registration: claim, method: method?.value ?? .inPerson,
+      card: card, registration: claim, method: method ?? .inPerson,
       validity: try LookUpOptions.seconds(valid, "--valid") ?? 365 * 86400)
     request.restrictionReason = despiteRestriction
     request.nameReason = unconfirmedName
@@ -122,10 +120,8 @@ package struct Attest: TacitaCommand {
     _ card: Card.Facts, _ book: ContactBook, _ context: Context
   ) throws -> FingerprintComparison {
     if let fingerprint {
-      guard let proof = FingerprintComparison.given(fingerprint, for: card.identity) else {
-        throw ContactError.fingerprintDiffers(alias: card.name)
-      }
-      return proof
+      return try FingerprintComparison.typed(
+        fingerprint, for: card.identity, called: card.name)
     }
     if let proof = book[card.identity].flatMap(FingerprintComparison.recorded) { return proof }
     guard !home.noInput, let prompt = Prompt(context) else { throw AttestingError.notCompared }
@@ -185,12 +181,4 @@ package struct Attest: TacitaCommand {
         ].joined(separator: "  "), json: json)
     }
   }
-}
-
-/// The ways to meet by the words of the command line.
-enum AttestationMethod: String, CaseIterable, ExpressibleByArgument {
-  case inPerson = "in-person"
-  case video
-
-  var value: Attestation.Method { self == .video ? .video : .inPerson }
 }

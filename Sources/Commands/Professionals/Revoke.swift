@@ -1,4 +1,4 @@
-package import ArgumentParser
+internal import ArgumentParser
 internal import Files
 internal import Identities
 internal import MessageVault
@@ -6,8 +6,8 @@ internal import Messaging
 internal import Transports
 internal import Attesting
 
-package struct Revoke: TacitaCommand {
-  package static let configuration = CommandConfiguration(
+struct Revoke: TacitaCommand {
+  static let configuration = CommandConfiguration(
     commandName: "revoke",
     abstract: "End an identity, or an attestation that you signed. Final.",
     discussion: """
@@ -29,7 +29,7 @@ package struct Revoke: TacitaCommand {
 
   @Option(
     help: ArgumentHelp("compromised, superseded, left or error.", valueName: "reason"))
-  var reason: RevocationReason?
+  var reason: Revocation.Reason?
 
   @Option(
     help: ArgumentHelp("With --own: publish the revocation that was kept.", valueName: "file"),
@@ -42,9 +42,7 @@ package struct Revoke: TacitaCommand {
   @OptionGroup var home: HomeOptions
   @OptionGroup var output: OutputOptions
 
-  package init() {}
-
-  package func check() throws {
+  func check() throws {
     if own == (target != nil) {
       throw Failure.usage("name what to revoke: a contact, an attestation, or --own")
     }
@@ -54,7 +52,7 @@ package struct Revoke: TacitaCommand {
     }
   }
 
-  package func run(_ context: Context) throws -> Status {
+  func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     let kept = try from.map { try DocumentInput.read($0, context) }
     let vault = try home.openVault(context, printer)
@@ -63,7 +61,7 @@ package struct Revoke: TacitaCommand {
     try confirm(target, book, context)
     let signed =
       try kept.map { try Revoker(vault).revokeOwn(with: $0) }
-      ?? Revoker(vault).revoke(target, reason: reason?.value ?? .error)
+      ?? Revoker(vault).revoke(target, reason: reason ?? .error)
     if let spool = try home.reachableRoute(context, printer) {
       try SpoolNotices(spool).publish(signed.revocation, about: signed.subject)
       printer.remark("it lies on the route: everybody reads it at their next send or receive")
@@ -129,19 +127,5 @@ package struct Revoke: TacitaCommand {
       json["attestation"] = .string(digest.hex)
     }
     return json
-  }
-}
-
-/// Why something ends, by the words of the command line.
-enum RevocationReason: String, CaseIterable, ExpressibleByArgument {
-  case compromised, superseded, left, error
-
-  var value: Revocation.Reason {
-    switch self {
-    case .compromised: .compromised
-    case .superseded: .superseded
-    case .left: .left
-    case .error: .error
-    }
   }
 }

@@ -1,4 +1,4 @@
-package import ArgumentParser
+internal import ArgumentParser
 internal import Files
 internal import Identities
 internal import MessageVault
@@ -6,8 +6,8 @@ internal import Messaging
 internal import Registers
 internal import Attesting
 
-package struct VerifyRegistration: TacitaCommand {
-  package static let configuration = CommandConfiguration(
+struct VerifyRegistration: TacitaCommand {
+  static let configuration = CommandConfiguration(
     commandName: "verify-registration",
     abstract: "Check a professional's registration: a number, a card, or a contact.",
     discussion: """
@@ -38,9 +38,7 @@ package struct VerifyRegistration: TacitaCommand {
   @OptionGroup var home: HomeOptions
   @OptionGroup var output: OutputOptions
 
-  package init() {}
-
-  package func check() throws {
+  func check() throws {
     try lookUp.check()
     if contact != nil, !subjects.isEmpty {
       throw Failure.usage("--contact goes without another card or number")
@@ -62,7 +60,7 @@ package struct VerifyRegistration: TacitaCommand {
     }
   }
 
-  package func run(_ context: Context) throws -> Status {
+  func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     let desk = try lookUp.desk(context)
     var worst = Status.done

@@ -5,6 +5,9 @@ internal import Secrets
 struct Prompt {
   private let terminal: Descriptor
 
+  /// How often a person may try again before the command ends.
+  static let attempts = 3
+
   /// Nil when the process has no terminal.
   init?(_ context: Context) {
     guard let terminal = try? Descriptor.updating(context.terminalPath) else { return nil }
@@ -14,8 +17,8 @@ struct Prompt {
   /// A line typed without echo, less its LF. An empty one, or the end of input, is an error.
   func secret(_ question: String) throws -> SecretBytes {
     var line =
-      try HiddenInput.readLine(
-        from: terminal, limit: SecretOptions.longest, asking: "tacita: \(question)") ?? []
+      try TerminalQuestion.answer(
+        "tacita: \(question)", isHidden: true, at: terminal, limit: SecretOptions.longest) ?? []
     // What ended the line was not shown unless it was a line feed.
     if line.last != 0x0a { try terminal.write([0x0a]) }
     guard line != [], line != [0x0a] else {
@@ -26,23 +29,42 @@ struct Prompt {
     return try SecretOptions.trimmed(&line, from: "what was typed")
   }
 
-  /// A new passphrase, typed twice.
-  func newSecret(_ question: String) throws -> SecretBytes {
-    let first = try secret("\(question): ")
-    guard try secret("\(question), once more: ") == first else {
-      throw Failure("passphrases-differ", .usage, "what was typed twice differs; nothing was made")
+  /// A new secret, typed twice. One that `objection` refuses is asked for again, and so are two that
+  /// differ, as often as ``attempts`` says; `objection` tells why, and what would do instead.
+  func newSecret(
+    _ question: String, objection: (SecretBytes) -> String? = { _ in nil }
+  ) throws -> SecretBytes {
+    var left = Self.attempts
+    while true {
+      left -= 1
+      let first = try secret("\(question): ")
+      if let reason = objection(first) {
+        guard left > 0 else {
+          throw Failure("weak-passphrase", .usage, "\(reason); nothing was made")
+        }
+        try say(reason)
+        continue
+      }
+      if try secret("\(question), once more: ") == first { return first }
+      guard left > 0 else {
+        throw Failure(
+          "passphrases-differ", .usage, "what was typed twice differs; nothing was made")
+      }
+      try say("what was typed twice differs; try again")
     }
-    return first
   }
 
-  /// Whether the person types `yes`.
+  /// Whether the person types `yes` or `y`.
   func confirms(_ question: String) throws -> Bool {
-    try ask(question)
-    let line = try terminal.readLine(limit: 64) ?? []
-    return String(decoding: line, as: UTF8.self).lowercased().filter(\.isLetter) == "yes"
+    let line =
+      try TerminalQuestion.answer(
+        "tacita: \(question)", isHidden: false, at: terminal, limit: 64) ?? []
+    let answer = String(decoding: line, as: UTF8.self).lowercased().filter(\.isLetter)
+    return ["y", "yes"].contains(answer)
   }
 
-  private func ask(_ question: String) throws {
-    try terminal.write(Array("tacita: \(question)".utf8))
+  /// A remark between two questions.
+  func say(_ text: String) throws {
+    try terminal.write(Array("tacita: \(text)\n".utf8))
   }
 }

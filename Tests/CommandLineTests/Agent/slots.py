@@ -31,8 +31,8 @@ def opens(secret, home="home"):
 
 
 with no_agents_left():
-    write("one", "first passphrase\n")
-    write("two", "second passphrase\n")
+    write("one", "first words to open it\n")
+    write("two", "second words to open it\n")
     write("wrong", "neither\n")
 
     # A second factor: whatever is missing, the words, the status and the work are the same.

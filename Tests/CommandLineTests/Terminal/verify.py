@@ -1,4 +1,4 @@
-"""contact verify asks, and only yes is yes; nothing but yes makes a contact pinned."""
+"""contact verify asks, and only yes or y is yes; nothing else makes a contact pinned."""
 
 from terminal import Terminal, check
 
@@ -6,7 +6,7 @@ shell = Terminal(TACITA_HOME="a")
 shell.runs("tacita keygen --name A -q --keyfile a.key; tacita keygen --name B -q --home b --keyfile b.key")
 shell.runs("tacita card --home b --keyfile b.key > b.card; tacita contact add --as b b.card -q --keyfile a.key")
 
-for answer in ["no", "", "y", "yesterday"]:
+for answer in ["no", "", "n", "yesterday"]:
     shown = shell.asks("tacita contact verify b --keyfile a.key", ("(yes/no) ", answer), status=1)
     check("not verified" in shown, f"“{answer}” is taken for yes")
 shell.type("tacita contact verify b --keyfile a.key")

@@ -1,7 +1,7 @@
-package import ArgumentParser
+internal import ArgumentParser
 
-package struct ConfigCommand: ParsableCommand {
-  package static let configuration = CommandConfiguration(
+struct ConfigCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
     commandName: "config",
     abstract: "Read and change the settings of the home.",
     discussion: """
@@ -9,6 +9,4 @@ package struct ConfigCommand: ParsableCommand {
       tacita config set route spool:/srv/ward
       """,
     subcommands: [ConfigGet.self, ConfigSet.self])
-
-  package init() {}
 }

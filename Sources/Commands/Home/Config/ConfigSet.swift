@@ -53,10 +53,16 @@ struct ConfigSet: TacitaCommand {
     }
   }
 
-  /// Whole days, as `30d`, `4w` or a bare number.
+  /// Whole days, as `30d` or `4w`.
   private func days(_ range: ClosedRange<Int>) throws -> Int {
-    let days = Int(value) ?? Durations.seconds(value).flatMap { $0 % 86400 == 0 ? $0 / 86400 : nil }
-    guard let days, range.contains(days) else {
+    guard let seconds = Durations.seconds(value) else {
+      throw Failure(
+        "bad-setting", .usage,
+        "\(name.rawValue): “\(value.escapedForTerminal())” is not a duration",
+        hint: Durations.advice(value))
+    }
+    let days = seconds / 86400
+    guard seconds % 86400 == 0, range.contains(days) else {
       throw SettingError.badSetting(
         name.rawValue, reason: "whole days from \(range.lowerBound)d to \(range.upperBound)d")
     }

@@ -1,8 +1,8 @@
-package import ArgumentParser
+internal import ArgumentParser
 internal import Files
 
-package struct Doctor: TacitaCommand {
-  package static let configuration = CommandConfiguration(
+struct Doctor: TacitaCommand {
+  static let configuration = CommandConfiguration(
     commandName: "doctor",
     abstract: "Look whether all is well, and say what to do; needs no passphrase.",
     discussion: """
@@ -17,9 +17,7 @@ package struct Doctor: TacitaCommand {
   @OptionGroup var home: HomeOptions
   @OptionGroup var output: OutputOptions
 
-  package init() {}
-
-  package func run(_ context: Context) throws -> Status {
+  func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     let checks = Checkup(place: try home.located(context), options: home, context: context)
       .checks()

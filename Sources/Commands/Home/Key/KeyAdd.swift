@@ -1,10 +1,11 @@
 internal import AgeFormat
-package import ArgumentParser
+internal import ArgumentParser
 internal import Files
 internal import MessageVault
+internal import Messaging
 
-package struct KeyAdd: TacitaCommand {
-  package static let configuration = CommandConfiguration(
+struct KeyAdd: TacitaCommand {
+  static let configuration = CommandConfiguration(
     commandName: "add", abstract: "Add a slot: another passphrase, a key file, or recovery.",
     discussion: """
       tacita key add passphrase
@@ -31,24 +32,24 @@ package struct KeyAdd: TacitaCommand {
   @OptionGroup var home: HomeOptions
   @OptionGroup var output: OutputOptions
 
-  package init() {}
-
-  package func check() throws {
+  func check() throws {
     guard (kind == .passphrase) == (value == nil) else {
       throw Failure(
         "usage", .usage, "a keyfile needs its file, recovery its recipient, a passphrase neither")
     }
   }
 
-  package func run(_ context: Context) throws -> Status {
+  func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     let recipient = try kind == .recovery ? recipient(printer) : nil
     let vault = try home.openedBySecret(context, printer).vault
+    let name = try Profile(vault).name
     var made: [TemporaryFile] = []
     let slot = try vault.addSlot { slots, master in
       switch kind {
       case .passphrase:
-        let secret = try new.passphrase(context, noInput: home.noInput, &made)
+        let secret = try new.passphrase(
+          context, name: name, noInput: home.noInput, &made)
         try slots.addPassphrase(
           secret.passphrase, secondFactor: secret.secondFactor, to: master)
       case .keyfile:

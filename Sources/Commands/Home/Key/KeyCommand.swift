@@ -1,7 +1,7 @@
-package import ArgumentParser
+internal import ArgumentParser
 
-package struct KeyCommand: ParsableCommand {
-  package static let configuration = CommandConfiguration(
+struct KeyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
     commandName: "key",
     abstract: "The slots that open the home: passphrases, key files, recovery.",
     discussion: """
@@ -9,6 +9,4 @@ package struct KeyCommand: ParsableCommand {
       tacita key passphrase
       """,
     subcommands: [KeyList.self, KeyAdd.self, KeyRemove.self, KeyPassphrase.self, KeyRekey.self])
-
-  package init() {}
 }

@@ -1,18 +1,16 @@
-package import ArgumentParser
+internal import ArgumentParser
 internal import Files
 internal import MessageVault
 
-package struct KeyList: TacitaCommand {
-  package static let configuration = CommandConfiguration(
+struct KeyList: TacitaCommand {
+  static let configuration = CommandConfiguration(
     commandName: "list", abstract: "List the slots; needs no passphrase.",
     discussion: "tacita key list")
 
   @OptionGroup var home: HomeOptions
   @OptionGroup var output: OutputOptions
 
-  package init() {}
-
-  package func run(_ context: Context) throws -> Status {
+  func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     for slot in try home.vault(context).keyslots.slots {
       try printer.result(text: "\(slot.id.hex)  \(slot.words)", json: slot.told)

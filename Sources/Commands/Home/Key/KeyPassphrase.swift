@@ -1,9 +1,10 @@
-package import ArgumentParser
+internal import ArgumentParser
 internal import Files
 internal import MessageVault
+internal import Messaging
 
-package struct KeyPassphrase: TacitaCommand {
-  package static let configuration = CommandConfiguration(
+struct KeyPassphrase: TacitaCommand {
+  static let configuration = CommandConfiguration(
     commandName: "passphrase", abstract: "Change the passphrase.",
     discussion: """
       tacita key passphrase
@@ -17,9 +18,7 @@ package struct KeyPassphrase: TacitaCommand {
   @OptionGroup var home: HomeOptions
   @OptionGroup var output: OutputOptions
 
-  package init() {}
-
-  package func run(_ context: Context) throws -> Status {
+  func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     let (vault, secret) = try home.openedBySecret(context, printer)
     guard case .passphrase(_, let secondFactor) = secret else {
@@ -28,9 +27,11 @@ package struct KeyPassphrase: TacitaCommand {
         hint: "add a passphrase with tacita key add passphrase")
     }
     let old = try vault.vault.keyslots.opened(by: secret)
+    let name = try Profile(vault).name
     var made: [TemporaryFile] = []
     let slot = try vault.changePassphrase(replacing: old) { slots, master in
-      let fresh = try new.passphrase(context, noInput: home.noInput, &made)
+      let fresh = try new.passphrase(
+        context, name: name, noInput: home.noInput, &made)
       // A second factor stays one unless another is given: a new passphrase opens no more easily.
       let factor = old.contains(where: \.needsSecondFactor) ? secondFactor : nil
       try slots.addPassphrase(

@@ -1,7 +1,7 @@
-package import ArgumentParser
+internal import ArgumentParser
 
-package struct KeyRekey: TacitaCommand {
-  package static let configuration = CommandConfiguration(
+struct KeyRekey: TacitaCommand {
+  static let configuration = CommandConfiguration(
     commandName: "rekey", abstract: "Replace the master key: old copies of the slots open nothing.",
     discussion: """
       tacita key rekey
@@ -12,9 +12,7 @@ package struct KeyRekey: TacitaCommand {
 
   @OptionGroup var options: RekeyOptions
 
-  package init() {}
-
-  package func run(_ context: Context) throws -> Status {
+  func run(_ context: Context) throws -> Status {
     try options.run(context, removing: nil)
     return .done
   }

@@ -1,7 +1,7 @@
-package import ArgumentParser
+internal import ArgumentParser
 
-package struct KeyRemove: TacitaCommand {
-  package static let configuration = CommandConfiguration(
+struct KeyRemove: TacitaCommand {
+  static let configuration = CommandConfiguration(
     commandName: "remove", abstract: "Remove a slot, and replace the master key with it.",
     discussion: """
       tacita key remove 3f9a
@@ -15,9 +15,7 @@ package struct KeyRemove: TacitaCommand {
 
   @OptionGroup var options: RekeyOptions
 
-  package init() {}
-
-  package func run(_ context: Context) throws -> Status {
+  func run(_ context: Context) throws -> Status {
     try options.run(context, removing: id)
     return .done
   }

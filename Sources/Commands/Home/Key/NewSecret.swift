@@ -19,15 +19,19 @@ struct NewSecretOptions: ParsableArguments {
     completion: .file())
   var newSecondFactor: String?
 
+  @OptionGroup var strength: PassphraseOptions
+
   /// The new passphrase and its second factor, given or typed twice; a file made for it is added to
   /// `made`, to be kept once the slot is.
   func passphrase(
-    _ context: Context, noInput: Bool, _ made: inout [TemporaryFile]
+    _ context: Context, name: String, noInput: Bool, _ made: inout [TemporaryFile]
   ) throws -> (passphrase: SecretBytes, secondFactor: SecretBytes?) {
     var passphrase = try SecretOptions.passphrase(
       file: newPassphraseFile, descriptor: newPassphraseFd)
+    try passphrase.map { try strength.check($0, name: name) }
     if passphrase == nil, !noInput {
-      passphrase = try Prompt(context)?.newSecret("new passphrase")
+      passphrase = try Prompt(context)?.newSecret(
+        "new passphrase", objection: strength.objection(name: name))
     }
     guard let passphrase else {
       throw Failure(
@@ -46,9 +50,8 @@ extension HomeOptions {
     _ context: Context, _ printer: Printer
   ) throws -> (vault: OpenVault, secret: SlotSecret) {
     let vault = try vault(context)
-    guard let secret = try secret.read(context, mayPrompt: !noInput) else {
-      throw VaultError.locked
-    }
-    return (try Self.unlock(vault, secret, printer), secret)
+    let opened = try opened(vault, context) { (try Self.unlock(vault, $0, printer), $0) }
+    guard let opened else { throw VaultError.locked }
+    return opened
   }
 }

@@ -1,12 +1,12 @@
-package import ArgumentParser
+internal import ArgumentParser
 internal import Files
 internal import Identities
 internal import MessageVault
 internal import Messaging
 internal import Transports
 
-package struct ContactAdd: TacitaCommand {
-  package static let configuration = CommandConfiguration(
+struct ContactAdd: TacitaCommand {
+  static let configuration = CommandConfiguration(
     commandName: "add",
     abstract: "Add a contact from a card, or bring one up to date.",
     discussion: """
@@ -35,15 +35,14 @@ package struct ContactAdd: TacitaCommand {
   @OptionGroup var home: HomeOptions
   @OptionGroup var output: OutputOptions
 
-  package init() {}
-
-  package func check() throws {
+  func check() throws {
     if (card == nil) == (held == nil) {
-      throw Failure.usage("give a card's file, an identity, or --held ID")
+      throw Failure.usage(
+        "give a card's file, an identity, or --held ID", hint: "tacita contact add jansen.card")
     }
   }
 
-  package func run(_ context: Context) throws -> Status {
+  func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     // A card on standard input is read before the passphrase is asked for.
     let given = try card.flatMap { Identity($0) == nil ? try DocumentInput.read($0, context) : nil }

@@ -1,4 +1,4 @@
-package import ArgumentParser
+internal import ArgumentParser
 internal import Files
 internal import Identities
 internal import MessageVault
@@ -7,8 +7,8 @@ internal import Registers
 internal import Transports
 internal import Attesting
 
-package struct ContactCheck: TacitaCommand {
-  package static let configuration = CommandConfiguration(
+struct ContactCheck: TacitaCommand {
+  static let configuration = CommandConfiguration(
     commandName: "check",
     abstract:
       "Check whether contacts are still what they were: registers, attestations, revocations.",
@@ -32,14 +32,12 @@ package struct ContactCheck: TacitaCommand {
   @OptionGroup var home: HomeOptions
   @OptionGroup var output: OutputOptions
 
-  package init() {}
-
-  package func check() throws {
+  func check() throws {
     try lookUp.check()
     if all == (contact != nil) { throw Failure.usage("name a contact, or --all") }
   }
 
-  package func run(_ context: Context) throws -> Status {
+  func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     let desk = try lookUp.desk(context)
     let vault = try home.openVault(context, printer)

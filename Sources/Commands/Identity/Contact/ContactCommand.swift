@@ -1,7 +1,7 @@
-package import ArgumentParser
+internal import ArgumentParser
 
-package struct ContactCommand: ParsableCommand {
-  package static let configuration = CommandConfiguration(
+struct ContactCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
     commandName: "contact",
     abstract: "Add, check and list the people you write to.",
     discussion: """
@@ -9,10 +9,9 @@ package struct ContactCommand: ParsableCommand {
       tacita contact verify jansen
       """,
     subcommands: [
-      ContactAdd.self, ContactList.self, ContactShow.self, ContactVerify.self, ContactReplace.self,
+      ContactAdd.self, ContactList.self, ContactShow.self, ContactVerify.self, ContactRename.self,
+      ContactReplace.self,
       ContactTrust.self, ContactDistrust.self, ContactCheck.self,
       ContactRemove.self,
     ])
-
-  package init() {}
 }

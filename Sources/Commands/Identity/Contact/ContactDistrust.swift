@@ -1,25 +1,22 @@
-package import ArgumentParser
+internal import ArgumentParser
 internal import Identities
 internal import Messaging
 
-package struct ContactDistrust: TacitaCommand {
-  package static let configuration = CommandConfiguration(
+struct ContactDistrust: TacitaCommand {
+  static let configuration = CommandConfiguration(
     commandName: "distrust",
     abstract: "Believe a contact's attestations no longer.",
     discussion: "tacita contact distrust desk")
 
-  @Argument(help: "An alias or an identity.", completion: .contacts)
-  var contact: String
+  @OptionGroup var who: ContactArgument
 
   @OptionGroup var home: HomeOptions
   @OptionGroup var output: OutputOptions
 
-  package init() {}
-
-  package func run(_ context: Context) throws -> Status {
+  func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     var book = try ContactBook(try home.openVault(context, printer))
-    let found = try book.find(contact)
+    let found = try book.find(who.contact)
     let changed = try book.setVerifier(found, false)
     try ContactTrust.tell(
       found.identity, book, changed ? "no longer trusted" : "was not trusted", printer)

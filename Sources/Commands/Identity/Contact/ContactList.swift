@@ -1,17 +1,15 @@
-package import ArgumentParser
+internal import ArgumentParser
 internal import Messaging
 
-package struct ContactList: TacitaCommand {
-  package static let configuration = CommandConfiguration(
+struct ContactList: TacitaCommand {
+  static let configuration = CommandConfiguration(
     commandName: "list", abstract: "List your contacts and what each is worth.",
     discussion: "tacita contact list --json | jq -r 'select(.colour == \"red\").alias'")
 
   @OptionGroup var home: HomeOptions
   @OptionGroup var output: OutputOptions
 
-  package init() {}
-
-  package func run(_ context: Context) throws -> Status {
+  func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     let book = try ContactBook(try home.openVault(context, printer))
     for contact in book.contacts {

@@ -1,16 +1,15 @@
-package import ArgumentParser
+internal import ArgumentParser
 internal import Files
 internal import Identities
 internal import Messaging
 
-package struct ContactReplace: TacitaCommand {
-  package static let configuration = CommandConfiguration(
+struct ContactReplace: TacitaCommand {
+  static let configuration = CommandConfiguration(
     commandName: "replace",
     abstract: "Put a new key in a contact's place; what was verified of the old one ends.",
     discussion: "tacita contact replace jansen jansen-new.card")
 
-  @Argument(help: "An alias or an identity.", completion: .contacts)
-  var contact: String
+  @OptionGroup var who: ContactArgument
 
   @Argument(help: "The new card's file, - for standard input.", completion: .file())
   var card: String
@@ -18,9 +17,7 @@ package struct ContactReplace: TacitaCommand {
   @OptionGroup var home: HomeOptions
   @OptionGroup var output: OutputOptions
 
-  package init() {}
-
-  package func run(_ context: Context) throws -> Status {
+  func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     let documents = try DocumentInput.read(card, context)
     let cards = try documents.filter { $0.kind == .card }.map { try Card($0) }
@@ -30,7 +27,7 @@ package struct ContactReplace: TacitaCommand {
     }
     guard let new = cards.first else { throw ContactError.nothingToAdd }
     var book = try ContactBook(try home.openVault(context, printer))
-    let old = try book.find(contact)
+    let old = try book.find(who.contact)
     if let other = book[new.identity], other.identity != old.identity {
       throw Failure(
         "alias-taken", .cannotCreate, "that card is on file already, as \(other.alias)",

@@ -1,10 +1,10 @@
-package import ArgumentParser
+internal import ArgumentParser
 internal import Files
 internal import Identities
 internal import Messaging
 
-package struct ContactTrust: TacitaCommand {
-  package static let configuration = CommandConfiguration(
+struct ContactTrust: TacitaCommand {
+  static let configuration = CommandConfiguration(
     commandName: "trust",
     abstract: "Believe a contact's attestations from now on.",
     discussion: """
@@ -14,19 +14,16 @@ package struct ContactTrust: TacitaCommand {
       be believed.
       """)
 
-  @Argument(help: "An alias or an identity.", completion: .contacts)
-  var contact: String
+  @OptionGroup var who: ContactArgument
 
   @OptionGroup var home: HomeOptions
   @OptionGroup var output: OutputOptions
 
-  package init() {}
-
-  package func run(_ context: Context) throws -> Status {
+  func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     let vault = try home.openVault(context, printer)
     var book = try ContactBook(vault)
-    let found = try book.find(contact)
+    let found = try book.find(who.contact)
     let isNew = try book.setVerifier(found, true)
     // What this contact attested may lie on the route already.
     if let spool = try home.reachableRoute(context, printer) {

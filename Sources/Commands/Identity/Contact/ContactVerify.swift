@@ -1,10 +1,10 @@
-package import ArgumentParser
+internal import ArgumentParser
 internal import Files
 internal import Identities
 internal import Messaging
 
-package struct ContactVerify: TacitaCommand {
-  package static let configuration = CommandConfiguration(
+struct ContactVerify: TacitaCommand {
+  static let configuration = CommandConfiguration(
     commandName: "verify",
     abstract: "Compare a contact's fingerprint and note that it agrees.",
     discussion: """
@@ -14,8 +14,7 @@ package struct ContactVerify: TacitaCommand {
       Call the person, and have them read the six groups of tacita card --fingerprint.
       """)
 
-  @Argument(help: "An alias or an identity.", completion: .contacts)
-  var contact: String
+  @OptionGroup var who: ContactArgument
 
   @Option(help: ArgumentHelp("The six groups as the person read them.", valueName: "digits"))
   var fingerprint: String?
@@ -23,12 +22,10 @@ package struct ContactVerify: TacitaCommand {
   @OptionGroup var home: HomeOptions
   @OptionGroup var output: OutputOptions
 
-  package init() {}
-
-  package func run(_ context: Context) throws -> Status {
+  func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     var book = try ContactBook(try home.openVault(context, printer))
-    let identity = try book.find(contact).identity
+    let identity = try book.find(who.contact).identity
     let found = try book.verify(try compared(identity, context))
     let standing = book.standing(of: found)
     try printer.result(
@@ -41,10 +38,7 @@ package struct ContactVerify: TacitaCommand {
     _ identity: Identity, _ context: Context
   ) throws -> FingerprintComparison {
     if let fingerprint {
-      guard let proof = FingerprintComparison.given(fingerprint, for: identity) else {
-        throw ContactError.fingerprintDiffers(alias: contact)
-      }
-      return proof
+      return try FingerprintComparison.typed(fingerprint, for: identity, called: who.contact)
     }
     guard !home.noInput, let prompt = Prompt(context) else {
       throw Failure(
@@ -54,7 +48,7 @@ package struct ContactVerify: TacitaCommand {
     let proof = try FingerprintComparison.confirmed(for: identity) { groups in
       try prompt.confirms(
         """
-        call \(contact.escapedForTerminal()) and have them read their fingerprint:
+        call \(who.contact.escapedForTerminal()) and have them read their fingerprint:
 
             \(groups)
 

@@ -1,9 +1,9 @@
-package import ArgumentParser
+internal import ArgumentParser
 internal import Files
 internal import MessageVault
 
-package struct AuditExport: TacitaCommand {
-  package static let configuration = CommandConfiguration(
+struct AuditExport: TacitaCommand {
+  static let configuration = CommandConfiguration(
     commandName: "export",
     abstract: "Write the audit log out, for a system that collects such logs.",
     discussion: """
@@ -19,24 +19,15 @@ package struct AuditExport: TacitaCommand {
   @Option(help: ArgumentHelp("Only since a time, or a duration ago.", valueName: "time"))
   var since: String?
 
-  @Option(
-    name: .shortAndLong,
-    help: ArgumentHelp("Write to a file, - for standard output.", valueName: "file"),
-    completion: .file())
-  var output: String?
-
-  @Flag(help: "Replace the output file if it exists.")
-  var force = false
+  @OptionGroup var target: OutputFileOptions
 
   @OptionGroup var home: HomeOptions
   @OptionGroup var speech: OutputOptions
 
-  package init() {}
-
-  package func run(_ context: Context) throws -> Status {
+  func run(_ context: Context) throws -> Status {
     let printer = speech.printer(context)
-    let since = try Durations.since(since, context)
-    let file = try output.flatMap { $0 == "-" ? nil : try OutputFile($0, replaces: force) }
+    let since = try Moments.since(since, context)
+    let file = try target.file()
     let vault = try home.openVault(context, printer)
     let lines = try vault.exportedAuditLines()
     for line in lines where AuditText.isSince(since, line) {

@@ -1,9 +1,9 @@
-package import ArgumentParser
+internal import ArgumentParser
 internal import Files
 internal import MessageVault
 
-package struct AuditList: TacitaCommand {
-  package static let configuration = CommandConfiguration(
+struct AuditList: TacitaCommand {
+  static let configuration = CommandConfiguration(
     commandName: "list", abstract: "List the lines of the audit log.",
     discussion: """
       tacita audit list --since 2d
@@ -18,11 +18,9 @@ package struct AuditList: TacitaCommand {
   @OptionGroup var home: HomeOptions
   @OptionGroup var output: OutputOptions
 
-  package init() {}
-
-  package func run(_ context: Context) throws -> Status {
+  func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
-    let since = try Durations.since(since, context)
+    let since = try Moments.since(since, context)
     let lines = try home.openVault(context, printer).numberedAuditLines()
       .filter { AuditText.isSince(since, $0) }
     for line in lines where printer.isJSON { try printer.json(AuditText.json(line)) }

@@ -1,9 +1,9 @@
-package import ArgumentParser
+internal import ArgumentParser
 internal import Files
 internal import MessageVault
 
-package struct AuditVerify: TacitaCommand {
-  package static let configuration = CommandConfiguration(
+struct AuditVerify: TacitaCommand {
+  static let configuration = CommandConfiguration(
     commandName: "verify", abstract: "Check that no line of the audit log is missing or altered.",
     discussion: """
       tacita audit verify
@@ -21,9 +21,7 @@ package struct AuditVerify: TacitaCommand {
   @OptionGroup var home: HomeOptions
   @OptionGroup var output: OutputOptions
 
-  package init() {}
-
-  package func run(_ context: Context) throws -> Status {
+  func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     let wanted = try head.map { text in
       guard let code = [UInt8](hex: text.lowercased()), code.count == 32 else {

@@ -1,7 +1,7 @@
-package import ArgumentParser
+internal import ArgumentParser
 
-package struct RegisterCommand: ParsableCommand {
-  package static let configuration = CommandConfiguration(
+struct RegisterCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
     commandName: "register",
     abstract: "Keep snapshots of professional registers.",
     discussion: """
@@ -9,6 +9,4 @@ package struct RegisterCommand: ParsableCommand {
       tacita register list
       """,
     subcommands: [RegisterImport.self, RegisterList.self, RegisterRemove.self])
-
-  package init() {}
 }

@@ -1,9 +1,9 @@
-package import ArgumentParser
+internal import ArgumentParser
 internal import Files
 internal import Registers
 
-package struct RegisterImport: TacitaCommand {
-  package static let configuration = CommandConfiguration(
+struct RegisterImport: TacitaCommand {
+  static let configuration = CommandConfiguration(
     commandName: "import",
     abstract: "Make a snapshot of a register from its published file.",
     discussion: """
@@ -47,9 +47,7 @@ package struct RegisterImport: TacitaCommand {
 
   @OptionGroup var output: OutputOptions
 
-  package init() {}
-
-  package func run(_ context: Context) throws -> Status {
+  func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     let register = try RegisterNames.register(register)
     let input = file == "-" ? context.input : try Descriptor.reading(file)

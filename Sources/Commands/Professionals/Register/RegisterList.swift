@@ -1,17 +1,15 @@
-package import ArgumentParser
+internal import ArgumentParser
 internal import Files
 internal import Registers
 
-package struct RegisterList: TacitaCommand {
-  package static let configuration = CommandConfiguration(
+struct RegisterList: TacitaCommand {
+  static let configuration = CommandConfiguration(
     commandName: "list", abstract: "List the snapshots: people, source, date.",
     discussion: "tacita register list --json | jq -r .register")
 
   @OptionGroup var output: OutputOptions
 
-  package init() {}
-
-  package func run(_ context: Context) throws -> Status {
+  func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     let folder = try LookUpOptions.folder(context)
     var worst = Status.done

@@ -1,8 +1,8 @@
-package import ArgumentParser
+internal import ArgumentParser
 internal import Registers
 
-package struct RegisterRemove: TacitaCommand {
-  package static let configuration = CommandConfiguration(
+struct RegisterRemove: TacitaCommand {
+  static let configuration = CommandConfiguration(
     commandName: "remove", abstract: "Remove the snapshot of a register.",
     discussion: "tacita register remove rpps")
 
@@ -11,9 +11,7 @@ package struct RegisterRemove: TacitaCommand {
 
   @OptionGroup var output: OutputOptions
 
-  package init() {}
-
-  package func run(_ context: Context) throws -> Status {
+  func run(_ context: Context) throws -> Status {
     let register = try RegisterNames.register(register)
     try LookUpOptions.folder(context).remove(register)
     output.printer(context).remark("removed the snapshot of \(register.rawValue)")
