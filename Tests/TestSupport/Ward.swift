@@ -168,7 +168,7 @@ extension ReceiveOutcome {
     switch self {
     case .duplicate(let facts): facts
     case .refused(_, let facts): facts
-    case .received, .queued, .held, .skipped: nil
+    case .received, .queued, .held, .unknownKind, .skipped: nil
     }
   }
 

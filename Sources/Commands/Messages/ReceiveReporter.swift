@@ -105,9 +105,9 @@ final class ReceiveReporter {
   /// What the reader must know besides the line.
   private func remark(_ outcome: ReceiveOutcome) {
     guard case .received(let reception) = outcome else { return }
-    if let revocation = reception.standing.revocation {
+    if let revocation = reception.standing?.revocation {
       printer.warn(
-        "\(reception.sender.alias) was revoked on \(revocation.issued.short) "
+        "\(reception.sender?.alias.description ?? "the sender") was revoked on \(revocation.issued.short) "
           + "(\(revocation.reason.rawValue)), after this message was signed")
     }
     switch reception.order {

@@ -99,13 +99,6 @@ struct Send: TacitaCommand {
     if attach.contains("-"), stdinName == nil {
       throw Failure.usage("--attach - needs --stdin-name NAME")
     }
-    if let patient, let reason = PatientToken.objection(to: patient) {
-      throw Failure.usage(
-        "--patient: \(reason)",
-        hint:
-          "it travels with the message and stands in audit logs: use a token of your own, like P-117"
-      )
-    }
     if redact, checkText {
       throw Failure.usage("--redact and --check-text exclude each other", hint: "give one of them")
     }
@@ -128,8 +121,7 @@ struct Send: TacitaCommand {
     let masked = redact ? RedactedText(try text(context), given: given) : nil
     var message = OutgoingMessage(
       text: try masked
-        ?? (checkText ? CheckedText.read(text(context), given: given) : text(context))
-    )
+        ?? (checkText ? CheckedText.read(text(context), given: given) : text(context)))
     message.to = to
     let progress = ProgressLine(printer, total: try attachedSize())
     message.attachments = try attach.map { try attachment($0, context, progress) }
@@ -172,7 +164,7 @@ struct Send: TacitaCommand {
   private func publishCard(_ vault: OpenVault, _ route: any Route) throws {
     let keeper = CardKeeper(vault)
     do { try keeper.publish(try keeper.current(), in: route) } catch let error as RouteError {
-      if output == nil { throw error }
+      if file.output == nil { throw error }
     }
   }
 

@@ -33,7 +33,7 @@ enum VerbSuggestions {
 
   /// A hint for `word` where a verb of `path`, one of `verbs`, is due.
   static func hint(for word: String, among verbs: [String], after path: [String]) -> String {
-    let near = Likeness.closest(to: word, among: verbs)
+    let near = NameSuggestions.closest(to: word, among: verbs)
     if let meant = synonym(word, path), !near.contains(where: { meant.hasPrefix($0) }) {
       return "did you mean \((path + [meant]).joined(separator: " "))?"
     }
