@@ -51,7 +51,8 @@ package enum PassphraseRule {
 
   /// Reduces one block that is written again and again to that block.
   private static func takeOutRepetition(_ text: inout [UInt8]) {
-    for length in 1...max(1, text.count / 2)
+    guard text.count > 1 else { return }
+    for length in 1...text.count / 2
     where text.indices.allSatisfy({ text[$0] == text[$0 % length] }) {
       wipeAndReplace(&text, by: Array(text[..<length]))
       return
