@@ -42,13 +42,13 @@ struct HostileRouteTests {
       validUntil: now + days * 86400)
   }
 
-  private func lay(_ documents: [[UInt8]], as kind: SpoolFolder.Document = .card) throws {
-    try ward.spool.publish(Array(documents.joined()), as: kind, of: doctor.identity.description)
+  private func lay(_ documents: [[UInt8]], as kind: PublishedKind = .card) throws {
+    try ward.route.publish(Array(documents.joined()), as: kind, of: doctor.identity.description)
   }
 
   private func colour() throws -> ContactColour {
     var book = try colleague.book()
-    _ = try book.refresh(book.contacts, from: ward.spool)
+    _ = try book.refresh(book.contacts, from: ward.route)
     return book.standing(of: try book.find("vries")).colour
   }
 
@@ -86,12 +86,12 @@ struct HostileRouteTests {
     let line = [UInt8](repeating: 0x78, count: 1 << 20) + [0x0a]
     try lay([line, line, line, line, line], as: .revocation)
     var book = try colleague.book()
-    let refused = try book.refresh(book.contacts, from: ward.spool)
+    let refused = try book.refresh(book.contacts, from: ward.route)
     #expect(refused.count == 1)
     try lay([line, line, line, line, line])
-    #expect(try book.refresh(book.contacts, from: ward.spool).count == 2)
+    #expect(try book.refresh(book.contacts, from: ward.route).count == 2)
     _ = try doctor.receive()
-    #expect(try book.refresh(book.contacts, from: ward.spool).count == 1)
+    #expect(try book.refresh(book.contacts, from: ward.route).count == 1)
   }
 
   /// One malformed piece hides nothing.
@@ -103,7 +103,7 @@ struct HostileRouteTests {
       [Array("a\nb\nc\n".utf8), revocation.bytes, Array("tacita/v1/revocation\n{\n".utf8)],
       as: .revocation)
     var book = try colleague.book()
-    #expect(try book.refresh(book.contacts, from: ward.spool).map(\.error.name) == ["malformed"])
+    #expect(try book.refresh(book.contacts, from: ward.route).map(\.error.name) == ["malformed"])
     #expect(book.standing(of: try book.find("vries")).colour == .revoked)
   }
 
@@ -136,7 +136,7 @@ struct HostileRouteTests {
     #expect(try colour() == .revoked)
     var book = try colleague.book()
     try book.remove(try book.find("vries"))
-    try ward.spool.publish([], as: .revocation, of: doctor.identity.description)
+    try ward.route.publish([], as: .revocation, of: doctor.identity.description)
     try colleague.meets(doctor, verify: false)
     #expect(try colleague.book().standing(of: colleague.book().find("vries")).colour == .revoked)
     let events = try colleague.vault().auditLines().map { try $0.string("event") }
@@ -172,7 +172,7 @@ struct HostileRouteTests {
     var book = try colleague.book()
     if byRoute {
       try lay([revocation.bytes], as: .revocation)
-      _ = try book.refresh(book.contacts, from: ward.spool)
+      _ = try book.refresh(book.contacts, from: ward.route)
     } else {
       let intake = try book.add(
         try SignedDocument.parse(stream: revocation.bytes), alias: nil, fingerprint: nil)
@@ -216,7 +216,7 @@ struct HostileRouteTests {
       outcomes.map(\.name)
         == [String](repeating: reason == .left ? "received" : "refused", count: 2))
     if reason == .left {
-      #expect(outcomes[0].reception?.standing.revocation?.digest == end.digest)
+      #expect(outcomes[0].reception?.standing?.revocation?.digest == end.digest)
     }
   }
 }

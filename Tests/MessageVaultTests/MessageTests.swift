@@ -251,7 +251,7 @@ struct MessageTests {
     let (queue, today) = (vault.queue, vault.today)
     let file = try Descriptor.reading(home.path("config.json"))
     let entry = try queue.add(file, day: today + 1)
-    let refused = try queue.add(file, day: today, refused: true)
+    let refused = try #require(try queue.addRefused(file, day: today))
     #expect(entry.name.utf8.count == 32)
     #expect(try entry.size == file.size())
     #expect(try queue.entries() == [entry])

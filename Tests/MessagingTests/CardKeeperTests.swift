@@ -22,7 +22,7 @@ struct CardKeeperTests {
     #expect(card.seq > before.seq)
     #expect(try jansen.home.vault().counts().reach == .good(daysLeft: 30))
     #expect(try CardKeeper(jansen.vault()).current().bytes == card.bytes, "once")
-    try CardKeeper(jansen.vault()).publish(card, in: ward.spool)
+    try CardKeeper(jansen.vault()).publish(card, in: ward.route)
     _ = try vries.receive()
     try vries.send("after it", to: ["jansen"])
     #expect(try jansen.receive().first?.reception != nil)
@@ -44,7 +44,7 @@ struct CardKeeperTests {
     let ward = try Ward()
     let (_, jansen) = try ward.pair()
     let folder = try TemporaryFolder()
-    let spool = try ward.spool
+    let spool = try ward.route
     try FileTree.copy(jansen.home.home.path, to: folder.path("clone"))
     func clone() throws -> OpenVault {
       try jansen.home.open(
@@ -61,7 +61,7 @@ struct CardKeeperTests {
     }
     #expect(try jansen.home.vault().sawOtherCopy())
     #expect(throws: VaultError.self) {
-      try MailFetcher(jansen.home.vault()).fetch(
+      try MailFetcher(jansen.home.vault(), report: { _ in }).fetch(
         from: spool, mailbox: jansen.home.made.card.mailbox)
     }
     // The clone's clock may be ahead: this copy goes on all the same.

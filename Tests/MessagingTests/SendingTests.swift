@@ -101,7 +101,7 @@ struct SendingTests {
     let (red, gone) = (try ward.person("D. Bakker"), try ward.person("E. Smit"))
     try vries.meets(red, verify: false)
     try vries.meets(gone)
-    try ward.spool.publish(
+    try ward.route.publish(
       gone.home.made.revocation, as: .revocation, of: gone.identity.description)
     let sent = try vries.send("x", to: ["jansen", "bakker", "smit"]) { $0.skipsUnreachable = true }
     #expect(sent.recipients.map(\.identity) == [jansen.identity])
