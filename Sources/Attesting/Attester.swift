@@ -115,7 +115,10 @@ package struct Attester {
     case (.active, .found(_, _, let source, let date)): return (source, date)
     case (.restricted, .found(_, _, let source, let date)) where request.restrictionReason != nil:
       return (source, date)
-    case (.unknown, _), (.nameUncertain, _), (.ambiguous, _): throw AttestingError.notFoundOut(findings)
+    case (.nameUncertain, .found(_, _, let source, let date)) where findings.name == .notCompared:
+      return (source, date)
+    case (.unknown, _), (.nameUncertain, _), (.ambiguous, _):
+      throw AttestingError.notFoundOut(findings)
     default: throw AttestingError.notActive(findings)
     }
   }

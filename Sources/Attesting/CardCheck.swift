@@ -136,7 +136,8 @@ extension Findings {
     switch verdict {
     case .active: .yes
     case .malformed: .malformed
-    case .unknown, .nameUncertain, .ambiguous: .unknown
+    case .nameUncertain: name == .notCompared ? .yes : .unknown
+    case .unknown, .ambiguous: .unknown
     case .restricted, .ended, .organisation, .inactive, .notRegistered, .nameDiffers: .no
     }
   }

@@ -27,15 +27,25 @@ package struct DocumentPiece: Sendable {
     self.bytes = bytes
   }
 
-  /// The documents in `stream`, three lines each; what is left over is the last piece.
+  /// What every kind line begins with. No other line of a document does.
+  private static let beginning = Array("tacita/v1/".utf8)
+
+  /// The documents in `stream`, each three lines from a kind line on. What stands before or between
+  /// them is a piece of its own, so that it hides no document.
   package static func split(_ stream: [UInt8]) -> [DocumentPiece] {
     var lines = stream.split(separator: 0x0a, omittingEmptySubsequences: false)
     let isWhole = lines.last?.isEmpty ?? true
     if isWhole { lines.removeLast() }
-    return stride(from: 0, to: lines.count, by: 3).map { start in
-      let end = min(start + 3, lines.count)
-      return DocumentPiece(lines[start..<end], endsInFeed: isWhole || end < lines.count)
+    var pieces: [DocumentPiece] = []
+    var start = 0
+    for index in lines.indices where index > start {
+      let isDocument = lines[start].starts(with: beginning) && index == start + 3
+      guard isDocument || lines[index].starts(with: beginning) else { continue }
+      pieces.append(DocumentPiece(lines[start..<index], endsInFeed: true))
+      start = index
     }
+    if start < lines.count { pieces.append(DocumentPiece(lines[start...], endsInFeed: isWhole)) }
+    return pieces
   }
 }
 

@@ -81,7 +81,12 @@ struct SummaryFields {
     return Array(rest.prefix(count))
   }
 
-  mutating func number(_ count: Int) throws -> Int { Int(try take(count).bigEndianInteger) }
+  mutating func number(_ count: Int) throws -> Int {
+    guard let number = Int(exactly: try take(count).bigEndianInteger) else {
+      throw VaultError.damaged("messages.summary")
+    }
+    return number
+  }
 
   mutating func time() throws -> Timestamp { Timestamp(unix: try number(8)) }
 

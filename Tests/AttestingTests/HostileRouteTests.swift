@@ -68,7 +68,7 @@ struct HostileRouteTests {
   /// Three megabytes of junk: what is genuine behind it counts, and one transaction is made.
   @Test func aLargeFileStopsNobody() throws {
     let junk = try (0..<300).map { _ in try attestation(by: .generate()).bytes }
-    let flood = (0..<15).flatMap { _ in junk }
+    let flood = (0..<18).flatMap { _ in junk }
     #expect(flood.reduce(0) { $0 + $1.count } > 3_000_000)
     try lay([doctor.home.made.card.bytes] + flood + [attestation(by: verifier).bytes])
     let before = try colleague.vault().auditLines().count
@@ -100,7 +100,7 @@ struct HostileRouteTests {
       by: try doctor.vault().signingKey, of: .identity(doctor.identity), reason: .left,
       issued: now)
     try lay(
-      [Array("a\nb\nc\n".utf8), revocation.bytes, Array("tacita/v1/revocation\n{\n".utf8)],
+      [Array("a\nb\n".utf8), revocation.bytes, Array("tacita/v1/revocation\n{\n".utf8)],
       as: .revocation)
     var book = try colleague.book()
     #expect(try book.refresh(book.contacts, from: ward.route).map(\.error.name) == ["malformed"])

@@ -84,7 +84,9 @@ struct HeaderRuleTests {
     try expect("header-failure") { $0[0].body.append(0) }
     try expect("header-failure") { $0[0].body.removeLast(8) }
     try expect("header-failure") { $0[0].body += [UInt8](repeating: 0, count: 8) }
-    try expect("not-for-this-vault") { $0[0].body = [UInt8](repeating: 0, count: 16) }
+    try expect("not-for-this-vault") { $0[0].body = [UInt8](0..<16) }
+    // Equal tags would have their reader try one key with every stanza.
+    try expect("header-failure") { $0[0].body = [UInt8](repeating: 0, count: 16) }
   }
 
   @Test func placeOfTheHint() throws {
