@@ -74,8 +74,8 @@ let package = Package(
       [
         "Messaging", "Backups", "Attesting", "Registers", "MessageVault", "KeyAgent",
         "Imaging",
-        "Transports", "Envelopes", "Identities", "AgeFormat", "Secrets", "Redaction", "Files",
-        arguments,
+        "Transports", "Envelopes", "Identities", "AgeFormat", "Secrets", "Redaction", "Teams",
+        "Files", arguments,
       ]),
     module(
       "Messaging",

@@ -1,7 +1,7 @@
 package import Files
 internal import FoundationEssentials
 internal import GRDB
-internal import Secrets
+package import Secrets
 
 /// What the home knows of itself under the master key, one sealed JSON object a name.
 extension OpenVault {
@@ -22,13 +22,15 @@ extension OpenVault {
     case auditSeed
     /// Keys of earlier master keys that are still needed.
     case carriedKeys
+    /// The key of patient tokens that are made without a team: 32 random bytes.
+    case patientKey
 
     /// The subkey that seals it.
     var purpose: MasterKey.Purpose {
       switch self {
       case .identity: .identity
       case .auditSeed: .auditLines
-      case .profile, .policy, .card, .revocations, .attestations, .carriedKeys: .rows
+      case .profile, .policy, .card, .revocations, .attestations, .carriedKeys, .patientKey: .rows
       }
     }
   }
@@ -66,6 +68,26 @@ extension OpenVault {
     try database.execute(
       sql: "INSERT OR REPLACE INTO settings(name, value) VALUES (?, ?)",
       arguments: [name.rawValue, Data(sealed)])
+  }
+
+  /// The key of this home's own patient tokens, made when it is first asked for and never changed.
+  package func patientKey() throws -> SecretBytes {
+    if try setting(.patientKey) == nil {
+      var bytes = RandomBytes.make(32)
+      let sealed = seal.seal(
+        secret: SecretBytes(moving: &bytes), master.subkey(SettingName.patientKey.purpose),
+        at: Self.place(.patientKey))
+      // Another process may be at it too: the first one counts.
+      try writeKeys {
+        try $0.execute(
+          sql: "INSERT OR IGNORE INTO settings(name, value) VALUES (?, ?)",
+          arguments: [SettingName.patientKey.rawValue, Data(sealed)])
+      }
+    }
+    guard var bytes = try setting(.patientKey), bytes.count == 32 else {
+      throw VaultError.damaged("settings.patientKey")
+    }
+    return SecretBytes(moving: &bytes)
   }
 
   /// A setting that is a JSON object.

@@ -58,7 +58,7 @@ struct RoundTripTests {
     #expect(try jansen.text(of: reception.message) == "")
   }
 
-  @Test(arguments: sizes)
+  @Test(arguments: sizes.dropFirst())
   func textOnly(size: Int) throws {
     let ward = try Ward()
     let (vries, jansen) = try ward.pair()
@@ -194,7 +194,7 @@ struct RoundTripTests {
     ward.clock.move(days: 30)
     #expect(try jansen.texts.isEmpty)
     expectError(SendingError.self) {
-      try vries.send("", to: ["jansen"]) { $0.lifetime = 0 }
+      try vries.send("x", to: ["jansen"]) { $0.lifetime = 0 }
     } isExpected: {
       if case .expiryPast = $0 { true } else { false }
     }

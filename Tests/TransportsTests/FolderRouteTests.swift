@@ -189,7 +189,7 @@ struct FolderRouteTests {
     try lay("tmp/2-0011223344556677.age", modified: old + 2)
     try lay("tmp/thesis.doc", modified: old)
     try lay("tmp/3-0011223344556677.age", modified: old)
-    try FileTree.hardLink(path("elsewhere"), to: path("tmp/3-0011223344556677.age"))
+    try FileTree.hardLink(path("tmp/3-0011223344556677.age"), to: path("elsewhere"))
     try FileTree.makeFolder(path("tmp/.stfolder"))
     try FileTree.setModified(old, path("tmp/.stfolder"))
     try FileTree.link(path("tmp/4-0011223344556677.age"), to: path("elsewhere"))

@@ -142,7 +142,7 @@ struct RouteContract {
     #expect(try route.documents(.revocation, changedSince: Timestamp(unix: 0)).isEmpty)
     #expect(try route.documents(.card, changedSince: Timestamp(unix: 1 << 40)).isEmpty)
     try route.publish([UInt8](repeating: 0, count: (4 << 20) + 1), as: .card, of: "tacita1y")
-    #expect(try route.document(.card, of: "tacita1y") == nil)
+    #expect(throws: RouteError.self) { try route.document(.card, of: "tacita1y") }
   }
 
   private func sweepingKeepsMail() throws {

@@ -6,6 +6,7 @@ internal import Identities
 internal import MessageVault
 internal import Messaging
 internal import Redaction
+internal import Teams
 internal import Transports
 
 struct Send: TacitaCommand {
@@ -55,6 +56,12 @@ struct Send: TacitaCommand {
       "The token of the patient, as another message shows it.", valueName: "token"))
   var patient: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Make the token from the patient's number in a file, like bsn:111222333.",
+      valueName: "file"), completion: .file())
+  var patientFrom: String?
+
   @Option(help: ArgumentHelp("Answer a message: its participants are recipients.", valueName: "id"))
   var replyTo: String?
 
@@ -99,6 +106,9 @@ struct Send: TacitaCommand {
     if attach.contains("-"), stdinName == nil {
       throw Failure.usage("--attach - needs --stdin-name NAME")
     }
+    if patient != nil, patientFrom != nil {
+      throw Failure.usage("--patient and --patient-from exclude each other", hint: "give one of them")
+    }
     if redact, checkText {
       throw Failure.usage("--redact and --check-text exclude each other", hint: "give one of them")
     }
@@ -136,7 +146,9 @@ struct Send: TacitaCommand {
     message.unverifiedReason = allowUnverified
     message.revocationReason = despiteRevocation
     let file = try file.file()
+    let number = try patientFrom.map(PatientNumberInput.read)
     let vault = try home.openVault(context, printer)
+    if let number { message.patient = number.token(under: try vault.patientKey()) }
     let route =
       self.file.output == nil ? try home.route(context) : try home.reachableRoute(context, printer)
     if let route { try publishCard(vault, route) }
@@ -260,7 +272,7 @@ extension Send {
     guard let token = PatientToken(text) else {
       throw Failure.usage(
         "“\(text.escapedForTerminal())” is not a patient token",
-        hint: "copy it from a message about the same patient: p1 and 26 digits and capitals")
+        hint: "make it with --patient-from FILE, or copy it from a message about the same patient")
     }
     return token
   }

@@ -197,7 +197,7 @@ def junk(home):
     for folder in ("spool", "spool/cards", "spool/mailboxes", BOX[home], f"{BOX[home]}/tmp"):
         for name in ("junk", "x" * 200, f"1-{RANDOM.getrandbits(64):016x}.age"):
             path = f"{folder}/{name}"
-            if not os.path.lexists(path):
+            if os.path.isdir(folder) and not os.path.lexists(path):
                 with open(path, "wb") as opened:
                     opened.write(b"junk")
                 os.utime(path, (1000, 1000))
@@ -245,7 +245,7 @@ def tmp_closed(home):
 
 
 def tmp_gone(home):
-    shutil.rmtree(f"{BOX[home]}/tmp")
+    shutil.rmtree(f"{BOX[home]}/tmp", ignore_errors=True)
 
 
 def of_folders(attack):

@@ -19,7 +19,7 @@ SIZE = int(os.environ.get("TACITA_ATTACHMENT", "64")) << 20
 # What a program may have resident, in KiB: 64 MiB.
 RESIDENT = 64 << 10
 MARK = b"PLAINTXT"
-PASSPHRASE = "correct horse battery staple 5312"
+PASSPHRASE = "a lantern over the quiet harbour 5312"
 TEXT = "Mrs Xanthippe has varicella zoster\n"
 SUBJECT = "zoster of Xanthippe"
 FILE = "xanthippe-zoster.jpg"

@@ -50,7 +50,7 @@ def forward(case):
     found = teams.read_forward(data)
     parts = [
         {"size": len(part), "sha256": message.sha256(part).hexdigest()} for part in found.parts]
-    same = (found.digest(), found.head["from"], parts) == (
+    same = (found.digest, found.head["from"], parts) == (
         case["digest"], case["from"], case["parts"])
     return "verified" if same else "verified, but other content"
 
