@@ -189,7 +189,7 @@ with no_agents_left():
         while not stop.is_set():
             run("receive --no-input -q --keyfile home.key", outcomes)
             run("card --no-input --keyfile home.key", outcomes)
-            run("config set horizon 2%d --no-input --keyfile home.key" % (len(outcomes) % 10),
+            run("config set horizon 2%dd --no-input --keyfile home.key" % (len(outcomes) % 10),
                 outcomes)
 
     threads = [threading.Thread(target=rekeys), threading.Thread(target=receives)]

@@ -240,6 +240,8 @@ def held_back(home):
 
 
 def tmp_closed(home):
+    if not os.path.isdir(f"{BOX[home]}/tmp"):
+        return None
     os.chmod(f"{BOX[home]}/tmp", 0)
     return lambda: os.chmod(f"{BOX[home]}/tmp", 0o700)
 

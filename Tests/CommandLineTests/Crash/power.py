@@ -12,8 +12,10 @@ import re
 from crash import at, check, pair, send, tacita, traced
 
 CALLS = (
-    "openat,write,pwrite64,copy_file_range,ftruncate,fsync,fdatasync,syncfs,mkdir,rename,renameat2,"
-    "unlink")
+    "openat,openat2,write,pwrite64,copy_file_range,ftruncate,fsync,fdatasync,syncfs,mkdir,mkdirat,"
+    "rename,renameat2,unlink,unlinkat")
+# A name, and the folder that it is below.
+NAMED = re.compile(r'(?:(?:\d+<([^>]*)>|AT_FDCWD(?:<[^>]*>)?), )?"([^"]*)"')
 HERE = os.getcwd()
 
 
@@ -21,8 +23,8 @@ def changes(*words, **options):
     """The changes a run makes: name, arguments, and paths, of descriptors and by name."""
     for name, arguments, _ in traced(*words, calls=CALLS, **options):
         names = [
-            os.path.normpath(os.path.join(HERE, path))
-            for path in re.findall(r'"([^"]*)"', arguments)]
+            os.path.normpath(os.path.join(HERE, folder, path))
+            for folder, path in NAMED.findall(arguments)]
         yield name, arguments, re.findall(r"\d<([^>]*)>", arguments), names
 
 
@@ -33,6 +35,8 @@ class Disk:
         self.files = set()
         self.names = set()
         self.acts = []
+        # What was exchanged for a new file, and lies under the new one's name.
+        self.replaced = set()
 
     def give_up(self, act):
         """Something goes because of what was written: that must be there after a loss of power."""
@@ -49,17 +53,20 @@ class Disk:
         elif name == "syncfs":
             self.files.clear()
             self.names.clear()
-        elif name == "mkdir" or name == "openat" and "O_EXCL" in arguments:
+        elif name in ("mkdir", "mkdirat") or name in ("openat", "openat2") and "O_EXCL" in arguments:
             self.appears(names[0])
         elif name in ("rename", "renameat2"):
             self.rename(*names)
-        elif name == "unlink":
+        elif name in ("unlink", "unlinkat"):
             self.unlink(names[0])
 
     def write(self, path, is_removed):
         if not path.startswith(f"{HERE}/") or path.endswith("-shm"):
             return
-        if is_removed and path not in self.files:
+        if path in self.replaced:
+            self.replaced.remove(path)
+            self.give_up("overwrite keyring")
+        elif is_removed and path not in self.files:
             self.give_up(f"overwrite {os.path.basename(path)}")
         self.files.add(path)
 
@@ -70,11 +77,12 @@ class Disk:
     def rename(self, source, target):
         check(source not in self.files, f"{source} is renamed before it is on the disk")
         folder = os.path.basename(os.path.dirname(target))
-        if folder != "new":
-            # Nothing else knows it under that name; a run after this one releases what is staged.
-            self.names.discard(source)
+        # Nothing else knows it under that name.
+        self.names.discard(source)
         if folder in ("new", "snapshots") or source.endswith(".new"):
             self.give_up(f"rename into {folder}")
+        if source.endswith("keyring.new"):
+            self.replaced.add(source)
         self.appears(target)
 
     def unlink(self, path):

@@ -83,7 +83,7 @@ with no_agents_left():
     check(not any(can.values()), f"another user can: {can}")
     # And its own user's verbs do not go there any more.
     shown = tacita("list --no-input", 77)
-    check("no folder of yours alone" in shown, shown)
+    check("not a folder of yours alone" in shown, shown)
     tacita("list --no-input --no-agent --keyfile home.key")
     tacita("unlock --keyfile home.key", 77)
     os.chmod(folder, 0o700)
@@ -107,7 +107,7 @@ with no_agents_left():
             wait_until(
                 lambda: socket.socket(socket.AF_UNIX).connect_ex(short) == 0, "nobody listens")
         shown = tacita("list --no-input", 77)
-        check("no folder of yours alone" in shown, shown)
+        check("not a folder of yours alone" in shown, shown)
     finally:
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
@@ -121,7 +121,7 @@ with no_agents_left():
             os.unlink(folder)
         make()
         shown = tacita("unlock --keyfile home.key", 77)
-        check("no folder of yours alone" in shown, f"{words}: {shown}")
+        check("not a folder of yours alone" in shown, f"{words}: {shown}")
         tacita("list --no-input", 77)
 
     def owned_by_another(mode):
