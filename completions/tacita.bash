@@ -799,7 +799,7 @@ _tacita_attest() {
     repeating_flags=()
     non_repeating_flags=(--list --online --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=(--registration)
-    non_repeating_options=(--method --fingerprint --valid --despite-restriction --max-age --endpoint --access-key-file --timeout --home --passphrase-fd --passphrase-file --keyfile --second-factor)
+    non_repeating_options=(--method --fingerprint --valid --despite-restriction --unconfirmed-name --max-age --endpoint --access-key-file --timeout --home --passphrase-fd --passphrase-file --keyfile --second-factor)
     __tacita_offer_flags_options 1
 
     # Offer option value completions
@@ -818,6 +818,9 @@ _tacita_attest() {
         return
         ;;
     '--despite-restriction')
+        return
+        ;;
+    '--unconfirmed-name')
         return
         ;;
     '--max-age')
@@ -867,13 +870,17 @@ _tacita_revoke() {
     repeating_flags=()
     non_repeating_flags=(--own --yes --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=()
-    non_repeating_options=(--reason --home --passphrase-fd --passphrase-file --keyfile --second-factor)
+    non_repeating_options=(--reason --from --home --passphrase-fd --passphrase-file --keyfile --second-factor)
     __tacita_offer_flags_options 1
 
     # Offer option value completions
     case "${prev}" in
     '--reason')
         __tacita_add_completions -W 'compromised'$'\n''superseded'$'\n''left'$'\n''error'
+        return
+        ;;
+    '--from')
+        __tacita_add_completions -f
         return
         ;;
     '--home')
@@ -983,9 +990,9 @@ _tacita_register_remove() {
 
 _tacita_send() {
     repeating_flags=()
-    non_repeating_flags=(--no-export --redact --check-text --force --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
+    non_repeating_flags=(--to-sender --skip-unreachable --no-export --redact --check-text --force --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=(--to --attach)
-    non_repeating_options=(--body --stdin-name --subject --expires --priority --patient --reply-to --redact-patient --allow-unverified --output -o --home --passphrase-fd --passphrase-file --keyfile --second-factor)
+    non_repeating_options=(--body --stdin-name --subject --expires --priority --patient --patient-from --reply-to --redact-patient --allow-unverified --despite-revocation --output -o --home --passphrase-fd --passphrase-file --keyfile --second-factor)
     __tacita_offer_flags_options 0
 
     # Offer option value completions
@@ -1018,6 +1025,10 @@ _tacita_send() {
     '--patient')
         return
         ;;
+    '--patient-from')
+        __tacita_add_completions -f
+        return
+        ;;
     '--reply-to')
         return
         ;;
@@ -1026,6 +1037,9 @@ _tacita_send() {
         return
         ;;
     '--allow-unverified')
+        return
+        ;;
+    '--despite-revocation')
         return
         ;;
     '--output'|'-o')
@@ -1253,7 +1267,7 @@ _tacita_blur() {
     repeating_flags=()
     non_repeating_flags=(--scrub-edges --no-scrub-edges --metadata-only --allow-empty --salvage --preview --force --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=(--region --arrow)
-    non_repeating_options=(--regions-from --mode --color --width --output -o --out-dir --report)
+    non_repeating_options=(--regions-from --margin --mode --color --width --output -o --out-dir --report)
     __tacita_offer_flags_options -1
 
     # Offer option value completions
@@ -1263,6 +1277,9 @@ _tacita_blur() {
         ;;
     '--regions-from')
         __tacita_add_completions -f
+        return
+        ;;
+    '--margin')
         return
         ;;
     '--mode')
@@ -1303,9 +1320,9 @@ _tacita_blur() {
 
 _tacita_verify-blur() {
     repeating_flags=()
-    non_repeating_flags=(--scrub-edges --no-scrub-edges --json --quiet -q --no-color --utc --version -h --help)
+    non_repeating_flags=(--scrub-edges --no-scrub-edges --metadata-only --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=(--region --arrow)
-    non_repeating_options=(--regions-from --mode --color --width)
+    non_repeating_options=(--regions-from --margin --mode --color --width)
     __tacita_offer_flags_options 2
 
     # Offer option value completions
@@ -1315,6 +1332,9 @@ _tacita_verify-blur() {
         ;;
     '--regions-from')
         __tacita_add_completions -f
+        return
+        ;;
+    '--margin')
         return
         ;;
     '--mode')
@@ -1347,7 +1367,7 @@ _tacita_verify-blur() {
 
 _tacita_redact() {
     repeating_flags=()
-    non_repeating_flags=(--check --json --quiet -q --no-color --utc --version -h --help)
+    non_repeating_flags=(--check --explain --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=()
     non_repeating_options=(--only --except --patient --names --map)
     __tacita_offer_flags_options 0

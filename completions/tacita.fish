@@ -55,9 +55,9 @@ function __tacita_parse_tokens -S
         case 'verify-registration'
             __tacita_parse_subcommand -r 1 'contact=' 'name=' 'max-age=' 'online' 'endpoint=' 'access-key-file=' 'timeout=' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
         case 'attest'
-            __tacita_parse_subcommand 1 'registration=+' 'method=' 'fingerprint=' 'valid=' 'despite-restriction=' 'list' 'max-age=' 'online' 'endpoint=' 'access-key-file=' 'timeout=' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
+            __tacita_parse_subcommand 1 'registration=+' 'method=' 'fingerprint=' 'valid=' 'despite-restriction=' 'unconfirmed-name=' 'list' 'max-age=' 'online' 'endpoint=' 'access-key-file=' 'timeout=' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
         case 'revoke'
-            __tacita_parse_subcommand 1 'own' 'reason=' 'yes' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
+            __tacita_parse_subcommand 1 'own' 'reason=' 'from=' 'yes' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
         case 'register'
             __tacita_parse_subcommand 0 'version' 'h/help'
             switch $unparsed_tokens[1]
@@ -69,7 +69,7 @@ function __tacita_parse_tokens -S
                 __tacita_parse_subcommand 1 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
             end
         case 'send'
-            __tacita_parse_subcommand 0 'to=+' 'body=' 'attach=+' 'stdin-name=' 'subject=' 'expires=' 'priority=' 'patient=' 'reply-to=' 'no-export' 'redact' 'check-text' 'allow-unverified=' 'o/output=' 'force' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
+            __tacita_parse_subcommand 0 'to=+' 'body=' 'attach=+' 'stdin-name=' 'subject=' 'expires=' 'priority=' 'patient=' 'patient-from=' 'reply-to=' 'to-sender' 'skip-unreachable' 'no-export' 'redact' 'redact-patient=' 'check-text' 'allow-unverified=' 'despite-revocation=' 'o/output=' 'force' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
         case 'receive'
             __tacita_parse_subcommand -r 1 'fetch-only' 'follow' 'no-content' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
         case 'list'
@@ -81,11 +81,11 @@ function __tacita_parse_tokens -S
         case 'delete'
             __tacita_parse_subcommand -r 1 'yes' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
         case 'blur'
-            __tacita_parse_subcommand -r 1 'region=+' 'regions-from=' 'mode=' 'arrow=+' 'color=' 'width=' 'scrub-edges' 'no-scrub-edges' 'metadata-only' 'allow-empty' 'salvage' 'preview' 'o/output=' 'force' 'out-dir=' 'report=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
+            __tacita_parse_subcommand -r 1 'region=+' 'regions-from=' 'margin=' 'mode=' 'arrow=+' 'color=' 'width=' 'scrub-edges' 'no-scrub-edges' 'metadata-only' 'allow-empty' 'salvage' 'preview' 'o/output=' 'force' 'out-dir=' 'report=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
         case 'verify-blur'
-            __tacita_parse_subcommand 2 'region=+' 'regions-from=' 'mode=' 'arrow=+' 'color=' 'width=' 'scrub-edges' 'no-scrub-edges' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
+            __tacita_parse_subcommand 2 'region=+' 'regions-from=' 'margin=' 'mode=' 'arrow=+' 'color=' 'width=' 'scrub-edges' 'no-scrub-edges' 'metadata-only' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
         case 'redact'
-            __tacita_parse_subcommand 0 'check' 'only=' 'map=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
+            __tacita_parse_subcommand 0 'check' 'only=' 'except=' 'patient=' 'names=' 'explain' 'map=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
         case 'unlock'
             __tacita_parse_subcommand 0 'idle=' 'for=' 'until=' 'pin' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
         case 'lock'
@@ -477,6 +477,7 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita attest" fingerprint' -l 'fingerprint' -d 'The six groups, as the person showed them to you.' -rfka ''
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita attest" valid' -l 'valid' -d 'How long it lasts, at most 400d; else 365d.' -rfka ''
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita attest" despite-restriction' -l 'despite-restriction' -d 'Attest an entry that is in force with a restriction, and why.' -rfka ''
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita attest" unconfirmed-name' -l 'unconfirmed-name' -d 'Attest the card\'s name although the register tells none, and how you know it.' -rfka ''
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita attest" list' -l 'list' -d 'List the attestations that this home signed.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita attest" max-age' -l 'max-age' -d 'How old a snapshot may be, like 7d; else 31d.' -rfka ''
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita attest" online' -l 'online' -d 'Ask the register over the network, through the program tacita-register.'
@@ -499,6 +500,7 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita attest" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita revoke" own' -l 'own' -d 'End your own identity: nobody will accept a message under it again.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita revoke" reason' -l 'reason' -d 'compromised, superseded, left or error.' -rfka 'compromised superseded left error'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita revoke" from' -l 'from' -d 'With --own: publish the revocation that was kept.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita revoke" yes' -l 'yes' -d 'Do not ask whether you are sure.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita revoke" home' -l 'home' -d 'The home, else $TACITA_HOME, else ~/.local/share/tacita.' -rfa '(__tacita_complete_directories)'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita revoke" no-input' -l 'no-input' -d 'Never ask; fail and name the option to use instead.'
@@ -553,12 +555,16 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" expires' -l 'expires' -d 'How long it may be kept, like 7d, or until when.' -rfka ''
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" priority' -l 'priority' -d 'How urgent it is.' -rfka 'routine urgent stat'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" patient' -l 'patient' -d 'The token of the patient, as another message shows it.' -rfka ''
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" patient-from' -l 'patient-from' -d 'Make the token from the patient\'s number in a file, like bsn:111222333.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" reply-to' -l 'reply-to' -d 'Answer a message: its participants are recipients.' -rfka ''
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" to-sender' -l 'to-sender' -d 'With --reply-to: answer the sender alone.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" skip-unreachable' -l 'skip-unreachable' -d 'Leave out recipients who cannot be written to, and say who they are.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" no-export' -l 'no-export' -d 'Ask the recipients\' tacita not to export it.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" redact' -l 'redact' -d 'Mask what identifies a patient in the text, as tacita redact does.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" redact-patient' -l 'redact-patient' -d 'With --redact or --check-text: mask or find what this file says of the patient.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" check-text' -l 'check-text' -d 'Send nothing if the text has what tacita redact would mask.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" allow-unverified' -l 'allow-unverified' -d 'Send to contacts that are not verified, and why.' -rfka ''
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" despite-revocation' -l 'despite-revocation' -d 'Send although somebody else revoked your identity, and why.' -rfka ''
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" o output' -l 'output' -s 'o' -d 'Write to a file, - for standard output.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" force' -l 'force' -d 'Replace the output file if it exists.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" home' -l 'home' -d 'The home, else $TACITA_HOME, else ~/.local/share/tacita.' -rfa '(__tacita_complete_directories)'
@@ -666,7 +672,8 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita delete" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_positional "tacita blur" -ge 1' -F
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur"' -l 'region' -d 'Hide this part, like 300x120+40+900, in pixels or per cent of the picture as it is seen; may be repeated.' -rfka ''
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" regions-from' -l 'regions-from' -d 'Take parts from JSON Lines with x, y, width, height, as a detector prints them.' -rF
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" regions-from' -l 'regions-from' -d 'Take parts from JSON Lines, a JSON array or CSV with x, y, width, height, as a detector prints them.' -rF
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" margin' -l 'margin' -d 'Let parts from a file grow on each side, in pixels or per cent of their own size.' -rfka ''
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" mode' -l 'mode' -d 'blur, fill or pixelate.' -rfka 'blur fill pixelate'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur"' -l 'arrow' -d 'Point at a detail, the head at the second point; may be repeated.' -rfka ''
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" color' -l 'color' -d 'The arrows\' colour, a name or #rrggbb.' -rfka ''
@@ -679,7 +686,7 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" preview' -l 'preview' -d 'Draw arrows, and frames round what would be hidden; hide nothing.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" o output' -l 'output' -s 'o' -d 'Write to a file, - for standard output.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" force' -l 'force' -d 'Replace the output file if it exists.'
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" out-dir' -l 'out-dir' -d 'Write each picture into this folder, under its own name.' -rfa '(__tacita_complete_directories)'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" out-dir' -l 'out-dir' -d 'Write each picture into this folder, under its own name; a second of that name gets a number.' -rfa '(__tacita_complete_directories)'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" report' -l 'report' -d 'Write what was removed and hidden as JSON.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" json' -l 'json' -d 'Results, and errors, as JSON.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" q quiet' -l 'quiet' -s 'q' -d 'Print results alone; say nothing else but errors.'
@@ -690,13 +697,15 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_positional "tacita verify-blur" -eq 1' -F
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_positional "tacita verify-blur" -eq 2' -F
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita verify-blur"' -l 'region' -d 'Hide this part, like 300x120+40+900, in pixels or per cent of the picture as it is seen; may be repeated.' -rfka ''
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita verify-blur" regions-from' -l 'regions-from' -d 'Take parts from JSON Lines with x, y, width, height, as a detector prints them.' -rF
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita verify-blur" regions-from' -l 'regions-from' -d 'Take parts from JSON Lines, a JSON array or CSV with x, y, width, height, as a detector prints them.' -rF
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita verify-blur" margin' -l 'margin' -d 'Let parts from a file grow on each side, in pixels or per cent of their own size.' -rfka ''
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita verify-blur" mode' -l 'mode' -d 'blur, fill or pixelate.' -rfka 'blur fill pixelate'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita verify-blur"' -l 'arrow' -d 'Point at a detail, the head at the second point; may be repeated.' -rfka ''
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita verify-blur" color' -l 'color' -d 'The arrows\' colour, a name or #rrggbb.' -rfka ''
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita verify-blur" width' -l 'width' -d 'The arrows\' width in pixels.' -rfka ''
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita verify-blur" scrub-edges' -l 'scrub-edges' -d 'Overwrite hidden pixels beyond the right and bottom edge; done with any region.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita verify-blur" no-scrub-edges' -l 'no-scrub-edges' -d 'Overwrite hidden pixels beyond the right and bottom edge; done with any region.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita verify-blur" metadata-only' -l 'metadata-only' -d 'Hold the second picture against one that was only cleaned: nothing is to differ.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita verify-blur" json' -l 'json' -d 'Results, and errors, as JSON.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita verify-blur" q quiet' -l 'quiet' -s 'q' -d 'Print results alone; say nothing else but errors.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita verify-blur" no-color' -l 'no-color' -d 'No colour, whatever the terminal can show.'

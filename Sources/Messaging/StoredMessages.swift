@@ -103,7 +103,8 @@ package struct StoredMessages {
   package func notePeek(_ message: StoredMessage, head: MessageHead, part: Int) throws {
     try vault.note([
       AuditLine(
-        "read", .read, at: vault.clock.now(), object: message.rowKey.hex, patient: head.patient?.description,
+        "read", .read, at: vault.clock.now(), object: message.rowKey.hex,
+        patient: head.patient?.description,
         parties: [head.from.description], purpose: "part \(part), peek")
     ])
   }

@@ -107,7 +107,8 @@ struct Send: TacitaCommand {
       throw Failure.usage("--attach - needs --stdin-name NAME")
     }
     if patient != nil, patientFrom != nil {
-      throw Failure.usage("--patient and --patient-from exclude each other", hint: "give one of them")
+      throw Failure.usage(
+        "--patient and --patient-from exclude each other", hint: "give one of them")
     }
     if redact, checkText {
       throw Failure.usage("--redact and --check-text exclude each other", hint: "give one of them")

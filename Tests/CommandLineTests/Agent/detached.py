@@ -8,7 +8,9 @@ import subprocess
 
 import pexpect
 
-from agent import *
+from agent import (
+    alive, check, gone, keygen, no_agents_left, PATIENCE, pid_of, RUNTIME, signal, sys,
+    tacita, unlock, wait_until)
 
 
 def descriptors(pid):

@@ -6,7 +6,10 @@ import os
 
 import pexpect
 
-from agent import *
+from agent import (
+    alive, ask, at_terminal, check, FOLDER, gone, is_closed, keygen, no_agents_left,
+    opens_by_agent, path_of, PATIENCE, pid_of, re, RUNTIME, tacita, unlock, unlock_with_pin,
+    wait_until)
 
 PIN = "Pq7-52946183"
 

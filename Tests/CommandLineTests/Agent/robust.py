@@ -10,7 +10,9 @@ import struct
 import subprocess
 import threading
 
-from agent import *
+from agent import (
+    address, alive, ask, check, connect, gone, keygen, no_agents_left, opens_by_agent,
+    path_of, PATIENCE, pid_of, re, RUNTIME, signal, tacita, time, unlock, wait_until)
 
 
 def keeps_working(words):

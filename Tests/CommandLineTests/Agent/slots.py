@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import threading
 
-from agent import *
+from agent import check, FOLDER, keygen, no_agents_left, re, tacita, time, unlock
 
 # No kill is the same twice; the seed tells which ones failed.
 SEED = int.from_bytes(os.urandom(4), "big")

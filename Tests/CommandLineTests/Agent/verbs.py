@@ -3,7 +3,7 @@ it. Secrets come in their order, and from nowhere else."""
 
 import os
 
-from agent import *
+from agent import check, FOLDER, no_agents_left, tacita
 
 # Argon2id needs 256 MiB; a verb without it needs far less than these.
 NARROW = "!ulimit -v 250000; tacita"

@@ -10,7 +10,9 @@ import json
 import os
 import subprocess
 
-from agent import *
+from agent import (
+    ask, check, count_in_memory, FOLDER, gone, keygen, no_agents_left, path_of, re, signal,
+    tacita, time, unlock, unlock_with_pin)
 
 PIN = "Pq7-52946183"
 libc = ctypes.CDLL(None, use_errno=True)

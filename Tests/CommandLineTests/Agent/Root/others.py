@@ -8,7 +8,9 @@ import struct
 import subprocess
 import tempfile
 
-from agent import *
+from agent import (
+    address, check, contextlib, FOLDER, keygen, no_agents_left, path_of, PATIENCE, RUNTIME,
+    signal, sys, tacita, unlock, wait_until)
 
 NOBODY = 65534
 NOBODY_DOES = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups",
@@ -181,7 +183,9 @@ import os, resource, signal, struct, sys
 os.chdir({place!r})
 sys.path.insert(0, {os.path.dirname(os.path.abspath(sys.modules["agent"].__file__))!r})
 os.environ.update(HOME={place!r}, TMPDIR={place!r})
-from agent import *
+from agent import (
+    address, check, contextlib, FOLDER, keygen, no_agents_left, path_of, PATIENCE, RUNTIME,
+    signal, sys, tacita, unlock, wait_until)
 with no_agents_left():
     tacita("keygen --name Name -q --keyfile home.key")
     # Without locked memory it does not hold the key; the caller is told why.
