@@ -8,7 +8,7 @@ import threading
 import time
 
 from crash import (
-    PATIENCE, at, check, expect_sound, expect_whole, pair, receptions, tacita, texts, waiting)
+    PATIENCE, check, expect_sound, expect_whole, pair, receptions, tacita, texts, waiting)
 
 ROUNDS = int(os.environ.get("TACITA_ROUNDS", "8"))
 # What a program waits for the others before it gives up, in seconds.

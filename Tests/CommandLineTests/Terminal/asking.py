@@ -2,7 +2,7 @@
 
 import re
 
-from terminal import PROMPT, Terminal, check
+from terminal import Terminal, check
 
 shell = Terminal(NO_COLOR="1", TZ="Europe/Amsterdam", PAGER="sed s/^/PAGED:/")
 for name in "ab":
