@@ -51,6 +51,8 @@ package struct Home: Sendable {
     guard let facts = try Directories.facts(path), facts.isDirectory else {
       throw VaultError.noHome(path)
     }
+    // A folder of something else is left alone: what it may be open to is nobody's business here.
+    if !hasRemains, (try? Directories.checkAccess(path)) != nil { throw VaultError.noHome(path) }
     try Self.checkPrivate(path, facts)
     guard hasRemains else { throw VaultError.noHome(path) }
     for file in [keyslots, keyTable, messageTable, configuration] {

@@ -60,6 +60,31 @@ import Testing
     }
   }
 
+  /// What decoders pass over inside the coding could be anything, such as a name.
+  @Test(arguments: [TestJPEG.Process.baseline, .optimised, .progressive])
+  func cleaningLeavesNothingInTheCoding(process: TestJPEG.Process) throws {
+    let picture = Self.picture(process, restart: 2)
+    let planted = Array("PATIENT JANSEN".utf8)
+    let plain = picture.encoded()
+    let restart = try #require(
+      (600..<plain.count - 1).first {
+        plain[$0] == 0xff && (0xd0...0xd7).contains(plain[$0 + 1])
+      })
+    let clean = try PictureRedactor(Self.options(hiding: false)).run(plain).output
+    for input in [
+      plain.dropLast(2) + planted + plain.suffix(2), Array(plain.dropLast(2)) + planted,
+      plain[..<restart] + planted + plain[restart...],
+    ] {
+      let output = try PictureRedactor(Self.options(hiding: false)).run(Array(input)).output
+      #expect(!String(decoding: output, as: UTF8.self).contains("PATIENT"))
+      for component in 0..<3 {
+        #expect(
+          try CoefficientReader(output).blocks(component)
+            == CoefficientReader(clean).blocks(component))
+      }
+    }
+  }
+
   private static func odd(_ oddity: Oddity, _ bytes: [UInt8]) throws -> [UInt8] {
     let structure = try JPEGStructure(bytes)
     switch oddity {

@@ -7,7 +7,7 @@ extension Failure {
     case .noRepository(let path):
       self.init(
         "no-repository", .noInput, "there is no backup at \(path)",
-        hint: "check that the disk is mounted; tacita backup DIR begins one")
+        hint: "check the path, and that the disk is mounted")
     case .notEmpty(let path):
       self.init(
         "not-empty", .cannotCreate, "\(path) holds something else than a backup",

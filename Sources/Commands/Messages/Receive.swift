@@ -48,6 +48,7 @@ struct Receive: TacitaCommand {
       return reporter.finish()
     }
     reporter.vault = open
+    if let check = try Checkup.identity(vault) { printer.warn(check.message) }
     let inbox = Inbox(
       open,
       .init(

@@ -8,7 +8,9 @@ struct JPEGRedactor {
     let tidy = try tidied(input, structure, metadata)
     var report = Self.report(structure, metadata)
     report.salvaged = options.salvages && !(structure.isWhole && structure.isComplete)
-    let output = options.needsCoefficients ? try redact(tidy, metadata, &report) : tidy
+    let output =
+      options.needsCoefficients
+      ? try redact(tidy, metadata, &report) : try codedOnly(tidy, metadata)
     report.outputBytes = output.count
     return (output, report)
   }
@@ -76,6 +78,21 @@ struct JPEGRedactor {
     ).apply()
     report.arrows = options.arrows.count
     return try write(picture, metadata, near: tidy.count)
+  }
+
+  /// `tidy` as it is, when its coded data is coefficients and nothing else. Bytes that decoders pass
+  /// over could hold anything: then the same coefficients are written afresh.
+  private func codedOnly(
+    _ tidy: [UInt8], _ metadata: JPEGMetadata
+  ) throws(ImagingError) -> [UInt8] {
+    let picture = try read(tidy)
+    guard picture.isOdd else { return tidy }
+    let output = try write(picture, metadata, near: tidy.count)
+    let again = try JPEGPicture(reading: output, besides: 2 * output.count)
+    guard !again.isOdd, again.fingerprint == picture.fingerprint else {
+      throw .damaged("its coded data holds more than a picture")
+    }
+    return output
   }
 
   private func read(_ tidy: [UInt8]) throws(ImagingError) -> JPEGPicture {

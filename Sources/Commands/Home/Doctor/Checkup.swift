@@ -32,7 +32,8 @@ struct Checkup {
       guard try !vault.sawOtherCopy() else {
         return [Check(.card, describing: VaultError.otherCopy)] + others
       }
-      return try [Self.identity(vault), Self.card(counts)].compactMap(\.self) + others
+      // Nobody writes to an identity that has ended, whatever its card says.
+      return [try Self.identity(vault) ?? Self.card(counts)] + others
         + [Self.unread(counts), purge(counts), backup(counts)]
     } catch {
       return [Check(.home, describing: error)] + others
