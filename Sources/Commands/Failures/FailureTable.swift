@@ -150,7 +150,8 @@ extension Failure {
       self.init(
         "no-such-file", .noInput, message,
         hint: error.path.contains("\u{fffd}")
-          ? "if its name is not UTF-8, give the file another name, or pass its content by a pipe" : nil)
+          ? "if its name is not UTF-8, give the file another name, or pass its content by a pipe"
+          : nil)
     } else if error.isFolder, error.action == "read" {
       self.init(
         "is-a-folder", .usage, "cannot read \(path): it is a folder", hint: "name a file")
