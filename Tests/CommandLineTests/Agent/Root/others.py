@@ -183,9 +183,7 @@ import os, resource, signal, struct, sys
 os.chdir({place!r})
 sys.path.insert(0, {os.path.dirname(os.path.abspath(sys.modules["agent"].__file__))!r})
 os.environ.update(HOME={place!r}, TMPDIR={place!r})
-from agent import (
-    address, check, contextlib, FOLDER, keygen, no_agents_left, path_of, PATIENCE, RUNTIME,
-    signal, sys, tacita, unlock, wait_until)
+from agent import *
 with no_agents_left():
     tacita("keygen --name Name -q --keyfile home.key")
     # Without locked memory it does not hold the key; the caller is told why.
