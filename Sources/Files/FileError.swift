@@ -27,10 +27,6 @@ package struct FileError: Error, Sendable {
   package var isMissing: Bool { code == ENOENT || code == ENOTDIR }
   /// Something that is not a folder, or a link, is where a folder should be.
   package var isNotFolder: Bool { code == ENOTDIR || code == ELOOP }
-  /// What it is on is not there any more: unmounted, unplugged, its server away.
-  package var isGone: Bool {
-    [ENOENT, ESTALE, ENODEV, ENXIO, ENOTCONN, EHOSTDOWN, EHOSTUNREACH, ETIMEDOUT].contains(code)
-  }
   package var exists: Bool { code == EEXIST }
   package var isFull: Bool { code == ENOSPC || code == EDQUOT || code == EFBIG }
   package var isForbidden: Bool { code == EACCES || code == EPERM || code == EROFS }

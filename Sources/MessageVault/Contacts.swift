@@ -98,20 +98,6 @@ extension OpenVault {
     }
   }
 
-  /// Changes the contact `identity` in one transaction, from what is on file now; nil when there is
-  /// no such contact any more.
-  package func changeContact(
-    _ identity: Identity, _ change: (inout Contact) throws -> Void
-  ) throws -> Contact? {
-    try writeKeys { database in
-      guard var contact = try contact(database, identity) else { return nil }
-      let before = contact
-      try change(&contact)
-      if contact != before { try write(database, contact) }
-      return contact
-    }
-  }
-
   private func write(_ database: GRDB.Database, _ contact: Contact) throws {
     let pseudonym = pseudonym(contact.identity)
     let sealed = seal.seal(contact.bytes, rowsKey, at: place(pseudonym))

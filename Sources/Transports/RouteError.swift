@@ -36,15 +36,6 @@ package enum RouteError: Error, Sendable {
     }
   }
 
-  /// Whether the route may be back later without anybody changing a setting.
-  package var isAway: Bool {
-    switch self {
-    case .missing: true
-    case .failed(let error): error.isGone
-    case .sticky, .shutsOut, .inTheWay, .badMailbox: false
-    }
-  }
-
   /// Runs `body`, which uses files of the route alone, and tells its errors as those of the route.
   static func telling<Result>(_ body: () throws -> Result) throws -> Result {
     do { return try body() } catch let error as FileError {

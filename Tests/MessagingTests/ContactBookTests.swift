@@ -57,7 +57,12 @@ struct ContactBookTests {
 
   private func meetVerifier() throws {
     try add([strangersCard("V. Keur", key: verifier, day: now.day).bytes])
-    _ = try vries.vault().changeContact(verifier.identity) { $0.isVerifier = true }
+    try vries.vault().changeTrust { records in
+      for index in records.contacts.indices
+      where records.contacts[index].identity == verifier.identity {
+        records.contacts[index].isVerifier = true
+      }
+    }
   }
 
   @Test func addedByCard() throws {

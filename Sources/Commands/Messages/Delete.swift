@@ -20,6 +20,16 @@ struct Delete: TacitaCommand {
   @OptionGroup var home: HomeOptions
   @OptionGroup var output: OutputOptions
 
+  /// Digits of an id at the least: fewer are soon those of another message.
+  private static let fewestDigits = 4
+
+  func check() throws {
+    for id in ids where id.utf8.count < Self.fewestDigits && id.allSatisfy(\.isHexDigit) {
+      throw Failure.usage(
+        "“\(id)” is too short to delete by", hint: "give four digits of the id or more")
+    }
+  }
+
   func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     let messages = StoredMessages(try home.openVault(context, printer))

@@ -77,6 +77,11 @@ struct VerifyRegistration: TacitaCommand {
       } else if Self.isNumber(subject), let question = RegistrationQuestion(subject, name: name) {
         worst = worst.worse(try report(try desk.findings(question), printer))
       } else {
+        if subject.allSatisfy(\.isNumber), try Directories.facts(subject) == nil {
+          throw Failure.usage(
+            "“\(subject)” does not say of which register it is",
+            hint: "put the register before it, like big:\(subject)")
+        }
         let documents = try DocumentInput.read(subject, context)
         worst = worst.worse(try check(documents, desk, context, printer))
       }
