@@ -79,7 +79,10 @@ let package = Package(
       ]),
     module(
       "Messaging",
-      ["Envelopes", "MessageVault", "Transports", "Identities", "AgeFormat", "Secrets", "Files"]),
+      [
+        "Teams", "Envelopes", "MessageVault", "Transports", "Identities", "AgeFormat", "Secrets",
+        "Files",
+      ]),
     module(
       "Attesting",
       ["Messaging", "Registers", "Identities", "MessageVault", "Transports", "Files"]),

@@ -36,7 +36,7 @@ package enum DocumentError: Error, Hashable, Sendable {
   }
 
   /// The result of `read`; what it finds wrong with a JSON text becomes ``malformed(_:)``.
-  static func reading<Value>(_ read: () throws -> Value) throws -> Value {
+  package static func reading<Value>(_ read: () throws -> Value) throws -> Value {
     do {
       return try read()
     } catch let error as JSONError {

@@ -1,4 +1,4 @@
-internal import Files
+package import Files
 
 /// Text that is shown to people beside other things: at most 255 bytes, no control characters, no
 /// line or paragraph separators, nothing that turns the direction of text.
@@ -15,7 +15,7 @@ package enum ShortText {
 
 /// The readers of JSONObject for what documents hold. Each throws `JSONError` naming the key.
 extension JSONObject {
-  func identity(_ key: String) throws -> Identity {
+  package func identity(_ key: String) throws -> Identity {
     guard let identity = Identity(try string(key)) else {
       throw JSONError("“\(key)” is not an identity")
     }

@@ -63,8 +63,10 @@ package struct SignedDocument: Sendable {
 
   /// One document that was verified before it was stored where nobody else can write: its signature
   /// is not looked at.
-  static func stored(_ bytes: [UInt8]) throws -> SignedDocument {
-    try parseOne(bytes, kinds: exchanged, verifying: false)
+  package static func stored(
+    _ bytes: [UInt8], kinds: Set<DocumentKind> = exchanged
+  ) throws -> SignedDocument {
+    try parseOne(bytes, kinds: kinds, verifying: false)
   }
 
   private static func parseOne(

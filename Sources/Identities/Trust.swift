@@ -56,6 +56,9 @@ package struct Trust: Sendable {
   /// The revocation that ended `identity`, if any.
   package func revocation(of identity: Identity) -> Revocation? { ended[identity] }
 
+  /// All identities that are known to have ended.
+  package var revoked: Set<Identity> { Set(ended.keys) }
+
   /// The revocation that ended `attestation` itself, if any.
   package func revocation(of attestation: Attestation) -> Revocation? {
     withdrawn[Withdrawal(digest: attestation.digest, issuer: attestation.issuer)]

@@ -21,6 +21,9 @@ struct KeyTable: Sendable {
     CREATE TABLE settings(name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
     CREATE TABLE contacts(contact BLOB PRIMARY KEY, record BLOB NOT NULL) WITHOUT ROWID;
     CREATE TABLE conversations(conversation BLOB PRIMARY KEY, position BLOB NOT NULL) WITHOUT ROWID;
+    CREATE TABLE authorities(id BLOB PRIMARY KEY, record BLOB NOT NULL) WITHOUT ROWID;
+    CREATE TABLE superseded(
+      document BLOB PRIMARY KEY, expiryDay INTEGER NOT NULL, record BLOB NOT NULL) WITHOUT ROWID;
     """
 
   /// A table, its columns, and the one with the day after which a row is destroyed.
@@ -39,6 +42,9 @@ struct KeyTable: Sendable {
     Layout(name: "settings", columns: ["name", "value"]),
     Layout(name: "contacts", columns: ["contact", "record"]),
     Layout(name: "conversations", columns: ["conversation", "position"]),
+    Layout(name: "authorities", columns: ["id", "record"]),
+    Layout(
+      name: "superseded", columns: ["document", "expiryDay", "record"], endsWith: "expiryDay"),
   ]
   /// Those of them that are numbers.
   static let numbers: Set = ["day", "generation", "expiryDay"]
@@ -232,11 +238,18 @@ extension KeyTable {
       try database.execute(
         sql: "DELETE FROM prekeys WHERE expiryDay < ?", arguments: [today.number])
       destroyed.prekeys = database.changesCount
+      try Self.removeSuperseded(database, before: today)
       if destroyed.dayKeys + destroyed.prekeys > 0 {
         try Self.noteScrubDue(database)
       }
       return destroyed
     }
+  }
+
+  /// Deletes documents of teams and roles that no message refers to any more.
+  static func removeSuperseded(_ database: GRDB.Database, before today: Day) throws {
+    try database.execute(
+      sql: "DELETE FROM superseded WHERE expiryDay < ?", arguments: [today.number])
   }
 
   private static func hasLastDay(_ database: GRDB.Database) throws -> Bool {

@@ -63,6 +63,7 @@ extension OpenVault {
     try reseal.table("dayKeys", key: "day", column: "key") { _ in .dayKeys }
     try reseal.table("contacts", key: "contact", column: "record") { _ in .rows }
     try reseal.table("conversations", key: "conversation", column: "position") { _ in .rows }
+    try reseal.table("authorities", key: "id", column: "record") { _ in .rows }
     try reseal.table("settings", key: "name", column: "value") { name in
       SettingName(rawValue: String(decoding: name, as: UTF8.self))?.purpose ?? .rows
     }

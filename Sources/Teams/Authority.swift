@@ -33,6 +33,24 @@ package struct Authority: Sendable {
     charters = [charter]
   }
 
+  /// What a home kept of a team or role, in the order in which charters came. Throws
+  /// ``AuthorityError`` and ``DocumentError`` for what no home keeps.
+  init(stored charters: [Charter], _ documents: [SignedDocument]) throws {
+    guard let first = charters.first else { throw AuthorityError.brokenChain("no charter 0") }
+    try self.init(founding: first)
+    self.charters = charters
+    // The oldest of an issuer are let go of first.
+    rosters = try documents.filter { $0.kind == .roster }.map(Roster.init).sorted {
+      ($0.facts.issued, $0.facts.epoch) < ($1.facts.issued, $1.facts.epoch)
+    }
+    duties = try documents.filter { $0.kind == .duty }.map(Duty.init).sorted {
+      ($0.facts.issued, $0.facts.seq) < ($1.facts.issued, $1.facts.seq)
+    }
+    handovers = try documents.filter { $0.kind == .handover }.map(Handover.init).sorted {
+      ($0.issued, $0.n) < ($1.issued, $1.n)
+    }
+  }
+
   /// The hash of the team's key; nil for a role.
   package var patientKey: [UInt8]? {
     if case .first(let patientKey) = charters[0].place { patientKey } else { nil }

@@ -117,6 +117,9 @@ package struct TeamKey: Sendable {
 
   private init(bytes: SecretBytes) { self.bytes = bytes }
 
+  /// The key as a home keeps it, which was checked when it came.
+  init(stored bytes: SecretBytes) { self.init(bytes: bytes) }
+
   /// The key in a part, which is wiped; nil when it does not hash to what charter 0 says, and is
   /// ignored.
   package init?(moving part: inout [UInt8], of authority: Authority) {

@@ -59,7 +59,8 @@ def describe(table, messages, audit):
             {"day": prekey.day, "generation": generation, "lastDay": prekey.last_day,
              "secret": prekey.kem_seed + prekey.hint_secret}
             for generation, prekey in table.prekeys()],
-        "contacts": list(table.contacts()), "conversations": dict(table.conversations()),
+        "authorities": table.authorities(), "contacts": list(table.contacts()),
+        "conversations": dict(table.conversations()),
         "messages": [describe_message(open_row(table, row)) for row in messages],
         "audit": list(audit)}
 
@@ -79,6 +80,9 @@ def show(described, out):
     """Prints it; bytes go into files in `out`, or are left out."""
     for prekey in described["prekeys"]:
         save(out, f"prekeys/{prekey['day']}.{prekey['generation']}", prekey.pop("secret"))
+    for name, kept in described["authorities"].items():
+        if (key := kept.pop("teamKey")) is not None:
+            save(out, f"team-keys/{name}", key)
     for message in described["messages"]:
         for number, part in enumerate(message["parts"]):
             save(out, f"messages/{message['rowKey']}/{number}", part.pop("content"))

@@ -186,6 +186,24 @@ class KeyTable:
             position = self.unseal(2, sealed, "conversations", "position", name)
             yield name.hex(), [number(position[:8]), position[8:].hex()]
 
+    def authorities(self):
+        """Teams and roles by id: the team key, what is on file, and what was superseded."""
+        found = {}
+        for name, sealed in self.database.execute("SELECT id, record FROM authorities"):
+            plain = self.unseal(2, sealed, "authorities", "record", name)
+            require(name == self.pseudonym(plain[:16]) and plain[16] in (0, 32))
+            end = 17 + plain[16]
+            found[plain[:16]] = {
+                "record": parse_json(plain[end:]), "superseded": [],
+                "teamKey": plain[17:end] or None}
+        for name, day, sealed in self.database.execute("SELECT * FROM superseded"):
+            if day not in self.day_keys:
+                continue
+            plain = self.unseal_of_day(day, sealed, "superseded", "record", name)
+            require(name == self.pseudonym(plain[16:48]))
+            found[plain[:16]]["superseded"].append(plain[48:].decode())
+        return {team.hex(): kept for team, kept in found.items()}
+
     def settings(self):
         """Those that are JSON, and the card as it was signed."""
         for name in ("profile", "policy", "revocations", "card"):

@@ -72,6 +72,7 @@ package struct Keyring: Sendable {
       let table = try keys.database.image { copy in
         try copy.execute(sql: "DELETE FROM dayKeys WHERE day < ?", arguments: [today.number])
         try copy.execute(sql: "DELETE FROM prekeys WHERE expiryDay < ?", arguments: [today.number])
+        try KeyTable.removeSuperseded(copy, before: today)
         key = try BackupHistory(copy).keys.first
         try BackupHistory.removeKeys(copy)
       }

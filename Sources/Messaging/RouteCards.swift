@@ -1,0 +1,75 @@
+internal import Files
+package import Identities
+internal import MessageVault
+internal import Teams
+internal import Transports
+
+/// The cards of people who are not contacts, as the route publishes them. A card proves itself: the
+/// route can withhold it or give an older one, and no more.
+struct RouteCards {
+  private let route: (any Route)?
+
+  init(_ route: (any Route)?) { self.route = route }
+
+  /// Nil when there is none that `identity` signed, or when they ended their identity.
+  func card(of identity: Identity) -> Card? {
+    let documents = documents(of: identity)
+    guard !isEnded(identity) else { return nil }
+    return documents.filter { $0.kind == .card }.compactMap { try? Card(bytes: $0.bytes) }
+      .first { $0.identity == identity }
+  }
+
+  /// The card, and attestations laid beside it: so many are looked at.
+  func attested(_ identity: Identity) -> (card: Card, attestations: [Attestation])? {
+    guard let card = card(of: identity) else { return nil }
+    let attestations = documents(of: identity).filter { $0.kind == .attestation }
+      .prefix(2 * AttestationLimits.ofStrangers).compactMap { try? Attestation(bytes: $0.bytes) }
+      .filter { $0.subject == identity }
+    return (card, attestations)
+  }
+
+  private func documents(of identity: Identity) -> [DocumentPiece] {
+    guard let bytes = try? route?.document(.card, of: identity.description) else { return [] }
+    return DocumentPiece.split(bytes)
+  }
+
+  private func isEnded(_ identity: Identity) -> Bool {
+    guard let bytes = try? route?.document(.revocation, of: identity.description) else {
+      return false
+    }
+    return DocumentPiece.split(bytes).filter { $0.signer == identity.description }
+      .compactMap { try? Revocation(bytes: $0.bytes) }
+      .contains { $0.target == .identity(identity) && $0.issuer == identity }
+  }
+}
+
+/// How people are called: contacts by their alias, others by the name that their card claims and the
+/// beginning of their identity.
+package struct PeopleNames {
+  private let book: ContactBook
+  private let claimed: [Identity: String]
+
+  package init(_ book: ContactBook, claimed: [Identity: String] = [:]) {
+    self.book = book
+    self.claimed = claimed
+  }
+
+  package init(_ book: ContactBook, _ authorities: AuthorityBook) {
+    self.init(
+      book,
+      claimed: authorities.records.reduce(into: [:]) {
+        $0.merge($1.names) { first, _ in first }
+      })
+  }
+
+  package func name(_ identity: Identity) -> String {
+    if identity == book.vault.identity { return "you" }
+    return book[identity]?.alias.description ?? Self.stranger(identity, claimed[identity])
+  }
+
+  /// What is shown of somebody who is not a contact.
+  package static func stranger(_ identity: Identity, _ name: String?) -> String {
+    let short = String(identity.description.prefix(19))
+    return name.map { "\($0) (\(short))" } ?? short
+  }
+}
