@@ -18,6 +18,9 @@ package struct MessageTail: Sendable {
   package var header: [UInt8]
   package var parts: [Part]
 
+  /// Bytes of all parts together.
+  package var size: Int { parts.reduce(0) { $0 + $1.size } }
+
   package init(header: [UInt8], parts: [Part]) {
     self.header = header
     self.parts = parts

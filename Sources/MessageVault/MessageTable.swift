@@ -10,10 +10,12 @@ struct MessageTable: Sendable {
 
   private static let schema = """
     CREATE TABLE messages(
-      rowKey BLOB PRIMARY KEY, expiryDay INTEGER NOT NULL, arrival INTEGER NOT NULL,
-      changed INTEGER NOT NULL, size INTEGER NOT NULL, exported INTEGER NOT NULL DEFAULT 0,
+      rowKey BLOB PRIMARY KEY, idMark INTEGER NOT NULL, expiryDay INTEGER NOT NULL,
+      arrival INTEGER NOT NULL, changed INTEGER NOT NULL, size INTEGER NOT NULL,
+      exported INTEGER NOT NULL DEFAULT 0,
       summary BLOB NOT NULL, head BLOB NOT NULL, tail BLOB NOT NULL, fileKey BLOB NOT NULL,
       frames BLOB NOT NULL, payload BLOB);
+    CREATE INDEX messagesByIdMark ON messages(idMark);
     CREATE INDEX messagesByExpiry ON messages(expiryDay);
     CREATE INDEX messagesByArrival ON messages(arrival);
     CREATE INDEX messagesByChange ON messages(changed);

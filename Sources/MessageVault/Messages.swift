@@ -64,6 +64,11 @@ extension OpenVault {
     BLAKE2b.hash(sender.publicKey + id, key: pseudonymKey, size: 16)
   }
 
+  /// What finds a message by the beginning of its id (docs/vault.md, id mark): of the first two bytes.
+  func idMark(of id: [UInt8]) -> Int {
+    Int(BLAKE2b.hash(Array(id.prefix(2)), key: pseudonymKey, size: 16).prefix(4).bigEndianInteger)
+  }
+
   /// The digest of the message that was received as (`sender`, `id`); nil if none was.
   package func receipt(from sender: Identity, id: [UInt8]) throws -> [UInt8]? {
     let key = rowKey(from: sender, id: id)
@@ -131,6 +136,7 @@ extension OpenVault {
   /// A row with its columns sealed, and its object on the disk but not yet in its place.
   private struct PreparedRow {
     var rowKey: [UInt8]
+    var idMark: Int
     var expiryDay: Day
     var size: Int
     var columns: [(name: String, blob: [UInt8])]
@@ -164,8 +170,8 @@ extension OpenVault {
       seal.seal($0, key, at: place("deliveries", "delivery", day, rowKey))
     }
     var row = PreparedRow(
-      rowKey: rowKey, expiryDay: day, size: 0, columns: columns, payload: nil, receipt: receipt,
-      deliveries: deliveries)
+      rowKey: rowKey, idMark: idMark(of: summary.id), expiryDay: day, size: 0, columns: columns,
+      payload: nil, receipt: receipt, deliveries: deliveries)
     if !deliveries.isEmpty {
       row.ageHeader = seal.seal(
         message.ageHeader, key, at: place("outgoing", "header", day, rowKey))
@@ -198,15 +204,16 @@ extension OpenVault {
     if let draft = row.draft { try objects.place(draft, day: row.expiryDay, rowKey: row.rowKey) }
     let arrival = try MessageTable.nextNumber(database)
     var arguments: [(any DatabaseValueConvertible)?] = [
-      Data(row.rowKey), row.expiryDay.number, arrival, arrival, row.size,
+      Data(row.rowKey), row.idMark, row.expiryDay.number, arrival, arrival, row.size,
     ]
     arguments += row.columns.map { Data($0.blob) }
     arguments.append(row.payload.map { Data($0) })
     try database.execute(
       sql: """
         INSERT OR REPLACE INTO messages(
-          rowKey, expiryDay, arrival, changed, size, summary, head, tail, fileKey, frames, payload)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          rowKey, idMark, expiryDay, arrival, changed, size, summary, head, tail, fileKey, frames,
+          payload)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """, arguments: StatementArguments(arguments))
     for delivery in row.deliveries {
       try database.execute(

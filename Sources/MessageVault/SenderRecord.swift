@@ -69,11 +69,18 @@ package struct SenderRecord: Hashable, Sendable {
   }
 }
 
+/// Identities that were read before, by their public key.
+typealias KnownIdentities = [[UInt8]: Identity]
+
 /// Reads the fields of a summary one after another.
 struct SummaryFields {
   private var rest: ArraySlice<UInt8>
+  private(set) var identities: KnownIdentities
 
-  init(_ bytes: ArraySlice<UInt8>) { rest = bytes }
+  init(_ bytes: ArraySlice<UInt8>, _ identities: KnownIdentities) {
+    rest = bytes
+    self.identities = identities
+  }
 
   mutating func take(_ count: Int) throws -> [UInt8] {
     guard rest.count >= count else { throw VaultError.damaged("messages.summary") }
@@ -94,9 +101,12 @@ struct SummaryFields {
   mutating func text() throws -> String { String(decoding: try take(try number(1)), as: UTF8.self) }
 
   mutating func identity() throws -> Identity {
-    guard let identity = Identity(publicKey: try take(32)) else {
+    let key = try take(32)
+    if let known = identities[key] { return known }
+    guard let identity = Identity(publicKey: key) else {
       throw VaultError.damaged("messages.summary")
     }
+    identities[key] = identity
     return identity
   }
 }

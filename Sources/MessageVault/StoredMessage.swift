@@ -33,12 +33,51 @@ package struct StoredContent {
 extension OpenVault {
   /// All messages that have not expired, oldest arrival first.
   package func messages() throws -> [StoredMessage] {
+    var messages: [StoredMessage] = []
+    try visitMessages {
+      messages.append($0)
+      return true
+    }
+    return messages.reversed()
+  }
+
+  /// Hands over the messages that have not expired, newest arrival first, as long as `visit` asks for
+  /// more. They are read page by page: no transaction lasts long.
+  package func visitMessages(_ visit: (StoredMessage) throws -> Bool) throws {
+    var (last, known) = (Int?.none, KnownIdentities())
+    while true {
+      let bound = last.map { "arrival < \($0) AND" } ?? ""
+      let rows = try store.database.read {
+        try Row.fetchAll(
+          $0,
+          sql: """
+            SELECT \(Self.listed) FROM messages WHERE \(bound) expiryDay >= ?
+            ORDER BY arrival DESC LIMIT \(Self.page)
+            """, arguments: [today.number])
+      }
+      for row in rows {
+        last = try row.value("arrival")
+        guard let message = try message(row, &known) else { continue }
+        guard try visit(message) else { return }
+      }
+      guard rows.count == Self.page else { return }
+    }
+  }
+
+  private static let page = 200
+
+  /// The messages that have not expired and whose ids may begin with `start`: the two bytes that
+  /// ``idMark(of:)`` looks at.
+  package func messages(idStart start: [UInt8]) throws -> [StoredMessage] {
     let rows = try store.database.read {
       try Row.fetchAll(
-        $0, sql: "SELECT \(Self.listed) FROM messages WHERE expiryDay >= ? ORDER BY arrival",
-        arguments: [today.number])
+        $0,
+        sql: """
+          SELECT \(Self.listed) FROM messages WHERE idMark = ? AND expiryDay >= ? ORDER BY arrival
+          """, arguments: [idMark(of: start), today.number])
     }
-    return try rows.compactMap(message)
+    var known = KnownIdentities()
+    return try rows.compactMap { try message($0, &known) }
   }
 
   /// The message in the row `rowKey`; nil when there is none that has not expired.
@@ -48,17 +87,18 @@ extension OpenVault {
         $0, sql: "SELECT \(Self.listed) FROM messages WHERE rowKey = ?",
         arguments: [Data(rowKey)])
     }
-    return try row.flatMap(message)
+    var known = KnownIdentities()
+    return try row.flatMap { try message($0, &known) }
   }
 
   private static let listed = "rowKey, expiryDay, arrival, size, exported, summary"
 
-  private func message(_ row: Row) throws -> StoredMessage? {
+  private func message(_ row: Row, _ known: inout KnownIdentities) throws -> StoredMessage? {
     let (rowKey, day) = (try row.bytes("rowKey"), Day(try row.value("expiryDay")))
     guard let key = try dayKeys.existing(day) else { return nil }
     let summary = try Summary(
       encoded: seal.open(
-        row.bytes("summary"), key, at: place("messages", "summary", day, rowKey)))
+        row.bytes("summary"), key, at: place("messages", "summary", day, rowKey)), &known)
     guard clock.now() < summary.expires else { return nil }
     return StoredMessage(
       rowKey: rowKey, expiryDay: day, size: try row.value("size"),

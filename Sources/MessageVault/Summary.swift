@@ -19,6 +19,8 @@ package struct Summary: Sendable {
   /// What was known of the sender when the message came; nil for one's own.
   package var sender: SenderRecord?
   package var parts: Int
+  /// Bytes of all parts together.
+  package var contentSize: Int
   package var isRead: Bool
   package var isOutgoing: Bool
   /// As much of the subject as there is room for.
@@ -27,7 +29,7 @@ package struct Summary: Sendable {
   package init(
     id: [UInt8], from: Identity, sent: Timestamp, received: Timestamp, expires: Timestamp,
     keyDay: Day, priority: String, colour: String, sender: SenderRecord? = nil, parts: Int,
-    isRead: Bool, isOutgoing: Bool, subject: String
+    contentSize: Int, isRead: Bool, isOutgoing: Bool, subject: String
   ) {
     self.id = id
     self.from = from
@@ -39,6 +41,7 @@ package struct Summary: Sendable {
     self.colour = colour
     self.sender = sender
     self.parts = parts
+    self.contentSize = contentSize
     self.isRead = isRead
     self.isOutgoing = isOutgoing
     self.subject = subject
@@ -55,6 +58,7 @@ package struct Summary: Sendable {
     for time in [sent, received, expires] { bytes.append(bigEndian: UInt64(time.unix)) }
     bytes.append(bigEndian: UInt32(keyDay.number))
     bytes.append(bigEndian: UInt16(parts))
+    bytes.append(bigEndian: UInt64(contentSize))
     bytes.append((isRead ? 1 : 0) | (isOutgoing ? 2 : 0))
     for word in [priority, colour] { bytes.append(text: word) }
     bytes += sender?.encoded(room: Self.size - bytes.count - 64) ?? [0]
@@ -66,11 +70,17 @@ package struct Summary: Sendable {
     return bytes + [UInt8](repeating: 0, count: Self.size - bytes.count)
   }
 
-  init(encoded bytes: [UInt8]) throws {
+  /// The id in an encoded summary.
+  static func id(in encoded: [UInt8]) -> [UInt8] { Array(encoded.dropFirst().prefix(16)) }
+
+  /// Reads it back. The `identities` met are kept for the next one: to check a key takes longer than
+  /// all the rest.
+  init(encoded bytes: [UInt8], _ identities: inout KnownIdentities) throws {
     guard bytes.count == Self.size, bytes[0] == Self.version else {
       throw VaultError.damaged("messages.summary")
     }
-    var fields = SummaryFields(bytes[1...])
+    var fields = SummaryFields(bytes[1...], identities)
+    defer { identities = fields.identities }
     id = try fields.take(16)
     from = try fields.identity()
     sent = try fields.time()
@@ -78,6 +88,7 @@ package struct Summary: Sendable {
     expires = try fields.time()
     keyDay = Day(try fields.number(4))
     parts = try fields.number(2)
+    contentSize = try fields.number(8)
     let flags = try fields.number(1)
     (isRead, isOutgoing) = (flags & 1 != 0, flags & 2 != 0)
     priority = try fields.text()

@@ -143,7 +143,8 @@ package final class MessageReceiver {
       expires: envelope.expiry, keyDay: read.lastDay, priority: head.priority.rawValue,
       colour: sender?.1.colour.rawValue ?? "red",
       sender: sender.map { SenderRecord($0, $1) },
-      parts: head.parts.count, isRead: false, isOutgoing: false, subject: head.subject ?? "")
+      parts: head.parts.count, contentSize: read.message.tail.size, isRead: false,
+      isOutgoing: false, subject: head.subject ?? "")
     return NewMessage(
       summary: summary, head: read.message.headLine, tail: read.message.tailLine,
       fileKey: read.fileKey.bytes, frames: Array(read.message.frames.joined()),

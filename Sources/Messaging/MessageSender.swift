@@ -295,7 +295,8 @@ extension MessageSender {
       id: head.id, from: head.from, sent: head.sent, received: head.sent,
       expires: Self.expiry(head, policy),
       keyDay: head.day + policy.retention, priority: head.priority.rawValue, colour: "own",
-      parts: head.parts.count, isRead: true, isOutgoing: true, subject: head.subject ?? "")
+      parts: head.parts.count, contentSize: sealed.tail.size, isRead: true, isOutgoing: true,
+      subject: head.subject ?? "")
     var kept = NewMessage(
       summary: summary, head: sealed.headLine, tail: sealed.tailLine, fileKey: sealed.fileKey,
       frames: sealed.frames, payload: try keeper.finish(), digest: nil)

@@ -20,17 +20,23 @@ package struct StoredMessages {
     package var limit: Int?
 
     package init() {}
+
+    fileprivate func takes(_ summary: Summary) -> Bool {
+      (from.map { $0 == summary.from } ?? true)
+        && (since.map { $0 <= summary.received } ?? true)
+        && (priority.map { $0.rawValue == summary.priority } ?? true)
+        && !(unreadOnly && summary.isRead)
+    }
   }
 
   /// Messages that have not expired, oldest arrival first.
   package func list(_ filter: Filter = Filter()) throws -> [StoredMessage] {
-    let messages = try vault.messages().filter { message in
-      (filter.from.map { $0 == message.summary.from } ?? true)
-        && (filter.since.map { $0 <= message.summary.received } ?? true)
-        && (filter.priority.map { $0.rawValue == message.summary.priority } ?? true)
-        && !(filter.unreadOnly && message.summary.isRead)
+    var messages: [StoredMessage] = []
+    try vault.visitMessages { message in
+      if filter.takes(message.summary) { messages.append(message) }
+      return messages.count < filter.limit ?? .max
     }
-    return filter.limit.map { messages.suffix($0) } ?? messages
+    return messages.reversed()
   }
 
   /// When the last message from or to each person was sent, as far as messages are kept.
@@ -49,22 +55,32 @@ package struct StoredMessages {
 
   /// The message meant by `text`: the beginning of an id, or `@last` for the one last received.
   package func find(_ text: String) throws -> StoredMessage {
-    let messages = try vault.messages()
-    if text == "@last" {
-      guard let last = messages.last(where: { !$0.summary.isOutgoing }) else {
-        throw ReadingError.unknownMessage(text)
-      }
-      return last
-    }
-    let wanted = text.lowercased()
-    let found = messages.filter { $0.summary.id.hex.hasPrefix(wanted) }
-    guard let first = found.first, !wanted.isEmpty else {
-      throw ReadingError.unknownMessage(text)
-    }
+    let found = text == "@last" ? try lastReceived() : try startingWith(text.lowercased())
+    guard let first = found.first else { throw ReadingError.unknownMessage(text) }
     guard found.count == 1 else {
       throw ReadingError.ambiguousMessage(text, count: found.count)
     }
     return first
+  }
+
+  private func lastReceived() throws -> [StoredMessage] {
+    var found: [StoredMessage] = []
+    try vault.visitMessages { message in
+      if !message.summary.isOutgoing { found = [message] }
+      return found.isEmpty
+    }
+    return found
+  }
+
+  /// From four digits on, only messages that share them are opened.
+  private func startingWith(_ wanted: String) throws -> [StoredMessage] {
+    guard !wanted.isEmpty else { return [] }
+    let start = [UInt8](hex: String(wanted.prefix(4)))
+    let candidates =
+      if let start, start.count == 2 { try vault.messages(idStart: start) } else {
+        try vault.messages()
+      }
+    return candidates.filter { $0.summary.id.hex.hasPrefix(wanted) }
   }
 
   /// A message opened for reading: every part is checked again before a byte of it is released.

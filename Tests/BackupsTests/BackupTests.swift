@@ -54,6 +54,8 @@ struct BackupTests {
     let restored = try #require(try copy.messages().first)
     #expect(restored.summary.isRead && restored.isExported)
     #expect(restored.arrival == message.arrival)
+    let found = try StoredMessages(copy).find(String(message.summary.id.hex.prefix(8)))
+    #expect(found.rowKey == message.rowKey, "a restored message is found by its id")
   }
 
   @Test("what was deleted does not come back, nor when it is delivered once more")

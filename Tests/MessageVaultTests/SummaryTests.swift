@@ -16,8 +16,13 @@ struct SummaryTests {
     Summary(
       id: [UInt8](repeating: 1, count: 16), from: home.identity, sent: home.clock.now,
       received: home.clock.now + 1, expires: home.clock.now + 2, keyDay: home.clock.now.day,
-      priority: "routine", colour: "green", sender: sender, parts: 3, isRead: true,
-      isOutgoing: false, subject: subject)
+      priority: "routine", colour: "green", sender: sender, parts: 3,
+      contentSize: 4_321, isRead: true, isOutgoing: false, subject: subject)
+  }
+
+  private func read(_ bytes: [UInt8]) throws -> Summary {
+    var known = KnownIdentities()
+    return try Summary(encoded: bytes, &known)
   }
 
   private func contact(registrations: [Registration]) throws -> Contact {
@@ -40,17 +45,18 @@ struct SummaryTests {
       subject: String(repeating: "s", count: 255), sender: SenderRecord(contact, standing))
     let bytes = before.encoded
     #expect(bytes.count == Summary.size)
-    let after = try Summary(encoded: bytes)
+    let after = try read(bytes)
     let sender = try #require(after.sender)
     #expect(sender.name == contact.card.name && sender.claimed == count)
     #expect(all.starts(with: sender.registrations))
     #expect(count > 20 || sender.registrations.count == count)
     #expect(before.subject.hasPrefix(after.subject) && after.subject.utf8.count >= 40)
     #expect(after.colour == "green" && after.isRead && after.parts == 3)
+    #expect(after.contentSize == 4_321)
   }
 
   @Test func withoutASender() throws {
-    let after = try Summary(encoded: summary(subject: "x", sender: nil).encoded)
+    let after = try read(summary(subject: "x", sender: nil).encoded)
     #expect(after.sender == nil && after.subject == "x")
   }
 
@@ -59,11 +65,11 @@ struct SummaryTests {
     let contact = try contact(registrations: [])
     let standing = Standing(compared: true, attestation: nil, revocation: nil)
     let bytes = summary(subject: "x", sender: SenderRecord(contact, standing)).encoded
-    #expect(throws: VaultError.self) { try Summary(encoded: Array(bytes.dropLast())) }
+    #expect(throws: VaultError.self) { try read(Array(bytes.dropLast())) }
     for index in bytes.indices {
       var damaged = bytes
       damaged[index] ^= 0xff
-      _ = try? Summary(encoded: damaged)
+      _ = try? read(damaged)
     }
   }
 }

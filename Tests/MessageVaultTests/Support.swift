@@ -19,7 +19,8 @@ enum Sample {
     NewMessage(
       summary: Summary(
         id: id, from: sender, sent: now, received: now, expires: expires,
-        keyDay: now.day + 30, priority: "routine", colour: "orange", parts: 1, isRead: false,
+        keyDay: now.day + 30, priority: "routine", colour: "orange", parts: 1,
+        contentSize: text.utf8.count, isRead: false,
         isOutgoing: false, subject: subject),
       head: Array("head of \(text)".utf8), tail: Array("tail of \(text)".utf8),
       fileKey: [UInt8](repeating: 7, count: 16), frames: [UInt8](repeating: 8, count: 32),

@@ -281,6 +281,7 @@ def read_summary(data):
     for key in ("sent", "received", "expiry"):
         summary[key] = fields.number(8)
     summary |= {"prekeyEnds": fields.number(4), "parts": fields.number(2)}
+    summary["contentSize"] = fields.number(8)
     flags = fields.number(1)
     summary |= {"read": bool(flags & 1), "own": bool(flags & 2)}
     summary |= {"priority": fields.text(), "colour": fields.text(), "sender": read_sender(fields)}

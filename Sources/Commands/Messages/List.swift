@@ -59,8 +59,11 @@ struct List: TacitaCommand {
     let hasHeader = context.output.isTerminal && !output.quiet && !output.json
     var lines = hasHeader ? [ListedMessage.header(context.clock.now())] : []
     for message in try messages.list(filter) {
-      guard let (head, tail) = try messages.outline(of: message) else { continue }
-      let listed = ListedMessage(message: message, head: head, tail: tail)
+      // To open the head takes longer than all the rest: only where recipients are told.
+      let isHeadTold = output.json || message.summary.isOutgoing
+      let head = isHeadTold ? try messages.outline(of: message)?.head : nil
+      guard head != nil || !isHeadTold else { continue }
+      let listed = ListedMessage(message: message, to: head?.to ?? [])
       if output.json {
         try printer.json(listed.json(book))
       } else {
@@ -79,11 +82,10 @@ struct List: TacitaCommand {
 /// A message as `list` shows it.
 private struct ListedMessage {
   let message: StoredMessage
-  let head: MessageHead
-  let tail: MessageTail
+  /// Its recipients, where they are told.
+  let to: [Identity]
 
   private var summary: Summary { message.summary }
-  private var size: Int { tail.parts.reduce(0) { $0 + $1.size } }
 
   private static let whoWidth = 12
 
@@ -104,7 +106,7 @@ private struct ListedMessage {
     var cells = [
       String(summary.id.hex.prefix(12)), summary.isRead ? " " : "*",
       printer.colour(colourNow(book)), Columns.padded(who, Self.whoWidth), summary.sent.short,
-      Columns.padded(summary.priority, 7), Size.text(size),
+      Columns.padded(summary.priority, 7), Size.text(summary.contentSize),
     ]
     if !summary.subject.isEmpty {
       cells[6] = Columns.padded(cells[6], 7)
@@ -121,7 +123,7 @@ private struct ListedMessage {
 
   /// Those that a message went to, by name up to three of them.
   private func recipients(_ book: ContactBook, own: Identity) -> String {
-    let names = head.to.filter { $0 != own }.map {
+    let names = to.filter { $0 != own }.map {
       book[$0]?.alias.description ?? "a former contact"
     }
     guard !names.isEmpty else { return "to yourself" }
@@ -135,10 +137,10 @@ private struct ListedMessage {
     json["colourNow"] = summary.isOutgoing ? nil : .string(colourNow(book))
     json["parts"] = .number(summary.parts)
     json["schema"] = "tacita/message/1"
-    json["size"] = .number(size)
+    json["size"] = .number(summary.contentSize)
     json["storedSize"] = .number(message.size)
     json["subject"] = summary.subject.isEmpty ? nil : .string(summary.subject)
-    json["to"] = .array(head.to.map { .string($0.description) })
+    json["to"] = .array(to.map { .string($0.description) })
     return json
   }
 }

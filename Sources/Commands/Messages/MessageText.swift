@@ -132,7 +132,7 @@ enum MessageText {
     json["patient"] = head.patient.map { .string($0.description) }
     json["subject"] = head.subject.map { .string($0) }
     json["to"] = .array(head.to.map { .string($0.description) })
-    json["size"] = .number(tail.parts.reduce(0) { $0 + $1.size })
+    json["size"] = .number(tail.size)
     json["parts"] = .array(
       zip(head.parts, tail.parts).map { part, read in
         .object(

@@ -196,7 +196,7 @@ extension Reception {
   var senderName: String { sender?.alias.description ?? String(head.from.description.prefix(12)) }
 
   /// Bytes of all parts.
-  var size: Int { tail.parts.reduce(0) { $0 + $1.size } }
+  var size: Int { tail.size }
 }
 
 extension Deliveries.Trouble {

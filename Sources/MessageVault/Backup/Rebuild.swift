@@ -90,6 +90,12 @@ extension OpenVault {
     }
   }
 
+  private func id(of row: SealedRow) throws -> [UInt8]? {
+    guard let key = try dayKeys.existing(row.day) else { return nil }
+    let place = place("messages", "summary", row.day, row.rowKey)
+    return Summary.id(in: try seal.open(row[.summary], key, at: place))
+  }
+
   private func change(_ database: GRDB.Database, _ row: SealedRow) throws {
     try database.execute(
       sql: "UPDATE messages SET summary = ?, exported = ? WHERE rowKey = ?",
@@ -99,15 +105,17 @@ extension OpenVault {
   private func insert(
     _ database: GRDB.Database, _ row: SealedRow, _ sizes: [[UInt8]: Int]
   ) throws {
+    // Without its key it would not be read again.
+    guard let id = try id(of: row) else { return }
     let payload = row[.payload].isEmpty ? nil : Data(row[.payload])
     try database.execute(
       sql: """
         INSERT OR REPLACE INTO messages(
-          rowKey, expiryDay, arrival, changed, size, exported, summary, head, tail, fileKey, frames,
-          payload) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          rowKey, idMark, expiryDay, arrival, changed, size, exported, summary, head, tail, fileKey,
+          frames, payload) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
-        Data(row.rowKey), row.day.number, row.arrival, row.arrival,
+        Data(row.rowKey), idMark(of: id), row.day.number, row.arrival, row.arrival,
         payload?.count ?? sizes[row.rowKey] ?? 0,
         row.isExported, Data(row[.summary]), Data(row[.head]), Data(row[.tail]),
         Data(row[.fileKey]), Data(row[.frames]), payload,
