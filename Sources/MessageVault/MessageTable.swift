@@ -25,7 +25,9 @@ struct MessageTable: Sendable {
     CREATE INDEX receiptsByExpiry ON receipts(expiryDay);
     CREATE TABLE deliveries(
       id INTEGER PRIMARY KEY, expiryDay INTEGER NOT NULL, rowKey BLOB NOT NULL,
-      delivery BLOB NOT NULL);
+      waits INTEGER NOT NULL DEFAULT 1, delivery BLOB NOT NULL);
+    CREATE INDEX deliveriesByMessage ON deliveries(rowKey);
+    CREATE INDEX deliveriesThatWait ON deliveries(id) WHERE waits;
     CREATE TABLE contactPrekeys(
       contact BLOB NOT NULL, day INTEGER NOT NULL, prekey BLOB NOT NULL,
       PRIMARY KEY(contact, day)) WITHOUT ROWID;

@@ -17,8 +17,8 @@ package struct NewMessage {
   package var payload: Payload
   /// The message digest; kept as a receipt until the prekey expires. Nil for what was sent.
   package var digest: [UInt8]?
-  /// Where the envelope is to be put once this is committed, and its age header, which with the payload
-  /// makes the envelope again until it is there.
+  /// The copies that are to be put on a route once this is committed, and the age header, which with
+  /// the payload makes the envelope again until they are there.
   package var deliveries: [[UInt8]] = []
   package var ageHeader: [UInt8] = []
   /// What is to be told of the message beside what it holds itself; nil when nobody waits to hear of it.
@@ -166,8 +166,10 @@ extension OpenVault {
         at: place("receipts", "digest", summary.keyDay, rowKey))
       return (summary.keyDay, digest, sealed)
     }
-    let deliveries = message.deliveries.map {
-      seal.seal($0, key, at: place("deliveries", "delivery", day, rowKey))
+    let toldDay = day + Self.daysToTell
+    let deliveries = try message.deliveries.map {
+      seal.seal(
+        $0, try dayKeys.made(toldDay), at: place("deliveries", "delivery", toldDay, rowKey))
     }
     var row = PreparedRow(
       rowKey: rowKey, idMark: idMark(of: summary.id), expiryDay: day, size: 0, columns: columns,
@@ -218,7 +220,9 @@ extension OpenVault {
     for delivery in row.deliveries {
       try database.execute(
         sql: "INSERT INTO deliveries(expiryDay, rowKey, delivery) VALUES (?, ?, ?)",
-        arguments: [row.expiryDay.number, Data(row.rowKey), Data(delivery)])
+        arguments: [
+          (row.expiryDay + Self.daysToTell).number, Data(row.rowKey), Data(delivery),
+        ])
     }
     if let header = row.ageHeader {
       try database.execute(

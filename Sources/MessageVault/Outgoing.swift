@@ -2,28 +2,52 @@ internal import Files
 internal import FoundationEssentials
 internal import GRDB
 
-/// Envelopes of kept messages that a route has not taken yet. They lie here until a route has: each can
-/// be made again from its message and the header that is kept with it so long.
+/// The copies of sent messages, each with what is known of it. A row is sealed under the key of a later
+/// day than its message, so that what became of a copy can be told after the message expired.
 extension OpenVault {
   package struct Delivery: Sendable {
-    package let id: Int64
+    let id: Int64
     /// The message's row.
     package let rowKey: [UInt8]
-    /// Where it is to be put.
+    /// The day whose key seals it.
+    let day: Day
+    /// Whether the route does not have it yet, and is to get it.
+    package let waits: Bool
+    /// What the use case keeps of it.
     package let content: [UInt8]
+    /// The sealed content, by which it shows that another run changed it meanwhile.
+    fileprivate let sealed: [UInt8]
   }
 
-  /// What waits, in the order in which it was sent.
-  package func deliveries() throws -> [Delivery] {
+  /// Days after its message's expiry for which it can be told what became of a copy.
+  static let daysToTell = 30
+
+  /// All copies that are kept, in the order in which they were sent.
+  package func deliveries() throws -> [Delivery] { try deliveries("") }
+
+  /// Those that their route does not have yet.
+  package func waitingDeliveries() throws -> [Delivery] { try deliveries("WHERE waits") }
+
+  /// Those of the message in the row `rowKey`.
+  package func deliveries(of rowKey: [UInt8]) throws -> [Delivery] {
+    try deliveries("WHERE rowKey = ?", [Data(rowKey)])
+  }
+
+  private func deliveries(
+    _ condition: String, _ arguments: StatementArguments = []
+  ) throws -> [Delivery] {
     let rows = try store.database.read {
-      try Row.fetchAll($0, sql: "SELECT * FROM deliveries ORDER BY id")
+      try Row.fetchAll(
+        $0, sql: "SELECT * FROM deliveries \(condition) ORDER BY id", arguments: arguments)
     }
     return try rows.compactMap { row in
       let (day, rowKey) = (Day(try row.value("expiryDay")), try row.bytes("rowKey"))
       guard let key = try dayKeys.existing(day) else { return nil }
-      let content = try seal.open(
-        row.bytes("delivery"), key, at: place("deliveries", "delivery", day, rowKey))
-      return Delivery(id: try row.value("id"), rowKey: rowKey, content: content)
+      let sealed = try row.bytes("delivery")
+      return Delivery(
+        id: try row.value("id"), rowKey: rowKey, day: day, waits: try row.value("waits"),
+        content: try seal.open(sealed, key, at: place("deliveries", "delivery", day, rowKey)),
+        sealed: sealed)
     }
   }
 
@@ -31,9 +55,12 @@ extension OpenVault {
   package func isWaiting(_ delivery: Delivery) throws -> Bool {
     try store.database.read {
       try Bool.fetchOne(
-        $0, sql: "SELECT 1 FROM deliveries WHERE id = ?", arguments: [delivery.id]) ?? false
+        $0, sql: "SELECT waits FROM deliveries WHERE id = ?", arguments: [delivery.id]) ?? false
     }
   }
+
+  /// Whether the key that seals it is destroyed so soon that it must be told of now.
+  package func isLastChanceToTell(_ delivery: Delivery) -> Bool { delivery.day - today < 7 }
 
   /// The age header of the message in the row `rowKey`; nil when it is not kept.
   package func ageHeader(_ rowKey: [UInt8]) throws -> [UInt8]? {
@@ -48,20 +75,35 @@ extension OpenVault {
     return try seal.open(row.bytes("header"), key, at: place("outgoing", "header", day, rowKey))
   }
 
-  /// Ends deliveries that were made or cannot be made, with `lines` in the audit log. A header goes
-  /// with the last delivery of its message.
-  package func finish(_ deliveries: [Delivery], audit lines: [AuditLine] = []) throws {
+  /// Keeps `content` for deliveries that do not wait any more, and removes those without content, with
+  /// `lines` in the audit log. What another run changed meanwhile stays as that run left it. A header
+  /// is removed when none of its message's deliveries waits.
+  package func settle(
+    _ deliveries: [(delivery: Delivery, content: [UInt8]?)], audit lines: [AuditLine] = []
+  ) throws {
     guard !deliveries.isEmpty else { return }
+    let sealed = try deliveries.map { delivery, content -> [UInt8]? in
+      guard let content, let key = try dayKeys.existing(delivery.day) else { return nil }
+      return seal.seal(
+        content, key, at: place("deliveries", "delivery", delivery.day, delivery.rowKey))
+    }
     try store.database.write { database in
-      for delivery in deliveries {
-        try database.execute(
-          sql: "DELETE FROM deliveries WHERE id = ?", arguments: [delivery.id])
+      for (settled, sealed) in zip(deliveries, sealed) {
+        let (id, before) = (settled.delivery.id, Data(settled.delivery.sealed))
+        if let sealed {
+          try database.execute(
+            sql: "UPDATE deliveries SET waits = 0, delivery = ? WHERE id = ? AND delivery = ?",
+            arguments: [Data(sealed), id, before])
+        } else {
+          try database.execute(
+            sql: "DELETE FROM deliveries WHERE id = ? AND delivery = ?", arguments: [id, before])
+        }
       }
-      for rowKey in Set(deliveries.map(\.rowKey)) {
+      for rowKey in Set(deliveries.map(\.delivery.rowKey)) {
         try database.execute(
           sql: """
             DELETE FROM outgoing WHERE rowKey = ?1
-              AND NOT EXISTS (SELECT 1 FROM deliveries WHERE rowKey = ?1)
+              AND NOT EXISTS (SELECT 1 FROM deliveries WHERE rowKey = ?1 AND waits)
             """, arguments: [Data(rowKey)])
       }
       if !lines.isEmpty { try audit.append(database, lines) }

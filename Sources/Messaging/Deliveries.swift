@@ -1,27 +1,14 @@
-internal import Files
+package import Files
+internal import Identities
 package import MessageVault
 package import Transports
 
-/// Envelopes that were kept and that their route has not taken yet. Each is put again, from the home's
-/// own copy, until the route has it or it is told as failed.
+/// The copies of sent messages. Each is put again, from the home's own message, until its route has it
+/// or it is told as failed; then it is looked for until it is gone from there or its time is up.
 package struct Deliveries {
   private let vault: OpenVault
 
   package init(_ vault: OpenVault) { self.vault = vault }
-
-  /// Where an envelope is to be put.
-  struct Place: Hashable {
-    let route: String
-    let mailbox: String
-    let name: EnvelopeName
-
-    var encoded: [UInt8] {
-      CanonicalJSON.encode(
-        JSONObject([
-          "mailbox": .string(mailbox), "name": .string(name.description), "route": .string(route),
-        ]))
-    }
-  }
 
   /// An envelope that is not where it should be, and why.
   package struct Trouble: Sendable {
@@ -32,102 +19,169 @@ package struct Deliveries {
       case expired
       /// The home cannot make it again: it is damaged.
       case lost
+      /// It expired, and was not seen to be fetched before.
+      case unfetched
     }
 
-    /// The message's row, and its id where that can still be told.
-    package let rowKey: [UInt8]
-    package let id: [UInt8]?
+    package let record: DeliveryRecord
     package let fate: Fate
   }
 
-  /// How many deliveries share one transaction in which they end.
+  /// How many deliveries share one transaction in which they are settled.
   private static let batch = 64
 
+  /// The copies of a message that this home sent, as they were last found.
+  package func records(of message: StoredMessage) throws -> [DeliveryRecord] {
+    try vault.deliveries(of: message.rowKey).map { try DeliveryRecord(encoded: $0.content) }
+  }
+
+  /// The copies that are in mailboxes and expire before `moment`.
+  package func unfetched(expiringBefore moment: Timestamp) throws -> [DeliveryRecord] {
+    try all().map(\.1).filter {
+      $0.state == .inMailbox && $0.expires < moment && vault.clock.now() < $0.expires
+    }
+  }
+
+  /// Puts what waits for `route`, looks for what it has, and tells of each copy that is in trouble.
+  /// Without a route, copies that expired while they waited are told.
+  package func look(at route: (any Route)?) throws -> [Trouble] {
+    var troubles: [Trouble] = []
+    if let route {
+      troubles += try release(to: route)
+      try refresh(from: route)
+    }
+    return try troubles + endPast(route)
+  }
+}
+
+/// Putting.
+extension Deliveries {
   /// Puts what waits for `route`; the rest waits until its route is back. One that fails does not keep
   /// the others: it is returned. It waits on, unless it can never be put.
   @discardableResult
   package func release(to route: any Route) throws -> [Trouble] {
     var troubles: [Trouble] = []
-    var done: [OpenVault.Delivery] = []
+    var done: [(delivery: OpenVault.Delivery, content: [UInt8]?)] = []
     var source: (rowKey: [UInt8], envelope: Source)?
-    for delivery in try vault.deliveries() {
-      let place = Self.place(delivery.content)
-      guard place == nil || place?.route == route.address.description else { continue }
+    for delivery in try vault.waitingDeliveries() {
+      let record = try DeliveryRecord(encoded: delivery.content)
+      guard record.route == route.address.description else { continue }
       if source?.rowKey != delivery.rowKey {
         source = (delivery.rowKey, try envelope(of: delivery))
       }
       // Another run may have been faster.
       guard let envelope = source?.envelope, try vault.isWaiting(delivery) else { continue }
-      if let trouble = try deliver(delivery, envelope, to: place, on: route) {
-        troubles.append(trouble)
+      if let fate = try deliver(delivery, record, envelope, on: route) {
+        troubles.append(Trouble(record: record, fate: fate))
       } else {
-        done.append(delivery)
+        done.append((delivery, record.becoming(.inMailbox, at: vault.clock.now()).encoded))
       }
       // It is delivered whatever comes of its row: put again, it is the same one.
       if done.count == Self.batch {
-        try? vault.finish(done)
+        try? vault.settle(done)
         done = []
       }
     }
-    try? vault.finish(done)
+    try? vault.settle(done)
     return troubles
   }
 
   /// What the home has of an envelope.
   private enum Source {
-    case envelope(SealedEnvelope, id: [UInt8])
+    case envelope(SealedEnvelope)
     case expired
-    case lost(id: [UInt8])
+    case lost
   }
 
   private func envelope(of delivery: OpenVault.Delivery) throws -> Source {
     guard let message = try vault.message(delivery.rowKey) else { return .expired }
-    let id = message.summary.id
     do {
-      guard let header = try vault.ageHeader(delivery.rowKey) else { return .lost(id: id) }
+      guard let header = try vault.ageHeader(delivery.rowKey) else { return .lost }
       let payload: SealedEnvelope.Payload =
         switch try vault.content(of: message).payload {
         case .row(let bytes): .bytes(bytes)
         case .object(let file): .file(file)
         }
-      return .envelope(SealedEnvelope(header: header, payload: payload), id: id)
-    } catch VaultError.damaged { return .lost(id: id) }
+      return .envelope(SealedEnvelope(header: header, payload: payload))
+    } catch VaultError.damaged { return .lost }
   }
 
   /// Nil when the route has it.
   private func deliver(
-    _ delivery: OpenVault.Delivery, _ source: Source, to place: Place?, on route: any Route
-  ) throws -> Trouble? {
+    _ delivery: OpenVault.Delivery, _ record: DeliveryRecord, _ source: Source, on route: any Route
+  ) throws -> Trouble.Fate? {
     switch source {
-    case .envelope(let envelope, let id):
-      guard let place else { return try fail(delivery, id: id, .lost) }
-      do { try route.put(envelope, as: place.name, into: place.mailbox) } catch let error
+    case .envelope(let envelope):
+      do { try route.put(envelope, as: record.name, into: record.mailbox) } catch let error
         as RouteError
-      {
-        return Trouble(rowKey: delivery.rowKey, id: id, fate: .waits(error))
-      }
+      { return .waits(error) }
       return nil
-    case .expired: return try fail(delivery, id: nil, .expired)
-    case .lost(let id): return try fail(delivery, id: id, .lost)
+    case .expired: return try end(delivery, record, .expired)
+    case .lost: return try end(delivery, record, .lost)
     }
   }
+}
 
-  /// Ends a delivery that can never be made, with a line in the audit log.
-  private func fail(
-    _ delivery: OpenVault.Delivery, id: [UInt8]?, _ fate: Trouble.Fate
-  ) throws -> Trouble {
-    let line = AuditLine(
-      "send", .execute, at: vault.clock.now(), outcome: "undelivered",
-      object: delivery.rowKey.hex)
-    try vault.finish([delivery], audit: [line])
-    return Trouble(rowKey: delivery.rowKey, id: id, fate: fate)
+/// What becomes of them.
+extension Deliveries {
+  /// Notes which copies are not on `route` any more.
+  package func refresh(from route: any Route) throws {
+    var changes: [(delivery: OpenVault.Delivery, content: [UInt8]?)] = []
+    for (delivery, record) in try all() where record.state == .inMailbox {
+      guard try isThere(record, on: route) == false else { continue }
+      changes.append((delivery, record.becoming(.gone, at: vault.clock.now()).encoded))
+    }
+    try vault.settle(changes)
   }
 
-  private static func place(_ content: [UInt8]) -> Place? {
-    guard let json = try? JSONParser.object(content), let name = try? json.string("name"),
-      let mailbox = try? json.string("mailbox"), let route = try? json.string("route"),
-      let name = EnvelopeName(name)
-    else { return nil }
-    return Place(route: route, mailbox: mailbox, name: name)
+  /// Ends those whose time is up, and forgets what was told and whose message is gone.
+  private func endPast(_ route: (any Route)?) throws -> [Trouble] {
+    let now = vault.clock.now()
+    var troubles: [Trouble] = []
+    var forgotten: [(delivery: OpenVault.Delivery, content: [UInt8]?)] = []
+    for (delivery, record) in try all() {
+      let isPast = record.expires <= now
+      switch record.state {
+      case .waiting:
+        guard try isPast || vault.message(delivery.rowKey) == nil else { continue }
+        troubles.append(Trouble(record: record, fate: try end(delivery, record, .expired)))
+      case .inMailbox:
+        guard
+          try isPast
+            && (isThere(record, on: route) == true
+              || vault.isLastChanceToTell(delivery))
+        else { continue }
+        troubles.append(Trouble(record: record, fate: try end(delivery, record, .unfetched)))
+      case .gone, .failed, .expired:
+        if isPast, try vault.message(delivery.rowKey) == nil { forgotten.append((delivery, nil)) }
+      }
+    }
+    try vault.settle(forgotten)
+    return troubles
+  }
+
+  private func all() throws -> [(OpenVault.Delivery, DeliveryRecord)] {
+    try vault.deliveries().map { ($0, try DeliveryRecord(encoded: $0.content)) }
+  }
+
+  /// Whether a copy is still in its mailbox; nil when that cannot be seen: it is on another route, or
+  /// this one is away.
+  private func isThere(_ record: DeliveryRecord, on route: (any Route)?) throws -> Bool? {
+    guard let route, route.address.description == record.route else { return nil }
+    do { return try route.has(record.name, in: record.mailbox) } catch is RouteError { return nil }
+  }
+
+  /// Ends a delivery of which nothing more will come, with a line in the audit log.
+  private func end(
+    _ delivery: OpenVault.Delivery, _ record: DeliveryRecord, _ fate: Trouble.Fate
+  ) throws -> Trouble.Fate {
+    let isUnfetched = if case .unfetched = fate { true } else { false }
+    let line = AuditLine(
+      "send", .execute, at: vault.clock.now(), outcome: isUnfetched ? "unfetched" : "undelivered",
+      object: delivery.rowKey.hex, parties: [record.recipient.description])
+    let state: DeliveryRecord.State = isUnfetched ? .expired : .failed
+    try vault.settle(
+      [(delivery, record.becoming(state, at: vault.clock.now()).encoded)], audit: [line])
+    return fate
   }
 }

@@ -89,6 +89,9 @@ package final class Inbox {
       try vault.sweepObjects()
       isSwept = true
     }
+    if route == nil {
+      for trouble in try Deliveries(vault).look(at: nil) { listener.notice(.delivery(trouble)) }
+    }
     let undelivered = try vault.vault.takeUndelivered()
     if undelivered > 0 { listener.notice(.undelivered(undelivered)) }
     // What waits is put, and cards are looked at, as soon as a route is back.
@@ -113,7 +116,7 @@ package final class Inbox {
     do { try route.sweep(mailbox, now: vault.clock.now()) } catch let error as RouteError {
       listener.notice(.route(error))
     }
-    for trouble in try Deliveries(vault).release(to: route) { listener.notice(.delivery(trouble)) }
+    for trouble in try Deliveries(vault).look(at: route) { listener.notice(.delivery(trouble)) }
     try refresh(route)
   }
 

@@ -52,16 +52,17 @@ package struct MessageSender {
     let now = vault.clock.now()
     if now.day != addressing.day { addressing.keys = try keys(addressing, now: now) }
     var head = try head(message, addressing, policy: policy, now: now)
-    let places = mailboxes.map { mailbox in
-      Deliveries.Place(
-        route: route?.address.description ?? "", mailbox: mailbox, name: EnvelopeName(at: now))
-    }
+    let copies =
+      output == nil
+      ? route.map { route in
+        addressing.recipients.map { DeliveryRecord(head, for: $0, on: route.address) }
+      } ?? [] : []
     try vault.withNumber(
       in: head.conversation, for: head.id, keptThrough: (Self.expiry(head, policy) - 1).day
     ) { seq, previous in
       (head.seq, head.previous) = (seq, previous)
       do {
-        try seal(message, head, addressing.keys, policy: policy, to: places, output: output)
+        try seal(message, head, addressing.keys, policy: policy, copies: copies, output: output)
       } catch {
         try? vault.note([line(head, outcome: "failed", message: message)])
         throw error
@@ -77,7 +78,7 @@ package struct MessageSender {
   private func release(_ head: MessageHead) throws -> [Deliveries.Trouble] {
     guard let route else { return [] }
     let troubles = try Deliveries(vault).release(to: route)
-    for trouble in troubles where trouble.id == head.id {
+    for trouble in troubles where trouble.record.id == head.id {
       if case .waits(let error) = trouble.fate {
         throw SendingError.deliveryWaits(id: head.id, reason: error)
       }
@@ -281,7 +282,7 @@ extension MessageSender {
 extension MessageSender {
   private func seal(
     _ message: OutgoingMessage, _ head: MessageHead, _ keys: [EnvelopeRecipient], policy: Policy,
-    to places: [Deliveries.Place], output: Output?
+    copies: [DeliveryRecord], output: Output?
   ) throws {
     let sealer = try EnvelopeSealer(recipients: keys, day: head.day)
     let keeper = PayloadKeeper(vault.objects)
@@ -300,7 +301,7 @@ extension MessageSender {
     var kept = NewMessage(
       summary: summary, head: sealed.headLine, tail: sealed.tailLine, fileKey: sealed.fileKey,
       frames: sealed.frames, payload: try keeper.finish(), digest: nil)
-    kept.deliveries = places.map(\.encoded)
+    kept.deliveries = copies.map(\.encoded)
     kept.ageHeader = sealer.headerBytes
     try vault.keep([kept], audit: [line(head, outcome: "done", message: message)])
   }

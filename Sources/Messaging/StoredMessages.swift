@@ -15,6 +15,8 @@ package struct StoredMessages {
     package var from: Identity?
     package var since: Timestamp?
     package var unreadOnly = false
+    /// Only the home's own.
+    package var sentOnly = false
     package var priority: MessageHead.Priority?
     /// The most that are listed: the newest ones.
     package var limit: Int?
@@ -26,6 +28,7 @@ package struct StoredMessages {
         && (since.map { $0 <= summary.received } ?? true)
         && (priority.map { $0.rawValue == summary.priority } ?? true)
         && !(unreadOnly && summary.isRead)
+        && !(sentOnly && !summary.isOutgoing)
     }
   }
 

@@ -152,6 +152,10 @@ extension FolderRoute {
     }
   }
 
+  package func has(_ name: EnvelopeName, in mailbox: String) throws -> Bool {
+    try RouteError.telling { try arrivals(mailbox)?.facts(name.description) != nil }
+  }
+
   private func arrivals(_ mailbox: String) throws -> ForeignFolder? {
     try Self.checkName(mailbox)
     return try folder.folder("mailboxes/\(mailbox)/new")

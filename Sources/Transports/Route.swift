@@ -34,6 +34,9 @@ package protocol Route: Sendable {
   /// Takes back an envelope that was put and not fetched yet.
   func retract(_ name: EnvelopeName, from mailbox: String) throws -> Retraction
 
+  /// Whether an envelope that was put is still there. That it is not does not tell who took it.
+  func has(_ name: EnvelopeName, in mailbox: String) throws -> Bool
+
   /// Publishes documents of `identity` in the place of those of that kind that are there.
   func publish(_ bytes: [UInt8], as kind: PublishedKind, of identity: String) throws
 

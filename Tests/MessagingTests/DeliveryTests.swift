@@ -21,6 +21,7 @@ struct DeliveryTests {
     (vries, jansen) = try ward.pair()
     try vries.send("first", to: ["jansen"])
     #expect(try jansen.receive().count == 1)
+    #expect(try vries.notices(at: ward.route).isEmpty)
   }
 
   private var box: String { ward.folder.path("mailboxes/\(jansen.home.made.card.mailbox)") }
@@ -35,7 +36,7 @@ struct DeliveryTests {
     } isExpected: {
       if case .deliveryWaits = $0 { true } else { false }
     }
-    #expect(try vries.vault().deliveries().count >= 1)
+    #expect(try vries.vault().waitingDeliveries().count >= 1)
   }
 
   private func block() throws {
@@ -47,7 +48,7 @@ struct DeliveryTests {
     try sendInVain("second", attachments: [.init("g", pattern(size))])
     try FileTree.remove(box)
     #expect(try vries.receive().isEmpty)
-    #expect(try vries.vault().deliveries().isEmpty)
+    #expect(try vries.vault().waitingDeliveries().isEmpty)
     let reception = try #require(try jansen.receive().first?.reception)
     #expect(try jansen.text(of: reception.message) == "second" && reception.head.seq == 2)
     #expect(try jansen.part(1, of: reception.message) == pattern(size))
@@ -66,9 +67,9 @@ struct DeliveryTests {
     } isExpected: {
       if case .deliveryWaits = $0 { true } else { false }
     }
-    #expect(try ward.mail.count == 1 && vault.deliveries().count == 1)
+    #expect(try ward.mail.count == 1 && vault.waitingDeliveries().count == 1)
     #expect(try Deliveries(vault).release(to: ward.route).isEmpty)
-    #expect(try ward.mail.count == 1 && vault.deliveries().isEmpty)
+    #expect(try ward.mail.count == 1 && vault.waitingDeliveries().isEmpty)
     #expect(try jansen.receive().compactMap(\.reception).count == 1)
   }
 
@@ -80,7 +81,7 @@ struct DeliveryTests {
     var message = OutgoingMessage(text: MemorySource(Array("x".utf8)))
     message.to = ["jansen"]
     _ = try sender.send(message)
-    #expect(try vries.vault().deliveries().isEmpty)
+    #expect(try vries.vault().waitingDeliveries().isEmpty)
     #expect(try jansen.receive().compactMap(\.reception).count == 1)
   }
 
@@ -91,13 +92,22 @@ struct DeliveryTests {
         .init(name: "f", type: "x/y", content: WaitingSource("") { try FileTree.remove(self.box) })
       ]
     }
-    #expect(try vries.vault().deliveries().isEmpty)
+    #expect(try vries.vault().waitingDeliveries().isEmpty)
     #expect(try jansen.receive().compactMap(\.reception?.head.seq) == [2])
   }
 
   @Test func expiredOnTheWay() throws {
     try sendInVain("second")
     ward.clock.move(seconds: 40 * 86400)
+    #expect(try states(vries.notices(at: nil)) == [.failed])
+    #expect(try vries.notices(at: nil).isEmpty)
+    #expect(try vries.vault().waitingDeliveries().isEmpty)
+  }
+
+  /// Nobody opened the home for so long that not even the names are left.
+  @Test func expiredLongAgo() throws {
+    try sendInVain("second")
+    ward.clock.move(seconds: 61 * 86400)
     var told: [Int] = []
     try Inbox(
       vries.vault(),
@@ -107,6 +117,68 @@ struct DeliveryTests {
     ).look(at: nil)
     #expect(told == [1])
     #expect(try vries.vault().deliveries().isEmpty)
+  }
+
+  private func states(_ troubles: [Deliveries.Trouble]) -> [DeliveryRecord.State] {
+    troubles.map {
+      switch $0.fate {
+      case .waits: .waiting
+      case .expired, .lost: .failed
+      case .unfetched: .expired
+      }
+    }
+  }
+
+  private func states() throws -> [DeliveryRecord.State] {
+    let message = try #require(try vries.vault().messages().last)
+    return try Deliveries(vries.vault()).records(of: message).map(\.state)
+  }
+
+  /// From the mailbox to its end, as far as the sender can know.
+  @Test func fetched() throws {
+    try vries.send("second", to: ["jansen"])
+    #expect(try states() == [.inMailbox])
+    try Deliveries(vries.vault()).refresh(from: ward.route)
+    #expect(try states() == [.inMailbox])
+    try jansen.receive()
+    ward.clock.move(seconds: 60)
+    #expect(try vries.notices(at: ward.route).isEmpty)
+    let message = try #require(try vries.vault().messages().last)
+    let record = try #require(try Deliveries(vries.vault()).records(of: message).first)
+    #expect(record.state == .gone && record.recipient == jansen.identity)
+    #expect(record.since == ward.clock.now && record.id == message.summary.id)
+    // What is told and past is forgotten.
+    ward.clock.move(seconds: 31 * 86400)
+    #expect(try vries.notices(at: ward.route).isEmpty)
+    #expect(try vries.vault().deliveries().isEmpty)
+  }
+
+  /// Told by name, once, also when the message itself is gone; never while the route is away, where
+  /// it may have been fetched.
+  @Test func unfetched() throws {
+    let sent = try vries.send("second", to: ["jansen"]) { $0.priority = .stat }
+    #expect(
+      try Deliveries(vries.vault()).unfetched(expiringBefore: ward.clock.now + 31 * 86400)
+        .map(\.id) == [sent.head.id])
+    ward.clock.move(seconds: 31 * 86400)
+    #expect(try vries.vault().messages().isEmpty)
+    #expect(try vries.notices(at: nil).isEmpty)
+    let troubles = try vries.notices(at: ward.route)
+    #expect(states(troubles) == [.expired])
+    #expect(troubles.first?.record.id == sent.head.id)
+    #expect(troubles.first?.record.priority == .stat)
+    #expect(
+      try vries.auditEvents("send").map { try $0.string("outcome") }.last == "unfetched")
+    #expect(try vries.notices(at: ward.route).isEmpty)
+  }
+
+  /// The route never comes back: before the record itself can be opened no more, it is told.
+  @Test func unfetchedAndNeverSeen() throws {
+    try vries.send("second", to: ["jansen"])
+    ward.clock.move(seconds: 50 * 86400)
+    #expect(try vries.notices(at: nil).isEmpty)
+    ward.clock.move(seconds: 5 * 86400)
+    #expect(try states(vries.notices(at: nil)) == [.expired])
   }
 
   /// The message expires during the day: its row is still here, and it is told at once.
@@ -128,7 +200,7 @@ struct DeliveryTests {
       Issue.record("\(troubles)")
       return
     }
-    #expect(try vries.vault().deliveries().isEmpty)
+    #expect(try vries.vault().waitingDeliveries().isEmpty)
     #expect(
       try vries.auditEvents("send").map { try $0.string("outcome") }.last == "undelivered")
   }
@@ -144,7 +216,7 @@ struct DeliveryTests {
       Issue.record("\(troubles)")
       return
     }
-    #expect(try vries.vault().deliveries().isEmpty)
+    #expect(try vries.vault().waitingDeliveries().isEmpty)
   }
 
   /// Nobody gets a message that one of its recipients cannot be put.
@@ -179,6 +251,9 @@ private struct Forgetful: Route {
   func remove(_ entry: MailEntry) throws { try route.remove(entry) }
   func retract(_ name: EnvelopeName, from mailbox: String) throws -> Retraction {
     try route.retract(name, from: mailbox)
+  }
+  func has(_ name: EnvelopeName, in mailbox: String) throws -> Bool {
+    try route.has(name, in: mailbox)
   }
   func publish(_ bytes: [UInt8], as kind: PublishedKind, of identity: String) throws {
     try route.publish(bytes, as: kind, of: identity)

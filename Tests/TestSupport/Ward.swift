@@ -105,10 +105,23 @@ package final class Person {
   }
 
   /// As `receive`.
+  @discardableResult
   package func receive() throws -> [ReceiveOutcome] {
     var outcomes: [ReceiveOutcome] = []
     try Inbox(vault(), .init(report: { outcomes.append($0) })).look(at: ward.route)
     return outcomes
+  }
+
+  /// As `receive`, of which only what it tells of sent messages is wanted.
+  package func notices(at route: (any Route)?) throws -> [Deliveries.Trouble] {
+    var troubles: [Deliveries.Trouble] = []
+    try Inbox(
+      vault(),
+      .init(
+        report: { _ in },
+        notice: { if case .delivery(let trouble) = $0 { troubles.append(trouble) } })
+    ).look(at: route)
+    return troubles
   }
 
   /// As `receive FILE`.

@@ -104,7 +104,10 @@ struct RouteContract {
   private func removing() throws {
     _ = try put("x")
     let entry = try #require(try all().first)
+    #expect(try route.has(entry.name, in: mailbox))
+    #expect(try !route.has(entry.name, in: other))
     try route.remove(entry)
+    #expect(try !route.has(entry.name, in: mailbox))
     try route.remove(entry)
     #expect(try all().isEmpty)
     #expect(try route.open(entry) == nil)

@@ -13,6 +13,7 @@ struct List: TacitaCommand {
       tacita list --unread
       tacita list --from jansen --since yesterday
       tacita list --priority stat --limit 5
+      tacita list --sent
 
       The newest is last. Columns: id, * for what is unread, colour, from whom or to whom, time, \
       priority, size, subject.
@@ -35,6 +36,9 @@ struct List: TacitaCommand {
   @Flag(help: "Only what was not read yet.")
   var unread = false
 
+  @Flag(help: "Only what you sent, and what became of each copy.")
+  var sent = false
+
   @Flag(help: "Do not show a long list by the screen.")
   var noPager = false
 
@@ -42,6 +46,11 @@ struct List: TacitaCommand {
   @OptionGroup var output: OutputOptions
 
   func check() throws {
+    if sent, from != nil || unread {
+      throw Failure.usage(
+        "--sent lists your own messages: --from and --unread are for those of others",
+        hint: "leave one of them out")
+    }
     if let limit, limit < 1 { throw Failure.usage("--limit is 1 or more") }
   }
 
@@ -50,12 +59,17 @@ struct List: TacitaCommand {
     var filter = StoredMessages.Filter()
     filter.since = try Moments.since(since, context)
     filter.unreadOnly = unread
+    filter.sentOnly = sent
     filter.priority = priority
     filter.limit = limit
     let vault = try home.openVault(context, printer)
     let book = try ContactBook(vault)
     filter.from = try from.map { try book.find($0).identity }
     let messages = StoredMessages(vault)
+    let deliveries = Deliveries(vault)
+    if sent, let route = try home.reachableRoute(context, printer) {
+      try deliveries.refresh(from: route)
+    }
     let hasHeader = context.output.isTerminal && !output.quiet && !output.json
     var lines = hasHeader ? [ListedMessage.header(context.clock.now())] : []
     for message in try messages.list(filter) {
@@ -63,11 +77,14 @@ struct List: TacitaCommand {
       let isHeadTold = output.json || message.summary.isOutgoing
       let head = isHeadTold ? try messages.outline(of: message)?.head : nil
       guard head != nil || !isHeadTold else { continue }
-      let listed = ListedMessage(message: message, to: head?.to ?? [])
+      let listed = ListedMessage(
+        message: message, to: head?.to ?? [],
+        copies: sent ? try deliveries.records(of: message) : nil)
       if output.json {
         try printer.json(listed.json(book))
       } else {
         lines.append(listed.line(book, own: vault.identity, printer))
+        lines += listed.copyLines(book)
       }
     }
     if lines.count > (hasHeader ? 1 : 0) {
@@ -84,6 +101,8 @@ private struct ListedMessage {
   let message: StoredMessage
   /// Its recipients, where they are told.
   let to: [Identity]
+  /// What became of its copies; nil when that was not asked for.
+  let copies: [DeliveryRecord]?
 
   private var summary: Summary { message.summary }
 
@@ -115,6 +134,13 @@ private struct ListedMessage {
     return cells.joined(separator: "  ")
   }
 
+  /// Below the line, one for each copy.
+  func copyLines(_ book: ContactBook) -> [String] {
+    DeliveryText.lines(copies ?? [], book).map { cells in
+      String(repeating: " ", count: 26) + Columns.padded(cells[0], Self.whoWidth) + "  " + cells[1]
+    }
+  }
+
   /// What the sender is worth by now; what they were when it came stays with the message.
   private func colourNow(_ book: ContactBook) -> String {
     guard !summary.isOutgoing, let contact = book[summary.from] else { return summary.colour }
@@ -135,6 +161,9 @@ private struct ListedMessage {
     var json = MessageText.json(summary)
     json["alias"] = book[summary.from].map { .string($0.alias.description) }
     json["colourNow"] = summary.isOutgoing ? nil : .string(colourNow(book))
+    json["deliveries"] = copies.map { copies in
+      .array(copies.map { .object(DeliveryText.json($0, book)) })
+    }
     json["parts"] = .number(summary.parts)
     json["schema"] = "tacita/message/1"
     json["size"] = .number(summary.contentSize)

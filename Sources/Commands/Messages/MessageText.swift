@@ -9,7 +9,7 @@ enum MessageText {
   /// The lines above a message's text: who, when, how long, and what hangs on it.
   static func header(
     _ reader: ContentReader, _ message: StoredMessage, answering answered: String?,
-    _ book: ContactBook, own: Identity
+    copies: [DeliveryRecord], _ book: ContactBook, own: Identity
   ) throws -> String {
     let (head, summary) = (reader.head, message.summary)
     var rows = [
@@ -27,6 +27,9 @@ enum MessageText {
       ["expires", "\(summary.expires.short) here; no copy opens after \(summary.keyDay)"],
       ["priority", summary.priority],
     ]
+    for copy in DeliveryText.lines(copies, book) {
+      rows.append(["copy", copy.joined(separator: ": ")])
+    }
     if let answered { rows.append(["answers", answered]) }
     if let subject = head.subject { rows.append(["subject", subject.escapedForTerminal()]) }
     if let patient = head.patient { rows.append(["patient", patient.description]) }

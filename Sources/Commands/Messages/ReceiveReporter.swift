@@ -58,7 +58,7 @@ final class ReceiveReporter {
     case .document(let trouble):
       printer.warn(
         "\(trouble.contact.alias): what the route has of them was refused: \(trouble.error.name)")
-    case .delivery(let trouble): printer.warn(trouble.words)
+    case .delivery(let trouble): tell(trouble)
     case .undelivered(let count):
       printer.warn(
         "\(count.counted("envelope")) that you sent expired before the route took them: send them again"
@@ -69,6 +69,12 @@ final class ReceiveReporter {
     case .moreWaits:
       printer.warn("more waits in the mailbox than one run looks at: run tacita receive again")
     }
+  }
+
+  private func tell(_ trouble: Deliveries.Trouble) {
+    let book = vault.flatMap { try? ContactBook($0) }
+    guard printer.isJSON else { return printer.warn(trouble.words(book)) }
+    try? printer.json(DeliveryText.json(trouble, book))
   }
 
   /// Reports a file that could not be opened at all, and goes on.
@@ -197,17 +203,4 @@ extension Reception {
 
   /// Bytes of all parts.
   var size: Int { tail.size }
-}
-
-extension Deliveries.Trouble {
-  /// What became of an envelope that was sent earlier.
-  var words: String {
-    let message = id.map { "the message \($0.hex.prefix(12))" } ?? "a message"
-    return switch fate {
-    case .waits(let error):
-      "\(message) still waits to be delivered: \(Failure(describing: error).message)"
-    case .expired: "\(message) expired before the route took it: send it again"
-    case .lost: "\(message) cannot be delivered: the home lacks what is needed; send it again"
-    }
-  }
 }

@@ -164,7 +164,7 @@ struct Send: TacitaCommand {
     if let masked {
       printer.remark(RedactionSummary.text(masked.counts, masked: true, named: given != nil))
     }
-    do { try announce(sent, printer) } catch let error as FileError {
+    do { try announce(sent, vault, printer) } catch let error as FileError {
       throw Failure(
         "sent-unsaid", .inputOutput,
         "the message was sent, but its id cannot be written: \(error.reason)",
@@ -192,7 +192,9 @@ struct Send: TacitaCommand {
     return sent
   }
 
-  private func announce(_ sent: MessageSender.Sent, _ printer: Printer) throws {
+  private func announce(
+    _ sent: MessageSender.Sent, _ vault: OpenVault, _ printer: Printer
+  ) throws {
     for refused in sent.refused {
       printer.warn(
         "\(refused.contact.alias): what the route has of them was refused: \(refused.error.name)")
@@ -200,13 +202,18 @@ struct Send: TacitaCommand {
     for person in sent.unreachable {
       printer.warn("not sent to \(person.name): \(person.reason.rawValue)")
     }
-    for trouble in sent.earlier { printer.warn(trouble.words) }
+    let book = sent.earlier.isEmpty ? nil : try ContactBook(vault)
+    if !printer.isJSON {
+      for trouble in sent.earlier { printer.warn(trouble.words(book)) }
+    }
     if sent.recipients.isEmpty {
       printer.remark(
         "it is kept here, where tacita list shows it; nothing is delivered to yourself")
     }
     let json = JSONObject([
       "conversation": .string(sent.head.conversation.hex),
+      "earlier": sent.earlier.isEmpty
+        ? nil : .array(sent.earlier.map { .object(DeliveryText.json($0, book)) }),
       "expires": .string(sent.head.expires.description), "id": .string(sent.head.id.hex),
       "schema": "tacita/sent/1", "sent": .string(sent.head.sent.description),
       "to": .array(sent.recipients.map { .string($0.alias.description) }),

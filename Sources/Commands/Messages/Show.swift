@@ -36,13 +36,14 @@ struct Show: TacitaCommand {
     let vault = try home.openVault(context, printer)
     let messages = StoredMessages(vault)
     let message = try messages.find(id)
+    let copies = try copies(of: message, vault, context, printer)
     let reader = try messages.open(message)
     let index = part ?? 0
     guard reader.head.parts.indices.contains(index) else {
       throw ReadingError.noSuchPart(index, count: reader.head.parts.count)
     }
     if part == nil, file.output == nil, speech.json {
-      try showJSON(vault, message, reader, printer)
+      try showJSON(vault, message, reader, copies, printer)
       return .done
     }
     try checkTerminal(reader.head.parts[index], index, context)
@@ -52,11 +53,24 @@ struct Show: TacitaCommand {
       }
       printer.remarkPlain(
         try MessageText.header(
-          reader, message, answering: answered, ContactBook(vault), own: vault.identity) + "\n")
+          reader, message, answering: answered, copies: copies, ContactBook(vault),
+          own: vault.identity) + "\n")
     }
     try note(message, reader.head, part: index, messages)
     try write(reader, index, context, printer)
     return .done
+  }
+
+  /// What became of the copies of an own message, looked up where the route can be reached.
+  private func copies(
+    of message: StoredMessage, _ vault: OpenVault, _ context: Context, _ printer: Printer
+  ) throws -> [DeliveryRecord] {
+    guard message.summary.isOutgoing, part == nil else { return [] }
+    let deliveries = Deliveries(vault)
+    if let route = try home.reachableRoute(context, printer) {
+      try deliveries.refresh(from: route)
+    }
+    return try deliveries.records(of: message)
   }
 
   private func note(
@@ -104,13 +118,17 @@ struct Show: TacitaCommand {
   }
 
   private func showJSON(
-    _ vault: OpenVault, _ message: StoredMessage, _ reader: ContentReader, _ printer: Printer
+    _ vault: OpenVault, _ message: StoredMessage, _ reader: ContentReader,
+    _ copies: [DeliveryRecord], _ printer: Printer
   ) throws {
+    let book = try ContactBook(vault)
     var json = MessageText.json(reader.head, reader.tail, message.summary)
     json["schema"] = "tacita/message/1"
     json["author"] = .object(
-      MessageText.json(
-        try Correspondent(authorOf: message.summary, in: try ContactBook(vault))))
+      MessageText.json(try Correspondent(authorOf: message.summary, in: book)))
+    if message.summary.isOutgoing {
+      json["deliveries"] = .array(copies.map { .object(DeliveryText.json($0, book)) })
+    }
     json["digest"] = .string(reader.digest.hex)
     try note(message, reader.head, part: 0, StoredMessages(vault))
     if let text = try reader.bytes(of: 0, limit: 16 << 20) {

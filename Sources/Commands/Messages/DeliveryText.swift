@@ -1,0 +1,91 @@
+internal import Envelopes
+internal import Files
+internal import Identities
+internal import MessageVault
+internal import Messaging
+internal import Transports
+
+/// What became of the copies of a sent message, as people and scripts see it.
+enum DeliveryText {
+  /// One line for each copy: for whom, and what is known of it.
+  static func lines(_ records: [DeliveryRecord], _ book: ContactBook) -> [[String]] {
+    records.map { [name($0, book), words($0)] }
+  }
+
+  static func words(_ record: DeliveryRecord) -> String {
+    switch record.state {
+    case .waiting: "waits here: the route does not have it yet"
+    case .inMailbox: "in the mailbox since \(record.since.short)"
+    case .gone:
+      record.since < record.expires
+        ? "gone from the mailbox: fetched, or removed (seen \(record.since.short))"
+        : "not in the mailbox any more, after it expired"
+    case .failed: "failed: the route never had it"
+    case .expired: "not fetched before it expired"
+    }
+  }
+
+  static func name(_ record: DeliveryRecord, _ book: ContactBook) -> String {
+    book[record.recipient]?.alias.description ?? "a former contact"
+  }
+
+  /// As it stands with its message.
+  static func json(_ record: DeliveryRecord, _ book: ContactBook) -> JSONObject {
+    JSONObject([
+      "alias": book[record.recipient].map { .string($0.alias.description) },
+      "since": .string(record.since.description), "state": .string(record.state.rawValue),
+      "to": .string(record.recipient.description),
+    ])
+  }
+
+  /// As it stands alone.
+  static func json(_ trouble: Deliveries.Trouble, _ book: ContactBook?) -> JSONObject {
+    let record = trouble.record
+    return JSONObject([
+      "alias": book?[record.recipient].map { .string($0.alias.description) },
+      "message": .object(
+        JSONObject([
+          "expires": .string(record.expires.description), "id": .string(record.id.hex),
+          "priority": .string(record.priority.rawValue),
+          "sent": .string(record.sent.description),
+        ])),
+      "reason": trouble.reason.map { .string($0) }, "schema": "tacita/delivery/1",
+      "state": .string(trouble.state.rawValue), "to": .string(record.recipient.description),
+    ])
+  }
+}
+
+extension Deliveries.Trouble {
+  var state: DeliveryRecord.State {
+    switch fate {
+    case .waits: .waiting
+    case .expired, .lost: .failed
+    case .unfetched: .expired
+    }
+  }
+
+  /// Why it is not on the route.
+  var reason: String? {
+    switch fate {
+    case .waits(let error): Failure(describing: error).message
+    case .expired: "it expired before the route took it"
+    case .lost: "the home lacks what is needed to send it"
+    case .unfetched: nil
+    }
+  }
+
+  /// What became of an envelope that was sent earlier.
+  func words(_ book: ContactBook?) -> String {
+    let to = book.map { DeliveryText.name(record, $0) } ?? "\(record.recipient)"
+    let priority = record.priority == .routine ? "" : ", \(record.priority.rawValue)"
+    let message = "the message \(record.id.hex.prefix(12)) to \(to)\(priority)"
+    return switch fate {
+    case .waits(let error):
+      "\(message) still waits to be delivered: \(Failure(describing: error).message)"
+    case .expired: "\(message) expired before the route took it: send it again"
+    case .lost: "\(message) cannot be delivered: the home lacks what is needed; send it again"
+    case .unfetched:
+      "\(message) was not fetched before it expired: send it again, or telephone"
+    }
+  }
+}
