@@ -1109,7 +1109,7 @@ _tacita_receive() {
 
 _tacita_list() {
     repeating_flags=()
-    non_repeating_flags=(--unread --no-pager --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
+    non_repeating_flags=(--unread --sent --no-pager --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=()
     non_repeating_options=(--from --since --priority --limit --home --passphrase-fd --passphrase-file --keyfile --second-factor)
     __tacita_offer_flags_options 0
