@@ -33,7 +33,7 @@ struct BackupBase {
       return
     }
     if let last = history.last(in: repository.id), last > manifest.generation {
-      notes.append("backup \(last) was written here and is not here any more")
+      notes.append("backup \(last) was written here and is missing now")
     }
     let left = try Leftover(manifest, repository, today: vault.today)
     (snapshot, previous, lostObjects) = (manifest, left.manifest, left.lostObjects)
@@ -85,7 +85,7 @@ struct BackupBase {
     previous?.segments = []
     previous?.tail = []
     previous?.head = nil
-    notes.append("the audit log of this home does not go on from the one in the backup")
+    notes.append("the audit log of this home does not continue the one in the backup")
   }
 }
 

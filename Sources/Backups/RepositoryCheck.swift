@@ -88,7 +88,7 @@ package struct RepositoryCheck {
     let history = try vault.backupHistory()
     let newest = "snapshots/\(manifest.generation)"
     guard history.knows(manifest.generation, digest) else {
-      outcome.problems.append(Problem(newest, "this state of the home did not write it"))
+      outcome.problems.append(Problem(newest, "another copy of this home wrote it"))
       return
     }
     if !history.snapshots.contains(where: { $0.repository == repository.id }) {

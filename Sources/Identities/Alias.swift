@@ -11,19 +11,28 @@ package struct Alias: Hashable, Sendable {
   private static let sizeLimit = 64
   private static let marks: Set<Unicode.Scalar> = [".", "-", "_"]
 
-  /// An alias for somebody called `name` that is not among `taken`: the last word before any comma,
-  /// with a number when need be. `B. de Vries` becomes `vries`. Nil when no word is left.
+  /// An alias for somebody called `name` that is not among `taken`: the family name, which is the last
+  /// word before any comma with the small words before it, and a number when need be. `A. de Vries`
+  /// becomes `devries`. Nil when no word is left.
   package static func proposed(for name: String, taken: Set<Alias> = []) -> Alias? {
-    let title = name.prefix { $0 != "," }
-    let words = UnicodeText.folded(String(title)).split(separator: " ").map { word in
-      var plain = String.UnicodeScalarView(word.unicodeScalars.filter(isAllowed))
-      while let first = plain.first, !isAlphanumeric(first) { plain.removeFirst() }
-      while let last = plain.last, marks.contains(last) { plain.removeLast() }
-      return shortened(String(plain))
-    }
-    guard let word = words.last(where: { Alias($0) != nil }) else { return nil }
+    let words = name.prefix { $0 != "," }.split(whereSeparator: \.isWhitespace)
+    guard let end = words.lastIndex(where: { Alias(plain($0)) != nil }) else { return nil }
+    let particles =
+      words[end].first?.isUppercase == true
+      ? words[..<end].reversed().prefix { $0.first?.isLowercase == true }.reversed() : []
+    let joined = shortened((particles + [words[end]]).map(plain).joined())
+    let word = Alias(joined) == nil ? plain(words[end]) : joined
     let candidates = [word] + (2...taken.count + 2).map { "\(word)-\($0)" }
     return candidates.lazy.compactMap(Alias.init).first { !taken.contains($0) }
+  }
+
+  /// `word` folded, without what an alias cannot have.
+  private static func plain(_ word: Substring) -> String {
+    let folded = UnicodeText.folded(String(word))
+    var plain = String.UnicodeScalarView(folded.unicodeScalars.filter(isAllowed))
+    while let first = plain.first, !isAlphanumeric(first) { plain.removeFirst() }
+    while let last = plain.last, marks.contains(last) { plain.removeLast() }
+    return shortened(String(plain))
   }
 
   /// The first characters of `word`, so many that a number still fits behind them.

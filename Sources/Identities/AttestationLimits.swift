@@ -11,7 +11,7 @@ package enum AttestationLimits {
   package static let inAll = 64
 
   /// Adds `new` to `kept`, from which one that is worth less may go; false, and nothing changed,
-  /// when it is there already, when its dates are none that an attestation may have, or when there
+  /// when it exists already, when its dates are none that an attestation may have, or when there
   /// is no room for it. `believes` says whether the user believes an issuer, of whom also ended
   /// attestations are kept: by them the issuer may revoke.
   package static func add(

@@ -116,7 +116,7 @@ private struct Layout {
     }
     let prefix = Array(DocumentKind.prefix.utf8)
     guard window.starts(with: prefix) else {
-      throw DocumentError.malformed("not a document of \(DocumentKind.prefix)")
+      throw DocumentError.malformed("it does not begin with \(DocumentKind.prefix)")
     }
     let first = try line(from: start)
     let name = String(decoding: stream[first].dropFirst(prefix.count), as: UTF8.self)

@@ -9,7 +9,7 @@ package enum ImagingError: Error, Equatable, Sendable {
   case unsupported(UnsupportedPicture)
   /// Broken off, inconsistent or corrupt; the text says where.
   case damaged(String)
-  /// The same, and it was tried that the picture can be taken as far as it goes.
+  /// The same, and it was tried that the picture can be taken as far as it can be read.
   case salvageable(String)
   case tooLarge(width: Int, height: Int)
   case tooManyScans(Int)
@@ -75,7 +75,8 @@ package enum ImagingError: Error, Equatable, Sendable {
     case .unsupported(let kind): kind.hint
     case .salvageable: "if part of it will do, say --salvage"
     case .tooLarge:
-      "at most \(Limits.pixels / 1_000_000) million pixels are taken, and \(Limits.memory >> 20) MiB"
+      "at most \(Limits.pixels / 1_000_000) million pixels are taken, and \(Limits.memory >> 20) "
+        + "MiB"
     case .tooManyScans: "at most \(Limits.scans) scans are taken"
     case .outOfMemory: nil
     case .noRegion: "give --region WxH+X+Y, or --metadata-only when only cleaning is meant"

@@ -20,7 +20,7 @@ package struct RedactionOptions: Sendable {
   package var metadataOnly = false
   /// Hidden pixels beyond the right and bottom edge are overwritten; nil means with any region.
   package var scrubsEdges: Bool?
-  /// Takes a damaged picture as far as it goes.
+  /// Takes a damaged picture as far as it can be read.
   package var salvages = false
 
   package init() {}

@@ -41,7 +41,7 @@ package final class EnvelopeQueue: Sendable {
   }
 
   /// Copies in the bytes of `source`, on the disk when this returns: all of a regular file, of a
-  /// pipe what is left. Under a `name` that is there already nothing is added. Throws
+  /// pipe what is left. Under a `name` that exists already nothing is added. Throws
   /// ``VaultError/queueFull(cap:)``.
   @discardableResult
   package func add(_ source: Descriptor, day: Day, as name: String? = nil) throws -> Entry {
@@ -121,7 +121,7 @@ package final class EnvelopeQueue: Sendable {
     return Entry(name: entry.name, day: day, path: path, size: entry.size)
   }
 
-  /// Gives an entry another name; where that is there already, the entry goes.
+  /// Gives an entry another name; where that exists already, the entry goes.
   package func rename(_ entry: Entry, as name: String) throws -> Entry {
     guard name != entry.name else { return entry }
     let path = Paths.join(Paths.folder(of: entry.path), name)

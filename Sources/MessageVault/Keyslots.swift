@@ -23,6 +23,11 @@ package struct Keyslots: Sendable {
     case recovery(age: [UInt8])
   }
 
+  /// Whether a passphrase opens the home.
+  package var hasPassphrase: Bool {
+    slots.contains { if case .passphrase = $0.kind { true } else { false } }
+  }
+
   package init(vault: [UInt8], slots: [Slot]) {
     self.vault = vault
     self.slots = slots

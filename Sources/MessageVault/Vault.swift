@@ -96,10 +96,10 @@ package final class Vault: Sendable {
     package let lastExpiry: Day?
     /// Envelopes waiting in the queue.
     package let queued: Int
-    /// Those among them whose prekey dies within three days.
-    package let dyingSoon: Int
-    /// The day on which the first of those dies.
-    package let firstDeath: Day?
+    /// Those among them whose prekey is destroyed within three days.
+    package let expiringSoon: Int
+    /// The day after which the first of those is destroyed.
+    package let firstExpiry: Day?
     /// The last day for which others can write to this home.
     package let reachableUntil: Day?
     /// For how long others can write to it.
@@ -124,10 +124,10 @@ package final class Vault: Sendable {
   package func counts() throws -> Counts {
     let stored = try store.counts(today: today)
     let entries = try queue.entries()
-    let deaths = try entries.compactMap { try keys.prekeyExpiry(of: $0.day) }
+    let lastDays = try entries.compactMap { try keys.prekeyExpiry(of: $0.day) }
     return Counts(
       messages: stored.messages, lastExpiry: stored.lastExpiry, queued: entries.count,
-      dyingSoon: deaths.filter { $0 - today < 3 }.count, firstDeath: deaths.min(),
+      expiringSoon: lastDays.filter { $0 - today < 3 }.count, firstExpiry: lastDays.min(),
       reachableUntil: try keys.lastPrekeyDay(), reach: try reach(), horizon: try horizon(),
       lastPurge: try keys.moment(.lastPurge), lastBackup: try keys.moment(.lastBackup))
   }

@@ -106,10 +106,11 @@ package struct MessageSender {
   private func head(
     _ message: OutgoingMessage, _ addressing: Addressing, policy: Policy, now: Timestamp
   ) throws -> MessageHead {
-    // Nobody keeps a message for longer, whatever it says.
-    let longest = Policy.retentionRange.upperBound * 86400
-    let lifetime = min(message.lifetime ?? policy.retention * 86400, longest)
+    let lifetime = message.lifetime ?? policy.retention * 86400
     guard lifetime > 0 else { throw SendingError.expiryPast }
+    // Nobody keeps a message for longer, whatever it says.
+    let longest = Policy.retentionRange.upperBound
+    guard lifetime <= longest * 86400 else { throw SendingError.expiryTooFar(days: longest) }
     guard message.subject.map(ShortText.isAllowed) ?? true else {
       throw SendingError.badField("--subject")
     }

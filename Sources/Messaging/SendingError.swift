@@ -25,6 +25,8 @@ package enum SendingError: Error {
   case badField(String)
   /// `expires` is not in the future.
   case expiryPast
+  /// `expires` is later than anybody keeps a message.
+  case expiryTooFar(days: Int)
   /// The message is kept and will be delivered by the next `send` or `receive`.
   case deliveryWaits(id: [UInt8], reason: RouteError)
 }

@@ -9,7 +9,7 @@ package struct SpoolNotices {
   package init(_ spool: any Route) { self.spool = spool }
 
   /// Lays `revocation` beside the documents of `subject`; what is there and is no revocation is
-  /// left out. False when it is there already.
+  /// left out. False when it exists already.
   @discardableResult
   package func publish(_ revocation: Revocation, about subject: Identity) throws -> Bool {
     let present = try spool.document(.revocation, of: subject.description) ?? []

@@ -180,7 +180,7 @@ struct RoundTripTests {
     let now = ward.clock.now
     try vries.send("short", to: ["jansen"]) { $0.lifetime = 3600 }
     try vries.send("long", to: ["jansen"]) { $0.lifetime = 60 * 86400 }
-    try vries.send("forever", to: ["jansen"]) { $0.lifetime = .max }
+    try vries.send("longest", to: ["jansen"]) { $0.lifetime = 365 * 86400 }
     let received = try jansen.receive().compactMap(\.reception)
       .sorted { $0.head.seq < $1.head.seq }
     #expect(received.map(\.order) == [.inOrder, .inOrder, .inOrder])
@@ -190,13 +190,18 @@ struct RoundTripTests {
     ward.clock.move(seconds: 3599)
     #expect(try jansen.texts.count == 3)
     ward.clock.move(seconds: 1)
-    #expect(Set(try jansen.texts) == ["long", "forever"])
+    #expect(Set(try jansen.texts) == ["long", "longest"])
     ward.clock.move(days: 30)
     #expect(try jansen.texts.isEmpty)
     expectError(SendingError.self) {
       try vries.send("x", to: ["jansen"]) { $0.lifetime = 0 }
     } isExpected: {
       if case .expiryPast = $0 { true } else { false }
+    }
+    expectError(SendingError.self) {
+      try vries.send("x", to: ["jansen"]) { $0.lifetime = 365 * 86400 + 1 }
+    } isExpected: {
+      if case .expiryTooFar(365) = $0 { true } else { false }
     }
   }
 

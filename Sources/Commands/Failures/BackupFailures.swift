@@ -10,8 +10,8 @@ extension Failure {
         hint: "check the path, and that the disk is mounted")
     case .notEmpty(let path):
       self.init(
-        "not-empty", .cannotCreate, "\(path) holds something else than a backup",
-        hint: "name a folder that is empty, or is not there yet")
+        "not-empty", .cannotCreate, "\(path) holds other files, so no backup can begin there",
+        hint: "name an empty folder, or one that does not exist yet")
     case .notAFolder(let path):
       self.init(
         "backup-damaged", .badData, "\(path) is not a folder of the backup",
@@ -23,11 +23,11 @@ extension Failure {
     case .notWritten(let path):
       self.init(
         "not-written", .inputOutput, "\(path) does not hold what was written to it",
-        hint: "the backup before is kept; try again, on another disk if it stays so")
+        hint: "the earlier backup is kept; try again, on another disk if it fails again")
     case .rehearsalInPlace(let path):
       self.init(
         "rehearsal-in-place", .cannotCreate, "a rehearsal replaces nothing, and \(path) is taken",
-        hint: "name a folder that is not there with --home")
+        hint: "name a folder that does not exist with --home")
     case .newerRepository(let found):
       self.init(
         "newer-repository", .configuration,
@@ -39,9 +39,10 @@ extension Failure {
         hint: "check --home; each home needs a folder of its own")
     case .otherState(let reason):
       self.init(
-        "other-state", .locked, "this backup belongs to another state of the home: \(reason)",
+        "other-state", .locked, "this backup and this home do not belong together: \(reason)",
         hint:
-          "if the home was restored or copied and this one is to go on, add --fork; else name another folder"
+          "if this home was restored, or is the copy that you keep, add --fork; otherwise name "
+          + "another folder"
       )
     case .noSnapshot(let path):
       self.init(

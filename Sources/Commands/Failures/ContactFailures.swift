@@ -14,15 +14,17 @@ extension Failure {
           : "did you mean \(near.joined(separator: " or "))?")
     case .aliasTaken(let alias):
       self.init(
-        "alias-taken", .cannotCreate, "there is a contact “\(alias)” already",
+        "alias-taken", .cannotCreate, "a contact “\(alias)” exists already",
         hint:
-          "choose another alias with --as; for a new key of the same person, tacita contact replace"
+          "if this is another person, choose another alias with --as; if \(alias) has a new key, "
+          + "run tacita contact replace and compare the fingerprint"
       )
     case .knownAs(let alias):
       self.init(
         "known-as", .cannotCreate,
-        "this is the card of the contact “\(alias)”, who is known already",
-        hint: "leave --as out to bring them up to date, or remove \(alias) first")
+        "this is the card of your contact “\(alias)”",
+        hint: "leave --as out to bring the contact up to date; tacita contact rename gives "
+          + "another alias")
     case .aliasInvalid(let alias):
       self.init(
         "bad-alias", .usage, "“\(alias.escapedForTerminal())” cannot be an alias",
@@ -35,12 +37,13 @@ extension Failure {
       self.init(
         "fingerprint-incomplete", .usage,
         digits.map { "a fingerprint has six groups of five digits, and \($0) digits were given" }
-          ?? "a fingerprint is digits alone",
-        hint: "have them read all six groups of tacita card --fingerprint to you again")
+          ?? "a fingerprint has digits and blanks only",
+        hint: "ask them to read all six groups of tacita card --fingerprint to you again")
     case .fingerprintDiffers(let alias):
       self.init(
         "fingerprint-differs", .no, "the fingerprint is not that of \(alias.escapedForTerminal())",
-        hint: "do not use this card: ask the person for it by another way")
+        hint: "if all digits are typed right, do not use this card: ask the person for it in "
+          + "another way")
     case .nothingToAdd:
       self.init("nothing-to-add", .badData, "there is no card in the input")
     case .noHeldCard(let id):
@@ -50,26 +53,28 @@ extension Failure {
         hint: "see tacita receive for what is held; ask the sender for their card")
     case .ownIdentity:
       self.init(
-        "own-identity", .usage, "that is your own card", hint: "nobody needs to add it here")
+        "own-identity", .usage, "that is your own card", hint: "give it to others: they add it")
     case .noPublishedCard(let identity):
       self.init(
-        "no-published-card", .noInput, "\(identity) has published no card on the route",
+        "no-published-card", .noInput, "\(identity) has no card on the route",
         hint: "ask for the card as a file")
     case .revoked(let alias):
       self.init(
         "contact-revoked", .locked,
-        "the key of \(alias) is revoked, so nothing it signs is believed",
-        hint: "ask for a card of the new key, then tacita contact replace \(alias)")
+        "the key of \(alias) is revoked, so nothing that it signs counts",
+        hint: "ask for the card of the new key, then run tacita contact replace \(alias) FILE")
     case .tooManyRevocations(let most):
       self.init(
         "too-many-revocations", .locked,
-        "\(most) revocations are kept, and there is no room for one that is about no contact",
-        hint: "take in the cards and revocations of your contacts only")
+        "\(most) revocations are kept, and there is no room for more about people who are not "
+          + "contacts",
+        hint: "add the person's card first, then the revocation")
     case .notCompared(let alias):
       self.init(
         "not-compared", .locked,
-        "the fingerprint of \(alias) was never compared, so it is not known whose word it would be",
-        hint: "tacita contact verify \(alias), then trust them")
+        "the fingerprint of \(alias) was never compared, so the key may belong to somebody else",
+        hint: "compare it with tacita contact verify \(alias), then run tacita contact trust "
+          + "\(alias)")
     }
   }
 }

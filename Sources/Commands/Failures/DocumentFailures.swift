@@ -23,24 +23,24 @@ extension Failure {
   static func words(_ refusal: Refusal) -> String {
     switch refusal {
     case .armorFailure(let reason): "the armor is damaged: \(reason)"
-    case .headerFailure(let reason): "this is no envelope, or a damaged one: \(reason)"
-    case .tooLarge(let what): "the envelope is larger than any should be: \(what)"
+    case .headerFailure(let reason): "this is not an envelope, or it is damaged: \(reason)"
+    case .tooLarge(let what): "the envelope is too large: \(what)"
     case .notForThisVault: "the envelope is not for this home"
-    case .keyDestroyed: "if this envelope was for you, its key is destroyed: it came too late"
+    case .keyDestroyed: "if this envelope was for you, it came too late: its key is destroyed"
     case .payloadDamaged(let reason): "the content is damaged or incomplete: \(reason)"
     case .malformed(let reason): "the message is malformed: \(reason)"
     case .wrongKind(let kind): "the envelope holds a “\(kind.escapedForTerminal())”, not a message"
     case .unsigned: "the message is not signed"
     case .badPartName: "a part has a name that is not safe as a file's"
     case .digestMismatch: "the content is not what its sender signed"
-    case .headerMismatch: "the envelope is not the one its sender signed: somebody sealed it anew"
+    case .headerMismatch: "the envelope is not the one its sender signed: somebody sealed it again"
     case .fromMyself: "the message says that it is from you"
     case .badSignature: "the signature is not that of the sender it names"
     case .revoked(let sender): "the sender \(sender) is revoked"
     case .held(let sender): "the sender \(sender) is not a contact"
     case .notAddressedToMe: "the message is addressed to others, not to you"
-    case .recipientsMismatch: "the envelope can be opened by others than those it is addressed to"
-    case .wrongDay: "the message is dated to another day than its key"
+    case .recipientsMismatch: "people to whom the message is not addressed could open the envelope"
+    case .wrongDay: "the date of the message is not the day of its key"
     case .unknownKind: "a message of a kind that this version does not know"
     case .duplicate: "the message was received before"
     case .alreadyReceived: "another message of this sender was received under the same id"
@@ -51,7 +51,9 @@ extension Failure {
 
   private static func advice(_ refusal: Refusal) -> String? {
     switch refusal {
-    case .payloadDamaged, .armorFailure, .headerFailure: "ask the sender to send it again"
+    case .armorFailure, .headerFailure:
+      "if it should be a message, ask the sender to send it again"
+    case .payloadDamaged: "ask the sender to send it again"
     case .badSignature, .headerMismatch, .recipientsMismatch, .unsigned, .digestMismatch:
       "somebody may have tampered with it: tell the sender by another way"
     case .fromTheFuture, .wrongDay: "check the clock here, and ask the sender to check theirs"
@@ -65,10 +67,11 @@ extension Failure {
     switch error {
     case .malformed:
       self.init(
-        error.name, .badData, "this is no card or other document\(reason)",
-        hint: "ask for it again: it is the whole of what tacita card prints")
+        error.name, .badData, "this is not a tacita document\(reason)",
+        hint: "check which file you named: tacita card prints a card, tacita keygen writes a "
+          + "revocation")
     case .wrongKind:
-      self.init(error.name, .badData, "this is a document of another kind than is wanted here")
+      self.init(error.name, .badData, "this is another kind of document than is needed here")
     case .badSignature:
       self.init(
         error.name, .badData, "the document is not signed by the key it names",
@@ -80,8 +83,8 @@ extension Failure {
         hint: "ask its owner for a fresh one: tacita card")
     case .differentIdentity:
       self.init(
-        error.name, .badData, "the card is that of another key",
-        hint: "if the person has a new key, compare fingerprints, then tacita contact replace")
+        error.name, .badData, "the card is of another key",
+        hint: "if the person has a new key, run tacita contact replace and compare the fingerprint")
     case .attestationDoesNotApply, .revocationDoesNotApply:
       self.init(error.name, .badData, "the document does not apply here\(reason)")
     }

@@ -42,19 +42,21 @@ extension Failure {
     case .noHome(let path):
       self.init(
         "no-home", .noInput, "there is no home at \(path)",
-        hint: "make one with tacita keygen --name NAME, or name another with --home")
+        hint: "if you have a home, name it with --home; otherwise make one with tacita keygen "
+          + "--name NAME")
     case .homeExists(let path):
       self.init(
         "home-exists", .cannotCreate, "something is at \(path) already",
-        hint: "name a place where nothing is with --home; nothing there was changed")
+        hint: "name a path that does not exist with --home; nothing was changed")
     case .replacedExists(let path):
       self.init(
-        "home-exists", .cannotCreate, "\(path), which an earlier restore put aside, is still there",
-        hint: "move it elsewhere (mv \(path) \(path)-1), then restore again")
+        "home-exists", .cannotCreate, "\(path), which an earlier restore set aside, still exists",
+        hint: "move it (mv \(path) \(path)-1), then restore again; it forgets with "
+          + "tacita purge-expired --home \(path)-1")
     case .otherHome(let path):
       self.init(
         "other-home", .cannotCreate, "what is at \(path) is not the home that was backed up",
-        hint: "name a place where nothing is with --home; nothing there was changed")
+        hint: "name a path that does not exist with --home; nothing was changed")
     case .notPrivate(let path, let exposure): self.init(exposure, of: path)
     case .newerHome(let found):
       self.init(
@@ -63,7 +65,7 @@ extension Failure {
     case .damaged(let what):
       self.init(
         "damaged", .badData, "the home is damaged: \(what)",
-        hint: "tacita restore DIR builds it anew from a backup, and puts this one aside as it is")
+        hint: "tacita restore DIR builds it again from a backup, and sets this one aside")
     case .wrongSecret:
       self.init(
         "wrong-secret", .locked, "the passphrase or key file does not open this home",
@@ -71,15 +73,17 @@ extension Failure {
     case .otherMaster:
       self.init(
         "key-replaced", .busy, "the master key of this home was replaced meanwhile",
-        hint: "try again; if it stays so, keyslots.json is that of another state of the home")
+        hint: "try again; if it fails again, keyslots.json does not belong to this home: bring "
+          + "the right one back")
     case .slotsChanged:
       self.init(
-        "slots-changed", .busy, "the key slots were changed meanwhile; nothing was done",
+        "slots-changed", .busy, "somebody changed the key slots meanwhile; nothing was done",
         hint: "look at them with tacita key list, then try again")
     case .locked:
       self.init(
         "vault-locked", .locked, "the home is locked",
-        hint: "tacita unlock opens it; or give --passphrase-file, --passphrase-fd or --keyfile")
+        hint: "at a terminal, run tacita unlock; elsewhere give --passphrase-file, "
+          + "--passphrase-fd or --keyfile")
     case .busy:
       self.init(
         "vault-busy", .busy, "another tacita has been working on this home for five seconds",
@@ -88,7 +92,8 @@ extension Failure {
       self.init(
         "clock-jumped", .locked,
         "the clock says \(today), but this home was last used on \(lastDay); no key was destroyed",
-        hint: "look at the clock (timedatectl) and set it; only if it is right, add --clock-ok once"
+        hint: "check the clock (timedatectl) and set it if it is wrong; only if it is right, add "
+          + "--clock-ok once"
       )
     case .otherCopy:
       self.init(
@@ -99,13 +104,15 @@ extension Failure {
     case .notScrubbed:
       self.init(
         "not-scrubbed", .busy,
-        "the keys are destroyed, but others kept keys.db from being rewritten: copies may be left in it",
+        "the keys are destroyed, but another program was using keys.db: copies of them may be "
+          + "left in it",
         hint: "run tacita purge-expired again when the other tacita is done")
     case .notExported(let count):
       self.init(
         "not-exported", .locked,
         "\(count.counted("message")) due and not exported; nothing was destroyed",
-        hint: "without --require-exported they go; so they do at the next run of any other verb")
+        hint: "the next run of any other verb destroys them, as does purge-expired without "
+          + "--require-exported")
     case .badSlot(let reason):
       self.init("bad-slot", .unavailable, "the passphrase cannot be tried: \(reason)")
     case .queueFull(let cap):
@@ -163,7 +170,7 @@ extension Failure {
       self.init("cannot-read", .locked, message)
     } else if error.exists {
       self.init(
-        "file-exists", .cannotCreate, "\(error.path) is there already",
+        "file-exists", .cannotCreate, "\(path) exists already",
         hint: "choose another name, or add --force to replace it")
     } else if error.action == "create" {
       self.init("cannot-create", .cannotCreate, message)
@@ -178,15 +185,15 @@ extension Failure {
       let mayClose = Directories.belongsToUser(path)
       self.init(
         "agent-unsafe", .locked,
-        "\(path) is not a folder of yours alone, so no agent is trusted there",
-        hint: mayClose ? "chmod 700 \(path)" : "--no-agent does without an agent")
+        "\(path) is not a folder of yours alone, so no agent there can be trusted",
+        hint: mayClose ? "chmod 700 \(path)" : "--no-agent works without an agent")
     case .memoryNotLocked:
       self.init(
         "memory-not-locked", .locked,
         "the agent cannot keep the key out of the swap: the limit on locked memory is too small",
         hint: "raise it with ulimit -l, or LimitMEMLOCK= in the unit")
     case .wrongPIN(let left):
-      self.init("wrong-pin", .locked, "wrong PIN; \(left) more before the key is forgotten")
+      self.init("wrong-pin", .locked, "wrong PIN; after \(left) more the agent forgets the key")
     case .forgotten:
       self.init(
         "forgotten", .locked, "the agent has forgotten the key",

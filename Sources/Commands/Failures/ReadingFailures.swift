@@ -9,14 +9,17 @@ extension Failure {
       self.init(
         "unknown-message", .noInput, "there is no message “\(text.escapedForTerminal())” here",
         hint: ["last", "latest", "newest"].contains(text.lowercased())
-          ? "the message last received is @last" : "see tacita list; messages go on their expiry")
+          ? "the message last received is @last" : "see tacita list; it may have expired")
     case .ambiguousMessage(let text, let count):
       self.init(
         "ambiguous-message", .noInput, "\(count) messages have an id that begins with \(text)",
         hint: "give more of the id; tacita list --json shows all of it")
     case .noSuchPart(let part, let count):
       self.init(
-        "no-such-part", .noInput, "there is no part \(part): the parts are 0 to \(count - 1)")
+        "no-such-part", .noInput,
+        count == 1
+          ? "there is no part \(part): this message has no attachments"
+          : "there is no part \(part): the parts are 0 to \(count - 1)")
     case .noExport(let ids):
       let list = ids.map { String($0.hex.prefix(12)) }.joined(separator: ", ")
       self.init(

@@ -7,7 +7,7 @@ extension Failure {
   init(_ error: RegisterError) {
     switch error {
     case .wrongFile(let reason):
-      self.init("wrong-file", .badData, "this is no extract of a register: \(reason)")
+      self.init("wrong-file", .badData, "this is not an extract of a register: \(reason)")
     case .missingColumns(let names, let found):
       let list = names.map { "“\($0)”" }.joined(separator: ", ")
       self.init(
@@ -18,10 +18,12 @@ extension Failure {
       let lines = first.map { "line \($0.line): \($0.reason)" }.joined(separator: "; ")
       self.init(
         "too-many-bad-rows", .badData,
-        "\(bad) of \(rows) rows cannot be read, more than one in a hundred: \(lines)",
+        "\(bad) of \(rows.counted("row")) cannot be read, more than one in a hundred: \(lines)",
         hint: "the earlier snapshot stays; look at those lines of the file")
     case .unknownStatuses(let counts):
-      let list = counts.prefix(20).map { "“\($0.word.escapedForTerminal())” in \($0.rows) rows" }
+      let list = counts.prefix(20).map {
+        "“\($0.word.escapedForTerminal())” in \($0.rows.counted("row"))"
+      }
       self.init(
         "unknown-statuses", .badData,
         "words of the status column are not known: \(list.joined(separator: ", "))",
@@ -33,7 +35,7 @@ extension Failure {
         hint: "the earlier snapshot stays; if the file is right, add --allow-fewer")
     case .busy:
       self.init(
-        "import-busy", .busy, "another import of this register is at work",
+        "import-busy", .busy, "another import of this register is running",
         hint: "try again when it is done")
     case .noSnapshot(let register):
       self.init(
@@ -42,7 +44,7 @@ extension Failure {
     case .damaged(let path, let reason):
       self.init(
         "damaged-snapshot", .unavailable, "the snapshot \(path) cannot be used: \(reason)",
-        hint: "import it anew")
+        hint: "import it again")
     }
   }
 
@@ -52,8 +54,9 @@ extension Failure {
       self.init(
         "not-claimed", .no, "the card does not claim \(text)",
         hint: claims.isEmpty
-          ? "it claims none; its owner adds one with tacita config set registrations"
-          : "it claims \(claims.joined(separator: ", "))")
+          ? "it claims none; its owner adds one with tacita profile --add-registration"
+          : "it claims \(claims.joined(separator: ", ")); its owner adds more with "
+            + "tacita profile --add-registration")
     case .notActive(let findings):
       self.init(
         "not-active", .no,
@@ -70,7 +73,7 @@ extension Failure {
       } else if let entry = findings.entry {
         words =
           entry.name.isEmpty
-          ? "the register tells no name"
+          ? "the register gives no name"
           : "the register has “\(entry.name)”, which may be another name than "
             + "“\(findings.question.name ?? "")”"
       }
@@ -84,7 +87,7 @@ extension Failure {
     case .nameUnconfirmed(let findings):
       self.init(
         "name-unconfirmed", .unavailable,
-        "nothing was attested: the register tells no name for "
+        "nothing was attested: the register gives no name for "
           + "\(RegistrationText.title(findings)), so that the number may be somebody else's",
         hint: "if you have seen by other means whose it is, say how with --unconfirmed-name REASON")
     case .notCompared:
@@ -100,7 +103,7 @@ extension Failure {
     case .neverAttested(let identity):
       self.init(
         "revocation-does-not-apply", .badData,
-        "this home never attested \(identity), so that its word would not count",
+        "this home never attested \(identity), so its revocation would not count",
         hint: "an identity is revoked by itself, or by a verifier who attested it")
     case .noSuchAttestation(let text, let count):
       self.init(

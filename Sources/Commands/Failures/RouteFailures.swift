@@ -14,7 +14,8 @@ extension Failure {
         "spool-sticky", .configuration,
         "the spool folder \(path) has the sticky bit, so that recipients cannot remove their mail",
         hint: isPublic
-          ? "make a folder of its own in it: install -d -m 2770 -g GROUP \(path)/ward, where everybody "
+          ? "make a folder of its own in it: install -d -m 2770 -g GROUP \(path)/ward, where "
+            + "everybody "
             + "who uses it is in GROUP"
           : Self.mendingModes(path))
     case .shutsOut(let path, let reason):
@@ -23,7 +24,7 @@ extension Failure {
     case .inTheWay(let path):
       self.init(
         "spool-blocked", .inputOutput, "\(path) is a link or a file, where the route has a folder",
-        hint: "look who put it there, and move it away")
+        hint: "find out who put it there, then move it away")
     case .badMailbox(let name):
       self.init(
         "bad-mailbox", .configuration,
@@ -42,7 +43,7 @@ extension Failure {
   private static func words(_ path: String, _ reason: RouteError.ShutOut) -> String {
     switch reason {
     case .openToAll:
-      "everybody can write to the spool folder \(path), but what one makes there the others cannot use"
+      "everybody can write to the spool folder \(path), but nobody can use what others make there"
     case .notInGroup:
       "the group of the spool folder \(path) can write to it, and you are not in that group"
     case .notWritable: "you cannot write to the spool folder \(path)"

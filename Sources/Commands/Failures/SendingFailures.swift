@@ -11,8 +11,8 @@ extension Failure {
       self.init(
         "not-verified", .locked,
         wanted == .green
-          ? "not registered, as the policy asks: \(list); nothing was sent to anyone"
-          : "never verified: \(list); nothing was sent to anyone",
+          ? "not registered, as the policy wants: \(list); nothing was sent"
+          : "not verified: \(list); nothing was sent",
         hint: (wanted == .green
           ? "add an attestation of a verifier you trust with tacita contact add"
           : "compare fingerprints with tacita contact verify")
@@ -20,21 +20,21 @@ extension Failure {
           + "--skip-unreachable")
     case .recipientRevoked(let name):
       self.init(
-        "recipient-revoked", .locked, "the key of \(name) is revoked; nothing was sent to anyone",
-        hint: "ask for a card of the new key, then tacita contact replace \(name); or leave them "
+        "recipient-revoked", .locked, "the key of \(name) is revoked; nothing was sent",
+        hint: "ask for the card of the new key, then run tacita contact replace; or leave them "
           + "out with --skip-unreachable")
     case .cardEnded(let names):
       self.init(
         "card-ended", .unavailable,
-        "no key for today on the card of \(names.joined(separator: ", ")); "
-          + "nothing was sent to anyone",
+        "there is no key for today on the card of \(names.joined(separator: ", ")); "
+          + "nothing was sent",
         hint: "ask for a fresh card, or wait until they run tacita receive, then send again; or "
           + "leave them out with --skip-unreachable")
     case .unknownParticipants(let names):
       self.init(
         "unknown-participants", .noInput,
         "in that conversation are people who are not your contacts: "
-          + "\(names.joined(separator: ", ")); nothing was sent to anyone",
+          + "\(names.joined(separator: ", ")); nothing was sent",
         hint: "add their cards with tacita contact add, or leave them out with "
           + "--skip-unreachable, or answer the sender alone with --to-sender")
     case .nobodyReachable(let people):
@@ -49,14 +49,15 @@ extension Failure {
           + "(\(revocation.reason.rawValue)): others refuse what it signs",
         hint: revocation.isOwn
           ? "make a new home with tacita keygen, and give out its card"
-          : "it was revoked by \(revocation.issuer): ask them. If you do not know them, somebody with "
+          : "it was revoked by \(revocation.issuer): ask them. If you do not know them, somebody "
+            + "with "
             + "access to the route may have made it up: say why you send with "
             + "--despite-revocation REASON")
     case .noRecipients:
       self.init("no-recipients", .usage, "nobody to send to", hint: "name someone with --to")
     case .emptyText:
       self.init(
-        "empty-input", .noInput, "the text is empty; nothing was sent to anyone",
+        "empty-input", .noInput, "the text is empty; nothing was sent",
         hint: "if it came from a command before a pipe, look whether that command failed")
     case .tooManyRecipients(let count):
       self.init("too-many-recipients", .usage, "\(count) recipients are too many: 2047 is the most")
@@ -68,7 +69,11 @@ extension Failure {
       self.init(
         "bad-field", .usage, "\(field) is not short plain text",
         hint: "it has 1 to 255 bytes, and none that drive a terminal or turn text around")
-    case .expiryPast: self.init("expiry-past", .usage, "--expires must lie in the future")
+    case .expiryPast: self.init("expiry-past", .usage, "--expires must be in the future")
+    case .expiryTooFar(let days):
+      self.init(
+        "expiry-too-far", .usage, "--expires: a message is kept for at most \(days) days",
+        hint: "give \(days)d or less")
     case .deliveryWaits(let id, let reason):
       self.init(
         "delivery-waits", .busy,

@@ -16,7 +16,7 @@ extension Failure {
         "bad-route", .usage,
         text.utf8.count > RouteAddress.sizeLimit
           ? "that route is longer than \(RouteAddress.sizeLimit) bytes"
-          : "“\(text.escapedForTerminal())” is no route",
+          : "“\(text.escapedForTerminal())” is not a route",
         hint: "a route is spool: and the absolute path of a folder, like spool:/srv/ward")
     case .badSetting(let name, let reason):
       self.init("bad-setting", .usage, "\(name.escapedForTerminal()): \(reason)")

@@ -7,7 +7,7 @@ internal import Messaging
 struct Lock: TacitaCommand {
   static let configuration = CommandConfiguration(
     commandName: "lock",
-    abstract: "Have the agent forget the key.",
+    abstract: "Make the agent forget the key.",
     discussion: """
       tacita lock
       tacita lock --all

@@ -6,7 +6,7 @@ internal import MessageVault
 struct StatusCommand: TacitaCommand {
   static let configuration = CommandConfiguration(
     commandName: "status",
-    abstract: "Tell how the home stands; needs no passphrase.",
+    abstract: "Show the state of the home; needs no passphrase.",
     discussion: "tacita status --json | jq .queued")
 
   @Flag(help: "Exit with 77 unless an agent holds the home open.")
@@ -34,7 +34,7 @@ struct StatusCommand: TacitaCommand {
     _ vault: Vault, _ counts: Vault.Counts, _ route: String?, _ agent: AgentStatus?
   ) -> String {
     let messages = counts.lastExpiry.map { "\(counts.messages), the last expires \($0)" }
-    let queued = counts.firstDeath.map { "\(counts.queued), the first goes after \($0)" }
+    let queued = counts.firstExpiry.map { "\(counts.queued), the first expires after \($0)" }
     return Columns.aligned([
       ["home", vault.home.path],
       ["vault", Self.words(agent)],
@@ -42,7 +42,7 @@ struct StatusCommand: TacitaCommand {
       ["reachable", Self.words(counts)],
       ["messages", messages ?? "\(counts.messages)"],
       ["queued", queued ?? "\(counts.queued)"],
-      ["dying soon", "\(counts.dyingSoon)"],
+      ["expiring soon", "\(counts.expiringSoon)"],
       ["last purge", counts.lastPurge?.short ?? "never"],
       ["last backup", counts.lastBackup?.short ?? "never"],
     ])
@@ -52,8 +52,8 @@ struct StatusCommand: TacitaCommand {
     _ vault: Vault, _ counts: Vault.Counts, _ route: String?, _ agent: AgentStatus?
   ) throws -> JSONObject {
     JSONObject([
-      "dyingSoon": .number(counts.dyingSoon),
-      "firstDeath": counts.firstDeath.map { .string($0.description) },
+      "expiringSoon": .number(counts.expiringSoon),
+      "firstExpiry": counts.firstExpiry.map { .string($0.description) },
       "home": .string(vault.home.path),
       "identityEnded": try vault.identityEnded().map { .string($0) },
       "lastBackup": counts.lastBackup.map { .string($0.description) },
@@ -92,7 +92,7 @@ struct StatusCommand: TacitaCommand {
   static func warn(_ vault: Vault, _ counts: Vault.Counts, _ printer: Printer) throws {
     let checks = [try Checkup.identity(vault), Checkup.unread(counts), Checkup.card(counts)]
     for check in checks.compactMap(\.self) where check.verdict == .todo {
-      printer.warn([check.message, check.hint].compactMap(\.self).joined(separator: ": "))
+      printer.warn([check.message, check.hint].compactMap(\.self).joined(separator: "; "))
     }
   }
 }

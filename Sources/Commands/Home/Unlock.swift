@@ -21,12 +21,12 @@ struct Unlock: TacitaCommand {
       """)
 
   @Option(
-    help: ArgumentHelp("Forget, or close, after so long without use.", valueName: "duration"))
+    help: ArgumentHelp("Forget, or close, after this long without use.", valueName: "duration"))
   var idle = "15m"
 
   @Option(
     name: .customLong("for"),
-    help: ArgumentHelp("Forget after so long; else 12h.", valueName: "duration"))
+    help: ArgumentHelp("Forget after this long; else 12h.", valueName: "duration"))
   var total: String?
 
   @Option(help: ArgumentHelp("Forget at a time, like 18:00.", valueName: "time"))
@@ -49,7 +49,7 @@ struct Unlock: TacitaCommand {
     let vault = try home.vault(context)
     let former = home.agent(vault, context)
     if try !reopened(vault, former, context) {
-      if try willAsk(context) {
+      if try willAsk(vault, context) {
         printer.remark(
           "the home will be open \(Self.limits(terms.idle, terms.total, context)); change that "
             + "with --idle and --for")
@@ -67,8 +67,9 @@ struct Unlock: TacitaCommand {
   }
 
   /// Whether a person is about to type the passphrase, who may want to know for how long.
-  private func willAsk(_ context: Context) throws -> Bool {
-    try !home.noInput && !home.secret.isGiven(context) && Prompt(context) != nil
+  private func willAsk(_ vault: Vault, _ context: Context) throws -> Bool {
+    try !home.noInput && vault.keyslots.hasPassphrase && !home.secret.isGiven(context)
+      && Prompt(context) != nil
   }
 
   /// An agent that only waits for its PIN is opened by it again.
@@ -86,9 +87,9 @@ struct Unlock: TacitaCommand {
     let opened = try home.opened(vault, context) {
       try HomeOptions.unlock(vault, $0, printer)
     }
-    guard let open = opened else { throw VaultError.locked }
+    guard let open = opened else { throw HomeOptions.locked(vault) }
     let pin = try pin ? askedPIN(context) : nil
-    // An agent that is there already forgets at once, and not only when it is replaced.
+    // An agent that exists already forgets at once, and not only when it is replaced.
     _ = try former.lock()
     try AgentProcess.start(
       home.agentSocket(vault, context), key: open.masterKey, pin: pin, terms: terms)
@@ -99,7 +100,7 @@ struct Unlock: TacitaCommand {
   }
 
   private func askedPIN(_ context: Context) throws -> SecretBytes {
-    guard !home.noInput, let pin = try Prompt(context)?.newSecret("PIN") else {
+    guard !home.noInput, let pin = try Prompt(context)?.newSecret("PIN", called: "PIN") else {
       throw Failure("no-terminal", .usage, "there is no terminal to ask for a PIN at")
     }
     guard (4...64).contains(pin.count) else {
@@ -110,7 +111,8 @@ struct Unlock: TacitaCommand {
 
   /// Both limits, as a person needs them.
   private static func limits(_ idle: Int, _ total: Int, _ context: Context) -> String {
-    "until \((context.clock.now() + total).short), and no longer than \(Durations.text(idle)) unused"
+    "until \((context.clock.now() + total).short), and no longer than \(Durations.text(idle)) "
+      + "unused"
   }
 
   private func total(_ context: Context) throws -> Int {
@@ -126,7 +128,7 @@ struct Unlock: TacitaCommand {
   private func seconds(_ option: String, _ text: String) throws -> Int {
     let seconds = try Durations.seconds(text, option)
     guard seconds > 0 else {
-      throw Failure.usage("\(option): it must be longer than nothing")
+      throw Failure.usage("\(option): it must be more than zero")
     }
     return seconds
   }

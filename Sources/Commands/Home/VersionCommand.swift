@@ -7,7 +7,7 @@ internal import Secrets
 struct VersionCommand: TacitaCommand {
   static let configuration = CommandConfiguration(
     commandName: "version",
-    abstract: "Tell the version of tacita and of the libraries inside.",
+    abstract: "Show the version of tacita and of the libraries inside.",
     discussion: "tacita version --json | jq -r .libraries.openssl")
 
   @OptionGroup var output: OutputOptions

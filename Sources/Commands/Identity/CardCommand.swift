@@ -44,7 +44,7 @@ struct CardCommand: TacitaCommand {
     if fingerprint, link {
       throw Failure.usage("--link prints the fingerprint too", hint: "leave --fingerprint out")
     }
-    if show, renew { throw Failure.usage("--renew does not go with --show") }
+    if show, renew { throw Failure.usage("--renew cannot be used with --show") }
   }
 
   func run(_ context: Context) throws -> Status {

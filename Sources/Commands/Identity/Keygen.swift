@@ -61,7 +61,7 @@ struct Keygen: TacitaCommand {
     maker.recovery = try recoveryRecipients(printer)
     if let revocation, try Directories.facts(revocation) != nil {
       throw Failure(
-        "file-exists", .cannotCreate, "\(revocation) is there already", hint: "choose another name")
+        "file-exists", .cannotCreate, "\(revocation) exists already", hint: "choose another name")
     }
     let keyfiles = try secrets(context, printer, &maker)
     let made: HomeMaker.Made
@@ -80,7 +80,7 @@ struct Keygen: TacitaCommand {
       home.secret.passphraseFd == nil, home.secret.passphraseFile == nil
     {
       throw Failure.usage(
-        "--second-factor goes with a passphrase", hint: "with --keyfile alone, leave it out")
+        "--second-factor is for a passphrase", hint: "with --keyfile alone, leave it out")
     }
   }
 
@@ -149,7 +149,7 @@ struct Keygen: TacitaCommand {
     if revocation == nil {
       printer.remark("move \(revocationPath) to a safe place outside this machine:")
       printer.remark(
-        "whoever publishes it ends this identity, which is its purpose if keys are lost")
+        "publish it only if your keys are lost or stolen: it ends this identity")
     }
     guide(printer)
   }

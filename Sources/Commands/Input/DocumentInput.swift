@@ -9,6 +9,13 @@ enum DocumentInput {
   static func read(_ path: String, _ context: Context) throws -> [SignedDocument] {
     let file = path == "-" ? context.input : try Descriptor.reading(path)
     guard let bytes = try file.readAll(limit: largest) else { throw DocumentError.tooLarge }
-    return try SignedDocument.parse(handedOver: bytes)
+    guard !bytes.isEmpty else {
+      throw Failure(
+        "empty-input", .noInput, "\(file.path.escapedForTerminal()) is empty",
+        hint: "name the file of a card, or give the card on standard input")
+    }
+    do { return try SignedDocument.parse(handedOver: bytes) } catch let error as DocumentError {
+      throw Failure(describing: error).about(file.path)
+    }
   }
 }

@@ -12,14 +12,14 @@ enum RecoveryRecipient {
       let recipient = try X25519Recipient(text)
       guard classicalAllowed else {
         throw Failure.usage(
-          "\(text) is no post-quantum recipient (age1pq1…)",
+          "\(text) is not a post-quantum recipient (age1pq1…)",
           hint: "add --classical-recovery if stock age must open it")
       }
       printer.caution("a quantum computer could open this home by way of \(text)")
       return recipient
     } catch is AgeError {
       throw Failure(
-        "bad-recipient", .usage, "“\(text.escapedForTerminal())” is no age recipient",
+        "bad-recipient", .usage, "“\(text.escapedForTerminal())” is not an age recipient",
         hint: "one begins with age1pq1; age-keygen -pq makes it")
     }
   }

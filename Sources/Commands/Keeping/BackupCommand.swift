@@ -37,7 +37,7 @@ struct BackupCommand: TacitaCommand {
   @OptionGroup var output: OutputOptions
 
   func check() throws {
-    if verify, fork { throw Failure.usage("--fork does not go with --verify") }
+    if verify, fork { throw Failure.usage("--fork cannot be used with --verify") }
   }
 
   func run(_ context: Context) throws -> Status {
@@ -59,7 +59,7 @@ struct BackupCommand: TacitaCommand {
     line.finish()
     for words in outcome.notes + outcome.losses { printer.warn(words) }
     if outcome.isFirst, !isFirstOfHome {
-      printer.warn("a new backup was begun at \(repository): the ones before lie elsewhere")
+      printer.warn("this is the first backup in \(repository); earlier ones are elsewhere")
     }
     if printer.isJSON {
       try printer.json(json(outcome))

@@ -6,7 +6,7 @@ internal import Messaging
 struct PurgeExpired: TacitaCommand {
   static let configuration = CommandConfiguration(
     commandName: "purge-expired",
-    abstract: "Destroy the keys whose day is past, and what they sealed.",
+    abstract: "Destroy expired keys, and what they sealed.",
     discussion: """
       tacita purge-expired
       tacita purge-expired --dry-run --json
@@ -15,7 +15,7 @@ struct PurgeExpired: TacitaCommand {
       room back, cleans a spool folder of yours, and says nothing when all went well.
       """)
 
-  @Flag(help: "Tell what would go; nothing does.")
+  @Flag(help: "Show what would be removed; remove nothing.")
   var dryRun = false
 
   @Flag(help: "Destroy nothing if a message that is due was never exported.")

@@ -8,14 +8,14 @@ internal import Backups
 struct RestoreCommand: TacitaCommand {
   static let configuration = CommandConfiguration(
     commandName: "restore",
-    abstract: "Build the home anew from a backup.",
+    abstract: "Build the home again from a backup.",
     discussion: """
       tacita restore /mnt/backup/devries
       tacita restore /mnt/backup/devries --rehearse --home rehearsal
 
       Opens with the passphrase or key file of the home, or a recovery identity. Brings back all that \
-      is whole and has not expired. A home that is there becomes HOME.replaced: it forgets with \
-      purge-expired, and is yours to remove.
+      is whole and has not expired. A home that exists becomes HOME.replaced, after a \
+      question at a terminal. It forgets with purge-expired, and is yours to remove.
       """)
 
   @Argument(
@@ -34,10 +34,12 @@ struct RestoreCommand: TacitaCommand {
 
   @Flag(
     help:
-      "Only to see whether it comes back, into a --home that is not there: it gets no route, new keys or backups."
+      "Only to see whether it comes back, into a --home that is not there: it gets no route, new "
+      + "keys or backups."
   )
   var rehearse = false
 
+  @OptionGroup var sure: ConfirmOptions
   @OptionGroup var home: HomeOptions
   @OptionGroup var output: OutputOptions
 
@@ -45,14 +47,14 @@ struct RestoreCommand: TacitaCommand {
     guard !rehearse || home.home != nil else {
       throw Failure.usage(
         "a rehearsal needs a place of its own",
-        hint: "name a folder that is not there with --home, like --home /dev/shm/rehearsal")
+        hint: "name a folder that does not exist with --home, like --home /dev/shm/rehearsal")
     }
   }
 
   func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     let place = try home.located(context)
-    if rehearse { try checkIsApart(place, context) }
+    if rehearse { try checkIsApart(place, context) } else { try confirm(place, context) }
     let line = ProgressLine(printer, total: nil)
     let restore = try Restore(
       from: repository, keyring: keyring, clock: context.clock, clockIsRight: home.clockOk,
@@ -75,6 +77,15 @@ struct RestoreCommand: TacitaCommand {
       printer.remark("tacita receive publishes your new card; until then others use the old one")
     }
     return outcome.problems.isEmpty ? .done : .badData
+  }
+
+  /// A home that is there is never put aside without a yes.
+  private func confirm(_ place: Home, _ context: Context) throws {
+    guard try Directories.facts(place.path) != nil else { return }
+    try sure.confirm(
+      "this puts the backup in the place of \(place.path.escapedForTerminal()), which becomes "
+        + "\(Paths.name(of: place.path).escapedForTerminal()).replaced. Go on?",
+      otherwise: "nothing was restored", home, context)
   }
 
   /// A rehearsal never makes the home that other verbs use, not even where there is none yet.

@@ -61,13 +61,14 @@ final class ReceiveReporter {
     case .delivery(let trouble): tell(trouble)
     case .undelivered(let count):
       printer.warn(
-        "\(count.counted("envelope")) that you sent expired before the route took them: send them again"
+        "\(count.counted("envelope")) that you sent expired before the route took them: send "
+          + "them again"
       )
     case .route(let error):
       let failure = Failure(describing: error)
       printer.warn([failure.message, failure.hint].compactMap(\.self).joined(separator: ": "))
     case .moreWaits:
-      printer.warn("more waits in the mailbox than one run looks at: run tacita receive again")
+      printer.warn("the mailbox has more than one run fetches: run tacita receive again")
     }
   }
 
@@ -113,7 +114,8 @@ final class ReceiveReporter {
     guard case .received(let reception) = outcome else { return }
     if let revocation = reception.standing?.revocation {
       printer.warn(
-        "\(reception.sender?.alias.description ?? "the sender") was revoked on \(revocation.issued.short) "
+        "\(reception.sender?.alias.description ?? "the sender") was revoked on "
+          + "\(revocation.issued.short) "
           + "(\(revocation.reason.rawValue)), after this message was signed")
     }
     switch reception.order {

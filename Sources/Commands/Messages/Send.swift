@@ -117,7 +117,7 @@ struct Send: TacitaCommand {
       throw Failure.usage("--redact-patient needs --redact or --check-text")
     }
     if let reason = allowUnverified, reason.allSatisfy(\.isWhitespace) {
-      throw Failure.usage("--allow-unverified wants a reason", hint: "it goes to the audit log")
+      throw Failure.usage("--allow-unverified needs a reason", hint: "it is kept in the audit log")
     }
     if toSender, replyTo == nil { throw Failure.usage("--to-sender is for --reply-to") }
     if to.isEmpty, replyTo == nil {
@@ -157,7 +157,7 @@ struct Send: TacitaCommand {
     let sent: MessageSender.Sent
     do { sent = try send(message, &sender, file, context) } catch Refusal.malformed {
       throw Failure(
-        "bad-text", .badData, "the text is not UTF-8; nothing was sent to anyone",
+        "bad-text", .badData, "the text is not UTF-8; nothing was sent",
         hint: "convert it with iconv -t UTF-8, or send it as a file with --attach")
     }
     progress.finish()

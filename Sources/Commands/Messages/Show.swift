@@ -47,6 +47,7 @@ struct Show: TacitaCommand {
       return .done
     }
     try checkTerminal(reader.head.parts[index], index, context)
+    let target = try file.file()
     if part == nil {
       let answered = reader.head.inReplyTo.map { id in
         MessageText.answered(id, try? messages.find(id.hex))
@@ -57,7 +58,7 @@ struct Show: TacitaCommand {
           own: vault.identity) + "\n")
     }
     try note(message, reader.head, part: index, messages)
-    try write(reader, index, context, printer)
+    try write(reader, index, target, context, printer)
     return .done
   }
 
@@ -92,9 +93,10 @@ struct Show: TacitaCommand {
   }
 
   private func write(
-    _ reader: ContentReader, _ index: Int, _ context: Context, _ printer: Printer
+    _ reader: ContentReader, _ index: Int, _ target: OutputFile?, _ context: Context,
+    _ printer: Printer
   ) throws {
-    if let file = try file.file() {
+    if let file = target {
       let progress = ProgressLine(printer, total: reader.tail.parts[index].size)
       try reader.read(index, to: progress.watching(file.descriptor.write))
       progress.finish()

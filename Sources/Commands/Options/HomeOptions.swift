@@ -41,7 +41,8 @@ struct HomeOptions: ParsableArguments {
       return try Vault(home, clock: context.clock, clockIsRight: clockOk)
     } catch VaultError.clockJumped(let lastDay, let today) where !noInput {
       let question =
-        "the clock says \(today), this home was last used on \(lastDay). Is the clock right? (yes/no) "
+        "the clock says \(today), this home was last used on \(lastDay). Is the clock right? "
+        + "(yes/no) "
       guard let prompt = Prompt(context), try prompt.confirms(question) else {
         throw VaultError.clockJumped(lastDay: lastDay, today: today)
       }
@@ -51,10 +52,18 @@ struct HomeOptions: ParsableArguments {
 
   /// The home, unlocked with whatever secret is at hand or typed.
   func openVault(_ context: Context, _ printer: Printer) throws -> OpenVault {
-    guard let open = try opened(try vault(context), context, printer) else {
-      throw VaultError.locked
-    }
+    let vault = try vault(context)
+    guard let open = try opened(vault, context, printer) else { throw Self.locked(vault) }
     return open
+  }
+
+  /// Why a home without a secret at hand stays closed, and what opens it.
+  static func locked(_ vault: Vault) -> any Error {
+    vault.keyslots.hasPassphrase
+      ? VaultError.locked
+      : Failure(
+        "vault-locked", .locked, "the home is locked, and it has no passphrase",
+        hint: "give its key file with --keyfile FILE")
   }
 
   /// `vault`, unlocked by the agent, else with a secret given or typed; nil when there is none.
@@ -71,7 +80,8 @@ struct HomeOptions: ParsableArguments {
     _ vault: Vault, _ context: Context, by body: (SlotSecret) throws -> Result
   ) throws -> Result? {
     var left = try noInput || secret.isGiven(context) ? 0 : Prompt.attempts - 1
-    while let secret = try secret.read(context, mayPrompt: !noInput) {
+    let mayPrompt = !noInput && vault.keyslots.hasPassphrase
+    while let secret = try secret.read(context, mayPrompt: mayPrompt) {
       do { return try body(secret) } catch VaultError.wrongSecret where left > 0 {
         guard let prompt = Prompt(context) else { throw VaultError.wrongSecret }
         left -= 1
@@ -96,7 +106,7 @@ struct HomeOptions: ParsableArguments {
     let open = try vault.unlocked(with: secret)
     if !open.isMemoryLocked {
       printer.caution(
-        "keys may reach the swap: the limit on locked memory is too small (ulimit -l)")
+        "keys may be written to the swap: the limit on locked memory is too small (ulimit -l)")
     }
     return open
   }

@@ -12,7 +12,8 @@ struct LookUpOptions: ParsableArguments {
   var online = false
 
   @Option(
-    help: ArgumentHelp("With --online: another address, as of a test server.", valueName: "url"))
+    help: ArgumentHelp(
+      "With --online: another address, such as that of a test server.", valueName: "url"))
   var endpoint: String?
 
   @Option(
@@ -32,7 +33,7 @@ struct LookUpOptions: ParsableArguments {
     ] where value != nil && !online {
       throw Failure.usage("\(name) goes with --online")
     }
-    if online, maxAge != nil { throw Failure.usage("--max-age does not go with --online") }
+    if online, maxAge != nil { throw Failure.usage("--max-age cannot be used with --online") }
   }
 
   func desk(_ context: Context) throws -> RegisterDesk {

@@ -106,7 +106,10 @@ struct SecretOptions: ParsableArguments {
   /// The 32 bytes of a key file.
   static func keyfile(_ path: String) throws -> SecretBytes {
     guard var bytes = try privateFile(path).readAll(limit: 32), bytes.count == 32 else {
-      throw Failure("bad-keyfile", .badData, "\(path) is no key file: one has exactly 32 bytes")
+      throw Failure(
+        "bad-keyfile", .badData,
+        "\(path) is not a key file: a key file has exactly "
+          + "32 bytes")
     }
     return SecretBytes(moving: &bytes)
   }

@@ -42,7 +42,7 @@ enum ArgumentChecks {
       guard !arguments.contains(where: ArgumentOrder.standsAlone) else { return }
       if path.count == 1, let option = arguments.first {
         throw Failure.usage(
-          "a verb is due, and there is only “\(option)”", hint: "tacita help lists the verbs")
+          "a verb is missing: there is only “\(option)”", hint: "tacita help lists the verbs")
       }
       throw needsVerb(path.joined(separator: " "), CommandTree.verbs(of: command))
     }

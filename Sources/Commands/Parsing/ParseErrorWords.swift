@@ -21,37 +21,55 @@ enum ParseErrorWords {
         hint: "a value that begins with a hyphen is written \(name(first))=VALUE")
     }
     if line.hasPrefix("Missing expected argument") {
-      return .usage("\(first) is missing", hint: help)
+      return missing(first, verb)
     }
     if line.hasPrefix("The value"), let second {
       let choices = quoted.dropFirst(2)
       return .usage(
-        "“\(first)” is no value for \(second)",
-        hint: choices.isEmpty ? help : "it is one of \(choices.joined(separator: ", "))")
+        "“\(first)” is not a value for \(second)",
+        hint: choices.isEmpty
+          ? MissingArgument(verb, second)?.hint ?? help
+          : "it is one of \(choices.joined(separator: ", "))")
     }
     if line.hasPrefix("The option") { return .usage("\(first) takes no value", hint: help) }
     if line.lowercased().contains("unexpected argument") {
       return .usage(
-        "“\(first)” is one argument too many",
+        "unexpected argument “\(first)”",
         hint: instead(verb, of: first) ?? "\(verb) --help shows the usage")
     }
     return .usage(plain(line), hint: help)
   }
 
+  /// What to do about the argument or option called `name` that `verb` needs.
+  private static func missing(_ name: String, _ verb: String) -> Failure {
+    if let known = MissingArgument(verb, name) { return .usage(known.message, hint: known.hint) }
+    let kind = name.hasPrefix("-") ? "option" : "argument"
+    return .usage(
+      "the \(kind) \(name) is missing", hint: "\(verb) --help describes it")
+  }
+
   /// The option that takes what was given as an argument.
   private static func instead(_ verb: String, of argument: String) -> String? {
+    let looksLikeFile = argument.contains { $0 == "." || $0 == "/" }
+    let word = ShellWord.quoted(argument)
     switch verb {
-    case "tacita send": "recipients are named with --to, the text with --body, files with --attach"
-    case "tacita list": "for the messages of one contact: tacita list --from \(argument)"
-    case "tacita contact add": "an alias is given with --as: tacita contact add --as ALIAS FILE"
-    default: nil
+    case "tacita send":
+      return looksLikeFile
+        ? "for the text, --body \(word); for an attachment, --attach \(word)"
+        : "did you mean --to \(word)?"
+    case "tacita list": return "did you mean --from \(word)?"
+    case "tacita contact add":
+      return "an alias is given with --as: tacita contact add --as ALIAS FILE"
+    default: return nil
     }
   }
 
   private static func unknownOption(_ given: String, of verb: String, near: String?) -> Failure {
-    .usage(
-      "\(verb) has no option “\(given)”",
-      hint: near.map { "did you mean \($0)?" } ?? "\(verb) --help lists the options")
+    let help =
+      ["-o", "--output"].contains(given)
+      ? "it writes to standard output: \(verb) … > FILE" : "\(verb) --help lists the options"
+    return .usage(
+      "\(verb) has no option “\(given)”", hint: near.map { "did you mean \($0)?" } ?? help)
   }
 
   /// `--to` of `--to ALIAS`.

@@ -28,7 +28,7 @@ struct Blur: TacitaCommand {
   @Flag(help: "Let --regions-from be empty: then the picture is only cleaned.")
   var allowEmpty = false
 
-  @Flag(help: "Take a damaged picture as far as it goes.")
+  @Flag(help: "Take a damaged picture as far as it can be read.")
   var salvage = false
 
   @Flag(help: "Draw arrows, and frames round what would be hidden; hide nothing.")
@@ -38,7 +38,8 @@ struct Blur: TacitaCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Write each picture into this folder, under its own name; a second of that name gets a number.",
+      "Write each picture into this folder, under its own name; a second of that name gets a "
+        + "number.",
       valueName: "dir"),
     completion: .directory
   )
@@ -53,7 +54,7 @@ struct Blur: TacitaCommand {
 
   func check() throws {
     if pictures.count > 1, outDir == nil { throw Failure.usage("several pictures need --out-dir") }
-    if outDir != nil, file.output != nil { throw Failure.usage("--out-dir does not go with -o") }
+    if outDir != nil, file.output != nil { throw Failure.usage("--out-dir cannot be used with -o") }
     if outDir != nil, pictures.isEmpty || pictures.contains("-") {
       throw Failure.usage("--out-dir needs the names of pictures")
     }
@@ -66,7 +67,7 @@ struct Blur: TacitaCommand {
     if report == "-", file.output == nil || file.output == "-" {
       throw Failure.usage("picture and report cannot both go to standard output")
     }
-    if preview, report != nil { throw Failure.usage("--report does not go with --preview") }
+    if preview, report != nil { throw Failure.usage("--report cannot be used with --preview") }
   }
 
   func run(_ context: Context) throws -> Status {

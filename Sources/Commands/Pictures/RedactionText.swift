@@ -84,7 +84,7 @@ final class RedactionMap {
   init(_ path: String) throws {
     do { file = try Descriptor.creating(path) } catch let error as FileError where error.exists {
       throw Failure(
-        "file-exists", .cannotCreate, "\(path) is there already",
+        "file-exists", .cannotCreate, "\(path) exists already",
         hint: "name another file: a map is never written over")
     }
     name = TemporaryFile(path)

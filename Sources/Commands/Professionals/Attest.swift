@@ -45,7 +45,7 @@ struct Attest: TacitaCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Attest the card's name although the register tells none, and how you know it.",
+      "Attest the card's name although the register gives none, and how you know it.",
       valueName: "reason"))
   var unconfirmedName: String?
 
@@ -61,7 +61,7 @@ struct Attest: TacitaCommand {
   func check() throws {
     try lookUp.check()
     if list {
-      if card != nil { throw Failure.usage("--list stands alone") }
+      if card != nil { throw Failure.usage("--list is used alone") }
       return
     }
     guard card != nil, registration.count == 1, method != nil else {
@@ -154,8 +154,8 @@ struct Attest: TacitaCommand {
     if let caution = findings.question.register?.caution { printer.remark(caution) }
     printer.remark(
       isPublished
-        ? "it lies beside their card on the route"
-        : "give it to them: they take it in with tacita contact add")
+        ? "it is beside their card on the route"
+        : "give it to them: they add it with tacita contact add")
   }
 
   private func show(_ vault: OpenVault, _ book: ContactBook, _ printer: Printer) throws {

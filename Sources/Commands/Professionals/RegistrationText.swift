@@ -67,7 +67,7 @@ enum RegistrationText {
     switch findings.number?.checkDigit {
     case .good: "good"
     case .wrong: "wrong"
-    case .suspect: "suspect: it fails, but the rule is not published or has exceptions"
+    case .suspect: "suspect: it fails, but the rule is not published, or has exceptions"
     case .none?: "none known for this register"
     case .unchecked, nil: "not checked"
     }
@@ -89,7 +89,7 @@ enum RegistrationText {
     case .unknownRegister: "no such register is known here"
     case .noSnapshot: "there is no snapshot; make one with tacita register import"
     case .staleSnapshot(let date): "the snapshot is of \(date.short), older than --max-age allows"
-    case .damagedSnapshot(let reason): "the snapshot is damaged (\(reason)); import it anew"
+    case .damagedSnapshot(let reason): "the snapshot is damaged (\(reason)); import it again"
     case .notOnline: "this register cannot be asked online"
     case .noHelper: "the program tacita-register is neither beside tacita nor on PATH"
     case .unreachable(let reason): reason
@@ -105,7 +105,7 @@ enum RegistrationText {
     case .differs: return "“\(asked)” differs from “\(findings.entry?.name ?? "")”"
     case .perhaps:
       return "“\(asked)” may be “\(findings.entry?.name ?? "")” or another: look at both"
-    case .notCompared: return "“\(asked)” not compared: the register tells no name"
+    case .notCompared: return "“\(asked)” not compared: the register gives no name"
     }
   }
 

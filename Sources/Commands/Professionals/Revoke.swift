@@ -48,7 +48,9 @@ struct Revoke: TacitaCommand {
     }
     if from != nil, !own { throw Failure.usage("--from is for --own") }
     if (from == nil) == (reason == nil) {
-      throw Failure.usage("give --reason REASON, or with --own --from FILE, which has its reason")
+      throw Failure.usage(
+        "give either --reason REASON, or --own --from FILE: that file has its "
+          + "reason")
     }
   }
 
@@ -64,9 +66,9 @@ struct Revoke: TacitaCommand {
       ?? Revoker(vault).revoke(target, reason: reason ?? .error)
     if let spool = try home.reachableRoute(context, printer) {
       try SpoolNotices(spool).publish(signed.revocation, about: signed.subject)
-      printer.remark("it lies on the route: everybody reads it at their next send or receive")
+      printer.remark("it is on the route: everybody reads it at their next send or receive")
     } else {
-      printer.remark("hand it on: others take it in with tacita contact add")
+      printer.remark("give it to others: they add it with tacita contact add")
     }
     if printer.isJSON {
       try printer.json(json(signed))

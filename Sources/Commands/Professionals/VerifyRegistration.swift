@@ -41,14 +41,14 @@ struct VerifyRegistration: TacitaCommand {
   func check() throws {
     try lookUp.check()
     if contact != nil, !subjects.isEmpty {
-      throw Failure.usage("--contact goes without another card or number")
+      throw Failure.usage("--contact cannot be used with another card or number")
     }
     if contact == nil, subjects.isEmpty {
       throw Failure.usage("give REGISTER:NUMBER, a card's file, --contact NAME, or - for a list")
     }
-    if subjects.contains("-"), subjects.count > 1 { throw Failure.usage("- stands alone") }
+    if subjects.contains("-"), subjects.count > 1 { throw Failure.usage("- is used alone") }
     if name != nil, subjects.count != 1 || !Self.isNumber(subjects[0]) {
-      throw Failure.usage("--name goes with one REGISTER:NUMBER")
+      throw Failure.usage("--name is for one REGISTER:NUMBER")
     }
   }
 
@@ -94,7 +94,7 @@ struct VerifyRegistration: TacitaCommand {
       text: RegistrationText.text(findings, nil, { _ in nil }, printer),
       json: RegistrationText.json(findings, nil))
     if findings.entryOutcome == .yes, findings.outcome == .unknown {
-      printer.warn("the register tells no name: it could not be found out whose number it is")
+      printer.warn("the register gives no name: it could not be found out whose number it is")
     }
     if findings.outcome == .yes, let caution = findings.question.register?.caution {
       printer.remark(caution)

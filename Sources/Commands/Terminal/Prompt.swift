@@ -32,7 +32,8 @@ struct Prompt {
   /// A new secret, typed twice. One that `objection` refuses is asked for again, and so are two that
   /// differ, as often as ``attempts`` says; `objection` tells why, and what would do instead.
   func newSecret(
-    _ question: String, objection: (SecretBytes) -> String? = { _ in nil }
+    _ question: String, called name: String = "passphrase",
+    objection: (SecretBytes) -> String? = { _ in nil }
   ) throws -> SecretBytes {
     var left = Self.attempts
     while true {
@@ -48,9 +49,9 @@ struct Prompt {
       if try secret("\(question), once more: ") == first { return first }
       guard left > 0 else {
         throw Failure(
-          "passphrases-differ", .usage, "what was typed twice differs; nothing was made")
+          "passphrases-differ", .usage, "the two \(name)s do not match; nothing was made")
       }
-      try say("what was typed twice differs; try again")
+      try say("the two \(name)s do not match; try again")
     }
   }
 

@@ -44,7 +44,7 @@ struct JPEGStructure {
 
   var isProgressive: Bool { frame == 0xc2 || frame == 0xca }
 
-  /// Walks to the end of the image. A file that breaks off is walked as far as it goes; `isWhole`
+  /// Walks to the end of the image. A file that breaks off is walked as far as it can be read; `isWhole`
   /// tells. Throws for what is never taken: other processes, too many pixels or scans.
   init(_ bytes: [UInt8]) throws(ImagingError) {
     var position = 2

@@ -16,7 +16,7 @@ struct PNGReader {
   /// The pixels broke off, or a checksum was not asked for.
   let isDamaged: Bool
 
-  /// With `salvages` a file that breaks off is read as far as it goes.
+  /// With `salvages` a file that breaks off is read as far as it can be read.
   init(_ bytes: [UInt8], _ structure: PNGStructure, salvages: Bool) throws(ImagingError) {
     guard structure.isPlausible(salvages ? bytes.count : structure.codedBytes) else {
       throw .damaged("it has less data than its pixels take")

@@ -46,7 +46,7 @@ nothing()
 shown = shell.asks(
     "tacita keygen --allow-weak-passphrase --name Name",
     *[("new home: ", "one"), ("once more: ", "two")] * 3, status=64)
-check(shown.count("what was typed twice differs; try again") == 2, "the difference is not told")
+check(shown.count("the two passphrases do not match; try again") == 2, "the difference is not told")
 nothing()
 shown = shell.asks("tacita keygen --allow-weak-passphrase --name Name", ("new home: ", ""), status=64)
 check("nothing was typed" in shown, "an empty passphrase is not told")

@@ -12,7 +12,7 @@ struct ConfigSet: TacitaCommand {
       tacita config set route spool:/srv/ward     where mail goes and comes from, or none
       tacita config set retention 14d             how long messages are kept at most
       tacita config set horizon 60d               how far ahead others can write to you
-      tacita config set policy registered         whom send takes; or pinned
+      tacita config set policy registered         which contacts send accepts; or pinned
       """)
 
   @Argument(help: "route, retention, horizon or policy.")
@@ -47,7 +47,8 @@ struct ConfigSet: TacitaCommand {
     case .policy:
       let choices: [ContactColour] = [.orange, .green]
       guard let colour = choices.first(where: { $0.word == value }) else {
-        throw SettingError.badSetting("policy", reason: "either pinned or registered")
+        throw SettingError.badSetting(
+          "policy", reason: "“\(value)” is not a policy; give pinned or registered")
       }
       policy.sendTo = colour
     }
@@ -64,7 +65,9 @@ struct ConfigSet: TacitaCommand {
     let days = seconds / 86400
     guard seconds % 86400 == 0, range.contains(days) else {
       throw SettingError.badSetting(
-        name.rawValue, reason: "whole days from \(range.lowerBound)d to \(range.upperBound)d")
+        name.rawValue,
+        reason: "\(value) is not possible; give whole days, from \(range.lowerBound)d to "
+          + "\(range.upperBound)d")
     }
     return days
   }

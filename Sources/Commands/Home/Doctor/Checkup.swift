@@ -68,7 +68,7 @@ struct Checkup {
       guard free < Self.leastSpace else { return .good(.space, "\(Size.text(free)) free") }
       return .todo(
         .space, "only \(Size.text(free)) free where the home is",
-        hint: "make room: what arrives with no room for it waits on the route, and expires there")
+        hint: "make room: mail that does not fit waits on the route, and expires there")
     }
   }
 }
@@ -96,27 +96,29 @@ extension Checkup {
     case .broken(let missing):
       return .todo(
         .card,
-        "keys for \(missing.counted("day")) that your card promises are gone: did the clock run ahead?",
+        "keys for \(missing.counted("day")) that your card promises are gone, as after a wrong "
+          + "clock",
         hint: "run tacita receive: it makes new keys and publishes a new card")
     }
   }
 
   /// Whether envelopes in the queue will soon be closed for ever.
   static func unread(_ counts: Vault.Counts) -> Check {
-    guard counts.dyingSoon > 0, let death = counts.firstDeath else {
+    guard counts.expiringSoon > 0, let last = counts.firstExpiry else {
       let waiting = "\(counts.queued.counted("envelope")) to open: run tacita receive"
       return .good(.unread, counts.queued == 0 ? "nothing waits" : waiting)
     }
     return .todo(
       .unread,
-      "\(counts.dyingSoon.counted("unread message")) can be opened only until \(death)",
+      "\(counts.expiringSoon.counted("unread message")) can be opened only until \(last)",
       hint: "run tacita receive")
   }
 
   private func purge(_ counts: Vault.Counts) -> Check {
     recent(
       .purge, counts.lastPurge, within: 2, never: "purge-expired has never run to its end",
-      hint: "run tacita purge-expired every night from cron: keys die only when something runs")
+      hint: "run tacita purge-expired every night from cron: keys are destroyed only when tacita "
+        + "runs")
   }
 
   private func backup(_ counts: Vault.Counts) -> Check {
@@ -198,7 +200,7 @@ extension Checkup {
         return .good(.registers, "\(words), \(facts.people) people")
       }
       return .todo(
-        .registers, "\(words) is too old to go by",
+        .registers, "\(words) is too old to rely on",
         hint: "tacita register import \(register.rawValue) FILE, with a fresh extract")
     }
   }

@@ -4,7 +4,7 @@ internal import Files
 struct Doctor: TacitaCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor",
-    abstract: "Look whether all is well, and say what to do; needs no passphrase.",
+    abstract: "Check whether all is well, and say what to do; needs no passphrase.",
     discussion: """
       tacita doctor
       tacita doctor -q || mail -s 'tacita wants something' me

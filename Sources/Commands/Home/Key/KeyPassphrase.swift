@@ -39,7 +39,9 @@ struct KeyPassphrase: TacitaCommand {
     }
     made.forEach { $0.keep() }
     try printer.result(text: "changed; the new slot is \(slot.id.hex)", json: slot.told)
-    printer.remark("if the old passphrase leaked, tacita key rekey makes old copies useless")
+    printer.remark(
+      "if the old passphrase leaked, run tacita key rekey: old copies then open "
+        + "nothing")
     return .done
   }
 }

@@ -109,12 +109,13 @@ struct ContactAdd: TacitaCommand {
       }
     }
     if intake.documents == 0, outcomes.allSatisfy(\.1.isEmpty) {
-      printer.remark("nothing in it is about a contact and new")
+      printer.remark("nothing new about a contact was found")
     }
     if intake.hasOwnCard { printer.remark("your own card was among them, and left out") }
     if intake.hasOwnRevocation {
       printer.remark(
-        "the revocation of your own identity was left out: tacita revoke --own --from FILE publishes it"
+        "the revocation of your own identity was left out: tacita revoke --own --from FILE "
+          + "publishes it"
       )
     }
     if intake.ignored > 0 {

@@ -5,7 +5,7 @@ internal import Messaging
 struct ContactDistrust: TacitaCommand {
   static let configuration = CommandConfiguration(
     commandName: "distrust",
-    abstract: "Believe a contact's attestations no longer.",
+    abstract: "Stop trusting a contact's attestations.",
     discussion: "tacita contact distrust desk")
 
   @OptionGroup var who: ContactArgument

@@ -14,6 +14,7 @@ struct ContactReplace: TacitaCommand {
   @Argument(help: "The new card's file, - for standard input.", completion: .file())
   var card: String
 
+  @OptionGroup var sure: ConfirmOptions
   @OptionGroup var home: HomeOptions
   @OptionGroup var output: OutputOptions
 
@@ -23,7 +24,7 @@ struct ContactReplace: TacitaCommand {
     let cards = try documents.filter { $0.kind == .card }.map { try Card($0) }
     guard cards.count < 2 else {
       throw Failure(
-        "several-cards", .badData, "the input holds \(cards.count) cards; one is wanted here")
+        "several-cards", .badData, "the input holds \(cards.count) cards; give one")
     }
     guard let new = cards.first else { throw ContactError.nothingToAdd }
     var book = try ContactBook(try home.openVault(context, printer))
@@ -33,6 +34,10 @@ struct ContactReplace: TacitaCommand {
         "alias-taken", .cannotCreate, "that card is on file already, as \(other.alias)",
         hint: "if both are one person: tacita contact remove \(old.alias)")
     }
+    try sure.confirm(
+      "\(old.alias) (\(old.card.name.escapedForTerminal())) gets the key of this card of "
+        + "“\(new.name.escapedForTerminal())”, and is unverified until you compare. Go on?",
+      otherwise: "nobody was replaced", home, context)
     let replaced = try book.replace(old, with: new)
     let standing = book.standing(of: replaced)
     try printer.result(

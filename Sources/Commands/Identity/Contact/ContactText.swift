@@ -25,7 +25,7 @@ enum ContactText {
       ],
       ["registrations", CardText.registrations(contact.card)],
     ]
-    if contact.isVerifier { rows.append(["verifier", "you believe their attestations"]) }
+    if contact.isVerifier { rows.append(["verifier", "you trust their attestations"]) }
     let trust = book.trust
     for attestation in contact.attestations {
       let issuer = book[attestation.issuer]?.alias.description ?? attestation.issuer.description

@@ -6,7 +6,7 @@ internal import Messaging
 struct ContactTrust: TacitaCommand {
   static let configuration = CommandConfiguration(
     commandName: "trust",
-    abstract: "Believe a contact's attestations from now on.",
+    abstract: "Trust a contact's attestations from now on.",
     discussion: """
       tacita contact trust desk
 

@@ -26,7 +26,7 @@ struct AuditVerify: TacitaCommand {
     let wanted = try head.map { text in
       guard let code = [UInt8](hex: text.lowercased()), code.count == 32 else {
         throw Failure.usage(
-          "“\(text.escapedForTerminal())” is no code of a line",
+          "“\(text.escapedForTerminal())” is not the code of a line",
           hint: "it has 64 hexadecimal digits, as tacita audit verify prints them")
       }
       return code

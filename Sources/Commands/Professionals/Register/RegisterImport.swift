@@ -25,7 +25,8 @@ struct RegisterImport: TacitaCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Which column is what: number=, name=, family=, given=, other=, status=, profession=, until=.",
+      "Which column is what: number=, name=, family=, given=, other=, status=, profession=, "
+        + "until=.",
       valueName: "columns"))
   var columns: String?
 
@@ -90,14 +91,15 @@ struct RegisterImport: TacitaCommand {
     }
     if report.contradictions > 0 {
       printer.warn(
-        "\(report.contradictions) rows contradict an earlier row of their number; the graver one "
+        "\(report.contradictions) rows contradict an earlier row of their number; the more "
+          + "serious one "
           + "counts, and two people under one number are not told apart")
     }
     if facts.skipped > 0 {
-      printer.remark("\(facts.skipped) rows of other identifiers were passed over")
+      printer.remark("\(facts.skipped) rows of other identifiers were skipped")
     }
     if file == "-", date == nil {
-      printer.remark("the data counts as of now; say of when it is with --date")
+      printer.remark("the date of the data is not known, so now is used; give it with --date")
     }
   }
 
