@@ -534,7 +534,7 @@ _tacita_contact_rename() {
 
 _tacita_contact_replace() {
     repeating_flags=()
-    non_repeating_flags=(--no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
+    non_repeating_flags=(--yes --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=()
     non_repeating_options=(--home --passphrase-fd --passphrase-file --keyfile --second-factor)
     __tacita_offer_flags_options 2
@@ -1931,7 +1931,7 @@ _tacita_backup() {
 
 _tacita_restore() {
     repeating_flags=()
-    non_repeating_flags=(--rehearse --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
+    non_repeating_flags=(--rehearse --yes --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=()
     non_repeating_options=(--keyring --recovery-identity --home --passphrase-fd --passphrase-file --keyfile --second-factor)
     __tacita_offer_flags_options 1

@@ -69,7 +69,7 @@ package final class Person {
   package func meets(_ other: Person, verify: Bool = true) throws {
     var book = try book()
     _ = try book.add(
-      [SignedDocument.parseOne(other.home.made.card.bytes, as: .card)], alias: nil,
+      [SignedDocument.parseOne(other.home.made.card.bytes, as: .card)], alias: other.alias,
       fingerprint: verify ? other.identity.fingerprint.description : nil)
   }
 

@@ -33,9 +33,9 @@ struct RestoreCommand: TacitaCommand {
   var recoveryIdentity: String?
 
   @Flag(
-    help:
-      "Only to see whether it comes back, into a --home that is not there: it gets no route, new "
-      + "keys or backups."
+    help: ArgumentHelp(
+      "Only to see whether it comes back, into a --home that does not exist: it gets no route, new "
+        + "keys or backups.")
   )
   var rehearse = false
 
