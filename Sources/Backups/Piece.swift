@@ -1,4 +1,3 @@
-internal import Dispatch
 internal import Files
 internal import Secrets
 internal import Synchronization
@@ -39,14 +38,13 @@ final class PieceDraft {
   /// All of a file from its beginning: copied here, where the file systems can inside the kernel, and
   /// hashed on another processor meanwhile.
   func write(copyOf source: Descriptor) throws {
-    let group = DispatchGroup()
     let hashed = Mutex<Result<Piece, any Error>?>(nil)
-    DispatchQueue.global().async(group: group) {
+    let hashing = ThreadedWork {
       let result = Result { try Piece(of: source) }
       hashed.withLock { $0 = result }
     }
     let copied = Result { try descriptor?.append(from: source) }
-    group.wait()
+    hashing.wait()
     try copied.get()
     copy = try hashed.withLock { try $0?.get() }
   }

@@ -63,10 +63,6 @@ static bool confine_files(const char *const reads[], const char *const writes[])
   bool done = true;
   for (; done && *reads; reads++)
     done = permit(rules, *reads, attributes.handled_access_fs, FILE_READS, FOLDER_READS);
-  // libdispatch looks at its threads there while it works, and stops the process when it cannot.
-  if (done)
-    done = permit(rules, "/proc/self/task", attributes.handled_access_fs, FILE_READS,
-                  FILE_READS | FOLDER_READS);
   for (; done && *writes; writes++)
     done = permit(rules, *writes, attributes.handled_access_fs, FILE_WRITES, FOLDER_WRITES);
   if (done) done = syscall(SYS_landlock_restrict_self, rules, 0) == 0;

@@ -1,4 +1,4 @@
-internal import Dispatch
+internal import Files
 internal import Secrets
 internal import Synchronization
 
@@ -9,7 +9,7 @@ internal import Synchronization
 final class FrameHasher: @unchecked Sendable {
   private static let ringSize = 4
   private let buffers: [UnsafeMutableRawBufferPointer]
-  private let done: [DispatchGroup]
+  private var hashing: [ThreadedWork?]
   private let digests = Digests()
 
   /// What the other processors write to. Kept apart, so that none of them ever holds the hasher:
@@ -31,19 +31,19 @@ final class FrameHasher: @unchecked Sendable {
     buffers = (0..<Self.ringSize).map { _ in
       UnsafeMutableRawBufferPointer.allocate(byteCount: PartDigest.frameSize, alignment: 64)
     }
-    done = (0..<Self.ringSize).map { _ in DispatchGroup() }
+    hashing = Array(repeating: nil, count: Self.ringSize)
   }
 
   deinit {
-    for (buffer, group) in zip(buffers, done) {
-      group.wait()
+    for (buffer, work) in zip(buffers, hashing) {
+      work?.wait()
       buffer.deallocate()
     }
   }
 
   /// Where frame number `index` is to be written, frames being taken in order.
   func buffer(_ index: Int) -> UnsafeMutableRawBufferPointer {
-    done[index % Self.ringSize].wait()
+    hashing[index % Self.ringSize]?.wait()
     return buffers[index % Self.ringSize]
   }
 
@@ -54,7 +54,7 @@ final class FrameHasher: @unchecked Sendable {
     digests.makeRoom()
     guard count == PartDigest.frameSize else { return digests[index] = SHA256.hash(bytes) }
     let start = UInt(bitPattern: bytes.baseAddress)
-    DispatchQueue.global().async(group: done[index % Self.ringSize]) { [digests] in
+    hashing[index % Self.ringSize] = ThreadedWork { [digests] in
       let bytes = UnsafeRawBufferPointer(start: UnsafeRawPointer(bitPattern: start), count: count)
       digests[index] = SHA256.hash(bytes)
     }
@@ -62,13 +62,13 @@ final class FrameHasher: @unchecked Sendable {
 
   /// The SHA-256 of frame `index`, which was submitted not longer ago than the ring is large.
   func digest(_ index: Int) -> [UInt8] {
-    done[index % Self.ringSize].wait()
+    hashing[index % Self.ringSize]?.wait()
     return digests[index]
   }
 
   /// The SHA-256s of all frames submitted, in order.
   func finish() -> [[UInt8]] {
-    for group in done { group.wait() }
+    for work in hashing { work?.wait() }
     return digests.all
   }
 }

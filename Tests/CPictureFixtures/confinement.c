@@ -22,8 +22,6 @@ static int tries(const char *readable, const char *other, const char *written, c
   if (opens(other, O_RDONLY)) done |= CFIXTURE_READ_OTHER;
   if (opens(written, O_RDWR | O_CREAT)) done |= CFIXTURE_WROTE_NAMED;
   if (opens(beside, O_RDWR | O_CREAT)) done |= CFIXTURE_WROTE_OTHER;
-  // The path by which libdispatch looks at its threads.
-  if (opens("/proc/thread-self/stat", O_RDONLY)) done |= CFIXTURE_READ_OWN_TASK;
   int socket_ = socket(AF_INET, SOCK_STREAM, 0);
   if (socket_ >= 0) done |= CFIXTURE_HAD_SOCKET;
   pid_t child = fork();

@@ -13,7 +13,7 @@ import Testing
       let done = cfixture_confined(
         folder + "/named", folder + "/other", folder + "/out/new", folder + "/out",
         folder + "/beside", &parts)
-      let named = Int32(CFIXTURE_READ_NAMED | CFIXTURE_WROTE_NAMED | CFIXTURE_READ_OWN_TASK)
+      let named = Int32(CFIXTURE_READ_NAMED | CFIXTURE_WROTE_NAMED)
       #expect(done >= 0 && done & named == named)
       if parts & 1 != 0 {
         #expect(done & Int32(CFIXTURE_READ_OTHER | CFIXTURE_WROTE_OTHER) == 0)

@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import Dispatch
 internal import Files
 internal import Imaging
 internal import Synchronization
@@ -224,7 +223,7 @@ extension Blur {
     _ outputs: PictureOutputs, _ context: Context, _ progress: Progress
   ) -> [Int: Result<Written, any Error>] {
     let written = Mutex<[Int: Result<Written, any Error>]>([:])
-    DispatchQueue.concurrentPerform(iterations: batch.count) { number in
+    inParallel(batch.count) { number in
       let index = batch.lowerBound + number
       let result = Result { try hide(jobs[index], common, in: folder, outputs, context) }
       written.withLock { written in

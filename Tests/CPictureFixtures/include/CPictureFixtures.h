@@ -51,7 +51,6 @@ enum {
   CFIXTURE_HAD_SOCKET = 16,
   CFIXTURE_FORKED = 32,
   CFIXTURE_EXEC_REFUSED = 64,
-  CFIXTURE_READ_OWN_TASK = 128,
 };
 
 /// Confines a process to `readable` and `folder` and has it try everything; -1 when it could not

@@ -68,5 +68,19 @@ if shutil.which("bwrap"):
             capture_output=True, text=True, check=False)
         check(done.returncode == 0, f"without /proc: {done.returncode} {done.stderr}")
         print("without /proc: backed up")
+        # Enough for other threads to help, which must not look there either.
+        keygen("vries")
+        card = at("jansen", "card")
+        at("vries", "contact", "add", "--as", "jansen", "-", stdin=card)
+        with open("large", "wb") as large:
+            large.write(os.urandom(9_000_000))
+        for number in range(8):
+            done = subprocess.run(
+                [*inside, "tacita", "send", "--home", "vries", "--keyfile", "vries.key",
+                 "--allow-unverified", "test", "--to", "jansen", "--attach", "large",
+                 "-o", f"large.{number}.age"],
+                stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+            check(done.returncode == 0, f"without /proc: {done.returncode} {done.stderr}")
+        print("without /proc: a large file was sent")
         sys.exit(0)
 print("skipped: bwrap")
