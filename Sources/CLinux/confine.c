@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -32,6 +33,8 @@ enum {
   FOLDER_READS = LANDLOCK_ACCESS_FS_READ_DIR,
   FOLDER_WRITES = FILE_WRITES | FOLDER_READS | LANDLOCK_ACCESS_FS_MAKE_REG
                   | LANDLOCK_ACCESS_FS_REMOVE_FILE,
+  // Files that move from folder to folder, too.
+  TREE_RIGHTS = FOLDER_WRITES | LANDLOCK_ACCESS_FS_MAKE_DIR | LANDLOCK_ACCESS_FS_REMOVE_DIR | 1 << 13,
 };
 
 /// Permits what may be done at `path`. A path that is not there is left out: opening it fails anyway.
@@ -51,9 +54,11 @@ static bool permit(int rules, const char *path, __u64 handled, __u64 file, __u64
   return done;
 }
 
-static bool confine_files(const char *const reads[], const char *const writes[]) {
+static bool confine_files(const char *const reads[], const char *const writes[],
+                          const char *const trees[]) {
   long version = syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
-  if (version < 1) return false;
+  // The first version forbids every move from folder to folder.
+  if (version < (*trees ? 2 : 1)) return false;
   struct landlock_ruleset_attr attributes;
   memset(&attributes, 0, sizeof attributes);
   attributes.handled_access_fs = handled_by(version);
@@ -62,9 +67,11 @@ static bool confine_files(const char *const reads[], const char *const writes[])
   if (rules < 0) return false;
   bool done = true;
   for (; done && *reads; reads++)
-    done = permit(rules, *reads, attributes.handled_access_fs, FILE_READS, FOLDER_READS);
+    done = permit(rules, *reads, attributes.handled_access_fs, FILE_READS, FILE_READS | FOLDER_READS);
   for (; done && *writes; writes++)
     done = permit(rules, *writes, attributes.handled_access_fs, FILE_WRITES, FOLDER_WRITES);
+  for (; done && *trees; trees++)
+    done = permit(rules, *trees, attributes.handled_access_fs, FILE_WRITES, TREE_RIGHTS);
   if (done) done = syscall(SYS_landlock_restrict_self, rules, 0) == 0;
   close(rules);
   return done;
@@ -143,27 +150,40 @@ static const struct sock_filter network[] = {
     FORBID(sendmmsg),
 };
 
-static bool confine_calls(int network_allowed) {
+/// A socket of this machine reaches no network, whatever is done with it.
+static const struct sock_filter local_sockets[] = {
+    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_socket, 0, 4),
+    LOAD(args[0]),
+    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, AF_UNIX, 1, 0),
+    REFUSE(EPERM),
+    LOAD(nr),
+};
+
+static bool confine_calls(int sockets) {
   struct sock_filter filter[sizeof calls / sizeof *calls + sizeof network / sizeof *network + 1];
   unsigned short count = sizeof calls / sizeof *calls;
   memcpy(filter, calls, sizeof calls);
-  if (!network_allowed) {
+  if (sockets == CLINUX_SOCKETS_NONE) {
     memcpy(filter + count, network, sizeof network);
     count += sizeof network / sizeof *network;
+  } else if (sockets == CLINUX_SOCKETS_LOCAL) {
+    memcpy(filter + count, local_sockets, sizeof local_sockets);
+    count += sizeof local_sockets / sizeof *local_sockets;
   }
   filter[count++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
   struct sock_fprog program = {count, filter};
   return syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_TSYNC, &program) == 0;
 }
 #else
-static bool confine_calls(int network_allowed) {
-  (void)network_allowed;
+static bool confine_calls(int sockets) {
+  (void)sockets;
   return false;
 }
 #endif
 
-int clinux_confine(const char *const reads[], const char *const writes[], int network_allowed) {
+int clinux_confine(const char *const reads[], const char *const writes[], const char *const trees[],
+                   int sockets) {
   if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return 0;
-  int done = confine_files(reads, writes) ? CLINUX_CONFINED_FILES : 0;
-  return done | (confine_calls(network_allowed) ? CLINUX_CONFINED_CALLS : 0);
+  int done = reads && confine_files(reads, writes, trees) ? CLINUX_CONFINED_FILES : 0;
+  return done | (confine_calls(sockets) ? CLINUX_CONFINED_CALLS : 0);
 }

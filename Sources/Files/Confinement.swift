@@ -13,14 +13,45 @@ package enum Confinement {
     package static let calls = Parts(rawValue: 2)
   }
 
-  /// From now on only `reads` can be read and only `writes`, or what is in a folder there, written; no
-  /// program is started, and there is no network unless `network`. What is open stays open. Returns
-  /// what the kernel could do: where it can do nothing, nothing is lost.
+  /// What files a confined process may open, by path; what is not there is left out.
+  package struct Access {
+    /// To be read; a folder with all that is in it.
+    package var reads: [String] = []
+    /// To be written; in a folder, the files of it, whatever their names.
+    package var writes: [String] = []
+    /// Folders in which anything may be done.
+    package var trees: [String] = []
+
+    package init(reads: [String] = [], writes: [String] = [], trees: [String] = []) {
+      self.reads = reads
+      self.writes = writes
+      self.trees = trees
+    }
+
+    /// What the C library reads for names, zones of time and users.
+    package static let system = ["/etc", "/usr", "/lib", "/lib64", "/proc", "/sys/devices", "/dev"]
+  }
+
+  /// Sockets that may still be made.
+  package enum Sockets: Int32, Sendable {
+    case none = 0
+    /// To processes of this machine.
+    case local = 1
+  }
+
+  /// From now on only `access` can be opened, or any when that is nil; no program is started, and no
+  /// socket made but `sockets`. What is open stays open. Returns what the kernel could do: where it can
+  /// do nothing, nothing is lost.
   @discardableResult
-  package static func confine(reads: [String], writes: [String], network: Bool) -> Parts {
-    withPaths(reads) { reads in
-      withPaths(writes) { writes in
-        Parts(rawValue: clinux_confine(reads, writes, network ? 1 : 0))
+  package static func confine(to access: Access?, sockets: Sockets = .none) -> Parts {
+    guard let access else {
+      return Parts(rawValue: clinux_confine(nil, nil, nil, sockets.rawValue))
+    }
+    return withPaths(access.reads) { reads in
+      withPaths(access.writes) { writes in
+        withPaths(access.trees) { trees in
+          Parts(rawValue: clinux_confine(reads, writes, trees, sockets.rawValue))
+        }
       }
     }
   }

@@ -16,6 +16,13 @@ package enum RouteAddress: Sendable, Hashable {
     self = .folder(path: Paths.normalised(String(text.dropFirst("spool:".count))))
   }
 
+  /// The folder of this machine in which the route does its work; nil when it has none.
+  package var folder: String? {
+    switch self {
+    case .folder(let path): path
+    }
+  }
+
   /// The route, looked at now. Throws ``RouteError``.
   package func connect() throws -> any Route {
     switch self {

@@ -26,4 +26,25 @@ import Testing
       #expect(parts != 0)
     }
   }
+  /// A reader of mail moves files about in its home and talks to the agent.
+  @Test func inATreeAnythingCanBeDoneAndNothingBesideIt() throws {
+    try Tool.withFolder { folder in
+      try Directories.create(folder + "/home")
+      try Tool.write([1], to: folder + "/beside")
+      var parts: Int32 = 0
+      let done = cfixture_confined_to_tree(folder + "/home", folder + "/beside", &parts)
+      let wanted = Int32(
+        CFIXTURE_READ_NAMED | CFIXTURE_MOVED_IN_TREE | CFIXTURE_HAD_LOCAL_SOCKET)
+      #expect(done >= 0 && done & wanted == wanted)
+      if parts & 1 != 0 {
+        let others = CFIXTURE_READ_OTHER | CFIXTURE_WROTE_OTHER | CFIXTURE_WROTE_NAMED
+        #expect(done & Int32(others) == 0)
+      }
+      if parts & 2 != 0 {
+        #expect(done & Int32(CFIXTURE_HAD_SOCKET) == 0)
+        #expect(done & Int32(CFIXTURE_EXEC_REFUSED) != 0)
+      }
+      #expect(parts != 0)
+    }
+  }
 }

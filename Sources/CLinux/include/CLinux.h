@@ -111,12 +111,18 @@ int clinux_end_requested(void);
 /// allowed, the network.
 enum { CLINUX_CONFINED_FILES = 1, CLINUX_CONFINED_CALLS = 2 };
 
-/// From now on this process, and every thread that it starts, opens only what stands at `reads` for
-/// reading and what stands at `writes`, or in a folder there, for writing; starts no program and no
-/// process; and has no network unless it is allowed. What is open stays open. Both lists end with
-/// NULL. Returns what is in force: where the kernel knows no landlock or seccomp, less. To be called
-/// while there is one thread.
-int clinux_confine(const char *const reads[], const char *const writes[], int network_allowed);
+/// Sockets that a confined process may still make: none, those of this machine (AF_UNIX), all.
+enum { CLINUX_SOCKETS_NONE = 0, CLINUX_SOCKETS_LOCAL = 1, CLINUX_SOCKETS_ALL = 2 };
+
+/// From now on this process, and every thread that it starts, opens only what stands at `reads`, or in
+/// a folder there, for reading; writes only what stands at `writes`, or files in a folder there; does
+/// anything in the folders `trees`; starts no program and no process; and makes no sockets but those
+/// allowed. What is open stays open. The lists end with NULL; without `reads`, files stay as they are.
+/// Returns what is in force: where the kernel knows no landlock or seccomp, less. To be called while
+/// there is one thread.
+int clinux_confine(const char *const reads[], const char *const writes[], const char *const trees[],
+                   int sockets);
+
 /// From now on this process gains no rights by starting a program, and starts none, opens no socket,
 /// connects to nobody and looks into no other process: EPERM. 0, or -1 where the kernel cannot.
 int clinux_confine_agent(void);

@@ -43,7 +43,9 @@ struct Receive: TacitaCommand {
     let vault = try home.vault(context)
     // A key that an agent lent is given up with the agent.
     let isLent = try follow && !fetchOnly && isHeldByAgent(vault, context)
-    guard let open = fetchOnly ? nil : try home.opened(vault, context, printer) else {
+    let opened = fetchOnly ? nil : try home.opened(vault, context, printer)
+    try confine(vault)
+    guard let open = opened else {
       try fetch(vault, context, reporter)
       return reporter.finish()
     }
@@ -79,6 +81,21 @@ struct Receive: TacitaCommand {
       if waiting == 0 || error is RouteError { throw error }
     }
     return reporter.finish()
+  }
+
+  /// From now on strangers' bytes are read: this process needs its home, its route and the files named.
+  private func confine(_ vault: Vault) throws {
+    // A route that is mounted later could not be permitted now.
+    guard !follow else {
+      Confinement.confine(to: nil, sockets: .local)
+      return
+    }
+    let route = try HomeConfiguration.read(vault.home).route.flatMap { RouteAddress($0)?.folder }
+    Confinement.confine(
+      to: .init(
+        reads: Confinement.Access.system + envelopes.filter { $0 != "-" },
+        trees: [vault.home.path] + [route].compactMap(\.self)),
+      sockets: .local)
   }
 
   private static func isUnreachable(_ error: any Error) -> Bool {

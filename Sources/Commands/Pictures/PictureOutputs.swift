@@ -45,7 +45,7 @@ struct PictureOutputs {
     // A link to a stream is followed, so that the file appears where it leads.
     let places = files.filter { $0 != "-" }.flatMap { [$0, Paths.absolute($0) ?? $0] }
     Confinement.confine(
-      reads: paths.filter { $0 != "-" }, writes: places.map(Paths.folder(of:)), network: false)
+      to: .init(reads: paths.filter { $0 != "-" }, writes: places.map(Paths.folder(of:))))
   }
 
   /// Begins a file that is no input, under none of its names.

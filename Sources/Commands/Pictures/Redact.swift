@@ -62,8 +62,7 @@ struct Redact: TacitaCommand {
     let terms = try given.terms(printer)
     // Made first: without it nothing is to leave.
     let legend = try map.map(RedactionMap.init)
-    Confinement.confine(
-      reads: [], writes: map.map { [Paths.folder(of: $0)] } ?? [], network: false)
+    Confinement.confine(to: .init(writes: map.map { [Paths.folder(of: $0)] } ?? []))
     if context.input.isTerminal { printer.remark("type the text; end with Ctrl-D") }
     var pending: [Finding] = []
     let redactor = TextRedactor(

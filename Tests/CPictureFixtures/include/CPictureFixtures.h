@@ -51,9 +51,15 @@ enum {
   CFIXTURE_HAD_SOCKET = 16,
   CFIXTURE_FORKED = 32,
   CFIXTURE_EXEC_REFUSED = 64,
+  CFIXTURE_MOVED_IN_TREE = 128,
+  CFIXTURE_HAD_LOCAL_SOCKET = 256,
 };
 
 /// Confines a process to `readable` and `folder` and has it try everything; -1 when it could not
 /// answer. `parts` is what `clinux_confine` said.
 int cfixture_confined(const char *readable, const char *other, const char *written,
                       const char *folder, const char *beside, int *parts);
+
+/// The same for a process that may read `/etc` and do anything in the folder `tree`, and tries to open
+/// the file `beside`.
+int cfixture_confined_to_tree(const char *tree, const char *beside, int *parts);

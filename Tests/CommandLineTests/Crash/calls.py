@@ -68,3 +68,17 @@ for words in (
     check(seen, f"{words[0]} did not look at the mailboxes at all")
 check(not os.path.exists(old), "the draft was not swept")
 check(os.path.exists(f"elsewhere/5-{'0' * 16}.age"), "somebody's own file is gone")
+
+# Before the first byte of others is read, the process has given up all else.
+send("vries", "jansen", "two")
+subprocess.run(
+    ["strace", "-f", "-qq", "-s", "4096", "-e", "trace=seccomp,landlock_restrict_self,openat", "-o",
+     "calls", *command(("receive", "--home", "jansen", "--keyfile", "jansen.key"))],
+    capture_output=True, check=True, timeout=PATIENCE)
+with open("calls", encoding="utf-8", errors="replace") as calls:
+    order = calls.read()
+mail = re.search(r'openat2?\(\d+, "mailboxes', order)
+for call in ("seccomp", "landlock_restrict_self"):
+    given_up = re.search(rf"{call}\(.*\) = 0", order)
+    check(given_up or " = -1 ENOSYS" in order, f"receive does not call {call}")
+    check(not given_up or given_up.start() < mail.start(), f"{call} comes after the mail")
