@@ -181,6 +181,16 @@ static bool confine_calls(int sockets) {
 }
 #endif
 
+int clinux_confinement(void) {
+  int possible = 0;
+  if (syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION) >= 2)
+    possible |= CLINUX_CONFINED_FILES;
+#ifdef MACHINE
+  if (prctl(PR_GET_SECCOMP, 0, 0, 0, 0) >= 0) possible |= CLINUX_CONFINED_CALLS;
+#endif
+  return possible;
+}
+
 int clinux_confine(const char *const reads[], const char *const writes[], const char *const trees[],
                    int sockets) {
   if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return 0;

@@ -7,6 +7,9 @@ package enum Confinement {
     package let rawValue: Int32
     package init(rawValue: Int32) { self.rawValue = rawValue }
 
+    /// What this machine's kernel can do.
+    package static var possible: Parts { Parts(rawValue: clinux_confinement()) }
+
     /// Files that were not named cannot be opened.
     package static let files = Parts(rawValue: 1)
     /// No program can be started, no other process touched, no network reached.

@@ -17,13 +17,15 @@ struct ThreadsTests {
       ThreadedWork { done.wrappingAdd(1, ordering: .sequentiallyConsistent) }
     }
     for _ in 1...2 { for one in work { one.wait() } }
-    #expect(done.load(ordering: .sequentiallyConsistent) == 50)
+    let count = done.load(ordering: .sequentiallyConsistent)
+    #expect(count == 50)
   }
 
   /// What nobody waits for is done all the same, before it is forgotten.
   @Test func letGo() {
     let done = Atomic(false)
     do { _ = ThreadedWork { done.store(true, ordering: .sequentiallyConsistent) } }
-    #expect(done.load(ordering: .sequentiallyConsistent))
+    let isDone = done.load(ordering: .sequentiallyConsistent)
+    #expect(isDone)
   }
 }

@@ -123,6 +123,9 @@ enum { CLINUX_SOCKETS_NONE = 0, CLINUX_SOCKETS_LOCAL = 1, CLINUX_SOCKETS_ALL = 2
 int clinux_confine(const char *const reads[], const char *const writes[], const char *const trees[],
                    int sockets);
 
+/// What ``clinux_confine`` could put in force on this machine.
+int clinux_confinement(void);
+
 /// From now on this process gains no rights by starting a program, and starts none, opens no socket,
 /// connects to nobody and looks into no other process: EPERM. 0, or -1 where the kernel cannot.
 int clinux_confine_agent(void);

@@ -35,6 +35,8 @@ with open(f"elsewhere/5-{'0' * 16}.age", "wb") as file:
     file.write(b"somebody's own")
 os.utime(f"elsewhere/5-{'0' * 16}.age", (1000, 1000))
 
+# Named to the kernel, as what a confined process may use; nothing is read by it.
+PERMIT = re.compile(rf'openat\(AT_FDCWD, "{re.escape(SPOOL)}", O_RDONLY\|O_CLOEXEC\|O_PATH\)')
 ROOT = re.compile(rf'openat\(AT_FDCWD, "{re.escape(SPOOL)}", [^)]*O_DIRECTORY')
 
 
@@ -56,7 +58,7 @@ for words in (
     check(len(roots) == 1, f"{words[0]} opens the folder {len(roots)} times")
     for line in lines:
         # The call of the program itself names nothing of the spool.
-        if line in roots or "execve(" in line:
+        if line in roots or "execve(" in line or PERMIT.search(line):
             continue
         check(SPOOL not in line, f"{words[0]} by an absolute path: {line}")
         below = re.search(r'"(mailboxes|cards|[^"/]*\.(age|card|revocation))', line)
@@ -72,13 +74,13 @@ check(os.path.exists(f"elsewhere/5-{'0' * 16}.age"), "somebody's own file is gon
 # Before the first byte of others is read, the process has given up all else.
 send("vries", "jansen", "two")
 subprocess.run(
-    ["strace", "-f", "-qq", "-s", "4096", "-e", "trace=seccomp,landlock_restrict_self,openat", "-o",
+    ["strace", "-f", "-qq", "-s", "4096", "-e", "trace=seccomp,landlock_restrict_self,openat,openat2", "-o",
      "calls", *command(("receive", "--home", "jansen", "--keyfile", "jansen.key"))],
     capture_output=True, check=True, timeout=PATIENCE)
 with open("calls", encoding="utf-8", errors="replace") as calls:
     order = calls.read()
 mail = re.search(r'openat2?\(\d+, "mailboxes', order)
 for call in ("seccomp", "landlock_restrict_self"):
-    given_up = re.search(rf"{call}\(.*\) = 0", order)
+    given_up = re.search(rf"{call}\(.*\)\s+= 0", order)
     check(given_up or " = -1 ENOSYS" in order, f"receive does not call {call}")
     check(not given_up or given_up.start() < mail.start(), f"{call} comes after the mail")

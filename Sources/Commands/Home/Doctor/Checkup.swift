@@ -19,7 +19,7 @@ struct Checkup {
         .good(.home, place.path), permissions(),
         .good(.clock, "today is \(vault.today)"),
         space(),
-      ] + inside(vault) + registers()
+      ] + kernel() + inside(vault) + registers()
     } catch {
       return [Check(Self.subject(of: error), describing: error), space()] + registers()
     }
@@ -57,6 +57,21 @@ struct Checkup {
         .permissions, "others can look into the home, and count what is in it",
         hint: "chmod 700 \(place.path)")
     }
+  }
+
+  /// What the kernel cannot take away from verbs that read what strangers made; nothing where it can.
+  private func kernel() -> [Check] {
+    let possible = Confinement.Parts.possible
+    let missing = [
+      possible.contains(.files) ? nil : "files (landlock)",
+      possible.contains(.calls) ? nil : "programs and the network (seccomp)",
+    ].compactMap(\.self)
+    guard !missing.isEmpty else { return [] }
+    return [
+      .note(
+        .kernel, "the kernel cannot keep tacita from \(missing.joined(separator: " or from "))",
+        hint: "messages and pictures are read all the same; a kernel of 2023 or newer protects better")
+    ]
   }
 
   /// Bytes that must be free: a backup, a large picture and the rewriting of the key table need room.
