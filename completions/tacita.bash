@@ -1524,11 +1524,15 @@ _tacita_key_add() {
     repeating_flags=()
     non_repeating_flags=(--classical-recovery --allow-weak-passphrase --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=()
-    non_repeating_options=(--new-passphrase-file --new-passphrase-fd --new-second-factor --home --passphrase-fd --passphrase-file --keyfile --second-factor)
+    non_repeating_options=(--recovery-identity --new-passphrase-file --new-passphrase-fd --new-second-factor --home --passphrase-fd --passphrase-file --keyfile --second-factor)
     __tacita_offer_flags_options 2
 
     # Offer option value completions
     case "${prev}" in
+    '--recovery-identity')
+        __tacita_add_completions -f
+        return
+        ;;
     '--new-passphrase-file')
         __tacita_add_completions -f
         return

@@ -96,7 +96,7 @@ function __tacita_parse_tokens -S
             case 'list'
                 __tacita_parse_subcommand 0 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
             case 'add'
-                __tacita_parse_subcommand 2 'classical-recovery' 'new-passphrase-file=' 'new-passphrase-fd=' 'new-second-factor=' 'allow-weak-passphrase' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
+                __tacita_parse_subcommand 2 'classical-recovery' 'recovery-identity=' 'new-passphrase-file=' 'new-passphrase-fd=' 'new-second-factor=' 'allow-weak-passphrase' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
             case 'remove'
                 __tacita_parse_subcommand 1 'recovery=+' 'classical-recovery' 'drop-others' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
             case 'passphrase'
@@ -784,6 +784,7 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_positional "tacita key add" -eq 1' -fka 'passphrase keyfile recovery'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_positional "tacita key add" -eq 2' -F
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita key add" classical-recovery' -l 'classical-recovery' -d 'Allow a recovery recipient that a quantum computer could break (age1…).'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita key add" recovery-identity' -l 'recovery-identity' -d 'Open with this age identity, of a recovery slot, to add what was lost.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita key add" new-passphrase-file' -l 'new-passphrase-file' -d 'Read the new passphrase from a file of yours alone.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita key add" new-passphrase-fd' -l 'new-passphrase-fd' -d 'Read the new passphrase from an open descriptor.' -rfka ''
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita key add" new-second-factor' -l 'new-second-factor' -d 'The new slot\'s second factor, made if it is not there.' -rF

@@ -11,8 +11,10 @@ struct KeyAdd: TacitaCommand {
       tacita key add passphrase
       tacita key add keyfile /etc/tacita.key
       tacita key add recovery age1pq1…
+      tacita key add passphrase --recovery-identity /media/safe/recovery.txt
 
-      The key file is made if it is not there. Any one slot opens the home.
+      The key file is made if it is not there. Any one slot opens the home. If the passphrase is \
+      forgotten, the recovery identity opens the home for this verb.
       """)
 
   enum Kind: String, CaseIterable, ExpressibleByArgument {
@@ -28,6 +30,13 @@ struct KeyAdd: TacitaCommand {
   @Flag(help: "Allow a recovery recipient that a quantum computer could break (age1…).")
   var classicalRecovery = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Open with this age identity, of a recovery slot, to add what was lost.",
+      valueName: "file"),
+    completion: .file())
+  var recoveryIdentity: String?
+
   @OptionGroup var new: NewSecretOptions
   @OptionGroup var home: HomeOptions
   @OptionGroup var output: OutputOptions
@@ -42,7 +51,7 @@ struct KeyAdd: TacitaCommand {
   func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     let recipient = try kind == .recovery ? recipient(printer) : nil
-    let vault = try home.openedBySecret(context, printer).vault
+    let vault = try opened(context, printer)
     let name = try Profile(vault).name
     var made: [TemporaryFile] = []
     let slot = try vault.addSlot { slots, master in
@@ -61,6 +70,12 @@ struct KeyAdd: TacitaCommand {
     made.forEach { $0.keep() }
     try printer.result(text: "added \(slot.id.hex)", json: slot.told)
     return .done
+  }
+
+  private func opened(_ context: Context, _ printer: Printer) throws -> OpenVault {
+    guard let recoveryIdentity else { return try home.openedBySecret(context, printer).vault }
+    let identity = SlotSecret.recovery(try RecoveryIdentity.read(recoveryIdentity))
+    return try HomeOptions.unlock(try home.vault(context), identity, printer)
   }
 
   private func recipient(_ printer: Printer) throws -> any AgeRecipient {
