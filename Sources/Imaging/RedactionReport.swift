@@ -50,6 +50,25 @@ package struct RedactionReport: Sendable {
     }
   }
 
+  /// What was taken away that may tell something about people: `position, thumbnail, camera data`.
+  /// Nil when there was nothing of that kind.
+  package var removedInWords: String? {
+    let kinds = removed.flatMap { $0.kind.split(separator: "+").map(String.init) }
+    let words = Self.words.filter { word in kinds.contains { word.kinds.contains($0) } }.map(\.text)
+    return words.isEmpty ? nil : words.joined(separator: ", ")
+  }
+
+  /// What says most about people comes first.
+  private static let words: [(text: String, kinds: Set<String>)] = [
+    ("position", ["position"]), ("video", ["motion-video"]),
+    ("second picture", ["second-picture", "multi-picture"]),
+    ("thumbnail", ["thumbnail", "jfif-thumbnail", "jfxx"]), ("animation", ["animation"]),
+    ("camera data", ["exif", "maker-note"]),
+    ("captions and edits", ["xmp", "extended-xmp", "iptc", "content-credentials"]),
+    ("text", ["comment", "text"]), ("time", ["time"]),
+    ("unknown data", ["trailing-data", "stray-bytes", "private-chunk"]),
+  ]
+
   /// What no redaction of regions takes away.
   package static let stays = [
     "quantisation tables and sensor noise can still link pictures of one camera",

@@ -3,6 +3,7 @@ internal import ArgumentParser
 internal import Envelopes
 internal import Files
 internal import Identities
+internal import Imaging
 internal import MessageVault
 internal import Messaging
 internal import Redaction
@@ -15,7 +16,7 @@ struct Send: TacitaCommand {
     abstract: "Seal, sign and deliver a message.",
     discussion: """
       tacita send --to jansen < note.txt
-      tacita send --to jansen --attach rash.jpg --priority urgent --body note.txt
+      tacita send --to jansen --attach rash.jpg --clean --priority urgent --body note.txt
 
       The text comes from standard input, or from --body FILE. Clinical text never travels in \
       arguments. The message's id goes to standard output. With -o FILE, the bare envelope is written \
@@ -40,6 +41,9 @@ struct Send: TacitaCommand {
   @Option(
     help: ArgumentHelp("The name of what is attached from standard input.", valueName: "name"))
   var stdinName: String?
+
+  @Flag(help: "Clean attached pictures, as tacita blur --metadata-only does, or send nothing.")
+  var clean = false
 
   @Option(help: "A subject line.")
   var subject: String?
@@ -271,9 +275,33 @@ extension Send {
         "empty-input", .noInput, "there is nothing on standard input to attach",
         hint: "the command before the pipe may have failed; nothing was sent")
     }
+    let cleaned = clean ? try cleanedPicture(file, start, name, context) : nil
     return OutgoingMessage.Part(
       name: name, type: MediaType.of(start),
-      content: progress.watching(DescriptorSource(file, lead: start)))
+      content: progress.watching(
+        cleaned.map { MemorySource($0.bytes) } ?? DescriptorSource(file, lead: start)))
+  }
+
+  /// Nil for a file that is not a picture.
+  private func cleanedPicture(
+    _ file: Descriptor, _ start: [UInt8], _ name: String, _ context: Context
+  ) throws -> CleanedPicture? {
+    do {
+      let cleaned = try CleanedPicture(file, lead: start)
+      if let removed = cleaned?.removed {
+        speech.printer(context).remark("\(name): removed \(removed)")
+      }
+      return cleaned
+    } catch let error as ImagingError {
+      let failure = Failure(error)
+      var hint = failure.hint
+      if case .salvageable = error {
+        hint = "tacita blur --metadata-only --salvage takes what can be read of it; look at that first"
+      }
+      throw Failure(
+        failure.name, failure.status,
+        "\(name.escapedForTerminal()): \(failure.message); nothing was sent", hint: hint)
+    }
   }
 
   private func patientToken(_ text: String) throws -> PatientToken {
