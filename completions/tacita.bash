@@ -990,7 +990,7 @@ _tacita_register_remove() {
 
 _tacita_send() {
     repeating_flags=()
-    non_repeating_flags=(--to-sender --skip-unreachable --no-export --redact --check-text --force --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
+    non_repeating_flags=(--clean --to-sender --skip-unreachable --no-export --redact --check-text --force --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=(--to --attach)
     non_repeating_options=(--body --stdin-name --subject --expires --priority --patient --patient-from --reply-to --redact-patient --allow-unverified --despite-revocation --output -o --home --passphrase-fd --passphrase-file --keyfile --second-factor)
     __tacita_offer_flags_options 0

@@ -69,7 +69,7 @@ function __tacita_parse_tokens -S
                 __tacita_parse_subcommand 1 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
             end
         case 'send'
-            __tacita_parse_subcommand 0 'to=+' 'body=' 'attach=+' 'stdin-name=' 'subject=' 'expires=' 'priority=' 'patient=' 'patient-from=' 'reply-to=' 'to-sender' 'skip-unreachable' 'no-export' 'redact' 'redact-patient=' 'check-text' 'allow-unverified=' 'despite-revocation=' 'o/output=' 'force' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
+            __tacita_parse_subcommand 0 'to=+' 'body=' 'attach=+' 'stdin-name=' 'clean' 'subject=' 'expires=' 'priority=' 'patient=' 'patient-from=' 'reply-to=' 'to-sender' 'skip-unreachable' 'no-export' 'redact' 'redact-patient=' 'check-text' 'allow-unverified=' 'despite-revocation=' 'o/output=' 'force' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
         case 'receive'
             __tacita_parse_subcommand -r 1 'fetch-only' 'follow' 'no-content' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
         case 'list'
@@ -552,6 +552,7 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" body' -l 'body' -d 'The text\'s file, - for standard input.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send"' -l 'attach' -d 'Attach a file, - for standard input; may be repeated.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" stdin-name' -l 'stdin-name' -d 'The name of what is attached from standard input.' -rfka ''
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" clean' -l 'clean' -d 'Clean attached pictures, as tacita blur --metadata-only does, or send nothing.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" subject' -l 'subject' -d 'A subject line.' -rfka ''
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" expires' -l 'expires' -d 'How long it may be kept, like 7d, or until when.' -rfka ''
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" priority' -l 'priority' -d 'How urgent it is.' -rfka 'routine urgent stat'
