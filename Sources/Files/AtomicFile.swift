@@ -30,7 +30,9 @@ package final class AtomicFile: Sendable {
     guard !temporary.isKept else { return }
     try descriptor.sync()
     if replacing {
-      guard rename(temporary.path, path) == 0 else { throw FileError("create", path) }
+      guard rename(temporary.path.systemBytes, path.systemBytes) == 0 else {
+        throw FileError("create", path)
+      }
     } else {
       try Directories.renameExclusively(temporary.path, to: path)
     }

@@ -62,7 +62,7 @@ package enum Confinement {
   private static func withPaths<Result>(
     _ paths: [String], _ body: (UnsafePointer<UnsafePointer<CChar>?>) -> Result
   ) -> Result {
-    let copies = paths.map { strdup($0) }
+    let copies = paths.map { strdup($0.systemBytes) }
     defer { for copy in copies { free(copy) } }
     let list: [UnsafePointer<CChar>?] = copies.map { UnsafePointer($0) } + [nil]
     return body(list)

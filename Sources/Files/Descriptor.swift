@@ -26,7 +26,8 @@ package final class Descriptor: Sendable {
   /// Shells use that name for `<(…)`, but a process that forbids dumps cannot open it by name.
   package static func reading(_ path: String) throws -> Descriptor {
     let number = retrying {
-      openDescriptor(path).map { fcntl($0, F_DUPFD_CLOEXEC, 3) } ?? open(path, O_RDONLY | O_CLOEXEC)
+      openDescriptor(path).map { fcntl($0, F_DUPFD_CLOEXEC, 3) }
+        ?? open(path.systemBytes, O_RDONLY | O_CLOEXEC)
     }
     guard number >= 0 else { throw FileError("read", path) }
     let file = Descriptor(number, path: path)
@@ -46,7 +47,7 @@ package final class Descriptor: Sendable {
 
   /// Opens a folder, to lock or sync it.
   package static func folder(_ path: String) throws -> Descriptor {
-    let number = retrying { open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
+    let number = retrying { open(path.systemBytes, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
     guard number >= 0 else { throw FileError("read", path) }
     return Descriptor(number, path: path)
   }
@@ -55,7 +56,7 @@ package final class Descriptor: Sendable {
   package static func writing(_ path: String) throws -> Descriptor {
     let number = retrying {
       openDescriptor(path).map { fcntl($0, F_DUPFD_CLOEXEC, 3) }
-        ?? open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY)
+        ?? open(path.systemBytes, O_WRONLY | O_CLOEXEC | O_NOCTTY)
     }
     guard number >= 0 else { throw FileError("write", path) }
     return Descriptor(number, path: path)
@@ -64,7 +65,9 @@ package final class Descriptor: Sendable {
   /// Opens a regular file that others wrote. Nil for a link, pipe, device or folder, and when the
   /// path is missing. Never waits for a writer.
   package static func readingForeign(_ path: String) throws -> Descriptor? {
-    let number = retrying { open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY) }
+    let number = retrying {
+      open(path.systemBytes, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY)
+    }
     guard number >= 0 else {
       let error = FileError("read", path)
       if error.isMissing || [ELOOP, ENXIO].contains(error.code) { return nil }
@@ -79,7 +82,7 @@ package final class Descriptor: Sendable {
     _ path: String, followingLinks follows: Bool = true
   ) throws -> Descriptor {
     let flags = O_RDWR | O_CLOEXEC | O_NOCTTY | (follows ? 0 : O_NOFOLLOW | O_NONBLOCK)
-    let number = retrying { open(path, flags) }
+    let number = retrying { open(path.systemBytes, flags) }
     guard number >= 0 else { throw FileError(errno == EROFS ? "write" : "read", path) }
     return Descriptor(number, path: path)
   }
@@ -87,12 +90,14 @@ package final class Descriptor: Sendable {
   /// Creates a new file for reading and writing, with exactly `mode`, independent of the umask. An
   /// existing file is an error.
   package static func creating(_ path: String, mode: UInt32 = 0o600) throws -> Descriptor {
-    let number = retrying { open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600) }
+    let number = retrying {
+      open(path.systemBytes, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    }
     guard number >= 0 else { throw FileError("create", path) }
     if mode != 0o600, fchmod(number, mode) != 0, !Directories.isModeless(errno) {
       let error = FileError("create", path)
       close(number)
-      unlink(path)
+      unlink(path.systemBytes)
       throw error
     }
     return Descriptor(number, path: path)

@@ -40,13 +40,13 @@ package enum Directories {
   /// Whether `path` itself is a regular file: not a link, folder, pipe or device.
   package static func isRegularFile(_ path: String) -> Bool {
     var status = stat()
-    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    return lstat(path.systemBytes, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
   /// Whether `path` itself is a folder, and not a link to one.
   package static func isFolder(_ path: String) -> Bool {
     var status = stat()
-    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    return lstat(path.systemBytes, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
   /// Whether this user may do anything to anybody's files.
@@ -60,13 +60,13 @@ package enum Directories {
   /// Whether `path` itself is a link, wherever it leads.
   package static func isLink(_ path: String) -> Bool {
     var status = stat()
-    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+    return lstat(path.systemBytes, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
   }
 
   /// Facts about `path`, following links; nil when nothing is there.
   package static func facts(_ path: String) throws -> Facts? {
     var status = stat()
-    guard stat(path, &status) == 0 else {
+    guard stat(path.systemBytes, &status) == 0 else {
       let error = FileError("read", path)
       if error.isMissing { return nil }
       throw error
@@ -77,7 +77,7 @@ package enum Directories {
   /// Bytes that this user may still write at `path`, or where `path` would be created.
   package static func freeSpace(_ path: String) throws -> Int {
     var status = statvfs()
-    guard statvfs(path, &status) == 0 else {
+    guard statvfs(path.systemBytes, &status) == 0 else {
       let error = FileError("read", path)
       guard error.isMissing, Paths.folder(of: path) != path else { throw error }
       return try freeSpace(Paths.folder(of: path))
@@ -87,7 +87,7 @@ package enum Directories {
 
   /// Throws unless this user can read, enter and change the folder `path`.
   package static func checkAccess(_ path: String) throws {
-    guard access(Paths.join(path, "."), R_OK | W_OK | X_OK) == 0 else {
+    guard access(Paths.join(path, ".").systemBytes, R_OK | W_OK | X_OK) == 0 else {
       throw FileError("change", path)
     }
   }
@@ -95,11 +95,13 @@ package enum Directories {
   /// Creates one folder with exactly `mode`. An existing folder stays unchanged. On return its name
   /// is on the disk, unless the folder above cannot be read.
   package static func create(_ path: String, mode: UInt32 = 0o700) throws {
-    guard mkdir(path, mode) == 0 else {
+    guard mkdir(path.systemBytes, mode) == 0 else {
       if errno == EEXIST { return }
       throw FileError("create", path)
     }
-    guard chmod(path, mode) == 0 || isModeless(errno) else { throw FileError("create", path) }
+    guard chmod(path.systemBytes, mode) == 0 || isModeless(errno) else {
+      throw FileError("create", path)
+    }
     if let above = try? Descriptor.folder(Paths.folder(of: path)) { try above.sync() }
   }
 
@@ -133,7 +135,7 @@ package enum Directories {
 
   /// The names in `path`, sorted, without `.` and `..`; none when the folder is missing.
   package static func names(_ path: String) throws -> [String] {
-    guard let stream = opendir(path) else {
+    guard let stream = opendir(path.systemBytes) else {
       let error = FileError("read", path)
       if error.isMissing { return [] }
       throw error
@@ -142,7 +144,7 @@ package enum Directories {
     var names: [String] = []
     while let entry = readdir(stream) {
       let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+        SystemText.text(bytes.prefix { $0 != 0 })
       }
       if name != ".", name != ".." { names.append(name) }
     }
@@ -151,27 +153,29 @@ package enum Directories {
 
   /// Removes a file. A missing file is not an error.
   package static func removeFile(_ path: String) throws {
-    guard unlink(path) == 0 || errno == ENOENT else { throw FileError("remove", path) }
+    guard unlink(path.systemBytes) == 0 || errno == ENOENT else { throw FileError("remove", path) }
   }
 
   /// Removes a folder with everything in it. Never follows a link.
   package static func removeTree(_ path: String) throws {
     var status = stat()
-    guard lstat(path, &status) == 0 else {
+    guard lstat(path.systemBytes, &status) == 0 else {
       if errno == ENOENT { return }
       throw FileError("remove", path)
     }
     guard status.st_mode & S_IFMT == S_IFDIR else { return try removeFile(path) }
     for name in try names(path) { try removeTree(Paths.join(path, name)) }
-    guard rmdir(path) == 0 || errno == ENOENT else { throw FileError("remove", path) }
+    guard rmdir(path.systemBytes) == 0 || errno == ENOENT else { throw FileError("remove", path) }
   }
 
   /// Removes a folder if it is empty.
-  package static func removeIfEmpty(_ path: String) { rmdir(path) }
+  package static func removeIfEmpty(_ path: String) { rmdir(path.systemBytes) }
 
   /// Renames; an existing target is replaced.
   package static func rename(_ source: String, to target: String) throws {
-    guard Glibc.rename(source, target) == 0 else { throw FileError("rename", source) }
+    guard Glibc.rename(source.systemBytes, target.systemBytes) == 0 else {
+      throw FileError("rename", source)
+    }
   }
 
   /// What file systems answer to a call that they do not have: FAT, NFS, and those that a program
@@ -180,18 +184,22 @@ package enum Directories {
 
   /// Renames without ever replacing, also where the file system has no such call.
   package static func renameExclusively(_ source: String, to target: String) throws {
-    if clinux_rename_exclusive(source, target) == 0 { return }
+    if clinux_rename_exclusive(source.systemBytes, target.systemBytes) == 0 { return }
     guard missingCall.contains(errno) else { throw FileError("create", target) }
-    if !isFolder(source), link(source, target) == 0 {
-      unlink(source)
+    if !isFolder(source), link(source.systemBytes, target.systemBytes) == 0 {
+      unlink(source.systemBytes)
       return
     }
     guard isFolder(source) || missingCall.contains(errno) else {
       throw FileError("create", target)
     }
     var status = stat()
-    guard lstat(target, &status) != 0 else { throw FileError("create", target, code: EEXIST) }
-    guard Glibc.rename(source, target) == 0 else { throw FileError("create", target) }
+    guard lstat(target.systemBytes, &status) != 0 else {
+      throw FileError("create", target, code: EEXIST)
+    }
+    guard Glibc.rename(source.systemBytes, target.systemBytes) == 0 else {
+      throw FileError("create", target)
+    }
   }
 
   /// Added to the first path of ``exchange(_:_:)`` while the second is out of its place, where a file
@@ -200,7 +208,7 @@ package enum Directories {
 
   /// Has two paths change places, at one stroke where the file system can.
   package static func exchange(_ one: String, _ other: String) throws {
-    if clinux_rename_exchange(one, other) == 0 { return }
+    if clinux_rename_exchange(one.systemBytes, other.systemBytes) == 0 { return }
     guard missingCall.contains(errno) else { throw FileError("rename", one) }
     let aside = one + asideSuffix
     try renameExclusively(other, to: aside)
@@ -211,7 +219,7 @@ package enum Directories {
   /// Whether the file system of `path` has less than 64 KiB free.
   package static func isFull(around path: String) -> Bool {
     var system = statvfs()
-    return statvfs(path, &system) == 0 && system.f_bavail * system.f_frsize < 1 << 16
+    return statvfs(path.systemBytes, &system) == 0 && system.f_bavail * system.f_frsize < 1 << 16
   }
 
   /// Writes the names of a folder to the disk, and waits.

@@ -32,10 +32,10 @@ package final class HelperProgram {
     let itsOutput = Descriptor(fromHelper[1], path: path)
     self.input = input
     var variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
-    var arguments = [strdup(path), nil]
+    var arguments = [strdup(path.systemBytes), nil]
     defer { (variables + arguments).forEach { free($0) } }
     let process = clinux_spawn(
-      path, &arguments, &variables, itsInput.number, itsOutput.number)
+      path.systemBytes, &arguments, &variables, itsInput.number, itsOutput.number)
     guard process > 0 else { throw HelperError.missing }
     self.process = process
   }
@@ -80,11 +80,10 @@ package final class HelperProgram {
   package static func find(_ name: String, path: String?) -> String? {
     var own = [CChar](repeating: 0, count: 4096)
     let length = readlink("/proc/self/exe", &own, own.count)
-    let program = String(
-      decoding: own.prefix(max(0, length)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    let program = SystemText.text(own.prefix(max(0, length)).map { UInt8(bitPattern: $0) })
     let folders = [Paths.folder(of: program)] + (path ?? "").split(separator: ":").map(String.init)
     return folders.filter { $0.hasPrefix("/") }.map { Paths.join($0, name) }.first { candidate in
-      access(candidate, X_OK) == 0
+      access(candidate.systemBytes, X_OK) == 0
         && ((try? Directories.facts(candidate)) ?? nil)?.isRegularFile == true
     }
   }

@@ -11,7 +11,7 @@ package final class TemporaryFile: Sendable {
 
   package init(_ path: String) {
     self.path = path
-    slot = Atomic(clinux_cleanup_add(path))
+    slot = Atomic(clinux_cleanup_add(path.systemBytes))
   }
 
   /// Keeps the file, because it has its final name or another owner.
@@ -23,7 +23,7 @@ package final class TemporaryFile: Sendable {
 
   deinit {
     guard !isKept else { return }
-    unlink(path)
+    unlink(path.systemBytes)
     keep()
   }
 }
@@ -49,16 +49,18 @@ package enum Signals {
 /// A process that handles secrets.
 package enum Process {
   /// Tells the service manager whose socket is at `socket` how this process stands (sd_notify(3)).
-  package static func notify(_ state: String, socket: String) { clinux_notify(socket, state) }
+  package static func notify(_ state: String, socket: String) {
+    clinux_notify(socket.systemBytes, state)
+  }
 
   /// Makes sure that no other file gets the number of a closed standard stream.
   package static func fillStandardStreams() { clinux_fill_standard_streams() }
 
-  /// What the program was started with, without its own name. Swift's own way of asking needs /proc,
-  /// which a container or a folder made a root may lack.
+  /// What the program was started with, without its own name, as ``SystemText``. Swift's own way of
+  /// asking needs /proc, which a container or a folder made a root may lack.
   package static var arguments: [String] {
     (1..<max(1, clinux_argument_count())).compactMap { index in
-      clinux_argument(index).map { String(cString: $0) }
+      clinux_argument(index).map { SystemText.text($0) }
     }
   }
 

@@ -46,7 +46,7 @@ package struct AgentSocket: Sendable, Hashable {
   func connect(timeout: Int) throws -> Descriptor? {
     guard (try? Directories.facts(path)) ?? nil != nil else { return nil }
     try check()
-    let number = clinux_connect(folder, name, Int32(timeout))
+    let number = clinux_connect(folder.systemBytes, name, Int32(timeout))
     guard number >= 0 else { return nil }
     let connection = Descriptor(number, path: path)
     guard clinux_peer_uid(number) == geteuid() else { throw AgentError.unsafeFolder(folder) }
@@ -61,7 +61,7 @@ package struct AgentSocket: Sendable, Hashable {
   func listen() throws -> Descriptor {
     try prepare()
     let draft = AgentSocket(folder: folder, name: "\(name).\(RandomBytes.make(4).hex)")
-    let number = clinux_listen(folder, draft.name)
+    let number = clinux_listen(folder.systemBytes, draft.name)
     guard number >= 0 else { throw FileError("create", path) }
     let listener = Descriptor(number, path: path)
     do { try Directories.rename(draft.path, to: path) } catch {

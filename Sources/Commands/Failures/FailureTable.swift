@@ -146,19 +146,14 @@ extension Failure {
   }
 
   init(_ error: FileError) {
-    let path = error.path.isEmpty ? "“”" : error.path
+    let path = error.path.isEmpty ? "“”" : SystemText.shown(error.path)
     let message = "cannot \(error.action) \(path): \(error.reason)"
     if error.isFull {
       let isStream = error.path == Descriptor.standardOutput.path
       self.init(
         "disk-full", .inputOutput, message, hint: isStream ? nil : "make room and try again")
     } else if error.isMissing, error.action == "read" {
-      // Arguments that are not UTF-8 come with such marks, so no file has that name.
-      self.init(
-        "no-such-file", .noInput, message,
-        hint: error.path.contains("\u{fffd}")
-          ? "if its name is not UTF-8, give the file another name, or pass its content by a pipe"
-          : nil)
+      self.init("no-such-file", .noInput, message)
     } else if error.isFolder, error.action == "read" {
       self.init(
         "is-a-folder", .usage, "cannot read \(path): it is a folder", hint: "name a file")

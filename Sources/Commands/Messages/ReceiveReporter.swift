@@ -138,7 +138,7 @@ final class ReceiveReporter {
 
   private func json(_ outcome: ReceiveOutcome, _ failure: Failure?) throws -> JSONObject {
     var json = JSONObject([
-      "file": file.map { .string($0) }, "outcome": .string(outcome.name),
+      "file": file.map { .string(SystemText.shown($0)) }, "outcome": .string(outcome.name),
       "schema": "tacita/receive/1",
       "status": .number(Int(failure?.status.rawValue ?? 0)),
     ])

@@ -267,7 +267,7 @@ extension Send {
     _ path: String, _ context: Context, _ progress: ProgressLine
   ) throws -> OutgoingMessage.Part {
     let file = path == "-" ? context.input : try Descriptor.reading(path)
-    let name = path == "-" ? stdinName ?? "" : UnicodeText.composed(Paths.name(of: path))
+    let name = path == "-" ? stdinName ?? "" : partName(Paths.name(of: path), context)
     let start = try file.read(upTo: MediaType.prefix)
     // A pipe does not tell that what stands before it failed, but then it is empty.
     if path == "-", start.isEmpty {
@@ -302,6 +302,17 @@ extension Send {
         failure.name, failure.status,
         "\(name.escapedForTerminal()): \(failure.message); nothing was sent", hint: hint)
     }
+  }
+
+  /// The name under which others get the file `name`: text, as they can write it.
+  private func partName(_ name: String, _ context: Context) -> String {
+    let readable = UnicodeText.composed(SystemText.readable(name))
+    if !SystemText.isText(name) {
+      speech.printer(context).remark(
+        "“\(name.escapedForTerminal())” is attached as “\(readable.escapedForTerminal())”, because "
+          + "its name is not UTF-8")
+    }
+    return readable
   }
 
   private func patientToken(_ text: String) throws -> PatientToken {

@@ -31,6 +31,11 @@ struct HomeOptions: ParsableArguments {
         "no-home", .configuration, "neither TACITA_HOME nor HOME is set",
         hint: "name the home with --home DIR")
     }
+    guard SystemText.isText(home.path) else {
+      throw Failure.usage(
+        "the path of the home is not UTF-8: \(SystemText.shown(home.path))",
+        hint: "give the folder another name, and name it with --home")
+    }
     return home
   }
 

@@ -8,6 +8,7 @@ enum ArgumentChecks {
   static func check(_ arguments: [String]) throws {
     try checkVerb(arguments.first == "help" ? Array(arguments.dropFirst()) : arguments, ["tacita"])
     try checkRepetition(arguments)
+    try checkText(arguments)
   }
 
   /// The words of the verb that `arguments` begin with, like `tacita contact add`.
@@ -74,6 +75,23 @@ enum ArgumentChecks {
       guard given.filter({ option.names.contains($0) }).count > 1, let name = option.names.first
       else { continue }
       throw Failure.usage("\(name) is given twice", hint: "give it once")
+    }
+  }
+
+  /// Throws for a word that is not UTF-8, unless it names a file.
+  private static func checkText(_ arguments: [String]) throws {
+    guard !arguments.allSatisfy(SystemText.isText) else { return }
+    let command = CommandTree.found(arguments).command
+    let options = CommandTree.options(of: command)
+    for (index, word) in arguments.enumerated() where !SystemText.isText(word) {
+      let before =
+        word.hasPrefix("--") ? String(word.prefix { $0 != "=" }) : arguments[max(0, index - 1)]
+      let option = options.first { $0.takesValue && $0.names.contains(before) }
+      guard option?.takesFile ?? CommandTree.hasFileArgument(command) else {
+        throw Failure.usage(
+          "“\(word.escapedForTerminal())” is not UTF-8",
+          hint: "only names of files and folders may be something else")
+      }
     }
   }
 }

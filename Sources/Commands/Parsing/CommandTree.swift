@@ -40,14 +40,33 @@ enum CommandTree {
     /// Its names, dashes included, the long one first.
     var names: [String]
     var takesValue: Bool
+    /// Whether its value names a file or folder.
+    var takesFile: Bool
     var isRepeatable: Bool
   }
 
   /// The options that `type` declares; none when the parser's account of them cannot be read. It
   /// takes a millisecond, so that only what is in doubt asks for it.
   static func options(of type: any ParsableArguments.Type) -> [Facts] {
+    account(of: type).compactMap { try? facts($0) }
+  }
+
+  /// Whether an argument of `type` that is not an option names a file.
+  static func hasFileArgument(_ type: any ParsableArguments.Type) -> Bool {
+    account(of: type).contains { argument in
+      (try? argument.string("kind")) == "positional" && namesFile(argument)
+    }
+  }
+
+  private static func account(of type: any ParsableArguments.Type) -> [JSONObject] {
     let account = try? JSONParser.object(Array(type._dumpHelp().utf8)).object("command")
-    return ((try? account?.objects("arguments")) ?? []).compactMap { try? facts($0) }
+    return (try? account?.objects("arguments")) ?? []
+  }
+
+  /// Whether the shell completes the argument with names of files.
+  private static func namesFile(_ argument: JSONObject) -> Bool {
+    guard let kind = try? argument.object("completionKind") else { return false }
+    return kind["file"] != nil || kind["directory"] != nil
   }
 
   private static func facts(_ argument: JSONObject) throws -> Facts? {
@@ -58,6 +77,7 @@ enum CommandTree {
     }
     return Facts(
       names: names.sorted { $0.count > $1.count }, takesValue: kind == "option",
+      takesFile: namesFile(argument),
       isRepeatable: try argument.bool("isRepeating"))
   }
 }

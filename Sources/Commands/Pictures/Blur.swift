@@ -163,7 +163,8 @@ struct Blur: TacitaCommand {
     let remark = facts.profile.remark.map { "\(path.escapedForTerminal()): \($0)" }
     guard report != nil || speech.json else { return (bytes, [], remark) }
     let json = facts.json(
-      sha256: PictureDigest.sha256(bytes), file: path == "-" ? nil : path, output: output)
+      sha256: PictureDigest.sha256(bytes), file: path == "-" ? nil : SystemText.shown(path),
+      output: output.map(SystemText.shown))
     return (bytes, CanonicalJSON.encode(json), remark)
   }
 }
@@ -207,7 +208,7 @@ extension Blur {
         } catch {
           let failure = Failure(describing: error)
           worst = worst.worse(failure.status)
-          let isNamed = failure.message.contains(pictures[index].escapedForTerminal())
+          let isNamed = failure.message.contains(SystemText.shown(pictures[index]))
           printer.fail(isNamed ? failure : failure.about(pictures[index]))
         }
       }

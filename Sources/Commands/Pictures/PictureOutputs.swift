@@ -1,5 +1,4 @@
 internal import Files
-internal import Glibc
 
 /// A file whatever it is called: two names of one file have the same.
 struct FileIdentity: Hashable {
@@ -8,23 +7,19 @@ struct FileIdentity: Hashable {
 
   /// Of what is behind `path`, links followed; nil when nothing is there.
   init?(path: String) {
-    var status = stat()
-    guard stat(path, &status) == 0 else { return nil }
-    self.init(status)
+    guard let facts = try? Directories.facts(path) else { return nil }
+    self.init(facts)
   }
 
   /// Of an open file that is regular.
   init?(_ descriptor: Descriptor) {
-    var status = stat()
-    guard fstat(descriptor.number, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      return nil
-    }
-    self.init(status)
+    guard let facts = try? descriptor.facts(), facts.isRegularFile else { return nil }
+    self.init(facts)
   }
 
-  private init(_ status: stat) {
-    device = UInt64(status.st_dev)
-    inode = UInt64(status.st_ino)
+  private init(_ facts: Directories.Facts) {
+    device = facts.device
+    inode = facts.inode
   }
 }
 
