@@ -127,8 +127,8 @@ package struct RepositoryCheck {
         try keyring.history().generation < manifest.generation
       else { return }
       throw VaultError.damaged("it is that of an older backup")
-    } catch VaultError.damaged(let words) {
-      outcome.problems.append(Problem(name, words))
+    } catch VaultError.damaged(let reason) {
+      outcome.problems.append(Problem(name, reason))
     }
   }
 
@@ -169,8 +169,8 @@ package struct RepositoryCheck {
       let verdict = try MessageCheck(unlocked).verdict(
         on: row, object: try Descriptor.reading(path))
       note(verdict, row.rowKey, object.piece, path, &outcome)
-    } catch BackupError.damaged(let words) {
-      outcome.problems.append(Problem(repository.name(of: path), words))
+    } catch BackupError.damaged(let reason) {
+      outcome.problems.append(Problem(repository.name(of: path), reason))
     }
   }
 
@@ -178,8 +178,8 @@ package struct RepositoryCheck {
     _ envelope: Manifest.Envelope, _ outcome: inout Outcome
   ) throws {
     let path = repository.path(of: envelope)
-    do { try readLarge(envelope.piece, path, &outcome) } catch BackupError.damaged(let words) {
-      outcome.problems.append(Problem(repository.name(of: path), words))
+    do { try readLarge(envelope.piece, path, &outcome) } catch BackupError.damaged(let reason) {
+      outcome.problems.append(Problem(repository.name(of: path), reason))
     }
   }
 
@@ -213,8 +213,8 @@ package struct RepositoryCheck {
       outcome.bytes += bytes.count
       progress(outcome.bytes)
       return bytes
-    } catch BackupError.damaged(let words) {
-      outcome.problems.append(Problem(repository.name(of: path), words))
+    } catch BackupError.damaged(let reason) {
+      outcome.problems.append(Problem(repository.name(of: path), reason))
       return nil
     }
   }

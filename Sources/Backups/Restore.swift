@@ -144,8 +144,8 @@ package struct Restore {
         try PieceReader.check(envelope.piece, path)
         try vault.queue.add(Descriptor.reading(path), day: envelope.day)
         outcome.waiting += 1
-      } catch BackupError.damaged(let words) {
-        outcome.problems.append(Problem(repository.name(of: path), words))
+      } catch BackupError.damaged(let reason) {
+        outcome.problems.append(Problem(repository.name(of: path), reason))
         outcome.lost += 1
       }
     }
@@ -253,8 +253,8 @@ extension Restore {
         try PieceReader.copy(object.piece, path, to: file.write)
       }
       return true
-    } catch BackupError.damaged(let words) {
-      outcome.problems.append(Problem(repository.name(of: path), words))
+    } catch BackupError.damaged(let reason) {
+      outcome.problems.append(Problem(repository.name(of: path), reason))
       return false
     }
   }

@@ -38,8 +38,8 @@ struct SnapshotReader {
       do {
         let bytes = try bytes(generation)
         return (try manifest(generation, bytes), SHA256.hash(bytes), problems)
-      } catch BackupError.damaged(let words) {
-        problems.append(Problem("snapshots/\(generation)", words))
+      } catch BackupError.damaged(let reason) {
+        problems.append(Problem("snapshots/\(generation)", reason))
       }
     }
     throw BackupError.noSnapshot(repository.path)
@@ -50,10 +50,10 @@ struct SnapshotReader {
 package struct Problem: Sendable, Equatable {
   /// Relative to the repository.
   package let file: String
-  package let words: String
+  package let reason: String
 
-  init(_ file: String, _ words: String) {
+  init(_ file: String, _ reason: String) {
     self.file = file
-    self.words = words
+    self.reason = reason
   }
 }

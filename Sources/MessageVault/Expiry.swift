@@ -19,7 +19,7 @@ package struct Purged: Sendable, Equatable {
 
   package var isEmpty: Bool { self == Purged() }
 
-  var words: String {
+  var text: String {
     "messages \(messages), not exported \(notExported), unread \(unread), day keys \(dayKeys), "
       + "prekeys \(prekeys)" + (undelivered > 0 ? ", undelivered \(undelivered)" : "")
   }

@@ -80,7 +80,7 @@ package final class OpenVault: Sendable {
 /// Making a home.
 extension Vault {
   /// What a new home begins with.
-  package struct Birth {
+  package struct NewHome {
     package var keyslots: Keyslots
     package var master: MasterKey
     package var configuration: HomeConfiguration
@@ -106,26 +106,26 @@ extension Vault {
   /// Makes a home at `home.path` with a new identity and its first prekeys, lets `finish` add to
   /// it, and only then lets it appear: a failure or a kill leaves nothing at the path.
   package static func create(
-    _ home: Home, _ birth: Birth, clock: Clock, finish: (OpenVault) throws -> Void
+    _ home: Home, _ newHome: NewHome, clock: Clock, finish: (OpenVault) throws -> Void
   ) throws {
-    try Signals.held { try createHeld(home, birth, clock: clock, finish: finish) }
+    try Signals.held { try createHeld(home, newHome, clock: clock, finish: finish) }
   }
 
   private static func createHeld(
-    _ home: Home, _ birth: Birth, clock: Clock, finish: (OpenVault) throws -> Void
+    _ home: Home, _ newHome: NewHome, clock: Clock, finish: (OpenVault) throws -> Void
   ) throws {
     try HomeDraft.tidy(beside: home)
     guard try Directories.facts(home.path) == nil else { throw VaultError.homeExists(home.path) }
     let draft = try HomeDraft(for: home)
-    try birth.configuration.write(draft.home, replacing: false)
-    try birth.keyslots.write(draft.home, replacing: false)
-    try populate(draft.home, birth, clock: clock, finish: finish)
+    try newHome.configuration.write(draft.home, replacing: false)
+    try newHome.keyslots.write(draft.home, replacing: false)
+    try populate(draft.home, newHome, clock: clock, finish: finish)
     try draft.finish(replacing: nil)
   }
 
   /// Fills the databases; both are closed when this returns.
   private static func populate(
-    _ draft: Home, _ birth: Birth, clock: Clock, finish: (OpenVault) throws -> Void
+    _ draft: Home, _ newHome: NewHome, clock: Clock, finish: (OpenVault) throws -> Void
   ) throws {
     let today = clock.today
     var auditSeed = RandomBytes.make(32)
@@ -135,21 +135,21 @@ extension Vault {
     try keys.database.write { database in
       try KeyTable.setDay(database, "firstDay", today - 1)
       try KeyTable.setDay(database, "lastDay", today)
-      try KeyTable.setDay(database, "horizon", Day(birth.horizon))
+      try KeyTable.setDay(database, "horizon", Day(newHome.horizon))
       try KeyTable.setMeta(
-        database, "backupKey", birth.master.subkey(.backupManifests).copy())
+        database, "backupKey", newHome.master.subkey(.backupManifests).copy())
       try KeyTable.setMeta(
         database, "auditRecipient", try HybridIdentity(seed: auditSeed).recipient.publicKey)
     }
     let seed = SecretBytes.random(count: Ed25519.seedSize)
     let open = try OpenVault(
-      try Vault(draft, clock: clock), master: birth.master, newIdentity: seed)
+      try Vault(draft, clock: clock), master: newHome.master, newIdentity: seed)
     try open.setSetting(.identity, secret: seed)
     try open.setSetting(.auditSeed, auditSeed)
-    try open.setObject(.profile, birth.profile)
-    try open.setObject(.policy, birth.policy)
+    try open.setObject(.profile, newHome.profile)
+    try open.setObject(.policy, newHome.policy)
     try open.extendPrekeys(
-      today - 1...today + birth.horizon, generation: 0, retention: birth.retention)
+      today - 1...today + newHome.horizon, generation: 0, retention: newHome.retention)
     try open.note([AuditLine("keygen", .create, at: clock.now())])
     try finish(open)
   }

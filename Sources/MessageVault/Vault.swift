@@ -46,7 +46,7 @@ package final class Vault: Sendable {
     try keys.add(purged.unread, to: KeyTable.unreadLost)
     try keys.add(purged.undelivered, to: KeyTable.undelivered)
     if !purged.isEmpty {
-      try audit([AuditLine("purge", .delete, at: clock.now(), purpose: purged.words)])
+      try audit([AuditLine("purge", .delete, at: clock.now(), purpose: purged.text)])
     }
   }
 

@@ -54,7 +54,7 @@ package struct HomeMaker {
     let mailbox = RandomBytes.make(16).hex
     let policy = Policy()
     let profile = Profile(name: name, registrations: registrations, mailbox: mailbox)
-    let birth = Vault.Birth(
+    let newHome = Vault.NewHome(
       keyslots: try keyslots(master), master: master,
       configuration: HomeConfiguration(
         route: route.flatMap(RouteAddress.init)?.description, mailbox: mailbox),
@@ -62,7 +62,7 @@ package struct HomeMaker {
       policy: policy.json, retention: policy.retention, horizon: policy.horizon)
     var made: Made?
     do {
-      try Vault.create(home, birth, clock: clock) { vault in
+      try Vault.create(home, newHome, clock: clock) { vault in
         made = try finish(vault, revocationPath: revocationPath, now: clock.now())
       }
     } catch {

@@ -14,7 +14,7 @@ package enum Kind: String, CaseIterable, Sendable, Hashable {
   package var label: String { rawValue.uppercased() }
 
   /// What a person calls it.
-  package var words: String {
+  package var title: String {
     switch self {
     case .bsn: "BSN"
     case .nhs: "NHS number"

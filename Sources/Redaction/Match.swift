@@ -33,7 +33,8 @@ package enum Reason: String, Sendable {
   /// It is in the file of the patient or of names.
   case given = "file"
 
-  package var words: String {
+  /// The same for a person.
+  package var explanation: String {
     switch self {
     case .checkDigit: "its check digit is right"
     case .label: "a word beside it says so"

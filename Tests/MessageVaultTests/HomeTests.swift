@@ -51,14 +51,14 @@ struct HomeTests {
     let folder = try TemporaryFolder()
     let home = Home(folder.path("a/b/home"))
     let source = try TestHome()
-    let birth = Vault.Birth(
+    let newHome = Vault.NewHome(
       keyslots: try Keyslots.read(source.home), master: try source.open().master,
       configuration: HomeConfiguration(
         route: nil, mailbox: "00112233445566778899aabbccddeeff"),
       profile: JSONObject(["name": "x"]), policy: JSONObject(["retention": .number(30)]),
       retention: 30, horizon: 30)
     #expect(throws: Stop.self) {
-      try Vault.create(home, birth, clock: source.clock.clock) { vault in
+      try Vault.create(home, newHome, clock: source.clock.clock) { vault in
         try vault.keep(Sample.message(expires: source.clock.now + 86400))
         throw Stop()
       }
@@ -66,12 +66,12 @@ struct HomeTests {
     #expect(!home.exists)
     #expect(try FileTree.files(folder.path).isEmpty)
     #expect(!FileTree.exists(home.path))
-    try Vault.create(home, birth, clock: source.clock.clock) { _ in #expect(!home.exists) }
+    try Vault.create(home, newHome, clock: source.clock.clock) { _ in #expect(!home.exists) }
     #expect(home.exists)
     #expect(try Directories.names(folder.path("a/b")) == ["home"])
     // Never over something that is there.
     let error = #expect(throws: VaultError.self) {
-      try Vault.create(home, birth, clock: source.clock.clock) { _ in }
+      try Vault.create(home, newHome, clock: source.clock.clock) { _ in }
     }
     guard case .homeExists? = error else {
       Issue.record("\(String(describing: error))")
@@ -84,13 +84,13 @@ struct HomeTests {
     let folder = try TemporaryFolder()
     let home = Home(folder.path("home"))
     let source = try TestHome()
-    let birth = Vault.Birth(
+    let newHome = Vault.NewHome(
       keyslots: try Keyslots.read(source.home), master: try source.open().master,
       configuration: HomeConfiguration(
         route: nil, mailbox: "00112233445566778899aabbccddeeff"),
       profile: JSONObject([]), policy: JSONObject([]), retention: 30, horizon: 3)
     #expect(throws: FileError.self) {
-      try Vault.create(home, birth, clock: source.clock.clock) { _ in
+      try Vault.create(home, newHome, clock: source.clock.clock) { _ in
         try FileTree.makeFolder(home.path)
         try FileTree.write([1], to: home.path + "/mine")
       }

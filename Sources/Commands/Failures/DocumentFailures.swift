@@ -12,15 +12,15 @@ extension Failure {
         hint: "add their card with tacita contact add, then run tacita receive again")
     case .unknownKind(let sender):
       self.init(
-        refusal.name, .busy, "\(Self.words(refusal)) from \(sender); it is kept, sealed",
+        refusal.name, .busy, "\(Self.text(refusal)) from \(sender); it is kept, sealed",
         hint: "install a newer tacita, then run tacita receive again")
     default:
-      self.init(refusal.name, .badData, Self.words(refusal), hint: Self.advice(refusal))
+      self.init(refusal.name, .badData, Self.text(refusal), hint: Self.advice(refusal))
     }
   }
 
   /// What is wrong with an envelope, without a name of who sent it unless that is proven.
-  static func words(_ refusal: Refusal) -> String {
+  static func text(_ refusal: Refusal) -> String {
     switch refusal {
     case .armorFailure(let reason): "the armor is damaged: \(reason)"
     case .headerFailure(let reason): "this is not an envelope, or it is damaged: \(reason)"

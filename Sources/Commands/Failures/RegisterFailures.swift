@@ -60,16 +60,16 @@ extension Failure {
     case .notActive(let findings):
       self.init(
         "not-active", .no,
-        "nothing was attested: \(RegistrationText.title(findings)) is \(Self.said(findings))",
+        "nothing was attested: \(RegistrationText.title(findings)) is \(Self.verdictText(findings))",
         hint: findings.verdict == .restricted
           ? "if you decide to attest it all the same, say why with --despite-restriction REASON"
           : "tacita verify-registration shows all facts")
     case .notFoundOut(let findings):
-      var words = "no register was asked"
+      var reason = "no register was asked"
       if case .unknown(let ignorance) = findings.answer {
-        words = RegistrationText.words(ignorance)
+        reason = RegistrationText.text(ignorance)
       } else if findings.verdict == .ambiguous {
-        words = "the register gives the number to two people"
+        reason = "the register gives the number to two people"
       } else if let entry = findings.entry {
         words =
           entry.name.isEmpty
@@ -78,7 +78,7 @@ extension Failure {
             + "“\(findings.question.name ?? "")”"
       }
       self.init(
-        "not-found-out", .unavailable, "nothing was attested, could not find out: \(words)",
+        "not-found-out", .unavailable, "nothing was attested, could not find out: \(reason)",
         hint: "import a fresh snapshot with tacita register import, or ask with --online")
     case .badValidity:
       self.init(
@@ -115,7 +115,7 @@ extension Failure {
     }
   }
 
-  private static func said(_ findings: Findings) -> String {
+  private static func verdictText(_ findings: Findings) -> String {
     switch findings.verdict {
     case .nameDiffers:
       "registered to “\(findings.entry?.name ?? "")”, not “\(findings.question.name ?? "")”"

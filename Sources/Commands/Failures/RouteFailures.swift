@@ -20,7 +20,7 @@ extension Failure {
           : Self.mendingModes(path))
     case .shutsOut(let path, let reason):
       self.init(
-        "spool-shuts-out", .configuration, Self.words(path, reason), hint: Self.mendingModes(path))
+        "spool-shuts-out", .configuration, Self.text(path, reason), hint: Self.mendingModes(path))
     case .inTheWay(let path):
       self.init(
         "spool-blocked", .inputOutput, "\(path) is a link or a file, where the route has a folder",
@@ -40,7 +40,7 @@ extension Failure {
     "chgrp GROUP \(path) && chmod 2770 \(path), where everybody who uses it is in GROUP"
   }
 
-  private static func words(_ path: String, _ reason: RouteError.ShutOut) -> String {
+  private static func text(_ path: String, _ reason: RouteError.ShutOut) -> String {
     switch reason {
     case .openToAll:
       "everybody can write to the spool folder \(path), but nobody can use what others make there"

@@ -37,9 +37,9 @@ struct StatusCommand: TacitaCommand {
     let queued = counts.firstExpiry.map { "\(counts.queued), the first expires after \($0)" }
     return Columns.aligned([
       ["home", vault.home.path],
-      ["vault", Self.words(agent)],
+      ["vault", Self.text(agent)],
       ["route", route ?? "none"],
-      ["reachable", Self.words(counts)],
+      ["reachable", Self.text(counts)],
       ["messages", messages ?? "\(counts.messages)"],
       ["queued", queued ?? "\(counts.queued)"],
       ["expiring soon", "\(counts.expiringSoon)"],
@@ -69,7 +69,7 @@ struct StatusCommand: TacitaCommand {
     ])
   }
 
-  private static func words(_ counts: Vault.Counts) -> String {
+  private static func text(_ counts: Vault.Counts) -> String {
     if case .broken = counts.reach {
       return "not on all days: keys that the card promises are gone"
     }
@@ -81,7 +81,7 @@ struct StatusCommand: TacitaCommand {
     return 0
   }
 
-  static func words(_ agent: AgentStatus?) -> String {
+  static func text(_ agent: AgentStatus?) -> String {
     guard let agent else { return "locked" }
     let minutes = (agent.totalLeft + 59) / 60
     if agent.needsPIN { return "locked until the PIN is typed, for \(minutes) min" }

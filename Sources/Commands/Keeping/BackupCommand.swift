@@ -95,12 +95,12 @@ struct BackupCommand: TacitaCommand {
     if printer.isJSON {
       try printer.json(verdict(outcome))
     } else if outcome.problems.isEmpty, context.output.isTerminal {
-      try printer.line(words(outcome))
+      try printer.line(text(outcome))
     }
     return outcome.problems.isEmpty ? .done : .badData
   }
 
-  private func words(_ outcome: RepositoryCheck.Outcome) -> String {
+  private func text(_ outcome: RepositoryCheck.Outcome) -> String {
     let opened =
       outcome.opened.map { "\($0.counted("message")) opened" }
       ?? "no message opened: the home is locked"
@@ -123,9 +123,9 @@ struct BackupCommand: TacitaCommand {
 enum ProblemText {
   static func print(_ problem: Problem, _ printer: Printer) throws {
     try printer.result(
-      text: "\(problem.file.escapedForTerminal()): \(problem.words.escapedForTerminal())",
+      text: "\(problem.file.escapedForTerminal()): \(problem.reason.escapedForTerminal())",
       json: JSONObject([
-        "file": .string(problem.file), "problem": .string(problem.words),
+        "file": .string(problem.file), "problem": .string(problem.reason),
         "schema": "tacita/backup-problem/1",
       ]))
   }

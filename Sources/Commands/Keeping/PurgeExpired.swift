@@ -57,7 +57,7 @@ struct PurgeExpired: TacitaCommand {
     if printer.isJSON {
       try printer.json(json(purged, envelopes))
     } else if dryRun || context.output.isTerminal {
-      try printer.line(words(purged, envelopes))
+      try printer.line(text(purged, envelopes))
     }
     guard purged.unread > 0, !dryRun else { return }
     printer.warn("\(purged.unread.counted("message")) in the queue went without being opened")
@@ -72,7 +72,7 @@ struct PurgeExpired: TacitaCommand {
     ])
   }
 
-  private func words(_ purged: Purged, _ envelopes: Int) -> String {
+  private func text(_ purged: Purged, _ envelopes: Int) -> String {
     var parts = [
       "\(purged.messages.counted("message")), \(purged.notExported) of them never exported",
       "\(purged.unread) unread in the queue",

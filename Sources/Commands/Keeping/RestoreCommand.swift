@@ -70,7 +70,7 @@ struct RestoreCommand: TacitaCommand {
     }
     line.finish()
     for problem in outcome.problems { try ProblemText.print(problem, printer) }
-    try printer.result(text: words(outcome), json: json(outcome))
+    try printer.result(text: text(outcome), json: json(outcome))
     if !rehearse {
       printer.remark(
         "mail sealed to keys newer than \(outcome.time.short) cannot be opened: ask for it again")
@@ -102,7 +102,7 @@ struct RestoreCommand: TacitaCommand {
     return .recovery(try RecoveryIdentity.read(recoveryIdentity))
   }
 
-  private func words(_ outcome: Restore.Outcome) -> String {
+  private func text(_ outcome: Restore.Outcome) -> String {
     var parts = [outcome.messages.counted("message")]
     if outcome.expired > 0 { parts.append("\(outcome.expired) have expired") }
     if outcome.deleted > 0 { parts.append("\(outcome.deleted) had been deleted") }

@@ -56,10 +56,10 @@ enum ExportText {
       ["registration", "\($0), as the card claims".escapedForTerminal()]
     }
     if let attestation = export.author.attestation {
-      rows.append(["attested", MessageText.words(attestation)])
+      rows.append(["attested", MessageText.text(attestation)])
     }
     if let present = export.author.present {
-      rows.append(["card now", MessageText.words(present)])
+      rows.append(["card now", MessageText.text(present)])
     }
     rows.append([
       "colour", export.received == nil ? "own message" : "\(export.colour) when received",

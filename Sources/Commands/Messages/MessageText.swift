@@ -68,22 +68,22 @@ enum MessageText {
   private static func record(_ summary: Summary, _ book: ContactBook) throws -> [[String]] {
     let author = try Correspondent(authorOf: summary, in: book)
     var rows: [[String]] = []
-    if let attestation = author.attestation { rows.append(["attested", words(attestation)]) }
+    if let attestation = author.attestation { rows.append(["attested", text(attestation)]) }
     if let present = author.present {
       rows.append([
         "claimed",
         author.registrations.map(\.description).joined(separator: ", ").escapedForTerminal(),
       ])
-      rows.append(["card now", words(present)])
+      rows.append(["card now", text(present)])
     }
     return rows.filter { !$0[1].isEmpty }
   }
 
-  static func words(_ attestation: SenderRecord.AttestationRecord) -> String {
+  static func text(_ attestation: SenderRecord.AttestationRecord) -> String {
     "when received, by \(attestation.issuer), until \(attestation.validUntil.short)"
   }
 
-  static func words(_ claims: Correspondent.Claims) -> String {
+  static func text(_ claims: Correspondent.Claims) -> String {
     ([claims.name] + claims.registrations.map(\.description)).joined(separator: ", ")
       .escapedForTerminal()
   }

@@ -44,7 +44,7 @@ final class ReceiveReporter {
       printer.remark("a newer tacita is needed to read it: receive again when you have one")
     case .refused(_, let facts):
       if let failure { printer.fail(named(failure)) }
-      if let facts { printer.remark(words(facts)) }
+      if let facts { printer.remark(text(facts)) }
     case .skipped: if let failure { printer.fail(failure) }
     }
     remark(outcome)
@@ -103,7 +103,7 @@ final class ReceiveReporter {
   }
 
   /// Who signed what is not shown, and when.
-  private func words(_ facts: SignedFacts) -> String {
+  private func text(_ facts: SignedFacts) -> String {
     let sender =
       vault.flatMap { try? ContactBook($0)[facts.from]?.alias.description } ?? "\(facts.from)"
     return "it is \(facts.id.hex.prefix(12)) of \(sender), sent \(facts.sent.short)"
@@ -151,7 +151,7 @@ final class ReceiveReporter {
       json["from"] = .string(sender.description)
     case .refused(let refusal, let facts):
       json["error"] = .string(refusal.name)
-      json["message"] = .string(Failure.words(refusal))
+      json["message"] = .string(Failure.text(refusal))
       if let facts { fill(&json, facts) }
     case .skipped(let place, _):
       json["error"] = failure.map { .string($0.name) }

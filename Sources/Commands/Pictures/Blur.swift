@@ -9,7 +9,7 @@ struct Blur: TacitaCommand {
     abstract: "Hide parts of a picture for good, and clean what else the file says.",
     discussion: """
       tacita blur --region 300x120+40+900 rash.jpg > shared.jpg
-      tacita blur --metadata-only --out-dir clean *.jpg
+      mkdir clean && tacita blur --metadata-only --out-dir clean *.jpg
 
       JPEG or PNG, by content. Nothing of a hidden part is left, and the rest of the picture is \
       untouched: coefficients are edited, not encoded again. Metadata, thumbnails and what follows \
@@ -186,7 +186,9 @@ extension Blur {
     _ context: Context, _ printer: Printer
   ) throws -> Status {
     guard try Directories.facts(folder)?.isDirectory == true else {
-      throw FileError("read", folder, code: FileError.missingCode)
+      throw Failure(
+        "no-such-file", .noInput, "there is no folder \(folder.escapedForTerminal())",
+        hint: "make it first: mkdir \(ShellWord.quoted(folder.escapedForTerminal()))")
     }
     outputs.confine(writing: [Paths.join(folder, "picture")])
     var worst = Status.done

@@ -41,7 +41,7 @@ enum RedactionSummary {
   /// `2 × BSN, 1 × e-mail address`.
   static func list(_ counts: [Kind: Int]) -> String {
     let list = Kind.allCases.compactMap { kind in
-      counts[kind].map { "\($0) × \(kind.words)" }
+      counts[kind].map { "\($0) × \(kind.title)" }
     }
     return list.isEmpty ? "nothing" : list.joined(separator: ", ")
   }
@@ -71,7 +71,7 @@ extension Finding {
 
   /// `line 3, column 5: BSN, its check digit is right`.
   var explanation: String {
-    "line \(line), column \(column): \(kind.words), \(reason.words)"
+    "line \(line), column \(column): \(kind.title), \(reason.explanation)"
   }
 }
 

@@ -76,7 +76,7 @@ enum RegistrationText {
   private static func register(_ findings: Findings) -> String {
     switch findings.answer {
     case .notAsked: return "not asked: there is no such number"
-    case .unknown(let ignorance): return "could not find out: \(words(ignorance))"
+    case .unknown(let ignorance): return "could not find out: \(text(ignorance))"
     case .notFound(let source, let date): return "not registered, says \(source) of \(date.short)"
     case .found(let entry, let standing, let source, let date):
       let until = entry.until.map { ", until \($0)" } ?? ""
@@ -84,7 +84,7 @@ enum RegistrationText {
     }
   }
 
-  static func words(_ ignorance: Findings.Ignorance) -> String {
+  static func text(_ ignorance: Findings.Ignorance) -> String {
     switch ignorance {
     case .unknownRegister: "no such register is known here"
     case .noSnapshot: "there is no snapshot; make one with tacita register import"
@@ -168,7 +168,7 @@ extension RegistrationText {
     case .unknown(let ignorance):
       json["registerStatus"] = "unknown"
       json["reason"] = .string(ignorance.name)
-      json["message"] = .string(words(ignorance))
+      json["message"] = .string(text(ignorance))
     case .notFound(let source, let date):
       json["registerStatus"] = "not-registered"
       json["source"] = .string(source)

@@ -68,7 +68,7 @@ struct KeyAdd: TacitaCommand {
       }
     }
     made.forEach { $0.keep() }
-    try printer.result(text: "added \(slot.id.hex)", json: slot.told)
+    try printer.result(text: "added \(slot.id.hex)", json: slot.json)
     return .done
   }
 

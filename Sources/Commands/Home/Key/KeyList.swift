@@ -13,7 +13,7 @@ struct KeyList: TacitaCommand {
   func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     for slot in try home.vault(context).keyslots.slots {
-      try printer.result(text: "\(slot.id.hex)  \(slot.words)", json: slot.told)
+      try printer.result(text: "\(slot.id.hex)  \(slot.text)", json: slot.json)
     }
     return .done
   }
@@ -34,12 +34,12 @@ extension Keyslots.Slot {
   }
 
   /// As `--json` tells it.
-  var told: JSONObject {
+  var json: JSONObject {
     JSONObject([
       "id": .string(id.hex), "kind": .string(kindName), "schema": "tacita/key/1",
       "secondFactor": .bool(needsSecondFactor),
     ])
   }
 
-  var words: String { kindName + (needsSecondFactor ? " with second factor" : "") }
+  var text: String { kindName + (needsSecondFactor ? " with second factor" : "") }
 }

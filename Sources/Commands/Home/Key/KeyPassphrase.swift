@@ -38,7 +38,7 @@ struct KeyPassphrase: TacitaCommand {
         fresh.passphrase, secondFactor: fresh.secondFactor ?? factor, to: master)
     }
     made.forEach { $0.keep() }
-    try printer.result(text: "changed; the new slot is \(slot.id.hex)", json: slot.told)
+    try printer.result(text: "changed; the new slot is \(slot.id.hex)", json: slot.json)
     printer.remark(
       "if the old passphrase leaked, run tacita key rekey: old copies then open "
         + "nothing")

@@ -72,7 +72,7 @@ struct RekeyOptions: ParsableArguments {
   private func confirmRemoval(of others: [Keyslots.Slot], _ context: Context) throws {
     let lost = others.filter { slot in !(slot.kindName == "recovery" && !recovery.isEmpty) }
     guard !lost.isEmpty, !dropOthers else { return }
-    let list = lost.map { "\($0.id.hex) (\($0.words))" }.joined(separator: ", ")
+    let list = lost.map { "\($0.id.hex) (\($0.text))" }.joined(separator: ", ")
     let question = "these slots will be removed, and can be added again: \(list). Go on? (yes/no) "
     guard !home.noInput, let prompt = Prompt(context), try prompt.confirms(question) else {
       throw Failure(

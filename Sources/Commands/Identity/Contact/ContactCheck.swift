@@ -74,13 +74,13 @@ struct ContactCheck: TacitaCommand {
       return try printer.json(json)
     }
     try printer.line(
-      "\(ContactText.line(contact, standing, printer)): \(Self.words(check, status))")
+      "\(ContactText.line(contact, standing, printer)): \(Self.text(check, status))")
     for claim in check.claims where RegistrationText.status(claim.outcome) != .done {
-      try printer.line("  \(RegistrationText.title(claim.findings)): \(Self.words(claim))")
+      try printer.line("  \(RegistrationText.title(claim.findings)): \(Self.text(claim))")
     }
   }
 
-  private static func words(_ check: CardCheck, _ status: Status) -> String {
+  private static func text(_ check: CardCheck, _ status: Status) -> String {
     if let revocation = check.revocation {
       return "revoked \(revocation.issued.short), \(revocation.reason.rawValue)"
     }
@@ -91,10 +91,10 @@ struct ContactCheck: TacitaCommand {
     }
   }
 
-  private static func words(_ claim: CardCheck.Claim) -> String {
+  private static func text(_ claim: CardCheck.Claim) -> String {
     var words = [claim.findings.verdict.rawValue]
     if case .unknown(let ignorance) = claim.findings.answer {
-      words.append(RegistrationText.words(ignorance))
+      words.append(RegistrationText.text(ignorance))
     }
     if let note = claim.findings.entry?.note, !note.isEmpty { words.append(note) }
     if claim.findings.name == .differs, let entry = claim.findings.entry {

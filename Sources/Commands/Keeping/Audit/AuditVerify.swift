@@ -36,7 +36,7 @@ struct AuditVerify: TacitaCommand {
     let found = try wanted.map { try vault.auditLine(withCode: $0) }
     let isWhole = state.isWhole && (wanted == nil || found != .some(nil))
     try printer.result(
-      text: words(state, found),
+      text: text(state, found),
       json: JSONObject([
         "gaps": .array(state.gaps.map { .number($0) }),
         "firstBreak": state.firstBreak.map { .number($0) }, "head": .string(state.head.hex),
@@ -46,7 +46,7 @@ struct AuditVerify: TacitaCommand {
     return isWhole ? .done : .no
   }
 
-  private func words(_ state: OpenVault.AuditState, _ found: Int??) -> String {
+  private func text(_ state: OpenVault.AuditState, _ found: Int??) -> String {
     if let line = state.firstBreak { return "not whole: line \(line) is missing or altered" }
     if case .some(nil) = found { return "not whole: no line has that code; lines were cut off" }
     if let line = state.gaps.first {
