@@ -117,7 +117,7 @@ let package = Package(
       name: "TestSupport",
       dependencies: [
         "Files", "Secrets", "AgeFormat", "Identities", "Envelopes", "MessageVault", "Messaging",
-        "Transports",
+        "Transports", "CZlib", grdb,
       ],
       path: "Tests/TestSupport", swiftSettings: strict),
     tests("Files", ["Files", "CLinux"]),
@@ -130,12 +130,13 @@ let package = Package(
       "Envelopes",
       [
         "Envelopes", "Messaging", "MessageVault", "Identities", "AgeFormat", "Secrets", "Files",
-        "CZlib",
       ]),
-    tests("Teams", ["Teams", "Envelopes", "AgeFormat", "Identities", "Secrets", "Files", "CZlib"]),
+    tests("Teams", ["Teams", "Envelopes", "AgeFormat", "Identities", "Secrets", "Files"]),
     tests(
       "MessageVault",
-      ["MessageVault", "Messaging", "Identities", "AgeFormat", "Secrets", "Files", grdb]),
+      [
+        "MessageVault", "Messaging", "Envelopes", "Identities", "AgeFormat", "Secrets", "Files", grdb,
+      ]),
     tests(
       "Backups",
       [

@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import TestSupport
 import Testing
 
 @testable import AgeFormat
@@ -73,12 +74,11 @@ struct InteropTests {
 
 /// Debian's `age`, in a folder of its own.
 private final class ReferenceAge {
-  struct Failure: Error { let output: String }
-
   private let folder: URL
 
-  static let isThere = (try? execute("/usr/bin/env", ["age", "--version"])) != nil
-  static let canType = (try? execute("/usr/bin/python3", ["-c", "import pexpect"])) != nil
+  static let isThere = (try? ExternalProgram.run("/usr/bin/env", ["age", "--version"])) != nil
+  static let canType =
+    (try? ExternalProgram.run("/usr/bin/python3", ["-c", "import pexpect"])) != nil
 
   init() throws {
     folder = FileManager.default.temporaryDirectory
@@ -104,7 +104,7 @@ private final class ReferenceAge {
   func run(_ arguments: String...) throws { try run(arguments) }
 
   func run(_ arguments: [String]) throws {
-    try Self.execute("/usr/bin/env", ["age"] + arguments, in: folder)
+    try ExternalProgram.run("/usr/bin/env", ["age"] + arguments, in: folder)
   }
 
   func type(_ passphrase: String, times: Int, _ arguments: String...) throws {
@@ -125,26 +125,7 @@ private final class ReferenceAge {
       sys.stderr.buffer.write(age.before)
       sys.exit(age.exitstatus)
       """
-    try Self.execute(
+    try ExternalProgram.run(
       "/usr/bin/python3", ["-c", script, passphrase, String(times)] + arguments, in: folder)
-  }
-
-  private static func execute(_ program: String, _ arguments: [String], in folder: URL? = nil)
-    throws
-  {
-    let process = Process()
-    process.executableURL = URL(filePath: program)
-    process.arguments = arguments
-    process.currentDirectoryURL = folder
-    let output = Pipe()
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = output
-    process.standardError = output
-    try process.run()
-    let text = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else {
-      throw Failure(output: String(decoding: text, as: UTF8.self))
-    }
   }
 }

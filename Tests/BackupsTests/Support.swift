@@ -55,31 +55,8 @@ extension Person {
   }
 }
 
-/// Two who know each other, and a folder for backups.
-struct Scene {
-  let ward: Ward
-  let vries: Person
-  let jansen: Person
-  let folder: TemporaryFolder
-
-  init() throws {
-    ward = try Ward()
-    (vries, jansen) = try ward.pair()
-    folder = try TemporaryFolder()
-  }
-
+extension Pair {
   var repository: String { folder.path("repository") }
-  var clock: MovableClock { ward.clock }
-
-  /// A message from De Vries to Jansen, who receives it.
-  func deliver(_ text: String, attached bytes: Int = 0, expires: Int? = nil) throws {
-    try vries.send(
-      text, to: ["jansen"], attachments: bytes > 0 ? [.init("a.bin", pattern(bytes))] : []
-    ) { message in
-      message.lifetime = expires.map { $0 * 86400 }
-    }
-    #expect(try jansen.receive().first?.reception != nil)
-  }
 
   /// The files of the repository.
   var files: Set<String> { get throws { Set(try FileTree.files(repository)) } }

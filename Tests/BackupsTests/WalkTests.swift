@@ -11,29 +11,29 @@ import Testing
 struct WalkTests {
   @Test("any day's pieces and the present keyring bring back what has not expired")
   func fortyDays() throws {
-    let scene = try Scene()
-    let first = scene.clock.now.day
+    let pair = try Pair()
+    let first = pair.clock.now.day
     var sent: [(text: String, day: Day, expires: Day)] = []
     for day in 1...40 {
-      _ = try scene.jansen.receive()
-      _ = try scene.vries.receive()
+      _ = try pair.jansen.receive()
+      _ = try pair.vries.receive()
       let lifetime = 1 + (day * 7) % 30
       let text = "message of day \(day)"
-      try scene.deliver(text, attached: day % 5 == 0 ? 70_000 : 0, expires: lifetime)
-      sent.append((text, scene.clock.now.day, scene.clock.now.day + lifetime))
-      try scene.jansen.backUp(scene.repository)
-      try FileTree.copy(scene.repository, to: scene.folder.path("day \(day)"))
-      scene.clock.move(days: 1)
+      try pair.deliver(text, attached: day % 5 == 0 ? 70_000 : 0, expires: lifetime)
+      sent.append((text, pair.clock.now.day, pair.clock.now.day + lifetime))
+      try pair.jansen.backUp(pair.repository)
+      try FileTree.copy(pair.repository, to: pair.folder.path("day \(day)"))
+      pair.clock.move(days: 1)
     }
-    let today = scene.clock.now.day
+    let today = pair.clock.now.day
     #expect(today == first + 40)
-    try scene.jansen.backUp(scene.repository)
+    try pair.jansen.backUp(pair.repository)
     for day in stride(from: 1, through: 40, by: 3) {
-      let copy = scene.folder.path("day \(day)")
+      let copy = pair.folder.path("day \(day)")
       try FileTree.remove(copy + "/keyring")
-      try FileTree.copy(scene.path("keyring"), to: copy + "/keyring")
-      let (outcome, texts) = try scene.jansen.restore(
-        copy, to: scene.folder.path("restored \(day)"))
+      try FileTree.copy(pair.path("keyring"), to: copy + "/keyring")
+      let (outcome, texts) = try pair.jansen.restore(
+        copy, to: pair.folder.path("restored \(day)"))
       // A message goes at its hour of its last day, and all its keys the day after.
       let expected = sent.filter { $0.day < first + day && $0.expires > today }.map(\.text)
       #expect(texts == expected, "day \(day)")
@@ -44,24 +44,24 @@ struct WalkTests {
 
   @Test("after forty days of traffic nothing in any file opens the first nine days")
   func nothingOfTheFirstDays() throws {
-    let scene = try Scene()
-    let home = scene.jansen.home
-    let first = scene.clock.now.day
+    let pair = try Pair()
+    let home = pair.jansen.home
+    let first = pair.clock.now.day
     var secrets: Set<[UInt8]> = []
     var copies: [(path: String, clock: Clock)] = []
     for day in 0..<40 {
-      _ = try scene.jansen.receive()
-      _ = try scene.vries.receive()
-      try scene.deliver(
+      _ = try pair.jansen.receive()
+      _ = try pair.vries.receive()
+      try pair.deliver(
         "message of day \(day)", attached: day % 4 == 0 ? 70_000 : 0, expires: 1 + day % 9)
-      try scene.jansen.send("answer \(day)", to: ["vries"]) { $0.lifetime = 86400 }
+      try pair.jansen.send("answer \(day)", to: ["vries"]) { $0.lifetime = 86400 }
       if day < 9 { secrets.formUnion(try home.open().secrets(upTo: first + 9)) }
       if day == 3 || day == 8 {
-        let path = scene.folder.path("copy \(day)")
+        let path = pair.folder.path("copy \(day)")
         try FileTree.copy(home.home.path, to: path)
-        copies.append((path, .fixed(scene.clock.now)))
+        copies.append((path, .fixed(pair.clock.now)))
       }
-      scene.clock.move(days: 1)
+      pair.clock.move(days: 1)
     }
     try home.vault().finishPurge()
     #expect(secrets.count > 30)
@@ -83,23 +83,23 @@ struct WalkTests {
 
   @Test("a purge between the beginning of a backup and its end does not come back")
   func purgeMeanwhile() throws {
-    let scene = try Scene()
-    try scene.deliver("short", expires: 1)
-    try scene.deliver("long", attached: 70_000, expires: 20)
-    let vault = try scene.jansen.home.vault()
+    let pair = try Pair()
+    try pair.deliver("short", expires: 1)
+    try pair.deliver("long", attached: 70_000, expires: 20)
+    let vault = try pair.jansen.home.vault()
     var moved = false
-    _ = try Backup(vault, to: scene.repository, keyring: nil, fork: false) { event in
+    _ = try Backup(vault, to: pair.repository, keyring: nil, fork: false) { event in
       guard case .written = event, !moved else { return }
       moved = true
-      scene.clock.move(days: 2)
-      #expect(throws: Never.self) { try scene.jansen.home.vault().finishPurge() }
+      pair.clock.move(days: 2)
+      #expect(throws: Never.self) { try pair.jansen.home.vault().finishPurge() }
     }.run()
     #expect(moved)
-    let keyring = try Keyring(encoded: FileTree.bytes(scene.path("keyring")))
-    let (outcome, texts) = try scene.jansen.restore(
-      scene.repository, to: scene.folder.path("home"))
+    let keyring = try Keyring(encoded: FileTree.bytes(pair.path("keyring")))
+    let (outcome, texts) = try pair.jansen.restore(
+      pair.repository, to: pair.folder.path("home"))
     #expect(texts == ["long"] && outcome.problems.isEmpty)
-    #expect(try keyring.days().allSatisfy { $0 >= scene.clock.now.day })
+    #expect(try keyring.days().allSatisfy { $0 >= pair.clock.now.day })
   }
 }
 

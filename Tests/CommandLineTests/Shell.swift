@@ -63,7 +63,7 @@ struct Shell {
     return environment.merging(variables) { $1 }
   }
 
-  /// The people of a ``Scene``, as commands.
+  /// The people of a ``TwoHomes``, as commands.
   private static let people = """
     devries() { tacita "$@" --home devries --keyfile devries.key; }
     jansen() { tacita "$@" --home jansen --keyfile jansen.key; }

@@ -27,7 +27,7 @@ import Testing
 /// - `play PAGE` inserts what a page of the project shows in its `console` blocks: commands behind
 ///   `devries$` or `jansen$`, each with the home of that person, and below them what they answer; `…`
 ///   stands for any lines.
-/// - `given two homes` begins with those of ``Scene``: the commands `devries` and `jansen` are
+/// - `given two homes` begins with those of ``TwoHomes``: the commands `devries` and `jansen` are
 ///   `tacita` with the home of each, who have compared fingerprints.
 struct Transcript: CustomTestStringConvertible {
   let name: String

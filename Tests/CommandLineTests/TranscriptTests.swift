@@ -7,7 +7,7 @@ import Testing
 
   @Test("transcript", arguments: Transcript.all) func plays(_ transcript: Transcript) throws {
     var shell = try Shell()
-    if transcript.givesTwoHomes { try Scene.lay(in: shell) }
+    if transcript.givesTwoHomes { try TwoHomes.lay(in: shell) }
     for step in transcript.steps {
       let outcome = try shell.run(step.command)
       var variables = shell.variables

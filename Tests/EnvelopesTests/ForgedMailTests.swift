@@ -13,7 +13,7 @@ import Testing
 /// left of it but the sealed file, kept apart, and a line in the audit log.
 struct ForgedMailTests {
   /// A home, and two of its contacts who can forge.
-  struct Scene {
+  struct Target {
     let ward: Ward
     let home: TestSupport.Person
     let me: Person
@@ -68,10 +68,10 @@ struct ForgedMailTests {
   struct Forgery: Sendable, CustomTestStringConvertible {
     let name: String
     let testDescription: String
-    let make: @Sendable (Scene) throws -> [UInt8]
+    let make: @Sendable (Target) throws -> [UInt8]
 
     init(
-      _ name: String, _ what: String, _ make: @escaping @Sendable (Scene) throws -> [UInt8]
+      _ name: String, _ what: String, _ make: @escaping @Sendable (Target) throws -> [UInt8]
     ) {
       self.name = name
       testDescription = "\(name): \(what)"
@@ -81,11 +81,11 @@ struct ForgedMailTests {
     /// By bob, who signs what he breaks.
     init(
       _ name: String, signed what: String,
-      by edit: @escaping @Sendable (inout Forger, Scene) throws -> Void
+      by edit: @escaping @Sendable (inout Forger, Target) throws -> Void
     ) {
-      self.init(name, what) { scene in
-        var forger = try scene.forger()
-        try edit(&forger, scene)
+      self.init(name, what) { target in
+        var forger = try target.forger()
+        try edit(&forger, target)
         return try forger.file
       }
     }
@@ -93,11 +93,11 @@ struct ForgedMailTests {
     /// By carol, who received the message and cannot sign for bob.
     init(
       _ name: String, copied what: String,
-      by edit: @escaping @Sendable (inout Forger, Scene) throws -> Void
+      by edit: @escaping @Sendable (inout Forger, Target) throws -> Void
     ) {
-      self.init(name, what) { scene in
-        var forger = try scene.copy()
-        try edit(&forger, scene)
+      self.init(name, what) { target in
+        var forger = try target.copy()
+        try edit(&forger, target)
         return try forger.file
       }
     }
@@ -106,21 +106,21 @@ struct ForgedMailTests {
   static let forgeries = readdressed + changed + misdated + misshapen
 
   private static let readdressed = [
-    Forgery("header-mismatch", "a recipient hands it to me") { scene in
-      var forger = try scene.copy(to: [scene.carol])
-      forger.stanzas = try Forger.stanzas(for: [scene.me], forger.fileKey)
+    Forgery("header-mismatch", "a recipient hands it to me") { target in
+      var forger = try target.copy(to: [target.carol])
+      forger.stanzas = try Forger.stanzas(for: [target.me], forger.fileKey)
       return try forger.file
     },
-    Forgery("not-addressed-to-me", "the sender seals to me what is for another") { scene in
-      var forger = try scene.forger(to: [scene.carol])
-      forger.stanzas = try Forger.stanzas(for: [scene.me], forger.fileKey)
+    Forgery("not-addressed-to-me", "the sender seals to me what is for another") { target in
+      var forger = try target.forger(to: [target.carol])
+      forger.stanzas = try Forger.stanzas(for: [target.me], forger.fileKey)
       return try forger.file
     },
-    Forgery("header-mismatch", copied: "a recipient is added") { forger, scene in
-      forger.stanzas = try Forger.stanzas(for: [scene.me, scene.carol, Person()], forger.fileKey)
+    Forgery("header-mismatch", copied: "a recipient is added") { forger, target in
+      forger.stanzas = try Forger.stanzas(for: [target.me, target.carol, Person()], forger.fileKey)
     },
-    Forgery("recipients-mismatch", signed: "the sender adds a recipient") { forger, scene in
-      forger.stanzas = try Forger.stanzas(for: [scene.me, Person()], forger.fileKey)
+    Forgery("recipients-mismatch", signed: "the sender adds a recipient") { forger, target in
+      forger.stanzas = try Forger.stanzas(for: [target.me, Person()], forger.fileKey)
     },
     Forgery("recipients-mismatch", signed: "a foreign stanza") { forger, _ in
       forger.stanzas[0].body += [UInt8](repeating: 7, count: 8)
@@ -139,11 +139,11 @@ struct ForgedMailTests {
     Forgery("bad-signature", copied: "the head is changed") { forger, _ in
       try forger.editHead { $0["priority"] = "stat" }
     },
-    Forgery("bad-signature", "signed under another kind") { scene in
-      var forger = try Forger(opening: scene.forger().file, by: scene.me)
+    Forgery("bad-signature", "signed under another kind") { target in
+      var forger = try Forger(opening: target.forger().file, by: target.me)
       let (head, tail) = (try #require(forger.headLine), try #require(forger.tailLine))
       let signed = Array("tacita/v1/audit\n".utf8) + head + [0x0a] + tail + [0x0a]
-      forger.signatureLine = scene.bob.signingKey.signatureLine(under: signed)
+      forger.signatureLine = target.bob.signingKey.signatureLine(under: signed)
       return try forger.file
     },
     Forgery("wrong-kind", signed: "another kind") { forger, _ in
@@ -151,44 +151,44 @@ struct ForgedMailTests {
     },
     Forgery("digest-mismatch", copied: "other content") { forger, _ in
       forger.frames =
-        Forger.framed(Array(Scene.text.uppercased().utf8)) + Forger.framed(Scene.picture)
+        Forger.framed(Array(Target.text.uppercased().utf8)) + Forger.framed(Target.picture)
     },
-    Forgery("from-myself", signed: "in my own name") { forger, scene in
-      forger.head.from = scene.me.identity
-      forger.head.conversation = Conversation.id(from: scene.me.identity, to: forger.head.to)
+    Forgery("from-myself", signed: "in my own name") { forger, target in
+      forger.head.from = target.me.identity
+      forger.head.conversation = Conversation.id(from: target.me.identity, to: forger.head.to)
     },
-    Forgery("already-received", "another message under the same id") { scene in
-      var other = try scene.forger(to: [scene.me, scene.carol])
+    Forgery("already-received", "another message under the same id") { target in
+      var other = try target.forger(to: [target.me, target.carol])
       let sent = try Forger(
-        from: scene.bob, to: [scene.me, scene.carol], contents: [Array("first".utf8)])
+        from: target.bob, to: [target.me, target.carol], contents: [Array("first".utf8)])
       other.head.id = sent.head.id
-      let outcomes = try scene.deliver(sent.file)
+      let outcomes = try target.deliver(sent.file)
       #expect(outcomes.map(\.name) == ["received"])
       return try other.file
     },
-    Forgery("revoked", "by one who is revoked") { scene in
-      var book = try scene.home.book()
+    Forgery("revoked", "by one who is revoked") { target in
+      var book = try target.home.book()
       let revocation = try Revocation.sign(
-        by: scene.bob.signingKey, of: .identity(scene.bob.identity), reason: .compromised,
+        by: target.bob.signingKey, of: .identity(target.bob.identity), reason: .compromised,
         issued: Person.now)
       let document = try SignedDocument.parseOne(revocation.bytes, as: .revocation)
       _ = try book.add([document], alias: nil, fingerprint: nil)
-      return try scene.forger().file
+      return try target.forger().file
     },
   ]
 
   private static let misdated = [
-    Forgery("from-the-future", "dated ahead") { scene in
+    Forgery("from-the-future", "dated ahead") { target in
       let sent = Person.now + 48 * 3600 + 1
-      return try scene.forger(day: sent.day, sent: sent).file
+      return try target.forger(day: sent.day, sent: sent).file
     },
-    Forgery("wrong-day", "sealed to a key that lives longer") { scene in
-      try scene.forger(day: Person.today + 20).file
+    Forgery("wrong-day", "sealed to a key that lives longer") { target in
+      try target.forger(day: Person.today + 20).file
     },
     Forgery("expired", signed: "ended") { forger, _ in forger.head.expires = Person.now },
-    Forgery("key-destroyed", "too late") { scene in
-      let file = try scene.forger().file
-      scene.ward.clock.move(days: 31)
+    Forgery("key-destroyed", "too late") { target in
+      let file = try target.forger().file
+      target.ward.clock.move(days: 31)
       return file
     },
   ]
@@ -210,8 +210,8 @@ struct ForgedMailTests {
     Forgery("too-large", signed: "a line too long") { forger, _ in
       try forger.editHead { $0["x"] = .string(String(repeating: "x", count: 1 << 20)) }
     },
-    Forgery("armor-failure", "armor that does not end") { scene in
-      Array(Armor.encode(try scene.forger().file).dropLast(20))
+    Forgery("armor-failure", "armor that does not end") { target in
+      Array(Armor.encode(try target.forger().file).dropLast(20))
     },
     Forgery("payload-damaged", "cut short") { try $0.forger().file.dropLast(1) },
     Forgery("bad-part-name", signed: "a name that leads out") { forger, _ in
@@ -224,30 +224,30 @@ struct ForgedMailTests {
 
   @Test(arguments: forgeries)
   func leavesNothing(_ forgery: Forgery) throws {
-    let scene = try Scene()
-    let file = try forgery.make(scene)
-    let vault = try scene.home.vault()
-    let files = try scene.files()
+    let target = try Target()
+    let file = try forgery.make(target)
+    let vault = try target.home.vault()
+    let files = try target.files()
     let (messages, lines) = (try vault.messages().count, try vault.auditLines().count)
 
-    let outcomes = try scene.deliver(file)
+    let outcomes = try target.deliver(file)
     #expect(outcomes.map(\.name) == ["refused"])
     #expect(outcomes.first?.refusal?.name == forgery.name)
     #expect(try vault.messages().count == messages)
-    #expect(try FileTree.files(scene.home.home.path("objects")).isEmpty)
+    #expect(try FileTree.files(target.home.home.path("objects")).isEmpty)
     #expect(try vault.queue.entries().isEmpty)
     let kept = try #require(try vault.queue.refused().first)
     #expect(try FileTree.bytes(kept.path) == file)
-    let added = try scene.files().subtracting(files).map(scene.home.home.path)
+    let added = try target.files().subtracting(files).map(target.home.home.path)
     #expect(added == [kept.path])
-    for name in try FileTree.files(scene.home.home.home.path) {
-      #expect(try !FileTree.contains(Array(Scene.text.utf8), in: scene.home.home.path(name)))
+    for name in try FileTree.files(target.home.home.home.path) {
+      #expect(try !FileTree.contains(Array(Target.text.utf8), in: target.home.home.path(name)))
     }
-    #expect(try scene.ward.everything.isEmpty)
+    #expect(try target.ward.everything.isEmpty)
     let receive = try vault.auditLines().dropFirst(lines)
       .filter { try $0.string("event") == "receive" }
     #expect(try receive.map { try $0.string("outcome") } == [forgery.name])
-    #expect(try scene.home.receive().isEmpty, "said once")
+    #expect(try target.home.receive().isEmpty, "said once")
   }
 
   /// Each name that an envelope can be refused under is among them.
@@ -257,9 +257,9 @@ struct ForgedMailTests {
 
   /// The control: what the forgers start from is received.
   @Test func honestMailIsKept() throws {
-    let scene = try Scene()
-    #expect(try scene.deliver(scene.forger().file).map(\.name) == ["received"])
-    let again = try Scene()
+    let target = try Target()
+    #expect(try target.deliver(target.forger().file).map(\.name) == ["received"])
+    let again = try Target()
     #expect(try again.deliver(again.copy().file).map(\.name) == ["received"])
     #expect(try FileTree.files(again.home.home.path("objects")).count == 1)
   }

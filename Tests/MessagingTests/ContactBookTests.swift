@@ -10,11 +10,11 @@ import Transports
 @testable import Messaging
 
 struct ContactBookTests {
-  private let ward: Ward
-  private let vries: Person
-  private let jansen: Person
-  private let verifier = SigningKey.generate()
-  private let big = Registration(register: "big", number: "89012345601")
+  let ward: Ward
+  let vries: Person
+  let jansen: Person
+  let verifier = SigningKey.generate()
+  let big = Registration(register: "big", number: "89012345601")
 
   init() throws {
     ward = try Ward()
@@ -23,10 +23,10 @@ struct ContactBookTests {
       "C. Jansen", registrations: [Registration(register: "big", number: "89012345601")])
   }
 
-  private var now: Timestamp { ward.clock.now }
+  var now: Timestamp { ward.clock.now }
 
   @discardableResult
-  private func add(
+  func add(
     _ documents: [[UInt8]], alias: String? = nil, fingerprint: String? = nil
   ) throws -> ContactBook.Intake {
     var book = try vries.book()
@@ -35,27 +35,27 @@ struct ContactBookTests {
       fingerprint: fingerprint)
   }
 
-  private func contact(_ name: String = "jansen") throws -> Contact {
+  func contact(_ name: String = "jansen") throws -> Contact {
     try vries.book().find(name)
   }
 
-  private func colour(_ name: String = "jansen") throws -> ContactColour {
+  func colour(_ name: String = "jansen") throws -> ContactColour {
     let book = try vries.book()
     return try book.standing(of: book.find(name)).colour
   }
 
-  private func attestation(_ subject: Identity, name: String = "c. JANSEN") throws -> Attestation {
+  func attestation(_ subject: Identity, name: String = "c. JANSEN") throws -> Attestation {
     try Attestation.sign(
       by: verifier, subject: subject, name: name, registration: big, profession: "01",
       method: .inPerson, source: "https://example.com", sourceDate: now, issued: now,
       validUntil: now + 86400 * 30)
   }
 
-  private func proof(_ person: Person) throws -> FingerprintComparison {
+  func proof(_ person: Person) throws -> FingerprintComparison {
     try #require(FingerprintComparison.confirmed(for: person.identity) { _ in true })
   }
 
-  private func meetVerifier() throws {
+  func meetVerifier() throws {
     try add([strangersCard("V. Keur", key: verifier, day: now.day).bytes])
     try vries.vault().changeTrust { records in
       for index in records.contacts.indices
@@ -292,55 +292,6 @@ struct ContactBookTests {
     #expect(try colour() == .green, "what follows a card that did not change counts too")
   }
 
-  @Test func verifierRevokesWhomTheyAttested() throws {
-    try add([jansen.home.made.card.bytes])
-    let revocation = try Revocation.sign(
-      by: verifier, of: .identity(jansen.identity), reason: .left, issued: now)
-    #expect(throws: DocumentError.self) { try add([revocation.bytes]) }
-    try meetVerifier()
-    #expect(throws: DocumentError.self) { try add([revocation.bytes]) }
-    #expect(try colour() == .red)
-    try add([attestation(jansen.identity).bytes])
-    #expect(try add([revocation.bytes]).documents == 1)
-    #expect(try colour() == .revoked)
-  }
-
-  /// Anybody can sign a revocation of anybody and lay it into the spool.
-  @Test func foreignRevocationsAreNotKept() throws {
-    try add([jansen.home.made.card.bytes])
-    let size = try contact().bytes.count
-    let foreign = try (0..<20).flatMap { _ in
-      try Revocation.sign(
-        by: .generate(), of: .identity(jansen.identity), reason: .compromised, issued: now
-      ).bytes
-    }
-    try ward.route.publish(
-      foreign + jansen.home.made.revocation, as: .revocation, of: jansen.identity.description)
-    var book = try vries.book()
-    #expect(try book.refresh(book.contacts, from: ward.route).isEmpty)
-    #expect(try vries.vault().keptRevocations().documents.count == 1)
-    #expect(try contact().bytes.count < size + 1000)
-    #expect(try colour() == .revoked)
-  }
-
-  /// The end of an identity is final: removing the contact does not undo it, nor does the order in
-  /// which documents come.
-  @Test func revocationsAreFinal() throws {
-    try add([jansen.home.made.card.bytes, jansen.home.made.revocation])
-    #expect(try colour() == .revoked)
-    var book = try vries.book()
-    try book.remove(book.find("jansen"))
-    try add([jansen.home.made.card.bytes])
-    #expect(try colour() == .revoked)
-
-    let bakker = try ward.person("D. Bakker")
-    #expect(try add([bakker.home.made.revocation]).documents == 1)
-    #expect(try add([bakker.home.made.revocation]).documents == 0)
-    try add([bakker.home.made.card.bytes])
-    #expect(try colour("bakker") == .revoked)
-  }
-
-  /// Two runs at once, each with its own idea of the contact.
   @Test func lostUpdates() throws {
     try add([jansen.home.made.card.bytes])
     var (one, two) = (try vries.book(), try vries.book())

@@ -2,8 +2,6 @@ internal import Foundation
 
 /// Debian's `age`, for what has to open without tacita.
 package enum ReferenceAge {
-  struct Failure: Error { let output: String }
-
   package static let isThere = (try? run(["--version"])) != nil
 
   /// What `age` decrypts `file` to with an identity written as text.
@@ -16,18 +14,6 @@ package enum ReferenceAge {
   }
 
   private static func run(_ arguments: [String]) throws {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["age"] + arguments
-    let output = Pipe()
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = output
-    process.standardError = output
-    try process.run()
-    let text = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else {
-      throw Failure(output: String(decoding: text, as: UTF8.self))
-    }
+    try ExternalProgram.run("/usr/bin/env", ["age"] + arguments)
   }
 }

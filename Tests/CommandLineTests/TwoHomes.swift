@@ -5,7 +5,7 @@ import TestSupport
 ///
 /// A. de Vries and B. Jansen open their homes with key files, know each other by name, have
 /// compared fingerprints, and share the folder `spool`.
-enum Scene {
+enum TwoHomes {
   private static let made = Result { try make() }
 
   private static func make() throws -> Shell {

@@ -15,17 +15,17 @@ import Testing
 struct PurgeTests {
   @Test("a locked purge leaves nothing that opens, and the scan would find it")
   func nothingIsLeft() throws {
-    let scene = try Scene()
-    for day in 1...4 { try scene.deliver("day \(day)", attached: 70_000, expires: day) }
-    let home = scene.jansen.home
+    let pair = try Pair()
+    for day in 1...4 { try pair.deliver("day \(day)", attached: 70_000, expires: day) }
+    let home = pair.jansen.home
     let vault = try home.open()
-    let secrets = try vault.secrets(upTo: scene.clock.now.day + 2)
+    let secrets = try vault.secrets(upTo: pair.clock.now.day + 2)
     #expect(secrets.count >= 6)
     let sealedKeys = try vault.keys.database.read {
       try [UInt8].fetchAll($0)
     }
     #expect(!sealedKeys.isEmpty)
-    scene.clock.move(days: 3)
+    pair.clock.move(days: 3)
     let locked = try home.vault()
     try locked.finishPurge()
     #expect(locked.purged.messages == 2 && locked.purged.notExported == 2)
@@ -34,20 +34,20 @@ struct PurgeTests {
         #expect(try !FileTree.contains(secret, in: home.path(file)), "\(file)")
       }
     }
-    #expect(try scene.jansen.texts == ["day 4"])
-    #expect(try scene.jansen.auditEvents("purge").count == 1)
+    #expect(try pair.jansen.texts == ["day 4"])
+    #expect(try pair.jansen.auditEvents("purge").count == 1)
   }
 
   @Test("with all files of before but the key table, and with M, nothing opens; with it, all does")
   func copiesWithoutTheKeyTable() throws {
-    let scene = try Scene()
-    for day in 1...3 { try scene.deliver("day \(day)", attached: 70_000, expires: day) }
-    let home = scene.jansen.home
-    let (whole, without) = (scene.folder.path("whole"), scene.folder.path("without"))
+    let pair = try Pair()
+    for day in 1...3 { try pair.deliver("day \(day)", attached: 70_000, expires: day) }
+    let home = pair.jansen.home
+    let (whole, without) = (pair.folder.path("whole"), pair.folder.path("without"))
     try FileTree.copy(home.home.path, to: whole)
     try FileTree.copy(home.home.path, to: without)
-    let then = Clock.fixed(scene.clock.now)
-    scene.clock.move(days: 3)
+    let then = Clock.fixed(pair.clock.now)
+    pair.clock.move(days: 3)
     try home.vault().finishPurge()
     try FileTree.remove(without + "/keys.db")
     try FileTree.copy(home.path("keys.db"), to: without + "/keys.db")
@@ -69,45 +69,45 @@ struct PurgeTests {
   }
 
   @Test("the relay's copy dies with the prekey") func relaysCopy() throws {
-    let scene = try Scene()
-    let envelope = try scene.vries.seal("kept aside", to: ["jansen"])
-    let day = scene.clock.now.day
-    scene.clock.move(days: 30)
-    let (early, home) = (scene.folder.path("early"), scene.jansen.home)
+    let pair = try Pair()
+    let envelope = try pair.vries.seal("kept aside", to: ["jansen"])
+    let day = pair.clock.now.day
+    pair.clock.move(days: 30)
+    let (early, home) = (pair.folder.path("early"), pair.jansen.home)
     try FileTree.copy(home.home.path, to: early)
     var outcomes: [ReceiveOutcome] = []
-    let last = try home.open(copy: Home(early), clock: scene.clock.clock, clockIsRight: false)
-    try FileTree.write(envelope, to: scene.folder.path("envelope"))
+    let last = try home.open(copy: Home(early), clock: pair.clock.clock, clockIsRight: false)
+    try FileTree.write(envelope, to: pair.folder.path("envelope"))
     try MessageReceiver(last, route: nil, .init(report: { outcomes.append($0) }))
-      .receive(file: Descriptor.reading(scene.folder.path("envelope")))
+      .receive(file: Descriptor.reading(pair.folder.path("envelope")))
     // On its last day the prekey opens it; whether it is still to be shown is another question.
     #expect(outcomes.first?.refusal != .keyDestroyed)
-    scene.clock.move(days: 1)
-    #expect(try scene.jansen.receive(envelope).refusal == .keyDestroyed)
+    pair.clock.move(days: 1)
+    #expect(try pair.jansen.receive(envelope).refusal == .keyDestroyed)
     #expect(try home.open().prekeys(on: day).isEmpty)
   }
 
   @Test("what would go is what goes") func dryRun() throws {
-    let scene = try Scene()
-    for day in 1...3 { try scene.deliver("day \(day)", expires: day) }
-    let home = scene.jansen.home
-    try scene.vries.send("unread", to: ["jansen"])
+    let pair = try Pair()
+    for day in 1...3 { try pair.deliver("day \(day)", expires: day) }
+    let home = pair.jansen.home
+    try pair.vries.send("unread", to: ["jansen"])
     try MailFetcher(home.vault()) { _ in }.fetch(
-      from: scene.ward.route, mailbox: home.made.card.mailbox)
-    scene.clock.move(days: 31)
-    let due = try Vault.due(home.home, clock: scene.clock.clock)
+      from: pair.ward.route, mailbox: home.made.card.mailbox)
+    pair.clock.move(days: 31)
+    let due = try Vault.due(home.home, clock: pair.clock.clock)
     #expect(due.messages == 3 && due.unread == 1 && due.dayKeys > 0)
-    #expect(try Vault.due(home.home, clock: scene.clock.clock) == due)
+    #expect(try Vault.due(home.home, clock: pair.clock.clock) == due)
     #expect(try home.vault().purged == due)
     #expect(try home.vault().purged.isEmpty)
   }
 
   @Test("while another reads, the keys are gone and the file is said not to be scrubbed")
   func notScrubbed() throws {
-    let scene = try Scene()
-    try scene.deliver("one", expires: 1)
-    let home = scene.jansen.home
-    scene.clock.move(days: 2)
+    let pair = try Pair()
+    try pair.deliver("one", expires: 1)
+    let home = pair.jansen.home
+    pair.clock.move(days: 2)
     var configuration = Configuration()
     configuration.busyMode = .immediateError
     let reader = try DatabaseQueue(path: home.path("keys.db"), configuration: configuration)
@@ -130,24 +130,24 @@ struct PurgeTests {
     "a clock far off destroys nothing, until it is said to be right",
     arguments: [-365, -3, 91, 365])
   func farClock(_ days: Int) throws {
-    let scene = try Scene()
-    try scene.deliver("one")
-    let home = scene.jansen.home
-    scene.clock.move(days: days)
+    let pair = try Pair()
+    try pair.deliver("one")
+    let home = pair.jansen.home
+    pair.clock.move(days: days)
     #expect(throws: VaultError.self) { try home.vault() }
-    #expect(throws: VaultError.self) { try Vault.due(home.home, clock: scene.clock.clock) }
-    scene.clock.move(days: -days)
-    #expect(try scene.jansen.texts == ["one"])
-    scene.clock.move(days: days)
+    #expect(throws: VaultError.self) { try Vault.due(home.home, clock: pair.clock.clock) }
+    pair.clock.move(days: -days)
+    #expect(try pair.jansen.texts == ["one"])
+    pair.clock.move(days: days)
     let destroyed = try home.vault(clockIsRight: true).purged
     #expect((destroyed.messages == 1) == (days > 0))
   }
 
   @Test("six weeks' leave need nothing") func leave() throws {
-    let scene = try Scene()
-    try scene.deliver("one", expires: 30)
-    scene.clock.move(days: 42)
-    #expect(try scene.jansen.home.vault().purged.messages == 1)
+    let pair = try Pair()
+    try pair.deliver("one", expires: 30)
+    pair.clock.move(days: 42)
+    #expect(try pair.jansen.home.vault().purged.messages == 1)
   }
 }
 
@@ -157,33 +157,5 @@ extension [UInt8] {
     try Row.fetchAll(
       database, sql: "SELECT key FROM dayKeys ORDER BY day LIMIT 2"
     ).map { Array(try $0.bytes("key").suffix(48)) }
-  }
-}
-
-extension OpenVault {
-  /// What opens what expires by `day`: file keys, day keys and prekeys, opened and as they are sealed.
-  func secrets(upTo day: Day) throws -> [[UInt8]] {
-    var found: [[UInt8]] = []
-    for message in try messages() where message.expiryDay <= day {
-      found.append(try content(of: message).fileKey)
-    }
-    try keys.database.read { database in
-      for sql in [
-        "SELECT key FROM dayKeys WHERE day <= ?", "SELECT secret FROM prekeys WHERE expiryDay <= ?",
-      ] {
-        found += try Row.fetchAll(database, sql: sql, arguments: [day.number]).map { row in
-          Array((row[0] as Data?) ?? Data()).suffix(48)
-        }
-      }
-    }
-    for number in day.number - 70...day.number {
-      if let key = try dayKeys.existing(Day(number)) {
-        found.append(key.withUnsafeBytes { Array($0) })
-      }
-      for prekey in try prekeys(on: Day(number)) where prekey.lastDay <= day {
-        found += [prekey.kemSeed, prekey.hintSecret]
-      }
-    }
-    return found
   }
 }

@@ -1,9 +1,9 @@
-import CZlib
+internal import CZlib
 
 struct NotGzip: Error {}
 
 /// What the gzip file `bytes` holds.
-func gunzip(_ bytes: [UInt8]) throws -> [UInt8] {
+package func gunzip(_ bytes: [UInt8]) throws -> [UInt8] {
   var stream = z_stream()
   let windowOfGzip: Int32 = 15 + 16
   guard
