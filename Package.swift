@@ -135,7 +135,8 @@ let package = Package(
     tests(
       "MessageVault",
       [
-        "MessageVault", "Messaging", "Envelopes", "Identities", "AgeFormat", "Secrets", "Files", grdb,
+        "MessageVault", "Messaging", "Envelopes", "Identities", "AgeFormat", "Secrets", "Files",
+        grdb,
       ]),
     tests(
       "Backups",
