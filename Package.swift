@@ -1,7 +1,8 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// Every target is built alike: Swift 6, explicit existentials, imports that stay inside their file.
+/// Every target is built alike: Swift 6, explicit existentials, imports that stay inside their
+/// file.
 let strict: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("InternalImportsByDefault"),
@@ -26,9 +27,9 @@ let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swif
 let arguments: Target.Dependency = .product(
   name: "ArgumentParser", package: "swift-argument-parser")
 
-/// How a release is linked, because loading a dozen libraries and moving 100,000 addresses took half
-/// of every start: all libraries but the C library from their archives, to which the one-line linker
-/// scripts in `scripts/link` lead, and at a fixed address.
+/// How a release is linked, because loading a dozen libraries and moving 100,000 addresses took
+/// half of every start: all libraries but the C library from their archives, to which the one-line
+/// linker scripts in `scripts/link` lead, and at a fixed address.
 let quickStart = [
   "-use-ld=lld", "-L\(Context.packageDirectory)/scripts/link", "-Xclang-linker", "-static-libgcc",
   "-Xclang-linker", "-no-pie", "-Xlinker", "--no-export-dynamic",
@@ -36,8 +37,8 @@ let quickStart = [
   "-Xlinker", "-z", "-Xlinker", "relro", "-Xlinker", "-z", "-Xlinker", "now",
 ]
 
-/// How C is compiled: a stack that was written over ends the process, and so does a return or a jump to
-/// where none leads, on processors that know.
+/// How C is compiled: a stack that was written over ends the process, and so does a return or a
+/// jump to where none leads, on processors that know.
 #if arch(x86_64)
   let hardened: [CSetting] = [.unsafeFlags(["-fstack-protector-strong", "-fcf-protection"])]
 #else

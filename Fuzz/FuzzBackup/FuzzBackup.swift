@@ -3,8 +3,8 @@ internal import Files
 internal import FuzzSupport
 internal import MessageVault
 
-/// The files of a repository: packs, audit segments, and a snapshot once it is open. The first byte says
-/// which.
+/// The files of a repository: packs, audit segments, and a snapshot once it is open. The first byte
+/// says which.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let input = Array(UnsafeBufferPointer(start: start, count: count))

@@ -4,8 +4,8 @@ internal import Identities
 internal import MessageVault
 internal import Secrets
 
-/// What a home and its keyring hold outside their seals: key slots, configuration, a contact's record
-/// once it is open, and the keyring with the key table in it. The first byte says which.
+/// What a home and its keyring hold outside their seals: key slots, configuration, a contact's
+/// record once it is open, and the keyring with the key table in it. The first byte says which.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let input = Array(UnsafeBufferPointer(start: start, count: count))

@@ -1,8 +1,8 @@
 /// The ASCII form of an age file: strict PEM (RFC 7468, section 3, figure 3) with the label
 /// `AGE ENCRYPTED FILE`, padded base64 in lines of 64 columns, LF or CRLF.
 ///
-/// Up to 4,096 bytes of white space before and after are accepted, nothing else. The same file still
-/// has many armored forms, so never use an armored form as an identifier.
+/// Up to 4,096 bytes of white space before and after are accepted, nothing else. The same file
+/// still has many armored forms, so never use an armored form as an identifier.
 public enum Armor {
   static let begin = Array("-----BEGIN AGE ENCRYPTED FILE-----".utf8)
   static let end = Array("-----END AGE ENCRYPTED FILE-----".utf8)

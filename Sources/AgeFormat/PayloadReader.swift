@@ -20,7 +20,7 @@ public final class PayloadReader {
 
   /// `size` is the size of the payload including its nonce. Offset zero of `readAt` is the first
   /// byte of the nonce; errors of `readAt` pass through. Throws ``AgeError/header(_:)`` when there
-  /// is no nonce, and ``AgeError/payload(_:)`` when no payload has that size.
+  /// is not a nonce, and ``AgeError/payload(_:)`` when no payload has that size.
   public init(fileKey: FileKey, size: Int, readAt: @escaping ReadAt) throws {
     let nonce = try [UInt8](unsafeUninitializedCapacity: PayloadLayout.nonce) { buffer, filled in
       filled = try readAt(0, UnsafeMutableRawBufferPointer(buffer))

@@ -57,10 +57,10 @@ package struct Attester {
     return claim
   }
 
-  /// Signs and keeps the attestation, also with the contact whose card it is. `findings` are what the
-  /// register says now of that number and the card's name; only an active entry is attested, or a
-  /// restricted one for a reason. `comparison` is that of the card's key with the person's, and no
-  /// identity that has ended is attested.
+  /// Signs and keeps the attestation, also with the contact whose card it is. `findings` are what
+  /// the register says now of that number and the card's name; only an active entry is attested, or
+  /// a restricted one for a reason. `comparison` is that of the card's key with the person's, and
+  /// no identity that has ended is attested.
   package func attest(
     _ request: Request, _ findings: Findings, _ comparison: FingerprintComparison
   ) throws -> Attestation {

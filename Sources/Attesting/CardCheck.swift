@@ -2,7 +2,7 @@ package import Files
 package import Identities
 package import Registers
 
-/// Whether a key is in the hands of the professional whom its card claims: for each registration
+/// Whether a key is in the hands of the professional that its card claims: for each registration
 /// the facts of the register, and possession as a fact of its own.
 package struct CardCheck: Sendable {
   package let card: Card.Facts
@@ -17,12 +17,12 @@ package struct CardCheck: Sendable {
     package let possession: Possession
   }
 
-  /// Whether a verifier whom the user believes attests that key and registration belong together.
+  /// Whether a verifier that the user trusts attests that key and registration belong together.
   package enum Possession: Sendable {
     case attested(Attestation)
     /// No attestation applies; those that do not, and why.
     case notAttested([Rejected])
-    /// Nobody knows here whom the user believes: there is no home at hand.
+    /// It is not known which verifiers the user trusts: there is no home at hand.
     case unknown
 
     package var word: String {

@@ -10,7 +10,7 @@ package struct Revoker {
 
   package init(_ vault: OpenVault) { self.vault = vault }
 
-  /// What can be revoked, with whom it is about.
+  /// What can be revoked, with the person that it is about.
   package enum Target: Sendable {
     case own
     case identity(Identity)
@@ -83,8 +83,8 @@ package struct Revoker {
     }
   }
 
-  /// Lays everything that was revoked here beside the documents of whom it is about, unless it lies
-  /// there: what was revoked while the route was out of reach.
+  /// Lays everything that was revoked here beside the documents of the person that it is about,
+  /// unless it lies there: what was revoked while the route was out of reach.
   package func publishAll(in spool: any Route) throws {
     let documents = try vault.issuedDocuments()
     let subjects = Dictionary(

@@ -4,8 +4,8 @@ internal import Secrets
 
 /// Copies what is new in a home into a repository; needs no secret.
 ///
-/// Pieces first, then the keyring, then the snapshot that says what belongs together: whatever kills
-/// it, the snapshot before is whole, and the next run goes on.
+/// Pieces first, then the keyring, then the snapshot that says what belongs together: whatever
+/// kills it, the snapshot before is whole, and the next run continues.
 package struct Backup {
   /// What a backup did.
   package struct Outcome: Sendable {
@@ -19,13 +19,13 @@ package struct Backup {
     package let removed: Int
     /// Whether the repository was begun by this.
     package let isFirst: Bool
-    /// What was found amiss in the repository; what the home still has of it is written anew.
+    /// What was found amiss in the repository; what the home still has of it is written again.
     package let notes: [String]
     /// What of the home could not be backed up.
     package let losses: [String]
   }
 
-  /// Something worth telling while it goes on.
+  /// Something worth telling while it runs.
   package enum Event: Sendable {
     case waiting
     case written(bytes: Int)
@@ -40,8 +40,8 @@ package struct Backup {
   private let takesOver: Bool
   private let report: (Event) -> Void
 
-  /// Into the repository at `path`. The keyring goes to `keyringPath` if there is one. With `fork` a
-  /// repository that another state of the home has written to is taken over.
+  /// Into the repository at `path`. The keyring is written to `keyringPath` if there is one. With
+  /// `fork` a repository that another state of the home has written to is taken over.
   package init(
     _ vault: Vault, to path: String, keyring keyringPath: String?, fork takesOver: Bool,
     report: @escaping (Event) -> Void
@@ -90,8 +90,8 @@ package struct Backup {
       losses: content.losses)
   }
 
-  /// What is past goes before anything is written: a backup that fails for want of room must not be
-  /// why the past is remembered.
+  /// What is past is removed before anything is written: a backup that fails for want of room must
+  /// not be why the past is remembered.
   private func forgetPast(
     _ base: BackupBase, _ repository: Repository, _ keyring: KeyringFile
   ) throws -> Int {

@@ -2,7 +2,7 @@ internal import Files
 internal import MessageVault
 internal import Secrets
 
-/// The snapshot that a backup goes on from.
+/// The snapshot that a backup continues from.
 struct BackupBase {
   /// The generation of the newest snapshot that opens.
   private(set) var newest: Int?
@@ -10,7 +10,7 @@ struct BackupBase {
   private(set) var link: Manifest.Link?
   /// It, as it was written; nil when there is none to go on from.
   private(set) var snapshot: Manifest?
-  /// What is left of it in the repository; nil when all is to be written anew.
+  /// What is left of it in the repository; nil when all is to be written again.
   private(set) var previous: Manifest?
   /// Objects of it that are not in the repository any more.
   private(set) var lostObjects: [Manifest.Object] = []
@@ -89,9 +89,10 @@ struct BackupBase {
   }
 }
 
-/// What is left of a snapshot: pieces of days past are left out, and so are objects that are not there.
+/// What is left of a snapshot: pieces of days past are left out, and so are objects that are not
+/// there.
 private struct Leftover {
-  /// Nil when a pack is missing: nothing tells which rows were in it, so that all is written anew.
+  /// Nil when a pack is missing: nothing tells which rows were in it, so all is written again.
   private(set) var manifest: Manifest?
   private(set) var lostObjects: [Manifest.Object] = []
   /// Files that are missing or cut short, in words.

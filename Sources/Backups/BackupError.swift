@@ -6,7 +6,7 @@ package enum BackupError: Error {
   case notEmpty(String)
   /// Something else is where a folder of the repository should be.
   case notAFolder(String)
-  /// What is where the keyring is to go is no keyring of this home.
+  /// What is in the place of the keyring is not a keyring of this home.
   case notAKeyring(String)
   /// What was written to the path could not be read back; what was there before is kept.
   case notWritten(String)

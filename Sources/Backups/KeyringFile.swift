@@ -2,12 +2,13 @@ internal import Files
 internal import MessageVault
 internal import Secrets
 
-/// The one file of a repository that is replaced: with its old content goes what opens the past.
+/// The one file of a repository that is replaced: with its old content, what opens the past is
+/// destroyed.
 ///
-/// The new keyring is written as a draft, which then changes places with the one before. That one is
-/// overwritten under the draft's name, once the new one was read back from its place: never through a
-/// descriptor that was open before the change, because on some file systems an open file follows its
-/// path, and the new keyring would be overwritten instead.
+/// The new keyring is written as a draft, which then changes places with the one before. That one
+/// is overwritten under the draft's name, once the new one was read back from its place: never
+/// through a descriptor that was open before the change, because on some file systems an open file
+/// follows its path, and the new keyring would be overwritten instead.
 struct KeyringFile {
   let path: String
   /// Where the repository's own keyring lies when the user chose another place.
@@ -23,8 +24,8 @@ struct KeyringFile {
     vault = repository.vault
   }
 
-  /// Puts right what an interrupted backup left: a whole keyring gets its place back when there is none
-  /// in it, and everything else is overwritten and removed.
+  /// Puts right what an interrupted backup left: a whole keyring gets its place back when there is
+  /// none in it, and everything else is overwritten and removed.
   func removeLeftover() throws {
     try recover()
     for leftover in [draft, aside] {
@@ -63,8 +64,8 @@ struct KeyringFile {
     return Keyring.isBeginning(try file.read(upTo: Keyring.headSize))
   }
 
-  /// The file when it may be overwritten: it is, or was to become, a keyring of this home, and has no
-  /// other name. Whatever else somebody put there is only renamed over.
+  /// The file when it may be overwritten: it is, or was to become, a keyring of this home, and has
+  /// no other name. Whatever else somebody put there is only renamed over.
   private func overwritable(_ path: String) -> Descriptor? {
     guard let file = try? Descriptor.updating(path, followingLinks: false),
       let facts = try? file.facts(), facts.isRegularFile, facts.ownedByUser, facts.links == 1,
@@ -75,8 +76,8 @@ struct KeyringFile {
 
   /// Puts `keyring` in the place of the one before, which is then overwritten as far as the file
   /// system lets it. The SHA-256 of the new one, in hexadecimal. Throws
-  /// ``BackupError/notWritten(_:)``, with the one before in its place, when the new one cannot be read
-  /// back.
+  /// ``BackupError/notWritten(_:)``, with the one before in its place, when the new one cannot be
+  /// read back.
   func replace(with keyring: Keyring) throws -> String {
     let bytes = keyring.encoded
     let isThere = try Directories.facts(path) != nil || isLink(path)

@@ -193,8 +193,8 @@ extension Manifest.Segment {
   }
 }
 
-/// As a file: "tacita/v1/snapshot" LF ‖ the JSON as a sealed blob under subkey 5, with the associated
-/// data "tacita/v1/backup" ‖ 00 ‖ vault id ‖ u64 generation.
+/// As a file: "tacita/v1/snapshot" LF ‖ the JSON as a sealed blob under subkey 5, with the
+/// associated data "tacita/v1/backup" ‖ 00 ‖ vault id ‖ u64 generation.
 extension Manifest {
   private static let magic = Array("tacita/v1/snapshot\n".utf8)
 

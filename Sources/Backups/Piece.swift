@@ -35,8 +35,8 @@ final class PieceDraft {
 
   func write(_ bytes: [UInt8]) throws { try bytes.withUnsafeBytes { try write($0) } }
 
-  /// All of a file from its beginning: copied here, where the file systems can inside the kernel, and
-  /// hashed on another processor meanwhile.
+  /// All of a file from its beginning: copied here, where the file systems can inside the kernel,
+  /// and hashed on another processor meanwhile.
   func write(copyOf source: Descriptor) throws {
     let hashed = Mutex<Result<Piece, any Error>?>(nil)
     let hashing = ThreadedWork {

@@ -46,7 +46,8 @@ enum PieceReader {
     guard hash.finish().hex == piece.sha256 else { throw BackupError.damaged("it was altered") }
   }
 
-  /// Nil for what is no file of its own: who can write to the repository may put anything there.
+  /// Nil for what is not a file of its own: whoever can write to the repository may put anything
+  /// there.
   private static func opened(_ path: String) throws -> Descriptor? {
     try Descriptor.readingForeign(path)
   }

@@ -102,14 +102,14 @@ package struct Repository: Sendable {
     return (try Repository(path), true)
   }
 
-  /// Whoever writes holds this; a second one waits.
+  /// A writer holds this; a second one waits.
   func lock(waiting: () -> Void) throws -> Descriptor {
     let file = try writable()
     try Self.lock(file, LOCK_EX, waiting)
     return file
   }
 
-  /// Waits for the lock on `file`; goes on without one where the file system has none.
+  /// Waits for the lock on `file`; continues without one where the file system has none.
   private static func lock(_ file: Descriptor, _ operation: Int32, _ waiting: () -> Void) throws {
     if flock(file.number, operation | LOCK_NB) == 0 { return }
     let withoutLocks = [ENOSYS, EOPNOTSUPP, EINVAL, ENOLCK, EBADF]

@@ -2,7 +2,7 @@ package import Files
 package import MessageVault
 internal import Secrets
 
-/// Builds a home anew from a repository: all that is whole comes back, and what is not is named.
+/// Builds a home again from a repository: all that is whole comes back, and what is not is named.
 package struct Restore {
   /// What came back.
   package struct Outcome: Sendable {
@@ -58,8 +58,8 @@ package struct Restore {
     return keyring
   }
 
-  /// Restores to `home`, opening `keyring` with `secret`; `finish` has the last word before the home
-  /// appears. What is at its place becomes `<home>.replaced`.
+  /// Restores to `home`, opening `keyring` with `secret`; `finish` has the last word before the
+  /// home appears. What is at its place becomes `<home>.replaced`.
   ///
   /// A rehearsal never takes the place of anything: throws ``BackupError/rehearsalInPlace(_:)``.
   package func run(

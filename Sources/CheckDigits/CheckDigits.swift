@@ -1,8 +1,8 @@
 /// The arithmetic that tells a number from a row of digits. Each function says whether the check
 /// digit is right; a number of another length or with other characters is never right.
 ///
-/// Those over `Span<UInt8>` take the values of digits, 0 to 9 each; those over text take ASCII, as a
-/// number is written when all marks between its digits are left out.
+/// Those over `Span<UInt8>` take the values of digits, 0 to 9 each; those over text take ASCII, as
+/// a number is written when all marks between its digits are left out.
 package enum CheckDigits {
   /// The values of `count` digits; nil when `text` is anything else.
   private static func values(_ text: some StringProtocol, _ count: Int) -> [UInt8]? {
@@ -51,8 +51,8 @@ extension CheckDigits {
     values(text, 10).map { isNHS($0.span) } ?? false
   }
 
-  /// The Belgian national number (RRN, NISS, INSZ) and bis numbers, which have 20 or 40 added to the
-  /// month: eleven digits, 97 − n mod 97, with 2 before n for those born from 2000 on.
+  /// The Belgian national number (RRN, NISS, INSZ) and bis numbers, which have 20 or 40 added to
+  /// the month: eleven digits, 97 − n mod 97, with 2 before n for those born from 2000 on.
   package static func isRRN(_ digits: Span<UInt8>) -> Bool {
     guard digits.count == 11 else { return false }
     let (month, day) = (number(digits, 2..<4), number(digits, 4..<6))

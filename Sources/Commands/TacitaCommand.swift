@@ -5,7 +5,8 @@ protocol TacitaCommand: ParsableCommand {
   /// Whether the options go together, once all of them are known to be options at all.
   func check() throws
 
-  /// What the verb ends with. An item that fails among several is told when it does, and counts here.
+  /// What the verb ends with. An item that fails among several is told when it does, and counts
+  /// here.
   func run(_ context: Context) throws -> Status
 }
 

@@ -3,7 +3,7 @@ package import Files
 package import Identities
 internal import Secrets
 
-/// Who an envelope is sealed to: the identity and its prekey of the day.
+/// A recipient of an envelope: the identity and its prekey of the day.
 package struct EnvelopeRecipient: Sendable {
   package let identity: Identity
   package let prekey: Prekey

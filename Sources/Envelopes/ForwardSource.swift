@@ -1,9 +1,9 @@
 internal import AgeFormat
 internal import Files
 
-/// The bytes of a forwarded message as a part (section 11): head, tail and signature line, each after
-/// its length, then the frames of each part. Read one frame at a time, each of which is compared with
-/// the digest that was signed.
+/// The bytes of a forwarded message as a part (section 11): head, tail and signature line, each
+/// after its length, then the frames of each part. Read one frame at a time, each of which is
+/// compared with the digest that was signed.
 package final class ForwardSource: ByteSource {
   private let content: ContentReader
   /// What was made and not yet handed out.
@@ -13,8 +13,8 @@ package final class ForwardSource: ByteSource {
   private var part = 0
   private var frame = 0
 
-  /// `signatureLine` is that of the message, without its LF. Reading throws ``Refusal`` when what is
-  /// stored is not what was signed.
+  /// `signatureLine` is that of the message, without its LF. Reading throws ``Refusal`` when what
+  /// is stored is not what was signed.
   package init(
     _ content: ContentReader, headLine: [UInt8], tailLine: [UInt8], signatureLine: [UInt8]
   ) {

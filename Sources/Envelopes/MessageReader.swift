@@ -24,7 +24,7 @@ struct MessageReader {
 
   private init(_ stream: PlaintextStream) { self.stream = stream }
 
-  /// Throws ``Refusal``; when a chunk anywhere is not authentic, that goes before whatever is
+  /// Throws ``Refusal``; when a chunk anywhere is not authentic, that comes before whatever is
   /// malformed.
   static func read(_ opener: PayloadOpener) throws -> ReadMessage {
     let stream = PlaintextStream(opener)

@@ -19,7 +19,7 @@ package enum Refusal: Error, Sendable, Equatable {
   case fromMyself
   case badSignature
   case revoked(Identity)
-  /// The sender is no contact yet. The envelope is kept, sealed, and tried again.
+  /// The sender is not a contact yet. The envelope is kept, sealed, and tried again.
   case held(from: Identity)
   case notAddressedToMe
   case recipientsMismatch

@@ -202,8 +202,8 @@ package enum Directories {
     }
   }
 
-  /// Added to the first path of ``exchange(_:_:)`` while the second is out of its place, where a file
-  /// system cannot exchange them at one stroke.
+  /// Added to the first path of ``exchange(_:_:)`` while the second is out of its place, where a
+  /// file system cannot exchange them at one stroke.
   package static let asideSuffix = ".aside"
 
   /// Has two paths change places, at one stroke where the file system can.

@@ -1,4 +1,5 @@
-/// Text as it is compared: lower case, base letters only; apostrophes vanish, other marks are blanks.
+/// Text as it is compared: lower case, base letters only; apostrophes vanish, other marks are
+/// blanks.
 package enum FoldedText {
   /// With `spellingOut`, ä, ö, ü, å and ø become two letters, else their base letter.
   package static func of(_ text: some StringProtocol, spellingOut: Bool = false) -> String {

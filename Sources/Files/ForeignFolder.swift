@@ -11,7 +11,7 @@ package final class ForeignFolder: Sendable {
   /// What is made in here is given to.
   package let sharing: Sharing
 
-  /// Who may use what is made.
+  /// The users who may use what is made.
   package struct Sharing: Sendable {
     package let folderMode: UInt32
     package let fileMode: UInt32
@@ -102,8 +102,8 @@ extension ForeignFolder {
     return made
   }
 
-  /// Whether `folder` is the one that was just made, and not one put into its place meanwhile: it is
-  /// the user's, on the file system of this one, and empty.
+  /// Whether `folder` is the one that was just made, and not one put into its place meanwhile: it
+  /// is the user's, on the file system of this one, and empty.
   private func isOurs(_ folder: ForeignFolder) throws -> Bool {
     let (facts, above) = (try folder.facts(), try facts())
     guard facts.ownedByUser, facts.device == above.device else { return false }
@@ -177,8 +177,8 @@ extension ForeignFolder {
     }
   }
 
-  /// Puts a draft of this folder in its place, `name` in `target`. Without `replacing` what is there
-  /// stays, and is ``FileError/exists``, also where the file system knows no such call.
+  /// Puts a draft of this folder in its place, `name` in `target`. Without `replacing` what is
+  /// there stays, and is ``FileError/exists``, also where the file system knows no such call.
   package func move(
     _ draft: Draft, to target: ForeignFolder, as name: String, replacing: Bool = false
   ) throws {
@@ -210,8 +210,8 @@ extension ForeignFolder {
     return renameat(from, name, to, target) == 0
   }
 
-  /// Removes the file `name` if `isExpendable`, which is asked about a regular file alone. False when
-  /// it stays, or is gone already.
+  /// Removes the file `name` if `isExpendable`, which is asked about a regular file alone. False
+  /// when it stays, or is gone already.
   @discardableResult
   package func remove(
     _ name: String, where isExpendable: (Directories.Facts) throws -> Bool = { _ in true }
@@ -236,8 +236,9 @@ extension ForeignFolder {
   /// How many names are looked at, whatever they are.
   private static let mostNames = 1 << 20
 
-  /// The first `limit` names after `start`, in the order of their bytes, of those that `isWanted` has;
-  /// what is surely neither a file nor unknown is left out. Holds no more than twice `limit` names.
+  /// The first `limit` names after `start`, in the order of their bytes, of those that `isWanted`
+  /// has; what is surely neither a file nor unknown is left out. Holds no more than twice `limit`
+  /// names.
   package func names(
     after start: String? = nil, limit: Int, where isWanted: (String) -> Bool
   ) throws -> Listing {
@@ -275,7 +276,8 @@ extension ForeignFolder {
     return Listing(names: names.sorted(), isComplete: isComplete)
   }
 
-  /// Passes each name but `.` and `..`, and what the folder says that it is, until `body` says false.
+  /// Passes each name but `.` and `..`, and what the folder says that it is, until `body` says
+  /// false.
   private func eachName(_ body: (String, Int) throws -> Bool) throws {
     let number = opened(".", O_RDONLY | O_DIRECTORY)
     guard number >= 0, let stream = fdopendir(number) else {
@@ -298,8 +300,8 @@ extension ForeignFolder {
 }
 
 extension Descriptor {
-  /// Gives what was just made its mode and group. Where the group may not be given away, the folder's
-  /// set-group-id bit did it; where there are no modes, the mount settles who may read.
+  /// Gives what was just made its mode and group. Where the group may not be given away, the
+  /// folder's set-group-id bit did it; where there are no modes, the mount settles who may read.
   fileprivate func take(_ mode: UInt32, _ group: UInt32?) throws {
     if let group { fchown(number, UInt32.max, group) }
     guard fchmod(number, mode) == 0 || Directories.isModeless(errno) else {

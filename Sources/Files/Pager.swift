@@ -3,9 +3,9 @@ internal import Glibc
 
 /// A program that shows long text by the screen.
 package enum Pager {
-  /// Has `command`, a line for the shell, show `text` at the terminal of this process, and waits for
-  /// its end; false when it could not be run. A pager that is left early is no error. less keeps no
-  /// history, runs no other program, and ends by itself when the text fits the screen.
+  /// Has `command`, a line for the shell, show `text` at the terminal of this process, and waits
+  /// for its end; false when it could not be run. A pager that is left early is not an error. less
+  /// keeps no history, runs no other program, and ends by itself when the text fits the screen.
   package static func show(_ text: [UInt8], command: String) -> Bool {
     let settings = "LESS=\"${LESS-FRX}\" LESSHISTFILE=- LESSSECURE=1; "
     guard let pager = popen("\(settings)export LESS LESSHISTFILE LESSSECURE; \(command)", "we")

@@ -72,8 +72,8 @@ extension Unicode.Scalar {
 
 extension String {
   /// The text, with every character that could control a terminal or change the direction written
-  /// as `\u{…}`, and bytes that are not UTF-8 (``SystemText``) as `\x…`. Line feeds and tabs stay if
-  /// `lines` is true.
+  /// as `\u{…}`, and bytes that are not UTF-8 (``SystemText``) as `\x…`. Line feeds and tabs stay
+  /// if `lines` is true.
   package func escapedForTerminal(lines: Bool = false) -> String {
     var text = String.UnicodeScalarView()
     for scalar in SystemText.shown(self).unicodeScalars {

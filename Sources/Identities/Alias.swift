@@ -11,9 +11,9 @@ package struct Alias: Hashable, Sendable {
   private static let sizeLimit = 64
   private static let marks: Set<Unicode.Scalar> = [".", "-", "_"]
 
-  /// An alias for somebody called `name` that is not among `taken`: the family name, which is the last
-  /// word before any comma with the small words before it, and a number when need be. `A. de Vries`
-  /// becomes `devries`. Nil when no word is left.
+  /// An alias for somebody called `name` that is not among `taken`: the family name, which is the
+  /// last word before any comma with the small words before it, and a number when need be. `A. de
+  /// Vries` becomes `devries`. Nil when no word is left.
   package static func proposed(for name: String, taken: Set<Alias> = []) -> Alias? {
     let words = name.prefix { $0 != "," }.split(whereSeparator: \.isWhitespace)
     guard let end = words.lastIndex(where: { Alias(plain($0)) != nil }) else { return nil }

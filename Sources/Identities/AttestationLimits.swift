@@ -5,7 +5,7 @@ package import Files
 package enum AttestationLimits {
   /// The most of one issuer.
   package static let ofIssuer = 8
-  /// The most of all issuers whom the user does not believe.
+  /// The most of all issuers that the user does not trust.
   package static let ofStrangers = 16
   /// The most in all.
   package static let inAll = 64

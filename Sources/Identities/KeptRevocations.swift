@@ -3,7 +3,7 @@ internal import Files
 /// The revocations that a home keeps, each of which applied when it came in.
 ///
 /// They belong to the identities and attestations that they end, not to contacts: what is ended
-/// stays ended when a contact is removed and added again, when a verifier is no longer believed,
+/// stays ended when a contact is removed and added again, when a verifier is no longer trusted,
 /// and when the attestation comes in after its revocation.
 package struct KeptRevocations: Equatable, Sendable {
   package private(set) var documents: [Revocation] = []
@@ -16,8 +16,8 @@ package struct KeptRevocations: Equatable, Sendable {
 
   package init() {}
 
-  /// Keeps `revocation` unless one of the same issuer ended the same thing. Those about contacts are
-  /// always kept.
+  /// Keeps `revocation` unless one of the same issuer ended the same thing. Those about contacts
+  /// are always kept.
   package mutating func add(_ revocation: Revocation, isAboutContact: Bool) -> Addition {
     let ofIssuer = documents.filter { $0.issuer == revocation.issuer }
     guard !ofIssuer.contains(where: { $0.target == revocation.target }) else { return .known }

@@ -1,8 +1,8 @@
 package import Files
 internal import Secrets
 
-/// The secret half of one day's prekey, one generation of it. Wiped when the last copy goes, as far
-/// as Swift allows.
+/// The secret half of one day's prekey, one generation of it. Wiped when the last copy is released,
+/// as far as Swift allows.
 package struct PrekeySecret: Sendable {
   package let day: Day
   /// 0 for the first keys made for a day; a restore adds one.

@@ -23,8 +23,9 @@ package struct Revocation: Equatable, Sendable {
   /// Whether an identity ends itself by it.
   package var isOwn: Bool { target == .identity(issuer) }
 
-  /// Whether mail that says it was sent at `time` is still to be read: the owner left or has a newer
-  /// key, and this key was good until then. After a key was in other hands, no date is believed.
+  /// Whether mail that says it was sent at `time` is still to be read: the owner left or has a
+  /// newer key, and this key was good until then. After a key was in other hands, no date is
+  /// believed.
   package func spares(mailOf time: Timestamp) -> Bool {
     switch reason {
     case .left, .superseded: time < issued

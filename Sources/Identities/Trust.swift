@@ -15,8 +15,8 @@ package struct Trust: Sendable {
     let issuer: Identity
   }
 
-  /// `attestations` are all that are known, those about verifiers too: by them it is judged who
-  /// may revoke whom. The revocations in `kept` were judged when they came in and count; of
+  /// `attestations` are all that are known, those about verifiers too: by them it is judged who may
+  /// revoke which identity. The revocations in `kept` were judged when they came in and count; of
   /// `revocations` those count that apply.
   package init(
     verifiers: Set<Identity>, attestations: some Sequence<Attestation>,
@@ -64,8 +64,8 @@ package struct Trust: Sendable {
     withdrawn[Withdrawal(digest: attestation.digest, issuer: attestation.issuer)]
   }
 
-  /// Returns when `revocation` counts: an identity's when it is its own or that of a verifier who is
-  /// believed, is not revoked, and attested it, however long ago; an attestation's when the same
+  /// Returns when `revocation` counts: an identity's when it is its own or that of a verifier who
+  /// is believed, is not revoked, and attested it, however long ago; an attestation's when the same
   /// issuer made both. Else throws ``DocumentError/revocationDoesNotApply(_:)``.
   package func check(_ revocation: Revocation) throws {
     let reason: String

@@ -89,7 +89,8 @@ package enum AgentProcess {
     }
     do {
       let server = try server(Descriptor(inlet, path: "a pipe"))
-      // It has its socket, and needs nothing but those who come to it. An older kernel does without.
+      // It has its socket, and needs nothing but those who come to it. An older kernel does
+      // without.
       _ = clinux_confine_agent()
       send(.ready)
       server.run()

@@ -22,8 +22,8 @@ extension OpenVault {
     return try body()
   }
 
-  /// What an earlier run kept and did not tell of, in the order of its arrival; nothing while another
-  /// run is telling.
+  /// What an earlier run kept and did not tell of, in the order of its arrival; nothing while
+  /// another run is telling.
   package func unannounced() throws -> [Unannounced] {
     let lock = try Descriptor.folder(vault.home.queue)
     guard flock(lock.number, LOCK_EX | LOCK_NB) == 0 else { return [] }

@@ -20,7 +20,7 @@ package struct AuditLine: Sendable {
   package var object: String?
   /// The pseudonym of the patient that the sender gave.
   package var patient: String?
-  /// Who else: the sender or the recipients, as identities.
+  /// The others: the sender or the recipients, as identities.
   package var parties: [String]
   /// Why, where a person has to say.
   package var purpose: String?

@@ -14,7 +14,7 @@ internal import Synchronization
 struct AuditLog: Sendable {
   let seal: RowSeal
   let sealing: Sealing
-  /// Who acts, as an identity, and on which machine.
+  /// The identity that acts, and the machine.
   let actor: String
   let host: String
 
@@ -150,8 +150,8 @@ final class EpochFlag: Sendable {
 
 /// Reading the log back.
 extension AuditLog {
-  /// All lines in order with their numbers, opened with one of `lineKeys` or the audit identity; nil
-  /// for one that does not open.
+  /// All lines in order with their numbers, opened with one of `lineKeys` or the audit identity;
+  /// nil for one that does not open.
   static func lines(
     _ database: GRDB.Database, seal: RowSeal, lineKeys: [SecretBytes], locked: HybridIdentity
   ) throws -> [(number: Int, line: JSONObject?)] {
@@ -176,10 +176,10 @@ extension AuditLog {
     return nil
   }
 
-  /// Recomputes the chain, each epoch from that of `chainKeys` under which it was begun. Returns the number of the first line that is missing or
-  /// altered, or nil when all is whole; `head` is the last line's code. Lines cut off at the end
-  /// are missed too: the key that is kept would not follow from the last line that is left, and a
-  /// home is never without lines.
+  /// Recomputes the chain, each epoch from that of `chainKeys` under which it was begun. Returns
+  /// the number of the first line that is missing or altered, or nil when all is whole; `head` is
+  /// the last line's code. Lines cut off at the end are missed too: the key that is kept would not
+  /// follow from the last line that is left, and a home is never without lines.
   static func firstBreak(
     _ database: GRDB.Database, chainKeys: [SecretBytes]
   ) throws -> (line: Int?, head: [UInt8]) {

@@ -4,8 +4,9 @@ internal import Secrets
 
 /// Keys that outlive the master key they came from, sealed under the one in use.
 ///
-/// A new master key must not rename every row nor make the audit log of years unreadable: the key of
-/// pseudonyms stays that of the first master key, and the audit log's keys are kept, oldest first.
+/// A new master key must not rename every row nor make the audit log of years unreadable: the key
+/// of pseudonyms stays that of the first master key, and the audit log's keys are kept, oldest
+/// first.
 struct CarriedKeys: Sendable {
   /// Subkey 4 of the first master key, under which rows are named.
   let pseudonyms: SecretBytes

@@ -4,7 +4,7 @@ internal import GRDB
 package import Identities
 internal import Secrets
 
-/// What is known of other people, as one: contacts, and what ended whom.
+/// What is known of other people, as one: contacts, and which revocation ended which identity.
 package struct TrustRecords: Sendable {
   package var contacts: [Contact]
   package var revocations: KeptRevocations
@@ -111,7 +111,7 @@ extension OpenVault {
       sql: "DELETE FROM contacts WHERE contact = ?", arguments: [Data(pseudonym(identity))])
   }
 
-  /// Removes the prekeys on file of somebody who is no contact any more.
+  /// Removes the prekeys on file of somebody who is not a contact any more.
   package func removePrekeys(of identity: Identity) throws {
     let contact = Data(pseudonym(identity))
     try store.database.write {
@@ -122,9 +122,9 @@ extension OpenVault {
   /// So many days ahead a card's prekeys are kept; no honest card reaches further.
   static let longestHorizon = 150
 
-  /// Replaces the prekeys on file by those of `cards`, from today on, in one transaction. To be done
-  /// before the contacts are recorded: a card on record whose prekeys are missing would never be
-  /// taken in again.
+  /// Replaces the prekeys on file by those of `cards`, from today on, in one transaction. To be
+  /// done before the contacts are recorded: a card on record whose prekeys are missing would never
+  /// be taken in again.
   package func setPrekeys(of cards: [Card]) throws {
     let days = Set(cards.flatMap(keptDays)).sorted()
     try dayKeys.make(days)

@@ -51,8 +51,8 @@ extension OpenVault {
   }
 
   /// Runs `body` with this home's next number in the conversation and the id of the message before;
-  /// no two callers get the same. The number is the one of `message` once `body` has kept that, whose
-  /// row lives through `day`; when it fails or is killed the next caller gets it.
+  /// no two callers get the same. The number is the one of `message` once `body` has kept that,
+  /// whose row lives through `day`; when it fails or is killed the next caller gets it.
   package func withNumber<Result>(
     in id: [UInt8], for message: [UInt8], keptThrough day: Day,
     _ body: (_ seq: Int, _ previous: [UInt8]?) throws -> Result

@@ -3,10 +3,10 @@ internal import Secrets
 internal import Synchronization
 
 /// Envelopes that cannot be opened yet: `queue/<day>/<32 hex>`, sealed as they came. Each lies
-/// under the day whose prekey it needs and goes with it.
+/// under the day whose prekey it needs, and is removed with it.
 ///
-/// What was refused lies under `queue/refused/<day>` and meets the same end; it has bounds of its own,
-/// much smaller, for nobody will read it.
+/// What was refused lies under `queue/refused/<day>` and meets the same end; it has bounds of its
+/// own, much smaller, for nobody will read it.
 package final class EnvelopeQueue: Sendable {
   /// Bytes that the queue may hold.
   package static let cap = 10 << 30
@@ -65,8 +65,8 @@ package final class EnvelopeQueue: Sendable {
     return Entry(name: name, day: day, path: path, size: size)
   }
 
-  /// Copies in a regular file that was refused, if there is room for it; nil if not. What a power cut
-  /// takes of it is no loss.
+  /// Copies in a regular file that was refused, if there is room for it; nil if not. What a power
+  /// cut takes of it is not a loss.
   package func addRefused(_ source: Descriptor, day: Day) throws -> Entry? {
     let size = try source.size() ?? 0
     guard try hasRoom(forRefused: size) else { return nil }
@@ -121,7 +121,7 @@ package final class EnvelopeQueue: Sendable {
     return Entry(name: entry.name, day: day, path: path, size: entry.size)
   }
 
-  /// Gives an entry another name; where that exists already, the entry goes.
+  /// Gives an entry another name; where that exists already, the entry is removed.
   package func rename(_ entry: Entry, as name: String) throws -> Entry {
     guard name != entry.name else { return entry }
     let path = Paths.join(Paths.folder(of: entry.path), name)

@@ -68,8 +68,8 @@ package struct Home: Sendable {
     }
   }
 
-  /// Looked at before a database is opened: SQLite gives the files that it makes beside one the same
-  /// mode, and those would stay closed when the database is opened up again.
+  /// Looked at before a database is opened: SQLite gives the files that it makes beside one the
+  /// same mode, and those would stay closed when the database is opened up again.
   private static func checkPrivate(_ path: String, _ facts: Directories.Facts) throws {
     guard facts.ownedByUser else {
       throw VaultError.notPrivate(path, .foreign(owner: facts.owner))

@@ -4,7 +4,7 @@ internal import Files
 package struct HomeConfiguration: Sendable {
   static let schema = "tacita/config/1"
 
-  /// Where mail goes and comes from, like `spool:/srv/ward`; nil when mail travels by hand.
+  /// The route of mail, like `spool:/srv/ward`; nil when mail travels by hand.
   package var route: String?
   /// 32 hexadecimal digits: the box in which mail for this home arrives.
   package var mailbox: String

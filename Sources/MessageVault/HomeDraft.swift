@@ -2,10 +2,12 @@ internal import Files
 internal import Glibc
 internal import Secrets
 
-/// A home that is being made beside its place, under a name of its own, and appears when it is whole.
+/// A home that is being made beside its place, under a name of its own, and appears when it is
+/// whole.
 ///
 /// As long as it is unfinished it holds a file that says so, and until it is in its place its maker
-/// holds a lock on it: what a kill left is told from what is being made, and from a home that is whole.
+/// holds a lock on it: what a kill left is told from what is being made, and from a home that is
+/// whole.
 final class HomeDraft {
   let home: Home
   private let target: Home
@@ -49,15 +51,15 @@ final class HomeDraft {
     try Directories.sync(above)
   }
 
-  /// Puts right what killed processes left beside `target`: an unfinished home goes; one that is
-  /// whole gets the place, or, where there is a home, was taken out of it and becomes
+  /// Puts right what killed processes left beside `target`: an unfinished home is removed; one that
+  /// is whole gets the place, or, where there is a home, was taken out of it and becomes
   /// `<home>.replaced`.
   static func tidy(beside target: Home) throws {
     let above = Paths.folder(of: target.path)
     let prefix = Paths.name(of: target.path) + "."
     for name in try Directories.names(above) where isDraft(name, prefix) {
       let path = Paths.join(above, name)
-      // Whoever holds the lock is at work.
+      // The process that holds the lock is at work.
       guard let lock = try? Descriptor.folder(path),
         flock(lock.number, LOCK_EX | LOCK_NB) == 0, try lock.facts().ownedByUser
       else { continue }
@@ -82,7 +84,7 @@ final class HomeDraft {
     }
   }
 
-  /// The mark goes last: what a kill leaves of it is known for a draft.
+  /// The mark is removed last: what a kill leaves is known as a draft.
   private static func remove(_ path: String) throws {
     for name in try Directories.names(path) where name != mark {
       try Directories.removeTree(Paths.join(path, name))

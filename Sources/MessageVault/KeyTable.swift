@@ -216,10 +216,9 @@ extension KeyTable {
     var isNewDay = false
   }
 
-  /// Deletes the keys of all days before `today` and notes it as the day of the last run, unless that
-  /// was later.
-  /// Throws ``VaultError/clockJumped(lastDay:today:)``, with nothing destroyed, when the clock is
-  /// far from that day and `clockIsRight` is false.
+  /// Deletes the keys of all days before `today` and notes it as the day of the last run, unless
+  /// that was later. Throws ``VaultError/clockJumped(lastDay:today:)``, with nothing destroyed,
+  /// when the clock is far from that day and `clockIsRight` is false.
   func destroyDue(today: Day, clockIsRight: Bool) throws -> Destroyed {
     try database.write { database in
       let lastDay = try Self.lastDay(database, checking: today, clockIsRight)
@@ -227,7 +226,8 @@ extension KeyTable {
       // A clock that is behind is believed for a moment, and never twice: the last day stays the
       // greatest, unless somebody says that the clock is right.
       let newLastDay = clockIsRight ? today : max(lastDay, today)
-      // Whoever opened the home before midnight may have made a key for a day that is past by now.
+      // A process that opened the home before midnight may have made a key for a day that is past
+      // by now.
       guard try newLastDay != lastDay || !Self.hasLastDay(database) || Self.hasPast(database, today)
       else { return destroyed }
       try Self.setDay(database, "lastDay", newLastDay)
@@ -281,8 +281,8 @@ extension KeyTable {
         """, arguments: [today.number]) ?? false
   }
 
-  /// Rewrites the file if copies of destroyed keys may be left in it. False when others kept it from
-  /// that.
+  /// Rewrites the file if copies of destroyed keys may be left in it. False when others kept it
+  /// from that.
   func scrubIfDue() throws -> Bool {
     guard let mark = try database.read({ try Self.meta($0, Self.scrubDue) }) else { return true }
     guard try database.scrub() else { return false }

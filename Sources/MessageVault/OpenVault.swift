@@ -49,8 +49,8 @@ package final class OpenVault: Sendable {
   /// The master key, to be handed to an agent.
   package var masterKey: SecretBytes { master.bytes }
 
-  /// The same vault on the day that the clock shows now, with keys of days past destroyed; nil while
-  /// it is still the day it was opened on. For whoever keeps a vault open for long.
+  /// The same vault on the day that the clock shows now, with keys of days past destroyed; nil
+  /// while it is still the day it was opened on. For whoever keeps a vault open for long.
   package func reopened() throws -> OpenVault? {
     try vault.reopened().map { try OpenVault($0, master: master) }
   }

@@ -5,7 +5,7 @@ package import Identities
 internal import Secrets
 
 /// The vault's own prekeys: random, one for each day and generation, sealed under the key of the
-/// day they die on.
+/// day on which they are destroyed.
 extension OpenVault {
   /// All generations of `day` that still live.
   package func prekeys(on day: Day) throws -> [PrekeySecret] {
@@ -71,7 +71,7 @@ extension OpenVault {
     }
   }
 
-  /// Has prekeys that would live longer than `retention` days after their day die by then.
+  /// Lets no prekey live longer than `retention` days after its day.
   package func shortenPrekeys(retention: Int) throws {
     let rows = try keys.database.read {
       try Row.fetchAll(

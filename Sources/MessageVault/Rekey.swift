@@ -10,8 +10,8 @@ extension OpenVault {
   /// ``VaultError/slotsChanged`` when the slots are no longer those that the vault was opened with.
   ///
   /// Until the tables are committed the slots of both keys are on the disk, so that a kill at any
-  /// point leaves a home that opens. Whoever changes the slots holds the write lock of `keys.db`
-  /// meanwhile, so that no other's slots are ever lost.
+  /// point leaves a home that opens. A process that changes the slots holds the write lock of
+  /// `keys.db` meanwhile, so that no other's slots are ever lost.
   package func rekey(
     _ makeSlots: (inout Keyslots, MasterKey) throws -> Void
   ) throws {
@@ -55,7 +55,7 @@ extension OpenVault {
     }
   }
 
-  /// Seals every row under the master key anew.
+  /// Seals every row under the master key again.
   private func resealTables(
     _ database: GRDB.Database, under fresh: MasterKey, mark: [UInt8]
   ) throws {
@@ -87,7 +87,7 @@ private struct Resealing {
   let old: MasterKey
   let new: MasterKey
 
-  /// Seals `column` of every row of `table` anew; `purpose` says under which subkey a row lies, by
+  /// Seals `column` of every row of `table` again; `purpose` says under which subkey a row lies, by
   /// the bytes of its primary key.
   func table(
     _ table: String, key: String, column: String, purpose: ([UInt8]) -> MasterKey.Purpose

@@ -1,8 +1,8 @@
 internal import Files
 internal import Secrets
 
-/// A file of a home that keeps some room on a disk that fills up: given back when nothing else is left,
-/// so that whoever uses the home can still list, delete and purge, and make room.
+/// A file of a home that keeps some room on a disk that fills up: given back when nothing else is
+/// left, so that whoever uses the home can still list, delete and purge, and make room.
 ///
 /// As long as it is spent, nothing new is kept.
 struct Reserve {
@@ -30,7 +30,8 @@ struct Reserve {
     guard !isThere, let free = try? Directories.freeSpace(folder), free >= 2 * Self.size else {
       return
     }
-    // Random, so that no file system keeps it in less room. What a kill leaves of it has another size.
+    // Random, so that no file system keeps it in less room. What a kill leaves of it has another
+    // size.
     try? Directories.removeFile(path)
     try? Descriptor.creating(path).write(RandomBytes.make(Self.size))
   }

@@ -26,7 +26,7 @@ extension OpenVault {
     try make(&made, master)
     guard let new = made.slots.last else { throw VaultError.badSlot("there is none") }
     try writeKeys { _ in
-      // Read anew: another process may have changed them since this one began.
+      // Read again: another process may have changed them since this one began.
       var slots = try Keyslots.read(vault.home)
       slots.slots.removeAll { slot in removed.contains { $0.id == slot.id } }
       slots.slots += made.slots

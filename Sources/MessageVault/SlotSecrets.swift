@@ -163,7 +163,8 @@ extension Keyslots {
       Array("tacita/v1/second-factor".utf8) + [0], key, key: secondFactor, size: 32)
   }
 
-  /// "tacita/v1/slot" ‖ 00 ‖ vault ‖ id ‖ kind ‖ u32 operations ‖ u64 memory ‖ salt ‖ u8 second factor.
+  /// "tacita/v1/slot" ‖ 00 ‖ vault ‖ id ‖ kind ‖ u32 operations ‖ u64 memory ‖ salt ‖ u8 second
+  /// factor.
   private func associated(
     _ id: [UInt8], _ kind: UInt8, cost: PassphraseCost = PassphraseCost(operations: 0, memory: 0),
     salt: [UInt8] = [UInt8](repeating: 0, count: 16), secondFactor: Bool = false

@@ -23,8 +23,8 @@ package final class Vault: Sendable {
   /// Whether new things may be kept: not while the disk is so full that the reserve is spent.
   let mayKeep: Bool
 
-  /// Opens the home and, before anything else, destroys the keys whose day is past. On a full disk the
-  /// reserve is given back first.
+  /// Opens the home and, before anything else, destroys the keys whose day is past. On a full disk
+  /// the reserve is given back first.
   package init(_ home: Home, clock: Clock, clockIsRight: Bool = false) throws {
     try home.check()
     self.home = home
@@ -73,7 +73,8 @@ package final class Vault: Sendable {
     guard mayKeep else { throw FileError("write", home.path, code: FileError.fullCode) }
   }
 
-  /// The same home as the clock says it is now; nil while the day is still the one it was opened on.
+  /// The same home as the clock says it is now; nil while the day is still the one it was opened
+  /// on.
   package func reopened() throws -> Vault? {
     clock.today == today ? nil : try Vault(home, clock: clock)
   }

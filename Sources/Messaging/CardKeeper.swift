@@ -11,7 +11,7 @@ package struct CardKeeper {
 
   package init(_ vault: OpenVault) { self.vault = vault }
 
-  /// The card as it should be today: extended and signed anew when fewer than three quarters of the
+  /// The card as it should be today: extended and signed again when fewer than three quarters of the
   /// horizon are left or something else changed.
   package func current() throws -> Card {
     let stored = try vault.setting(.card).map { try Card(bytes: $0) }
@@ -62,7 +62,7 @@ package struct CardKeeper {
   }
 
   /// Makes a new generation of prekeys and a card that carries them, newer than the one in `spool`: from
-  /// then on this copy of the home is the one that goes on.
+  /// then on this copy of the home is the one that stays in use.
   package func renew(in spool: (any Route)? = nil) throws -> Card {
     var profile = try Profile(vault)
     profile.generation += 1

@@ -45,6 +45,12 @@ package struct ContactBook {
     trust.standing(of: contact, now: vault.clock.now())
   }
 
+  /// What the person with `card` is worth now by `trust`, which may know more than is on file.
+  package func standing(of card: Card.Facts, by trust: Trust) -> Standing {
+    trust.standing(
+      of: card, compared: self[card.identity]?.comparison != nil, now: vault.clock.now())
+  }
+
   /// Contacts other than `contact` whose card has the same name.
   package func namesakes(of contact: Contact) -> [Contact] {
     let name = UnicodeText.folded(contact.card.name)

@@ -14,7 +14,7 @@ package enum PassphraseRule {
   package static func objection(to passphrase: SecretBytes, name: String) -> String? {
     var text = passphrase.copy()
     defer { wipe(&text) }
-    // Continuation bytes of UTF-8 are no characters of their own.
+    // Continuation bytes of UTF-8 are not characters of their own.
     guard text.count(where: { $0 & 0xc0 != 0x80 }) >= shortest else {
       return "a passphrase has \(shortest) characters or more"
     }

@@ -46,7 +46,7 @@ package struct Reception {
   package let message: StoredMessage
   package let head: MessageHead
   package let tail: MessageTail
-  /// Nil when they are no contact any more by the time that this is told.
+  /// Nil when they are not a contact any more when this is reported.
   package let sender: Contact?
   package let standing: Standing?
   package let order: Order

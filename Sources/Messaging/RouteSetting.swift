@@ -2,7 +2,7 @@ internal import Files
 package import MessageVault
 package import Transports
 
-/// Where mail goes and comes from: a locked home may change it, since it grants no trust.
+/// The route of mail: a locked home may change it, since it grants no trust.
 package enum RouteSetting {
   /// Sets the route, or none. Throws ``RouteError`` for a folder that is there and in which others
   /// would be locked out.

@@ -8,7 +8,7 @@ package struct SpoolNotices {
 
   package init(_ spool: any Route) { self.spool = spool }
 
-  /// Lays `revocation` beside the documents of `subject`; what is there and is no revocation is
+  /// Lays `revocation` beside the documents of `subject`; what is there and is not a revocation is
   /// left out. False when it exists already.
   @discardableResult
   package func publish(_ revocation: Revocation, about subject: Identity) throws -> Bool {

@@ -1,7 +1,7 @@
 internal import CheckDigits
 
-/// The Belgian national number: a date of birth, a serial number, and 97 − n mod 97, with 2 before n
-/// for those born from 2000 on. Bis numbers have 20 or 40 added to the month.
+/// The Belgian national number: a date of birth, a serial number, and 97 − n mod 97, with 2 before
+/// n for those born from 2000 on. Bis numbers have 20 or 40 added to the month.
 enum BelgianNumber {
   static let labels = Labels(
     "rijksregister*,rrn,rr nr,insz,niss,registre national,numéro national,nationaal nummer,bis nummer"

@@ -39,7 +39,8 @@ enum BirthDate {
     return Match(.birthDate, date.start, date.end, value: date.value)
   }
 
-  /// A date of which parts are not known, `00-00-1958`, or a month and a year, right behind a label.
+  /// A date of which parts are not known, `00-00-1958`, or a month and a year, right behind a
+  /// label.
   static func incomplete(_ text: TextWindow, at place: Int) -> Match? {
     guard let date = CalendarDate(incomplete: text, at: place),
       labels.stand(text, before: date.start, reach: 24)

@@ -1,5 +1,5 @@
-/// A date as people write it, anywhere: `12-03-1956`, `1956/3/12`, `12. März 1956`, `March 12, 1956`,
-/// `19560312`. Whether it is anybody's birthday the words around it must say.
+/// A date as people write it, anywhere: `12-03-1956`, `1956/3/12`, `12. März 1956`, `March 12,
+/// 1956`, `19560312`. Whether it is anybody's birthday the words around it must say.
 struct CalendarDate {
   let start: Int
   let end: Int

@@ -9,7 +9,7 @@ package struct GivenFileError: Error, Sendable {
 /// What a sender knows: of the patient, from a FHIR Patient, a PID segment or lines `name: …`; of
 /// others, a name a line.
 package struct GivenFile: Sendable {
-  /// Larger files are refused: they are no patient's.
+  /// Larger files are refused: they are not a patient's.
   package static let longest = 1 << 20
 
   var people: [Person] = []

@@ -11,8 +11,8 @@ extension GivenTerms {
 
   private static let longestWord = 48
 
-  /// The name that begins at the letter at `place`, which begins a word, with the initials, particles
-  /// and further names around it. Nothing before `floor` belongs to it.
+  /// The name that begins at the letter at `place`, which begins a word, with the initials,
+  /// particles and further names around it. Nothing before `floor` belongs to it.
   func word(_ text: TextWindow, at place: Int, floor: Int) -> Match? {
     for number in numbers[Int(text[place].uppercased)] where !text.isDigit(place - 1) {
       if let match = match(number, text, place) { return match }
@@ -80,7 +80,7 @@ extension GivenTerms {
     return end
   }
 
-  /// Where a word goes on that a hyphen parts at the end of a line.
+  /// Where a word continues that a hyphen divides at the end of a line.
   private func nextLine(_ text: TextWindow, _ end: Int) -> Int? {
     guard text[end] == UInt8(ascii: "-") else { return nil }
     var place = end + 1
@@ -113,8 +113,8 @@ extension GivenTerms {
 
 /// What stands around a name.
 extension GivenTerms {
-  /// Back over particles, initials and names before `place`. The flag says that an initial or a name
-  /// was among them.
+  /// Back over particles, initials and names before `place`. The flag says that an initial or a
+  /// name was among them.
   private func extendedBack(_ text: TextWindow, _ place: Int, _ floor: Int) -> (Int, Bool) {
     var (start, tells) = (place, false)
     for _ in 0..<8 {
@@ -153,7 +153,8 @@ extension GivenTerms {
     (start..<end).allSatisfy { text[$0].isUpper && initials.contains(text[$0].lowercased) }
   }
 
-  /// On over further names, particles between them, and `, A. de`. The flag says that there was one.
+  /// On over further names, particles between them, and `, A. de`. The flag says that there was
+  /// one.
   private func extended(_ text: TextWindow, _ place: Int) -> (Int, Bool) {
     var (end, cursor, tells, isReversed) = (place, place, false, false)
     for _ in 0..<8 {

@@ -1,6 +1,6 @@
 internal import Files
 
-/// The words and numbers of people whom the sender named, made ready to be looked for.
+/// The words and numbers of people that the sender named, ready to be searched for.
 package final class GivenTerms: Sendable {
   /// A word of a name, a street or a town.
   struct Word: Sendable {

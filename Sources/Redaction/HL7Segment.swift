@@ -1,5 +1,5 @@
-/// Where in a segment of HL7 version 2 a text is, with the usual separators, `|^~\&`; and which of its
-/// fields tell of a patient or a relative (HL7 2.9, chapters 3 and 6).
+/// Where in a segment of HL7 version 2 a text is, with the usual separators, `|^~\&`; and which of
+/// its fields tell of a patient or a relative (HL7 2.9, chapters 3 and 6).
 struct HL7Segment {
   private enum Content {
     case name, address, phone, birth, record

@@ -83,7 +83,7 @@ enum HighAge {
 
   private static let temperatures = Labels("temp*,t,tm,tmax,tc,fever*,febrile,afebrile,koorts")
 
-  /// `94F with CHF`, `(94 J., w)`, `94 M`: a sex behind the number, which is no temperature.
+  /// `94F with CHF`, `(94 J., w)`, `94 M`: a sex behind the number, which is not a temperature.
   private static func withSex(_ text: TextWindow, _ place: Int, _ end: Int) -> Match? {
     let letter = text[end]
     if letter == UInt8(ascii: "F") || letter == UInt8(ascii: "M"), !text.isWord(at: end + 1) {

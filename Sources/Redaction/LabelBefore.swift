@@ -1,6 +1,6 @@
 /// The word that stands right before a number, with nothing between but blanks, marks, and words
-/// like `no.` and `number`. Nearer and stricter than ``Labels/stand(_:before:reach:)``: what it names
-/// needs no check digit.
+/// like `no.` and `number`. Nearer and stricter than ``Labels/stand(_:before:reach:)``: what it
+/// names needs no check digit.
 struct LabelBefore {
   /// The place of the word, and where it ends.
   var start: Int

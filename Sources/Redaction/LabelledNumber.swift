@@ -1,4 +1,5 @@
-/// Numbers of patients that the text calls so: the label makes them one, whatever a check digit says.
+/// Numbers of patients that the text calls so: the label makes them one, whatever a check digit
+/// says.
 enum LabelledNumber {
   private struct Family {
     let kind: Kind
@@ -71,7 +72,7 @@ enum LabelledNumber {
       let family = LabelBefore.first(
         text, before: start,
         { (label: LabelBefore) -> Family? in
-          // Most words are no label at all.
+          // Most words are not a label at all.
           guard label.isOne(of: all, in: text) else { return nil }
           return families.first { family in
             label.isOne(of: family.labels, in: text)

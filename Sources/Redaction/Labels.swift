@@ -32,8 +32,8 @@ struct Labels: Sendable {
   /// How far before a number its label may stand.
   static let reach = 48
 
-  /// Whether one of the words stands before `place`: near, with no digit and at most one end of line
-  /// between.
+  /// Whether one of the words stands before `place`: near, with no digit and at most one end of
+  /// line between.
   func stand(_ text: TextWindow, before place: Int, reach: Int = Labels.reach) -> Bool {
     var start = place
     var lines = 0

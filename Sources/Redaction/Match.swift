@@ -8,7 +8,7 @@ struct Match {
   var value: String?
   /// By what it was told.
   var reason: Reason
-  /// It goes on past what a recogniser may see, as long as the characters are of its kind.
+  /// It continues past what a recogniser may see, as long as the characters are of its kind.
   var runsOn = false
 
   init(_ kind: Kind, _ start: Int, _ end: Int, value: String? = nil) {

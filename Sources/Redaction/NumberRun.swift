@@ -1,5 +1,5 @@
-/// Digits as they follow each other from one place on, whatever stands between them: a blank, a dot,
-/// a hyphen, a slash, the end of a line.
+/// Digits as they follow each other from one place on, whatever stands between them: a blank, a
+/// dot, a hyphen, a slash, the end of a line.
 ///
 /// Three blanks, a tab, two marks or two ends of line end a run: numbers beside each other in a
 /// table are numbers of their own.
@@ -12,7 +12,7 @@ struct NumberRun {
   /// What stands before each digit: 0 for nothing, a mark, or a blank.
   private var marks = InlineArray<20, UInt8>(repeating: 0)
   private(set) var count = 0
-  /// Bit n: after n digits something that is no digit follows.
+  /// Bit n: after n digits something that is not a digit follows.
   private(set) var ends: UInt32 = 0
   /// Bit n: a line ends between digit n and digit n + 1.
   private(set) var lineEnds: UInt32 = 0

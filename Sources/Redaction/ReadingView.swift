@@ -18,7 +18,7 @@ struct ReadingView {
   private var forks: [Fork] = []
   /// Signs left out since the last one that was taken in.
   private var leftOut = 0
-  /// The beginning of what may be written in another guise, and goes on in the next piece.
+  /// The beginning of what may be written in another guise, and continues in the next piece.
   private var pending: [UInt8] = []
 
   private struct Fork {
@@ -94,7 +94,7 @@ struct ReadingView {
     pending = []
     return held.withUnsafeBytes { bytes in
       let taken = take(bytes)
-      // What was not taken in is no guise; there is room for so few bytes.
+      // What was not taken in is not a guise; there is room for so few bytes.
       if taken < held.count, let rest = bytes.bindMemory(to: UInt8.self).baseAddress {
         copy(rest + taken, held.count - taken)
       }

@@ -155,7 +155,7 @@ enum Telephone {
       if text.isDigit(place) { return result }
       result.ends |= 1 << UInt32(result.count)
       guard result.count < 18, let gap = gap(text, place) else { return result }
-      // A date is no part of a number.
+      // A date is not part of a number.
       if CalendarDate(text, at: gap.end).map({ !$0.isCompact }) ?? false, result.count >= 7 {
         return result
       }
@@ -232,7 +232,7 @@ enum Telephone {
     var best: Int?
     for length in [10, 11, 9, 12] where length <= digits.count && digits.ends(length) {
       let mark = digits.marks[length < 19 ? length : 18]
-      // The number goes on behind the same mark.
+      // The number continues behind the same mark.
       let goesOn =
         length < digits.count && mark != 0 && mark == lastMark(digits, length)
         && digits.lineEnds & 1 << UInt32(length) == 0
@@ -285,7 +285,8 @@ enum Telephone {
   private static let extensions = Labels(
     "x,ext,extn,extension,poste,toestel,tst,durchwahl,dw,app,apparaat,int,doorkies,bus,-")
 
-  /// The end with an extension: `x11`, ` ext. 1234`, `#12`, and what a hyphen adds, `030/1234567-89`.
+  /// The end with an extension: `x11`, ` ext. 1234`, `#12`, and what a hyphen adds,
+  /// `030/1234567-89`.
   private static func withExtension(_ text: TextWindow, _ end: Int, _ mark: UInt8) -> Int? {
     if text[end] == UInt8(ascii: "-"), text.isDigit(end + 1) {
       let last = text.digitsEnd(end + 1)

@@ -17,7 +17,7 @@ package enum UnreadableText: Error, Sendable {
 ///
 /// Throws ``UnreadableText`` at the first piece that is not text in UTF-8: nothing of it leaves.
 package final class TextRedactor {
-  /// Where masked text goes.
+  /// Where masked text is written.
   package typealias Sink = (UnsafeRawBufferPointer) throws -> Void
 
   /// How far a recogniser may see: behind it for the head of a table, before it for the longest

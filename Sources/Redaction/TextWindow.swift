@@ -6,7 +6,7 @@ struct TextWindow {
   let base: UnsafePointer<UInt8>
   let lower: Int
   let upper: Int
-  /// The end of the last finding: what comes before it is no part of anything else.
+  /// The end of the last finding: what comes before it is not part of anything else.
   var settled = -1
 
   subscript(place: Int) -> UInt8 { place >= lower && place < upper ? base[place] : 0 }

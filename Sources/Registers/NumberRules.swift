@@ -1,7 +1,7 @@
 internal import CheckDigits
 
-/// The form of each register's numbers, and what their check digits say. Characters are the ASCII of a
-/// normalised number.
+/// The form of each register's numbers, and what their check digits say. Characters are the ASCII
+/// of a normalised number.
 extension Register {
   /// What is wrong with the form; nil when nothing is.
   func flaw(in characters: [UInt8]) -> String? {

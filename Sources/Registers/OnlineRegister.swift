@@ -38,7 +38,7 @@ package final class OnlineRegister {
     return environment.filter { names.contains($0.key) }
   }
 
-  /// What the register says of `number`. Whatever goes wrong is told as ignorance.
+  /// What the register says of `number`. Whatever fails is reported as not known.
   package func answer(_ number: NumberFacts, in register: Register, now: Timestamp)
     -> Findings.Answer
   {

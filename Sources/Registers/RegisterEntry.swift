@@ -95,9 +95,8 @@ package struct RegisterEntry: Sendable, Equatable {
   }
 
   /// Takes in another row of the same number: one activity more of the same person. Where the two
-  /// contradict each other, the graver standing and the earlier end count, and ``note`` says so; two
-  /// people under one number are ambiguous.
-  /// Returns whether they do.
+  /// contradict each other, the graver standing and the earlier end count, and ``note`` says so;
+  /// two people under one number are ambiguous. Returns whether they do.
   @discardableResult mutating func merge(_ other: RegisterEntry) -> Bool {
     if standing == .ambiguous || other.standing == .ambiguous || isAnother(other) {
       let names = [name, other.name].filter { !$0.isEmpty }

@@ -18,7 +18,7 @@ package enum RegisterError: Error, Sendable {
   case busy
   /// There is no snapshot of the register.
   case noSnapshot(Register)
-  /// The file is no snapshot, or a damaged one.
+  /// The file is not a snapshot, or it is damaged.
   case damaged(path: String, reason: String)
 }
 

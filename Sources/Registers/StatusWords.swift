@@ -58,7 +58,7 @@ package struct StatusCount: Sendable, Equatable {
 
 /// Counts the words of the status column.
 struct StatusTally {
-  /// More different words are no statuses.
+  /// With more different words it is not a column of statuses.
   private static let most = 200
   private var rows: [String: Int] = [:]
   private(set) var unknown = 0

@@ -37,7 +37,7 @@ package struct FolderRoute: Route {
   private var isShared: Bool { facts.permissions & 0o020 != 0 }
 }
 
-/// Who can use what is made.
+/// The users who can use what is made.
 extension FolderRoute {
   package func check(_ mailbox: String) throws {
     try RouteError.telling {

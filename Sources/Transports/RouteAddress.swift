@@ -1,6 +1,6 @@
 internal import Files
 
-/// Where mail goes and comes from, as the user configured it: in one spelling, whatever they typed.
+/// The route of mail as the user configured it: in one spelling, whatever they typed.
 package enum RouteAddress: Sendable, Hashable {
   /// A folder shared by any means: `spool:/srv/ward`.
   case folder(path: String)

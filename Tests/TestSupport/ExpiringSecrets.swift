@@ -1,6 +1,7 @@
 package import Files
 internal import Foundation
 internal import GRDB
+internal import Identities
 internal import Secrets
 
 @testable package import MessageVault

@@ -1,5 +1,5 @@
-package import Messaging
-import Testing
+internal import Messaging
+internal import Testing
 
 /// Two who know each other, and a folder beside their homes.
 package struct Pair {

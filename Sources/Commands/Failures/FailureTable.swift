@@ -122,8 +122,8 @@ extension Failure {
     }
   }
 
-  /// What to do about an owner or a mode. Nothing that is advised opens something to others, or takes
-  /// it from its owner: root is told to act as that user.
+  /// What to do about an owner or a mode. Nothing that is advised opens something to others, or
+  /// takes it from its owner: root is told to act as that user.
   private init(_ exposure: Exposure, of path: String) {
     let shown = path.escapedForTerminal()
     switch exposure {

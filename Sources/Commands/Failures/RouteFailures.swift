@@ -34,8 +34,8 @@ extension Failure {
     }
   }
 
-  /// What the owner of a folder does so that a team can use it. Followed where it is not needed, it does
-  /// no harm.
+  /// What the owner of a folder does so that a team can use it. Followed where it is not needed, it
+  /// does no harm.
   private static func mendingModes(_ path: String) -> String {
     "chgrp GROUP \(path) && chmod 2770 \(path), where everybody who uses it is in GROUP"
   }

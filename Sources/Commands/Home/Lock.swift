@@ -35,7 +35,7 @@ struct Lock: TacitaCommand {
     let socket = AgentSocket(
       vault: try Keyslots.read(home).vault, home: home.path, environment: context.environment)
     guard try AgentClient(socket).lock() else { return 0 }
-    // Locked it is; what cannot be written down is no reason to say otherwise.
+    // It is locked, even if the audit log cannot be written.
     try? Unlocking.ended(home, clock: context.clock)
     return 1
   }

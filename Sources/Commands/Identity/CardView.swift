@@ -11,8 +11,7 @@ struct CardView {
   let now: Timestamp
 
   private func standing(_ card: Card) -> Standing? {
-    trust?.standing(
-      of: card.facts, compared: book?[card.identity]?.comparison != nil, now: now)
+    trust.flatMap { book?.standing(of: card.facts, by: $0) }
   }
 
   func text(_ card: Card, _ printer: Printer) -> String {

@@ -81,8 +81,8 @@ enum RegistrationInput {
 
 /// Putting one's own card on the route, where there is one.
 enum CardPublication {
-  /// What goes wrong is told, and no more: the card is good all the same, and may be what is needed to
-  /// set things right. False when it did not get there.
+  /// What fails is reported, and no more: the card is good all the same, and may be what is needed
+  /// to set things right. False when it did not get there.
   @discardableResult
   static func publish(
     _ card: Card, _ vault: OpenVault, _ home: HomeOptions, _ context: Context, _ printer: Printer

@@ -4,8 +4,8 @@ internal import Glibc
 /// Moments as people type them: a duration from now, `today`, `yesterday`, `tomorrow`, `14:30`,
 /// `2026-11-25`, `2026-11-25 14:30`, or RFC 3339 in UTC. Without a zone, it is the reader's.
 enum Moments {
-  /// Which way a moment lies: a day that is past is meant from its start, one that comes to its end,
-  /// and a time of day is the last one or the next.
+  /// Which way a moment lies: a day that is past is meant from its start, one that comes to its
+  /// end, and a time of day is the last one or the next.
   enum Direction { case past, future }
 
   static func moment(_ text: String, _ direction: Direction, now: Timestamp) -> Timestamp? {

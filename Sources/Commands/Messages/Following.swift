@@ -10,7 +10,7 @@ struct Following {
   let mailbox: String
   /// Where a service manager wants to hear of it (sd_notify(3)).
   let serviceSocket: String?
-  /// The route, looked at anew each time: it may have been mounted again.
+  /// The route, looked at again each time: it may have been mounted again.
   let connect: () throws -> (any Route)?
 
   /// How long it waits between looks: a folder on a network tells nobody of its changes.

@@ -16,7 +16,7 @@ extension HomeOptions {
   }
 
   /// The vault, when its agent holds the key: open, or for a PIN typed now. An agent whose key does
-  /// not open the home any more (its slots were made anew) is told to forget it.
+  /// not open the home any more (its slots were made again) is told to forget it.
   func openedByAgent(
     _ vault: Vault, _ client: AgentClient, _ context: Context
   ) throws -> OpenVault? {

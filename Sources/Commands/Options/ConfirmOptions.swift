@@ -6,8 +6,8 @@ struct ConfirmOptions: ParsableArguments {
   @Flag(help: "Do not ask whether you are sure.")
   var yes = false
 
-  /// Asks a person at a terminal; where standard input is no terminal, a script has decided already.
-  /// Throws unless the answer is yes. `nothing` says that nothing was done.
+  /// Asks a person at a terminal; where standard input is not a terminal, a script has decided
+  /// already. Throws unless the answer is yes. `nothing` says that nothing was done.
   func confirm(
     _ question: @autoclosure () -> String, otherwise nothing: String, _ home: HomeOptions,
     _ context: Context

@@ -4,8 +4,8 @@ internal import Identities
 internal import MessageVault
 
 extension CompletionKind {
-  /// The aliases of the home's contacts, when its agent holds it open. Nobody is asked for a secret,
-  /// and what goes wrong completes nothing.
+  /// The aliases of the home's contacts, when its agent holds it open. Nobody is asked for a
+  /// secret, and on any error nothing is completed.
   static var contacts: CompletionKind {
     .custom { words, _, _ in (try? ContactCompletion.aliases(words)) ?? [] }
   }

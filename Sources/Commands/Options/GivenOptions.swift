@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import Files
 internal import Redaction
 
-/// The files that say whom a text is about, so that names can be looked for.
+/// The files that describe the patient of a text, so that names can be found.
 struct GivenOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(

@@ -115,7 +115,7 @@ struct SecretOptions: ParsableArguments {
   }
 
   /// The 32 bytes of a key file, made at random when it is not there. One that was made is added
-  /// to `made`, and goes with it unless it is kept.
+  /// to `made`, and removed with it unless it is kept.
   static func keyfile(madeAt path: String, _ made: inout [TemporaryFile]) throws -> SecretBytes {
     if try Directories.facts(path) == nil {
       try AtomicFile.write(RandomBytes.make(32), to: path, replacing: false)

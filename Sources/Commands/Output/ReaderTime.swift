@@ -25,8 +25,8 @@ struct ReaderZone: Sendable {
     return name.first?.isLetter == true ? name : "UTC\(name)"
   }
 
-  /// The moment of a day and time of this zone's calendar; nil when that calendar has no such day or
-  /// time.
+  /// The moment of a day and time of this zone's calendar; nil when that calendar has no such day
+  /// or time.
   func moment(year: Int, month: Int, day: Int, hour: Int = 0, minute: Int = 0) -> Timestamp? {
     guard (1970...9999).contains(year), (1...12).contains(month), (1...31).contains(day),
       (0..<24).contains(hour), (0..<60).contains(minute)

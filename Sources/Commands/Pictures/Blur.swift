@@ -94,8 +94,8 @@ struct Blur: TacitaCommand {
     return .done
   }
 
-  /// The options for one picture. Refuses to let it pass as it is because a detector found nothing in
-  /// it or a variable was empty.
+  /// The options for one picture. Refuses to let it pass as it is because a detector found nothing
+  /// in it or a variable was empty.
   private func options(
     _ common: RedactionOptions, _ found: [Region]
   ) throws -> RedactionOptions {

@@ -43,7 +43,7 @@ struct PictureOutputs {
       to: .init(reads: paths.filter { $0 != "-" }, writes: places.map(Paths.folder(of:))))
   }
 
-  /// Begins a file that is no input, under none of its names.
+  /// Begins a file that is not an input, under none of its names.
   func file(_ path: String, replaces: Bool) throws -> OutputFile {
     if let identity = FileIdentity(path: path), inputs.contains(identity) {
       throw Failure.usage(
@@ -59,8 +59,8 @@ struct PictureOutputs {
     throw Failure.usage("standard output is the picture itself", hint: "write to another file")
   }
 
-  /// A name for each of `pictures` in one folder: its own, with a number from the second of that name
-  /// on. What still shows everything is called so.
+  /// A name for each of `pictures` in one folder: its own, with a number from the second of that
+  /// name on. What still shows everything is called so.
   static func names(of pictures: [String], preview: Bool) -> [String] {
     let own = pictures.map { path in
       let name = Paths.name(of: path)

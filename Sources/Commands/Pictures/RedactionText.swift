@@ -76,7 +76,7 @@ extension Finding {
 }
 
 /// The file that says what numbered marks stand for. It is made at once, so that it is certain
-/// before a text leaves, and goes again unless it is written.
+/// before a text leaves, and removed again unless it is written.
 final class RedactionMap {
   private let file: Descriptor
   private let name: TemporaryFile

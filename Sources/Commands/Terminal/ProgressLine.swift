@@ -60,7 +60,7 @@ final class ProgressLine {
     update(done)
   }
 
-  /// Takes the line away; what comes next is reckoned anew.
+  /// Takes the line away; what comes next is counted from its start.
   func finish() {
     (begun, done) = (nil, 0)
     guard isOnScreen else { return }

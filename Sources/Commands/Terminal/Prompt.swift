@@ -29,8 +29,8 @@ struct Prompt {
     return try SecretOptions.trimmed(&line, from: "what was typed")
   }
 
-  /// A new secret, typed twice. One that `objection` refuses is asked for again, and so are two that
-  /// differ, as often as ``attempts`` says; `objection` tells why, and what would do instead.
+  /// A new secret, typed twice. One that `objection` refuses is asked for again, and so are two
+  /// that differ, as often as ``attempts`` says; `objection` tells why, and what would do instead.
   func newSecret(
     _ question: String, called name: String = "passphrase",
     objection: (SecretBytes) -> String? = { _ in nil }

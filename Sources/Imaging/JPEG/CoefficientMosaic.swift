@@ -6,7 +6,7 @@ extension Mosaic {
     var means: [[Float]] = Array(repeating: [], count: grid.columns * grid.rows + 1)
     for index in picture.components.indices {
       let component = picture.components[index]
-      // The last entry gathers the whole cluster. Sums are integers, so that order is no matter.
+      // The last entry gathers the whole cluster. Sums are integers, so the order does not matter.
       var sums = [Int](repeating: 0, count: means.count)
       var counts = sums
       for unitY in bounds.top..<bounds.bottom {

@@ -1,4 +1,4 @@
-/// Hides the units of a mask by writing their coefficients anew.
+/// Hides the units of a mask by replacing their coefficients.
 ///
 /// What is written is a function of the blocks outside the mask; with `pixelate` also of the bits
 /// in ``Mosaic``. Whole units are written, every coefficient of them.

@@ -1,11 +1,11 @@
-/// Overwrites what lies beyond the right and bottom edge of a picture whose size is no multiple
+/// Overwrites what lies beyond the right and bottom edge of a picture whose size is not a multiple
 /// of eight: after a lossless crop, real pixels that nobody sees.
 ///
 /// The blocks at the edge are decoded to whole 8-bit samples, the last visible row and column are
 /// repeated outward, and the block is quantised again. Only what is visible goes into it.
 struct EdgeScrub {
   let picture: JPEGPicture
-  /// Hidden units are left alone: they are written anew anyway.
+  /// Hidden units are left alone: they are written again anyway.
   let mask: BlockMask
 
   /// Returns how many blocks were written.

@@ -1,4 +1,4 @@
-/// Hides regions of a JPEG picture without coding the rest anew.
+/// Hides regions of a JPEG picture without coding the rest again.
 struct JPEGRedactor {
   let options: RedactionOptions
 
@@ -31,8 +31,8 @@ struct JPEGRedactor {
   }
 
   /// The file without faults that decoders pass over, and still the same picture: that is looked at
-  /// whenever more was changed than what stands beside the picture. A file that is to be salvaged is
-  /// left as it is.
+  /// whenever more was changed than what stands beside the picture. A file that is to be salvaged
+  /// is left as it is.
   private func tidied(
     _ input: [UInt8], _ structure: JPEGStructure, _ metadata: JPEGMetadata
   ) throws(ImagingError) -> [UInt8] {
@@ -80,8 +80,8 @@ struct JPEGRedactor {
     return try write(picture, metadata, near: tidy.count)
   }
 
-  /// `tidy` as it is, when its coded data is coefficients and nothing else. Bytes that decoders pass
-  /// over could hold anything: then the same coefficients are written afresh.
+  /// `tidy` as it is, when its coded data is coefficients and nothing else. Bytes that decoders
+  /// pass over could hold anything: then the same coefficients are written afresh.
   private func codedOnly(
     _ tidy: [UInt8], _ metadata: JPEGMetadata
   ) throws(ImagingError) -> [UInt8] {

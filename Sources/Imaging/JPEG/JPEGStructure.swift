@@ -33,7 +33,7 @@ struct JPEGStructure {
   private(set) var codedBytes = 0
   /// Bytes between markers that belong to none.
   private(set) var strayBytes = 0
-  /// Where the picture ends; what follows is no part of it.
+  /// Where the picture ends; what follows is not part of it.
   private(set) var end = 0
   /// The end-of-image marker is there.
   private(set) var isWhole = false
@@ -44,8 +44,8 @@ struct JPEGStructure {
 
   var isProgressive: Bool { frame == 0xc2 || frame == 0xca }
 
-  /// Walks to the end of the image. A file that breaks off is walked as far as it can be read; `isWhole`
-  /// tells. Throws for what is never taken: other processes, too many pixels or scans.
+  /// Walks to the end of the image. A file that breaks off is walked as far as it can be read;
+  /// `isWhole` tells. Throws for what is never taken: other processes, too many pixels or scans.
   init(_ bytes: [UInt8]) throws(ImagingError) {
     var position = 2
     while !isWhole, let marker = nextMarker(in: bytes, from: &position) {
@@ -56,8 +56,8 @@ struct JPEGStructure {
     guard scans > 0 else { throw .damaged("it has no scan") }
   }
 
-  /// False when there is less data than codes for so many blocks take, so that no memory is given to
-  /// a picture that is only a header.
+  /// False when there is less data than codes for so many blocks take, so that no memory is given
+  /// to a picture that is only a header.
   var isPlausible: Bool {
     let blocks = components.reduce(0) { $0 + self.blocks(of: $1).whole }
     // Arithmetic codes have no shortest one. Nothing but an empty page comes near this.

@@ -1,7 +1,8 @@
-/// The quantisation and Huffman tables of a JPEG file (ITU-T T.81, B.2.4.1 and B.2.4.2). One that no
-/// scan decodes with is room for anything.
+/// The quantisation and Huffman tables of a JPEG file (ITU-T T.81, B.2.4.1 and B.2.4.2). One that
+/// no scan decodes with is room for anything.
 enum JPEGTables {
-  /// What the scans need of each table segment, by the segment's number; empty where that is nothing.
+  /// What the scans need of each table segment, by the segment's number; empty where that is
+  /// nothing.
   static func used(
     _ bytes: [UInt8], _ structure: JPEGStructure
   ) throws(ImagingError) -> [Int: [UInt8]] {

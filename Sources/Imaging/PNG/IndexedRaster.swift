@@ -61,8 +61,8 @@ extension Raster where Sample == UInt8 {
     }
   }
 
-  /// Makes the samples gray levels in the fewest bits, at least `depth`, that hold them all, and says
-  /// how many; nil when eight are needed.
+  /// Makes the samples gray levels in the fewest bits, at least `depth`, that hold them all, and
+  /// says how many; nil when eight are needed.
   mutating func makeShallow(from depth: Int) -> Int? {
     for bits in [1, 2, 4] where bits >= depth {
       let step = UInt8(255 / ((1 << bits) - 1))

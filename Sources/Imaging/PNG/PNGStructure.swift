@@ -17,7 +17,7 @@ struct PNGStructure {
   private(set) var depth = 0
   private(set) var colourType = 0
   private(set) var isInterlaced = false
-  /// Where the picture ends; what follows is no part of it.
+  /// Where the picture ends; what follows is not part of it.
   private(set) var end = 0
   /// The last chunk is there.
   private(set) var isWhole = false
@@ -54,8 +54,8 @@ struct PNGStructure {
     "IHDR", "PLTE", "tRNS", "sRGB", "gAMA", "cHRM", "iCCP", "IDAT", "IEND",
   ]
 
-  /// The file as a decoder is given it: without chunks whose content is of no use, whose checksums are
-  /// no matter then, and with an end.
+  /// The file as a decoder is given it: without chunks whose content is of no use, whose checksums
+  /// are no matter then, and with an end.
   func readable(_ bytes: [UInt8]) -> [UInt8] {
     let kept = chunks.filter { Self.needed.contains($0.type) || $0.isCritical }
     if isWhole, kept.count == chunks.count { return bytes }

@@ -26,8 +26,8 @@ struct Raster<Sample: FixedWidthInteger & UnsignedInteger & Sendable>: Sendable 
     return self
   }
 
-  /// Turns it as it is seen, because viewers disagree whether to turn a PNG, and takes out what lies
-  /// under full transparency.
+  /// Turns it as it is seen, because viewers disagree whether to turn a PNG, and takes out what
+  /// lies under full transparency.
   mutating func clean(_ orientation: Orientation) {
     if orientation != .upright { self = turned(by: orientation) }
     clearInvisible()

@@ -1,4 +1,4 @@
-/// Hides the units of a mask, 8 × 8 pixels each, by writing their pixels anew.
+/// Hides the units of a mask, 8 × 8 pixels each, by replacing their pixels.
 ///
 /// What is written is a function of the pixels outside the mask; with `pixelate` also of the bits
 /// in ``Mosaic``.
@@ -160,7 +160,7 @@ extension Mosaic {
     let bounds = mask.clusters[cluster].bounds
     let grid = Self.grid(bounds)
     let cells = grid.columns * grid.rows
-    // The last entry gathers the whole cluster. Sums are integers, so that order is no matter.
+    // The last entry gathers the whole cluster. Sums are integers, so the order does not matter.
     var sums = [[Int]](repeating: [Int](repeating: 0, count: raster.colours), count: cells + 1)
     var counts = [Int](repeating: 0, count: cells + 1)
     for unit in mask.units(of: cluster) {

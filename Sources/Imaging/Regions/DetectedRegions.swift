@@ -54,8 +54,8 @@ package struct DetectedRegions: Sendable {
 }
 
 extension DetectedRegions {
-  /// For each of `pictures` the regions that count for it. Throws when a region names a picture that
-  /// is not among them, or one that could be several.
+  /// For each of `pictures` the regions that count for it. Throws when a region names a picture
+  /// that is not among them, or one that could be several.
   package func regions(for pictures: [String]) throws(ImagingError) -> [[Region]] {
     var regions = [[Region]](repeating: [], count: pictures.count)
     for entry in entries {

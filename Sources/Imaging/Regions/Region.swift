@@ -83,8 +83,8 @@ package struct Region: Equatable, Sendable {
     }
   }
 
-  /// Many programs that find things know nothing of orientations: in a picture that is turned, a box
-  /// whose frame was not said and does not follow from the size is refused.
+  /// Many programs that find things know nothing of orientations: in a picture that is turned, a
+  /// box whose frame was not said and does not follow from the size is refused.
   private func frame(
     stored: PixelSize, _ orientation: Orientation
   ) throws(ImagingError) -> Frame {

@@ -1,5 +1,5 @@
-/// Reads JSON objects (RFC 8259) with numbers of any form, which documents of this house do not have
-/// and detectors do.
+/// Reads JSON objects (RFC 8259) with numbers of any form, which documents of this house do not
+/// have and detectors do.
 struct RegionScanner {
   static let spaces: [UInt8] = [0x20, 0x09, 0x0d, 0x0a]
 

@@ -3,12 +3,13 @@ internal import FoundationEssentials
 internal import GRDB
 internal import GRDBSQLite
 
-/// A key table that came from outside, as the bytes of a SQLite file: read and never written, and only
-/// when it has the tables of a key table and nothing else.
+/// A key table that came from outside, as the bytes of a SQLite file: read and never written, and
+/// only when it has the tables of a key table and nothing else.
 ///
-/// What reads it may not run what its maker wrote: a view or a trigger is a program. So the schema is
-/// compared before a row is asked for, the database is read-only in memory, and rows, bytes and work
-/// have bounds that follow from its size: pages that refer to each other in a circle end there.
+/// What reads it may not run what its maker wrote: a view or a trigger is a program. So the schema
+/// is compared before a row is asked for, the database is read-only in memory, and rows, bytes and
+/// work have bounds that follow from its size: pages that refer to each other in a circle end
+/// there.
 struct ForeignTable {
   private let queue: DatabaseQueue
   private let size: Int

@@ -8,7 +8,8 @@ package struct Keyring: Sendable {
   package let keyslots: Keyslots
   /// The key table as the bytes of a SQLite file.
   let table: [UInt8]
-  /// HMAC-SHA-256 of all before it under subkey 5: only who has the master key, or the home, makes one.
+  /// HMAC-SHA-256 of all before it under subkey 5: only who has the master key, or the home, makes
+  /// one.
   private let code: [UInt8]
 
   private static let magic = Array("tacita/v1/keyring\n".utf8)
@@ -63,7 +64,7 @@ package struct Keyring: Sendable {
 
   /// The keyring of a home as it is now, without keys of days before today.
   ///
-  /// Whoever replaces the master key changes slots and table one after the other: slots that are
+  /// Replacing the master key changes slots and table one after the other: slots that are
   /// the same before and after the table was read belong to it.
   init(_ home: Home, _ keys: KeyTable, today: Day) throws {
     while true {
@@ -115,7 +116,7 @@ package struct Keyring: Sendable {
   /// Writes slots and key table into the folder of a home, without keys of days before `today`.
   /// Throws ``VaultError/clockJumped(lastDay:today:)``.
   ///
-  /// The table is made anew, row by row: whatever else is in the image does not come along.
+  /// The table is made again, row by row: whatever else is in the image does not come along.
   func write(_ home: Home, today: Day, clockIsRight: Bool) throws {
     let image = try ForeignTable(image: table)
     _ = try image.read { try KeyTable.lastDay($0, checking: today, clockIsRight) }

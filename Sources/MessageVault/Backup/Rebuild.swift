@@ -3,10 +3,11 @@ package import Files
 internal import FoundationEssentials
 internal import GRDB
 
-/// Building a home anew from what a backup holds.
+/// Building a home again from what a backup holds.
 extension Vault {
-  /// Builds a home from `keyring` beside `home`, lets `fill` bring its content, and only then puts it
-  /// in place: what is there becomes `<home>.replaced`. A failure or a kill leaves `home` as it is.
+  /// Builds a home from `keyring` beside `home`, lets `fill` bring its content, and only then puts
+  /// it in place: what is there becomes `<home>.replaced`. A failure or a kill leaves `home` as it
+  /// is.
   package static func rebuild(
     _ home: Home, from keyring: Keyring, _ master: MasterKey, clock: Clock, clockIsRight: Bool,
     fill: (OpenVault) throws -> Void
@@ -24,8 +25,8 @@ extension Vault {
     try draft.finish(replacing: replaced)
   }
 
-  /// Where what is at `home` goes; nil when nothing is. Throws ``VaultError/otherHome(_:)`` when it is
-  /// not another state of the same vault.
+  /// Where what is at `home` is moved to; nil when nothing is. Throws ``VaultError/otherHome(_:)``
+  /// when it is not another state of the same vault.
   private static func placeOfReplaced(_ home: Home, by keyring: Keyring) throws -> String? {
     guard try Directories.facts(home.path) != nil else { return nil }
     guard try isReplaceable(home, by: keyring) else { throw VaultError.otherHome(home.path) }
@@ -48,8 +49,8 @@ extension Vault {
 
 /// What a backup brings back.
 extension OpenVault {
-  /// The columns of a row, all of which open: nothing of it was changed since it was sealed. Nil when
-  /// the key of its day is gone. Throws ``VaultError/damaged(_:)``.
+  /// The columns of a row, all of which open: nothing of it was changed since it was sealed. Nil
+  /// when the key of its day is gone. Throws ``VaultError/damaged(_:)``.
   package func opened(_ row: SealedRow) throws -> [SealedRow.Column: [UInt8]]? {
     guard let key = try dayKeys.existing(row.day) else { return nil }
     let names: [(SealedRow.Column, String)] = [
@@ -80,8 +81,8 @@ extension OpenVault {
     }
   }
 
-  /// Puts back rows; those that are here already are replaced. A change of a row that is not here is
-  /// left out. `sizes` are those of the objects, by row.
+  /// Puts back rows; those that are here already are replaced. A change of a row that is not here
+  /// is left out. `sizes` are those of the objects, by row.
   package func restore(_ rows: [SealedRow], sizes: [[UInt8]: Int]) throws {
     try store.database.write { database in
       for row in rows {
