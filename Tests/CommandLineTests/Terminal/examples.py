@@ -26,6 +26,8 @@ PROGRAMS = {
     "display": "cat > /dev/null",
     "find-faces": """echo '{"x": 40, "y": 60, "width": 100, "height": 80}'""",
     "logger": "cat > /dev/null",
+    "qrencode": "cat > code.png",
+    "zbarimg": "cat code.png",
     "ssh": 'TACITA_HOME=$HOME/jansen sh -c "$2"',
 }
 
@@ -96,7 +98,8 @@ TABLES = {
 PREPARED = {
     "tacita": NO_HOME,
     "tacita-attest": DESK,
-    "tacita-contact": "tacita keygen --name Desk --keyfile $HOME/etc/tacita/desk.key "
+    "tacita-contact": "tacita card --link --home jansen --keyfile jansen.key > code.png\n"
+                      "tacita keygen --name Desk --keyfile $HOME/etc/tacita/desk.key "
                       "--home $HOME/var/lib/tacita/desk -q",
     "tacita-keygen": NO_HOME + "; rmdir var/lib/tacita",
     "tacita-receive": "echo fourth | tacita send --to devries --home jansen --keyfile jansen.key "

@@ -1,8 +1,14 @@
 """README.md from the first home to the end of its day, at a terminal, in two fresh accounts: every
-command as it is printed there, in its order. To the first message: four prompts each."""
+command as it is printed there, in its order. To the first message: four prompts each.
+
+What the terminal shows is the content of docs/first-day.md, except for digits. With the argument
+--write, that page is written instead of compared.
+"""
 
 import os
 import re
+import sys
+from pathlib import Path
 
 from terminal import PROMPT, Terminal, check
 
@@ -29,11 +35,12 @@ class Person(Terminal):
         super().__init__(HOME=home, NO_COLOR="1", PAGER="", XDG_RUNTIME_DIR=home)
         self.name = name
         self.prompts = 0
+        self.seen = []
         self.runs(f"cd {home}")
 
     def plays(self, line):
         """A command of the page; returns what it shows. Its questions are answered as they come."""
-        line = line.replace("/srv/ward", os.path.abspath("ward"))
+        printed, line = line, line.replace("/srv/ward", os.path.abspath("ward"))
         self.type(line)
         shown = ""
         while True:
@@ -42,6 +49,7 @@ class Person(Terminal):
             shown += self.shell.before
             if which == 4:
                 break
+            shown += self.shell.after
             self.prompts += 1
             self.shell.sendline("yes" if which == 3 else SECRET[self.name])
         self.shell.sendline("echo status=$?")
@@ -52,7 +60,39 @@ class Person(Terminal):
         check(status == 0 or (status, line) == (1, "tacita doctor"), f"{line}: status {status}")
         check(SECRET[self.name] not in shown, "the passphrase is shown")
         check("error" not in shown, f"{line}: {shown}")
+        self.seen.append(f"$ {printed}\n{self.cleaned(shown)}")
         return shown
+
+    def cleaned(self, shown):
+        """What a person sees, with the paths of a page."""
+        shown = shown.replace("\r\n", "\n").replace(os.path.abspath("ward"), "/srv/ward")
+        shown = shown.replace(os.path.abspath(self.name), f"/home/{self.name}")
+        # What progress showed is gone.
+        return "".join(line.split("\r\x1b[K")[-1] for line in shown.splitlines(keepends=True))
+
+
+def without_digits(text):
+    """`text` with a letter for what differs from day to day."""
+    for pattern, letter in ((r"tacita1[02-9ac-hj-np-z]{58}", "I"), (r"\b[0-9a-f]{64}\b", "D"),
+                            (r"\b[0-9a-f]{32}\b", "M"), (r"\b[0-9a-f]{12}\b", "m"),
+                            (r"\b(\d{5} ){5}\d{5}\b", "F"), (r"\d{4}-\d\d-\d\d( \d\d:\d\d)?", "T"),
+                            (r"[\d.]+ ([GMT])B free", "S"), (r"\d+", "n"), (r"[ \t]+", " ")):
+        text = re.sub(pattern, letter, text)
+    return text
+
+
+def compare(*chapters):
+    """Holds docs/first-day.md against what was seen: pairs of a heading and what stands below it."""
+    page = Path(PROJECT, "docs/first-day.md")
+    told = "".join(f"\n## {heading}\n\n```text\n{''.join(seen)}```\n" for heading, seen in chapters)
+    text = page.read_text(encoding="utf-8")
+    begin = text.index("\n## ")
+    if "--write" in sys.argv:
+        page.write_text(text[:begin] + told, encoding="utf-8")
+    elif without_digits(text[begin:]) != without_digits(told):
+        lines = zip(without_digits(text[begin:]).splitlines(), without_digits(told).splitlines())
+        differing = next(((page, seen) for page, seen in lines if page != seen), "its length")
+        check(False, f"docs/first-day.md differs: {differing}")
 
 
 os.mkdir("ward")
@@ -85,12 +125,14 @@ jansen.runs("cmp rash.jpg ../devries/rash.jpg")
 
 # The day: Jansen answers, and de Vries goes through it.
 jansen.plays("echo 'Please send a picture of the other arm.' | tacita send --reply-to @last")
-number = ""
+begun, number = len(devries.seen), ""
 for line in commands("A day in the life"):
     if "--passphrase-file" in line or "-o -" in line or "/media/stick" in line or "--fetch-only" in line:
         break
     shown = devries.plays(line.replace("3f9a", number) if number else line)
     if line == "tacita receive":
         number = re.search(r"^([0-9a-f]{12}) ", shown, re.MULTILINE)[1]
+compare(("The first message", devries.seen[:begun]), ("Jansen reads it", jansen.seen[begin + 2:]),
+        ("A day in the life", devries.seen[begun:]))
 for person in (devries, jansen):
     person.plays("tacita lock")
