@@ -56,6 +56,25 @@ shell.runs("tacita delete @last --yes --home b --keyfile b.key")
 shell.asks("tacita contact remove b --keyfile a.key", ("(yes/no) ", ""), status=1)
 shell.runs("tacita contact remove b --keyfile a.key < /dev/null")
 
+# So is a contact's key replaced, and a home by its backup; where nothing is, nobody is asked.
+shell.runs("tacita keygen --name c -q --home c --keyfile c.key; tacita card --home c --keyfile c.key > c.card")
+key_of_a = "tacita contact show a --json --home b --keyfile b.key | jq -r .identity"
+before = shell.runs(key_of_a)
+replacing = "tacita contact replace a c.card --home b --keyfile b.key"
+check("nobody was replaced" in shell.asks(replacing, ("(yes/no) ", "no"), status=1), "not told")
+check(shell.runs(key_of_a) == before, "the key was replaced")
+check("--yes" in shell.runs(f"{replacing} --no-input", 64), "the option to use instead is not named")
+shell.asks(replacing, ("(yes/no) ", "yes"))
+check(shell.runs(key_of_a) != before, "the key was not replaced")
+shell.runs("tacita backup saved --home b -q")
+restoring = "tacita restore saved --keyfile b.key -q --home"
+check("nothing was restored" in shell.asks(f"{restoring} b", ("(yes/no) ", ""), status=1), "not told")
+check("--yes" in shell.runs(f"{restoring} b --no-input", 64), "the option to use instead is not named")
+shell.runs("test ! -e b.replaced")
+shell.runs(f"{restoring} elsewhere")
+shell.asks(f"{restoring} b", ("(yes/no) ", "yes"))
+shell.runs("test -e b.replaced")
+
 # A passphrase that is easy to guess is refused, and one made at random offered, which is taken.
 shell.type("tacita keygen --name 'B. Jansen' --home typed -q")
 shell.sees("new home: ")
