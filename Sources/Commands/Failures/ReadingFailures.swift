@@ -5,6 +5,10 @@ internal import Messaging
 extension Failure {
   init(_ error: ReadingError) {
     switch error {
+    case .unknownMessage("@last"):
+      self.init(
+        "unknown-message", .noInput, "no received message is here",
+        hint: "tacita receive fetches mail; tacita list shows what you sent")
     case .unknownMessage(let text):
       self.init(
         "unknown-message", .noInput, "there is no message “\(text.escapedForTerminal())” here",

@@ -54,6 +54,7 @@ struct RestoreCommand: TacitaCommand {
   func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     let place = try home.located(context)
+    let replaces = try Directories.facts(place.path) != nil
     if rehearse { try checkIsApart(place, context) } else { try confirm(place, context) }
     let line = ProgressLine(printer, total: nil)
     let restore = try Restore(
@@ -71,6 +72,9 @@ struct RestoreCommand: TacitaCommand {
     line.finish()
     for problem in outcome.problems { try ProblemText.print(problem, printer) }
     try printer.result(text: text(outcome), json: json(outcome))
+    if replaces {
+      printer.remark("the home that was here is now at \(place.path).replaced")
+    }
     if !rehearse {
       printer.remark(
         "mail sealed to keys newer than \(outcome.time.short) cannot be opened: ask for it again")

@@ -56,7 +56,7 @@ struct Revoke: TacitaCommand {
 
   func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
-    let kept = try from.map { try DocumentInput.read($0, context) }
+    let kept = try from.map { try keptRevocation($0, context) }
     let vault = try home.openVault(context, printer)
     let book = try ContactBook(vault)
     let target = try resolve(vault, book)
@@ -76,6 +76,17 @@ struct Revoke: TacitaCommand {
       try printer.output.write(signed.revocation.bytes)
     }
     return .done
+  }
+
+  /// The documents in the file of `--from`, among which is a revocation.
+  private func keptRevocation(_ path: String, _ context: Context) throws -> [SignedDocument] {
+    let documents = try DocumentInput.read(path, context)
+    guard documents.contains(where: { $0.kind == .revocation }) else {
+      throw Failure(
+        "wrong-kind", .badData, "\(path.escapedForTerminal()) holds no revocation",
+        hint: "tacita keygen wrote it, as revocation.txt")
+    }
+    return documents
   }
 
   private func resolve(_ vault: OpenVault, _ book: ContactBook) throws -> Revoker.Target {
