@@ -71,7 +71,7 @@ extension Failure {
       } else if findings.verdict == .ambiguous {
         reason = "the register gives the number to two people"
       } else if let entry = findings.entry {
-        words =
+        reason =
           entry.name.isEmpty
           ? "the register gives no name"
           : "the register has “\(entry.name)”, which may be another name than "
