@@ -12,14 +12,14 @@ import Transports
 
 /// A verification desk, a doctor and a colleague, each in a home of their own, with a shared folder.
 struct DeskTests {
-  private static let number = Registration(register: "big", number: "89012345601")
-  private let folder: TemporaryFolder
-  private let clock = MovableClock()
-  private let spool: any Route
-  private let desk: TestHome
-  private let doctor: TestHome
-  private let colleague: TestHome
-  private let snapshots: SnapshotFolder
+  static let number = Registration(register: "big", number: "89012345601")
+  let folder: TemporaryFolder
+  let clock = MovableClock()
+  let spool: any Route
+  let desk: TestHome
+  let doctor: TestHome
+  let colleague: TestHome
+  let snapshots: SnapshotFolder
 
   init() throws {
     folder = try TemporaryFolder()
@@ -34,7 +34,7 @@ struct DeskTests {
     try register("89012345601,A. de Vries,active")
   }
 
-  private func register(_ rows: String...) throws {
+  func register(_ rows: String...) throws {
     try folder.write(
       (["number,name,status"] + rows).joined(separator: "\n") + "\n", to: "register.csv")
     var work = SnapshotImport(
@@ -43,10 +43,10 @@ struct DeskTests {
     _ = try work.run(try Descriptor.reading(folder.path("register.csv")))
   }
 
-  private var registers: RegisterDesk { RegisterDesk(snapshots, clock: clock.clock) }
+  var registers: RegisterDesk { RegisterDesk(snapshots, clock: clock.clock) }
 
   /// What `home` prints for others: card and attestations.
-  private func documents(_ home: TestHome, publish: Bool = true) throws -> [SignedDocument] {
+  func documents(_ home: TestHome, publish: Bool = true) throws -> [SignedDocument] {
     let vault = try home.open()
     let keeper = CardKeeper(vault)
     let card = try keeper.current()
@@ -54,13 +54,13 @@ struct DeskTests {
     return try SignedDocument.parse(stream: try keeper.documents(card))
   }
 
-  private func know(_ home: TestHome, _ other: TestHome, as alias: String) throws {
+  func know(_ home: TestHome, _ other: TestHome, as alias: String) throws {
     var book = try ContactBook(try home.open())
     _ = try book.add(
       try documents(other), alias: alias, fingerprint: other.identity.fingerprint.description)
   }
 
-  private func attest(
+  func attest(
     days: Int = 365, by home: TestHome? = nil, restriction: String? = nil
   ) throws -> Attestation {
     let card = try CardKeeper(try doctor.open()).current()
@@ -75,13 +75,13 @@ struct DeskTests {
   }
 
   /// The digits that the owner of `home` shows.
-  private func comparison(_ home: TestHome) throws -> FingerprintComparison {
+  func comparison(_ home: TestHome) throws -> FingerprintComparison {
     try #require(
       FingerprintComparison.given(home.identity.fingerprint.description, for: home.identity))
   }
 
   /// The doctor's colour at the colleague's after a look at the spool.
-  private func colour() throws -> ContactColour {
+  func colour() throws -> ContactColour {
     var book = try ContactBook(try colleague.open())
     #expect(try book.refresh(book.contacts, from: spool).isEmpty)
     let contact = try #require(book[doctor.identity])
@@ -89,7 +89,7 @@ struct DeskTests {
   }
 
   /// The colleague knows both, has compared only the desk's fingerprint, and believes it.
-  private func trustTheDesk() throws {
+  func trustTheDesk() throws {
     try know(colleague, desk, as: "desk")
     var book = try ContactBook(try colleague.open())
     #expect(try book.setVerifier(try book.find("desk"), true))
