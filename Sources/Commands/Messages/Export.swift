@@ -30,7 +30,7 @@ struct Export: TacitaCommand {
   @OptionGroup var target: OutputFileOptions
 
   @OptionGroup var home: HomeOptions
-  @OptionGroup var speech: OutputOptions
+  @OptionGroup var outputOptions: OutputOptions
 
   func check() throws {
     guard ids.isEmpty != (conversation == nil) else {
@@ -42,7 +42,7 @@ struct Export: TacitaCommand {
   }
 
   func run(_ context: Context) throws -> Status {
-    let printer = speech.printer(context)
+    let printer = outputOptions.printer(context)
     if format == .eml, target.output == nil, context.output.isTerminal {
       throw Failure(
         "terminal", .usage, "attachments would be written to the terminal",

@@ -102,7 +102,7 @@ struct Send: TacitaCommand {
   @OptionGroup var file: OutputFileOptions
 
   @OptionGroup var home: HomeOptions
-  @OptionGroup var speech: OutputOptions
+  @OptionGroup var outputOptions: OutputOptions
 
   func check() throws {
     let fromInput = attach.filter { $0 == "-" }.count + (body == "-" ? 1 : 0)
@@ -131,7 +131,7 @@ struct Send: TacitaCommand {
   }
 
   func run(_ context: Context) throws -> Status {
-    let printer = speech.printer(context)
+    let printer = outputOptions.printer(context)
     let given = try GivenTermsInput.read(patient: redactPatient, names: nil, printer)
     let masked = redact ? RedactedText(try text(context), given: given) : nil
     var message = OutgoingMessage(
@@ -233,7 +233,7 @@ struct Send: TacitaCommand {
       return try printer.result(text: sent.head.id.hex, json: json)
     }
     // Standard output carries the envelope, so the id goes where words go.
-    if speech.json {
+    if outputOptions.json {
       try printer.json(json, on: printer.errors)
     } else {
       printer.remark("sent \(sent.head.id.hex)")
@@ -251,7 +251,7 @@ extension Send {
     case nil where !attach.isEmpty && context.input.isTerminal: return MemorySource([])
     case nil:
       if context.input.isTerminal {
-        speech.printer(context).remark("type the message; end with Ctrl-D")
+        outputOptions.printer(context).remark("type the message; end with Ctrl-D")
       }
       return DescriptorSource(context.input)
     }
@@ -308,7 +308,7 @@ extension Send {
   private func partName(_ name: String, _ context: Context) -> String {
     let readable = UnicodeText.composed(SystemText.readable(name))
     if !SystemText.isText(name) {
-      speech.printer(context).remark(
+      outputOptions.printer(context).remark(
         "“\(name.escapedForTerminal())” is attached as “\(readable.escapedForTerminal())”, because "
           + "its name is not UTF-8")
     }

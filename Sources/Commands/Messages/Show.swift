@@ -29,10 +29,10 @@ struct Show: TacitaCommand {
   var peek = false
 
   @OptionGroup var home: HomeOptions
-  @OptionGroup var speech: OutputOptions
+  @OptionGroup var outputOptions: OutputOptions
 
   func run(_ context: Context) throws -> Status {
-    let printer = speech.printer(context)
+    let printer = outputOptions.printer(context)
     let vault = try home.openVault(context, printer)
     let messages = StoredMessages(vault)
     let message = try messages.find(id)
@@ -42,7 +42,7 @@ struct Show: TacitaCommand {
     guard reader.head.parts.indices.contains(index) else {
       throw ReadingError.noSuchPart(index, count: reader.head.parts.count)
     }
-    if part == nil, file.output == nil, speech.json {
+    if part == nil, file.output == nil, outputOptions.json {
       try showJSON(vault, message, reader, copies, printer)
       return .done
     }

@@ -49,7 +49,7 @@ struct Blur: TacitaCommand {
     completion: .file())
   var report: String?
 
-  @OptionGroup var speech: OutputOptions
+  @OptionGroup var outputOptions: OutputOptions
 
   func check() throws {
     if pictures.count > 1, outDir == nil { throw Failure.usage("several pictures need --out-dir") }
@@ -70,7 +70,7 @@ struct Blur: TacitaCommand {
   }
 
   func run(_ context: Context) throws -> Status {
-    let printer = speech.printer(context)
+    let printer = outputOptions.printer(context)
     var common = try what.redaction()
     common.salvages = salvage
     common.metadataOnly = metadataOnly
@@ -148,7 +148,7 @@ struct Blur: TacitaCommand {
     try reportFile?.descriptor.write(text + [0x0a])
     try target?.commit()
     try reportFile?.commit()
-    if target != nil, report == "-" || speech.json, !text.isEmpty {
+    if target != nil, report == "-" || outputOptions.json, !text.isEmpty {
       try printer.output.write(text + [0x0a])
     }
   }
@@ -161,7 +161,7 @@ struct Blur: TacitaCommand {
     guard !preview else { return (try redactor.preview(input), [], nil) }
     let (bytes, facts) = try redactor.run(input)
     let remark = facts.profile.remark.map { "\(path.escapedForTerminal()): \($0)" }
-    guard report != nil || speech.json else { return (bytes, [], remark) }
+    guard report != nil || outputOptions.json else { return (bytes, [], remark) }
     let json = facts.json(
       sha256: PictureDigest.sha256(bytes), file: path == "-" ? nil : SystemText.shown(path),
       output: output.map(SystemText.shown))
@@ -201,12 +201,12 @@ extension Blur {
           guard let (file, report, remark) = try written[index]?.get() else { continue }
           try file.commit(syncingFolder: false)
           if let remark { printer.remark(remark) }
-          if Paths.name(of: pictures[index]) != jobs[index].name, !speech.json {
+          if Paths.name(of: pictures[index]) != jobs[index].name, !outputOptions.json {
             let name = Paths.join(folder, jobs[index].name)
             printer.remark(
               "\(pictures[index].escapedForTerminal()) is now \(name.escapedForTerminal())")
           }
-          if speech.json, !report.isEmpty { try printer.output.write(report + [0x0a]) }
+          if outputOptions.json, !report.isEmpty { try printer.output.write(report + [0x0a]) }
         } catch {
           let failure = Failure(describing: error)
           worst = worst.worse(failure.status)

@@ -44,10 +44,10 @@ struct Redact: TacitaCommand {
     completion: .file())
   var map: String?
 
-  @OptionGroup var speech: OutputOptions
+  @OptionGroup var outputOptions: OutputOptions
 
   func check() throws {
-    if map != nil, findsOnly || speech.json {
+    if map != nil, findsOnly || outputOptions.json {
       throw Failure.usage(
         "--map is for a text that is written", hint: "leave out --check and --json")
     }
@@ -57,7 +57,7 @@ struct Redact: TacitaCommand {
   }
 
   func run(_ context: Context) throws -> Status {
-    let printer = speech.printer(context)
+    let printer = outputOptions.printer(context)
     let kinds = try RedactionKinds.wanted(only: only, except: exceptions)
     let terms = try given.terms(printer)
     // Made first: without it nothing is to leave.
@@ -67,12 +67,12 @@ struct Redact: TacitaCommand {
     var pending: [Finding] = []
     let redactor = TextRedactor(
       kinds: kinds, numbered: map != nil, given: terms,
-      report: speech.json || explain ? { pending.append($0) } : nil)
+      report: outputOptions.json || explain ? { pending.append($0) } : nil)
     func release(_ bytes: UnsafeRawBufferPointer) throws {
-      if !findsOnly, !speech.json { try context.output.write(bytes) }
+      if !findsOnly, !outputOptions.json { try context.output.write(bytes) }
       guard !pending.isEmpty else { return }
       if explain { for finding in pending { printer.remark(finding.explanation) } }
-      if speech.json {
+      if outputOptions.json {
         try context.output.write(
           pending.reduce(into: [UInt8]()) { $0 += CanonicalJSON.encode($1.json) + [0x0a] })
       }
@@ -90,7 +90,7 @@ struct Redact: TacitaCommand {
     try redactor.finish(to: release)
     try release(UnsafeRawBufferPointer(start: nil, count: 0))
     try legend?.write(redactor.legend)
-    if speech.json {
+    if outputOptions.json {
       try printer.json(RedactionSummary.json(redactor.counts, named: terms != nil))
     } else {
       printer.remark(

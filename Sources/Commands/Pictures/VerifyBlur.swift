@@ -24,7 +24,7 @@ struct VerifyBlur: TacitaCommand {
 
   @Flag(help: "Hold the second picture against one that was only cleaned: nothing is to differ.")
   var metadataOnly = false
-  @OptionGroup var speech: OutputOptions
+  @OptionGroup var outputOptions: OutputOptions
 
   func check() throws {
     if [original, redacted, what.regionsFrom].count(where: { $0 == "-" }) > 1 {
@@ -36,7 +36,7 @@ struct VerifyBlur: TacitaCommand {
   }
 
   func run(_ context: Context) throws -> Status {
-    let printer = speech.printer(context)
+    let printer = outputOptions.printer(context)
     var options = try what.redaction()
     options.metadataOnly = metadataOnly
     options.regions += try what.detectedRegions(context)?.regions(for: [original])[0] ?? []
@@ -44,7 +44,7 @@ struct VerifyBlur: TacitaCommand {
     let report = try Verifier(options).compare(
       original: try PictureInput.read(original, context),
       redacted: try PictureInput.read(redacted, context))
-    if speech.json {
+    if outputOptions.json {
       try printer.json(report.json)
     } else if report.isProven {
       for hidden in report.hidden {
@@ -62,7 +62,7 @@ struct VerifyBlur: TacitaCommand {
       guard case .changedOutside = finding, what.arrow.isEmpty else { return nil }
       return "if an arrow was drawn, name it with --arrow as it was drawn"
     }
-    if !speech.json {
+    if !outputOptions.json {
       for finding in report.findings {
         printer.fail(
           Failure(finding.code, .no, finding.message.escapedForTerminal(), hint: hint(for: finding))

@@ -22,10 +22,10 @@ struct AuditExport: TacitaCommand {
   @OptionGroup var target: OutputFileOptions
 
   @OptionGroup var home: HomeOptions
-  @OptionGroup var speech: OutputOptions
+  @OptionGroup var outputOptions: OutputOptions
 
   func run(_ context: Context) throws -> Status {
-    let printer = speech.printer(context)
+    let printer = outputOptions.printer(context)
     let since = try Moments.since(since, context)
     let file = try target.file()
     let vault = try home.openVault(context, printer)
