@@ -136,7 +136,7 @@ struct Keygen: TacitaCommand {
       json: JSONObject([
         "fingerprint": .string(made.identity.fingerprint.description),
         "home": .string(target.path), "identity": .string(made.identity.description),
-        "revocation": .string(revocationPath), "schema": "tacita/keygen/1",
+        "revocation": .string(SystemText.shown(revocationPath)), "schema": "tacita/keygen/1",
       ]))
     if let keyfile = home.secret.keyfile {
       printer.remark(

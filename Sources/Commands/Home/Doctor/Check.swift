@@ -36,7 +36,7 @@ struct Check {
     Check(subject, .todo, message, hint)
   }
 
-  /// What `look` finds, or the error that kept it from check anything.
+  /// What `look` finds, or the error that kept it from checking.
   static func of(_ subject: Subject, _ look: () throws -> Check) -> Check {
     do { return try look() } catch { return Check(subject, describing: error) }
   }

@@ -56,7 +56,8 @@ struct RegisterImport: TacitaCommand {
     if let date, try Self.time(date) > now {
       throw Failure.usage("--date: \(date) is in the future", hint: "give the day of the data")
     }
-    let name = source ?? (file == "-" ? "standard input" : Paths.name(of: file))
+    let name =
+      source ?? (file == "-" ? "standard input" : SystemText.readable(Paths.name(of: file)))
     var work = SnapshotImport(
       register, into: try LookUpOptions.folder(context), source: name,
       date: min(now, try moment(input, name, now: now)), now: now)
