@@ -22,7 +22,7 @@ struct StatusCommand: TacitaCommand {
     let route = try HomeConfiguration.read(vault.home).route
     let agent = home.noAgent ? nil : try home.agent(vault, context).status()
     try printer.result(
-      text: text(vault, counts, route, agent), json: try json(vault, counts, route, agent))
+      text: text(vault, counts, route, agent, context.clock.now()), json: try json(vault, counts, route, agent))
     try Self.warn(vault, counts, printer)
     if requireUnlocked, agent == nil || agent?.needsPIN == true {
       return .locked
@@ -31,13 +31,14 @@ struct StatusCommand: TacitaCommand {
   }
 
   private func text(
-    _ vault: Vault, _ counts: Vault.Counts, _ route: String?, _ agent: AgentStatus?
+    _ vault: Vault, _ counts: Vault.Counts, _ route: String?, _ agent: AgentStatus?,
+    _ now: Timestamp
   ) -> String {
     let messages = counts.lastExpiry.map { "\(counts.messages), the last expires \($0)" }
     let queued = counts.firstExpiry.map { "\(counts.queued), the first expires after \($0)" }
     return Columns.aligned([
       ["home", vault.home.path],
-      ["vault", Self.text(agent)],
+      ["state", Self.text(agent, now)],
       ["route", route ?? "none"],
       ["reachable", Self.text(counts)],
       ["messages", messages ?? "\(counts.messages)"],
@@ -81,11 +82,12 @@ struct StatusCommand: TacitaCommand {
     return 0
   }
 
-  static func text(_ agent: AgentStatus?) -> String {
+  /// How long an agent holds the home open, as a person needs it.
+  static func text(_ agent: AgentStatus?, _ now: Timestamp) -> String {
     guard let agent else { return "locked" }
-    let minutes = (agent.totalLeft + 59) / 60
-    if agent.needsPIN { return "locked until the PIN is typed, for \(minutes) min" }
-    return "unlocked, for \(minutes) min, or until idle for \((agent.idleLeft + 59) / 60) min"
+    let end = (now + agent.totalLeft).short
+    if agent.needsPIN { return "locked until the PIN is typed; the agent forgets at \(end)" }
+    return "unlocked until \(end); locks after \((agent.idleLeft + 59) / 60) min without use"
   }
 
   /// Says what will be lost or stop soon if nobody unlocks the home.

@@ -165,7 +165,7 @@ extension Checkup {
           .agent, "none: every verb that reads asks for the passphrase",
           hint: "tacita unlock --for 12h")
       }
-      return .good(.agent, StatusCommand.text(status))
+      return .good(.agent, StatusCommand.text(status, context.clock.now()))
     }
   }
 
