@@ -22,7 +22,8 @@ struct StatusCommand: TacitaCommand {
     let route = try HomeConfiguration.read(vault.home).route
     let agent = home.noAgent ? nil : try home.agent(vault, context).status()
     try printer.result(
-      text: text(vault, counts, route, agent, context.clock.now()), json: try json(vault, counts, route, agent))
+      text: text(vault, counts, route, agent, context.clock.now()),
+      json: try json(vault, counts, route, agent))
     try Self.warn(vault, counts, printer)
     if requireUnlocked, agent == nil || agent?.needsPIN == true {
       return .locked

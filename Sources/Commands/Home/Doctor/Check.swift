@@ -1,7 +1,8 @@
 /// What doctor found of one thing, and what to do about it.
 struct Check {
   enum Subject: String {
-    case home, permissions, clock, space, kernel, card, agent, route, registers, purge, backup, unread
+    case home, permissions, clock, space, kernel, card, agent, route, registers, purge, backup,
+      unread
   }
 
   enum Verdict: String {

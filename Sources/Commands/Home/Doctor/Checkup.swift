@@ -70,7 +70,8 @@ struct Checkup {
     return [
       .note(
         .kernel, "the kernel cannot keep tacita from \(missing.joined(separator: " or from "))",
-        hint: "messages and pictures are read all the same; a kernel of 2023 or newer protects better")
+        hint: "messages and pictures are read all the same; a kernel of 2023 or newer protects "
+          + "better")
     ]
   }
 
