@@ -136,7 +136,7 @@ extension Failure {
     case .open:
       self.init(
         "not-private", .locked, "\(shown) is not safe to use: others can write to it",
-        hint: "look who changed that; then: chmod go-w \(shown)")
+        hint: "find out who changed that; then: chmod go-w \(shown)")
     case .closed(let mode):
       self.init(
         "not-private", .locked,
@@ -160,7 +160,7 @@ extension Failure {
     } else if error.isForbidden, error.action == "read" {
       self.init(
         "cannot-read", .locked, "cannot read \(path): you are not permitted to",
-        hint: "look who may: ls -l \(path)")
+        hint: "see who may: ls -l \(path)")
     } else if error.isUnreadable, error.action == "read" {
       self.init("cannot-read", .locked, message)
     } else if error.exists {

@@ -58,9 +58,9 @@ extension Failure {
     case .emptyText:
       self.init(
         "empty-input", .noInput, "the text is empty; nothing was sent",
-        hint: "if it came from a command before a pipe, look whether that command failed")
+        hint: "if it came from a command before a pipe, check whether that command failed")
     case .tooManyRecipients(let count):
-      self.init("too-many-recipients", .usage, "\(count) recipients are too many: 2047 is the most")
+      self.init("too-many-recipients", .usage, "\(count) recipients are too many: at most 2047")
     case .badPartName(let name):
       self.init(
         "bad-part-name", .usage, "“\(name.escapedForTerminal())” cannot be the name of a part",

@@ -21,7 +21,7 @@ struct CardCommand: TacitaCommand {
   @Flag(help: "Print only your fingerprint, to be read to others.")
   var fingerprint = false
 
-  @Flag(help: "Print only identity and fingerprint: whoever has them finds the card on the route.")
+  @Flag(help: "Print only identity and fingerprint: others find the card on the route by them.")
   var link = false
 
   @Flag(help: "Make new keys for all days, as after a restore.")

@@ -11,8 +11,8 @@ struct PurgeExpired: TacitaCommand {
       tacita purge-expired
       tacita purge-expired --dry-run --json
 
-      Needs no secret: made for cron. Every verb destroys keys that are due; this one also gives the \
-      room back, cleans a spool folder of yours, and says nothing when all went well.
+      Needs no secret: made for cron. Every verb destroys keys that are due. This one also frees \
+      the disk space and cleans a spool folder of yours. It says nothing when all went well.
       """)
 
   @Flag(help: "Show what would be removed; remove nothing.")

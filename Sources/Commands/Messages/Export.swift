@@ -12,9 +12,10 @@ struct Export: TacitaCommand {
       tacita export 3f9a --format eml -o consult.eml
       tacita export --conversation 81c0 --format json
 
-      Each message with its author, the registrations their card claims, the colour they had when it \
-      came, its times and its digest. Attachments travel in the format eml; the others name them. \
-      Messages whose sender asks not to export them stay. What leaves is noted in the audit log first.
+      Writes each message with its author, the registrations that the author's card claims, the \
+      colour at arrival, the times and the digest. Only the format eml has the attachments; the \
+      others list them. Messages whose sender asks not to export them are not exported. The audit \
+      log has a line before anything is written.
       """)
 
   @Argument(help: "The beginnings of ids, or @last.")

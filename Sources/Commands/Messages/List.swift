@@ -15,7 +15,7 @@ struct List: TacitaCommand {
       tacita list --priority stat --limit 5
       tacita list --sent
 
-      The newest is last. Columns: id, * for what is unread, colour, from whom or to whom, time, \
+      The newest is last. Columns: id, * for what is unread, colour, sender or recipient, time, \
       priority, size, subject.
       """)
 

@@ -14,8 +14,9 @@ struct Receive: TacitaCommand {
       tacita receive
       tacita receive --json | jq -r 'select(.priority == "stat").id'
 
-      From the route, or from the envelopes named. One line a message and no text: read it with \
-      tacita show. While the home is locked, mail is fetched and kept sealed.
+      Fetches from the route, or reads the envelopes that you name. Prints one line for each \
+      message, without the text: read that with tacita show. While the home is locked, mail is \
+      fetched and kept sealed.
       """)
 
   @Argument(help: "Envelopes; - for standard input. Without one: the route.", completion: .file())

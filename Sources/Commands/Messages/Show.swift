@@ -13,8 +13,8 @@ struct Show: TacitaCommand {
       tacita show 3f9a --peek
       tacita show 3f9a --part 1 -o rash.jpg
 
-      The text goes to standard output, what surrounds it to standard error. Every byte is checked \
-      against the sender's signature again before it is released.
+      Writes the text to standard output, and the header to standard error. Every byte is checked \
+      against the sender's signature again before it is written.
       """)
 
   @Argument(help: "The beginning of an id, or @last for the message last received.")

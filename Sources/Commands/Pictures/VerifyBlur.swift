@@ -22,7 +22,7 @@ struct VerifyBlur: TacitaCommand {
 
   @OptionGroup var what: PictureOptions
 
-  @Flag(help: "Hold the second picture against one that was only cleaned: nothing is to differ.")
+  @Flag(help: "Compare with a picture that was only cleaned: nothing may differ.")
   var metadataOnly = false
   @OptionGroup var outputOptions: OutputOptions
 

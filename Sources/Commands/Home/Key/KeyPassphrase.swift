@@ -9,9 +9,9 @@ struct KeyPassphrase: TacitaCommand {
     discussion: """
       tacita key passphrase
 
-      Replaces the slot that the old passphrase opens; its second factor stays the same unless \
-      another is given. Who holds a copy of the old key slots and the \
-      old passphrase can still open that copy: if it leaked, run tacita key rekey as well.
+      Replaces the slot that the old passphrase opens. Its second factor stays the same unless \
+      you give another. With a copy of the old key slots, the old passphrase still opens that \
+      copy: if it leaked, run tacita key rekey as well.
       """)
 
   @OptionGroup var new: NewSecretOptions

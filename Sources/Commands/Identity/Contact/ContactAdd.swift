@@ -17,7 +17,7 @@ struct ContactAdd: TacitaCommand {
       is looked up on the route.
       """)
 
-  @Option(name: .customLong("as"), help: "The alias to know them by; else made from the name.")
+  @Option(name: .customLong("as"), help: "The contact's alias; else made from the name.")
   var alias: String?
 
   @Option(

@@ -5,11 +5,11 @@ internal import Messaging
 
 struct ContactRename: TacitaCommand {
   static let configuration = CommandConfiguration(
-    commandName: "rename", abstract: "Know a contact by another alias.",
+    commandName: "rename", abstract: "Give a contact another alias.",
     discussion: """
       tacita contact rename jansen bert
 
-      What was compared and what you believe stays as it is.
+      Verification and trust stay as they are.
       """)
 
   @OptionGroup var who: ContactArgument

@@ -6,7 +6,7 @@ internal import Messaging
 struct ContactReplace: TacitaCommand {
   static let configuration = CommandConfiguration(
     commandName: "replace",
-    abstract: "Put a new key in a contact's place; what was verified of the old one ends.",
+    abstract: "Replace a contact's key; the verification of the old key ends.",
     discussion: "tacita contact replace jansen jansen-new.card")
 
   @OptionGroup var who: ContactArgument

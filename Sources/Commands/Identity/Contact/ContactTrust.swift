@@ -10,8 +10,8 @@ struct ContactTrust: TacitaCommand {
     discussion: """
       tacita contact trust desk
 
-      Whoever this contact attests becomes green. Only a contact whose fingerprint was compared can \
-      be believed.
+      The people that this contact attests become green. You can trust only a contact whose \
+      fingerprint you compared.
       """)
 
   @OptionGroup var who: ContactArgument

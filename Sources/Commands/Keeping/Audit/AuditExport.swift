@@ -10,7 +10,7 @@ struct AuditExport: TacitaCommand {
       tacita audit export -o audit.jsonl
       tacita audit export --since 1d | logger -t tacita
 
-      One JSON object a line. That the log left is a line of it too.
+      One JSON object a line. The export is itself a line of the log.
       """)
 
   @Option(help: ArgumentHelp("json: one object a line.", valueName: "format"))

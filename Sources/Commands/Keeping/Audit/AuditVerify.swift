@@ -9,8 +9,8 @@ struct AuditVerify: TacitaCommand {
       tacita audit verify
       tacita audit verify --head 5f0c…
 
-      Prints the code of the last line. Kept elsewhere, it proves later that the log was not cut \
-      before it or written anew. Status 1 when the log is not whole.
+      Prints the code of the last line. If you keep it elsewhere, it proves later that the log was \
+      not cut or written again before it. Status 1 when the log is not whole.
       """)
 
   @Option(
