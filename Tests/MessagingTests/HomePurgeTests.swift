@@ -1,4 +1,5 @@
 import Files
+import Identities
 import MessageVault
 import TestSupport
 import Testing
