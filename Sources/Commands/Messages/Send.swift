@@ -289,14 +289,15 @@ extension Send {
     do {
       let cleaned = try CleanedPicture(file, lead: start)
       if let removed = cleaned?.removed {
-        speech.printer(context).remark("\(name): removed \(removed)")
+        outputOptions.printer(context).remark("\(name): removed \(removed)")
       }
       return cleaned
     } catch let error as ImagingError {
       let failure = Failure(error)
       var hint = failure.hint
       if case .salvageable = error {
-        hint = "tacita blur --metadata-only --salvage takes what can be read of it; look at that first"
+        hint =
+          "tacita blur --metadata-only --salvage takes what can be read of it; look at that first"
       }
       throw Failure(
         failure.name, failure.status,
