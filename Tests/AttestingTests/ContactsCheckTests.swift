@@ -37,7 +37,7 @@ extension DeskTests {
 
   @Test func aCheckIsALineOfTheLog() throws {
     try trustTheDesk()
-    var check = try ContactsCheck(try colleague.open(), at: registers)
+    let check = try ContactsCheck(try colleague.open(), at: registers)
     let doctor = try check.book.find("devries")
     var holds: [CardCheck.Outcome] = []
     try check.run([doctor]) { _, result in
