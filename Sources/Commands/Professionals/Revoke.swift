@@ -83,7 +83,7 @@ struct Revoke: TacitaCommand {
     let documents = try DocumentInput.read(path, context)
     guard documents.contains(where: { $0.kind == .revocation }) else {
       throw Failure(
-        "wrong-kind", .badData, "\(path.escapedForTerminal()) holds no revocation",
+        DocumentError.wrongKind.name, .badData, "\(path.escapedForTerminal()) holds no revocation",
         hint: "tacita keygen wrote it, as revocation.txt")
     }
     return documents
