@@ -16,7 +16,7 @@ struct Send: TacitaCommand {
     abstract: "Seal, sign and deliver a message.",
     discussion: """
       tacita send --to jansen < note.txt
-      tacita send --to jansen --attach rash.jpg --clean --priority urgent --body note.txt
+      tacita send --to jansen --attach rash.jpg --clean --body note.txt
 
       The text comes from standard input, or from --body FILE. Clinical text is never in arguments. \
       The message's id is written to standard output. With -o FILE, the bare envelope is written \
