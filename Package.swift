@@ -158,7 +158,7 @@ let package = Package(
     tests(
       "Messaging",
       [
-        "Messaging", "MessageVault", "Transports", "Envelopes", "Identities", "AgeFormat",
+        "Messaging", "MessageVault", "Transports", "Teams", "Envelopes", "Identities", "AgeFormat",
         "Secrets", "Files",
       ]),
     .testTarget(

@@ -60,7 +60,7 @@ final class BackupContent {
         if draft == nil { try pack.write(Pack.magic) }
         draft = pack
         try pack.write(Pack.record(of: row))
-        count += row.isChange ? 0 : 1
+        count += row.isMessage ? 1 : 0
         if pack.size >= Pack.usualSize { try end() }
       }
     }

@@ -27,7 +27,7 @@ struct MessageCheck {
   func verdict(on row: SealedRow, object: Descriptor?) throws -> Verdict {
     do {
       guard let opened = try vault.opened(row) else { return .noKey }
-      guard !row.isChange else { return .whole }
+      guard row.isMessage else { return .whole }
       return try isWhole(opened, row, object) ? .whole : .damaged
     } catch is VaultError {
       return .damaged

@@ -138,7 +138,7 @@ package struct RepositoryCheck {
     let path = repository.path(of: pack)
     guard let bytes = try content(of: pack.piece, path, &outcome), let unlocked else { return }
     let check = MessageCheck(unlocked)
-    for row in Pack.rows(bytes) where row.isChange || !row[.payload].isEmpty {
+    for row in Pack.rows(bytes) where !row.isMessage || !row[.payload].isEmpty {
       try note(
         check.verdict(on: row, object: nil), row.rowKey, pack.piece, path, &outcome)
     }
@@ -152,7 +152,7 @@ package struct RepositoryCheck {
       guard let bytes = try? PieceReader.whole(pack.piece, repository.path(of: pack)) else {
         continue
       }
-      for row in Pack.rows(bytes) where !row.isChange && row[.payload].isEmpty {
+      for row in Pack.rows(bytes) where row.isMessage && row[.payload].isEmpty {
         rows[row.rowKey] = row
       }
     }

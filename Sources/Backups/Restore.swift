@@ -184,8 +184,8 @@ extension Restore {
         continue
       }
       let rows = try self.rows(of: pack, vault, &outcome)
-      outcome.deleted += rows.count { !$0.isChange && deleted.contains($0.rowKey) }
-      let wanted = rows.filter { !deleted.contains($0.rowKey) }
+      outcome.deleted += rows.count { $0.isMessage && deleted.contains($0.rowKey) }
+      let wanted = rows.filter { $0.isReceiptOnly || !deleted.contains($0.rowKey) }
       try restore(wanted, objects, vault, &outcome)
       done += pack.piece.size + wanted.reduce(0) { $0 + (objects[$1.rowKey]?.piece.size ?? 0) }
       progress(done)
@@ -213,7 +213,7 @@ extension Restore {
         ? try check.verdictOnColumns(of: row) : try check.verdict(on: row, object: nil)
       return row.day == pack.day && verdict == .whole
     }
-    outcome.lost += max(0, pack.rows - whole.count { !$0.isChange })
+    outcome.lost += max(0, pack.rows - whole.count(where: \.isMessage))
     return whole
   }
 
@@ -224,7 +224,7 @@ extension Restore {
     var sizes: [[UInt8]: Int] = [:]
     var wanted: [SealedRow] = []
     for row in rows {
-      if !row.isChange, row[.payload].isEmpty {
+      if row.isMessage, row[.payload].isEmpty {
         guard let object = objects[row.rowKey] else {
           outcome.problems.append(
             Problem("objects/\(row.day.number)", "the backup lacks that of \(row.rowKey.hex)"))
@@ -240,7 +240,7 @@ extension Restore {
       wanted.append(row)
     }
     try vault.restore(wanted, sizes: sizes)
-    outcome.messages += wanted.count { !$0.isChange }
+    outcome.messages += wanted.count(where: \.isMessage)
   }
 
   /// Whether the object is whole, and in its place now.

@@ -25,7 +25,10 @@ struct Tacita: ParsableCommand {
         ]),
       CommandGroup(
         name: "Messages",
-        subcommands: [Send.self, Receive.self, List.self, Show.self, Export.self, Delete.self]),
+        subcommands: [
+          Send.self, Receive.self, List.self, Show.self, Ack.self, Forward.self, Recall.self,
+          Overdue.self, Export.self, Delete.self,
+        ]),
       CommandGroup(
         name: "Pictures and texts", subcommands: [Blur.self, VerifyBlur.self, Redact.self]),
       CommandGroup(

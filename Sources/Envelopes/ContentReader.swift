@@ -1,5 +1,6 @@
 package import AgeFormat
 internal import Files
+internal import Identities
 internal import Secrets
 
 /// Reads the parts of a message from its stored payload. Every recipient knows the file key, so
@@ -12,6 +13,10 @@ package struct ContentReader {
   package let digest: [UInt8]
   private let payload: PayloadReader
   private let frames: [[UInt8]]
+  /// Where the tail line lies in the plaintext, and the bytes that the signature covers.
+  private let tailStart: Int
+  private let signed: [UInt8]
+  private let tailSize: Int
   /// For each part, where its first frame's length lies in the plaintext, and the frame's number.
   private let starts: [(offset: Int, frame: Int)]
 
@@ -41,6 +46,27 @@ package struct ContentReader {
     }
     guard offset <= payload.plaintextSize else { throw Refusal.payloadDamaged("it is cut short") }
     self.starts = starts
+    tailStart = offset
+    tailSize = tailLine.count
+    signed = MessageLayout.signed(headLine: headLine, tailLine: tailLine)
+  }
+
+  /// The signature line without its LF; it is the author's, over head and tail. Throws
+  /// ``Refusal/badSignature`` when it is not.
+  package func signatureLine() throws -> [UInt8] {
+    let start = tailStart + tailSize + 1
+    let room = max(0, min(256, payload.plaintextSize - start))
+    let bytes = try [UInt8](unsafeUninitializedCapacity: room) { buffer, filled in
+      do {
+        try payload.read(at: start, into: UnsafeMutableRawBufferPointer(buffer))
+      } catch AgeError.payload(let reason) { throw Refusal.payloadDamaged(reason) }
+      filled = room
+    }
+    let line = Array(bytes.prefix { $0 != 0x0a })
+    guard let signature = try? SignatureLine(line), signature.signer == head.from,
+      signature.isValid(over: signed)
+    else { throw Refusal.badSignature }
+    return line
   }
 
   /// Writes part `index` to `sink`, a checked frame at a time. Throws ``Refusal/digestMismatch``

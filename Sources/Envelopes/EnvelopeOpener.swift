@@ -40,7 +40,8 @@ package protocol Addressee {
   /// What ended `identity`; nil while nothing did.
   func revocation(of identity: Identity) throws -> Revocation?
   func isContact(_ identity: Identity) throws -> Bool
-  /// The digest of the message received as (`sender`, `id`); nil if none was.
+  /// The digest of the message received as (`sender`, `id`); nil if none was, or if nothing of it was
+  /// kept because its sender took it back.
   func receipt(from sender: Identity, id: [UInt8]) throws -> [UInt8]?
 }
 
@@ -136,8 +137,11 @@ package struct EnvelopeOpener {
       throw Refusal.recipientsMismatch
     }
     guard head.day == head.sent.day, head.day == read.day else { throw Refusal.wrongDay }
-    // Receipts, recalls and notices wait too, until there is something that heeds them.
-    guard head.kind == .text else { throw Refusal.unknownKind(from: head.from) }
+    switch head.kind {
+    case .text, .receipt, .recall: break
+    // A notice waits too, until there is something that heeds it.
+    case .notice, .unknown: throw Refusal.unknownKind(from: head.from)
+    }
     if let known = try addressee.receipt(from: head.from, id: head.id) {
       throw known == read.message.digest ? Refusal.duplicate : Refusal.alreadyReceived
     }

@@ -93,6 +93,7 @@ struct Expiry {
   private static let tables = [
     (name: "messages", key: "rowid", day: "expiryDay"),
     (name: "receipts", key: "rowKey", day: "expiryDay"),
+    (name: "standings", key: "rowKey, recipient", day: "expiryDay"),
     (name: "deliveries", key: "id", day: "expiryDay"),
     (name: "outgoing", key: "rowKey", day: "expiryDay"),
     (name: "unannounced", key: "rowKey", day: "expiryDay"),

@@ -14,15 +14,23 @@ struct MessageTable: Sendable {
       arrival INTEGER NOT NULL, changed INTEGER NOT NULL, size INTEGER NOT NULL,
       exported INTEGER NOT NULL DEFAULT 0,
       summary BLOB NOT NULL, head BLOB NOT NULL, tail BLOB NOT NULL, fileKey BLOB NOT NULL,
-      frames BLOB NOT NULL, payload BLOB);
+      frames BLOB NOT NULL, payload BLOB, replaces BLOB);
+    CREATE INDEX messagesByReplaced ON messages(replaces) WHERE replaces IS NOT NULL;
     CREATE INDEX messagesByIdMark ON messages(idMark);
     CREATE INDEX messagesByExpiry ON messages(expiryDay);
     CREATE INDEX messagesByArrival ON messages(arrival);
     CREATE INDEX messagesByChange ON messages(changed);
     CREATE TABLE deletions(rowKey BLOB PRIMARY KEY, expiryDay INTEGER NOT NULL) WITHOUT ROWID;
     CREATE TABLE receipts(
-      rowKey BLOB PRIMARY KEY, expiryDay INTEGER NOT NULL, digest BLOB NOT NULL) WITHOUT ROWID;
+      rowKey BLOB PRIMARY KEY, expiryDay INTEGER NOT NULL, changed INTEGER NOT NULL,
+      owed INTEGER NOT NULL DEFAULT 0, record BLOB NOT NULL) WITHOUT ROWID;
     CREATE INDEX receiptsByExpiry ON receipts(expiryDay);
+    CREATE INDEX receiptsByChange ON receipts(changed);
+    CREATE INDEX receiptsOwed ON receipts(owed) WHERE owed > 0;
+    CREATE TABLE standings(
+      rowKey BLOB NOT NULL, recipient BLOB NOT NULL, expiryDay INTEGER NOT NULL,
+      record BLOB NOT NULL, PRIMARY KEY(rowKey, recipient)) WITHOUT ROWID;
+    CREATE INDEX standingsByExpiry ON standings(expiryDay);
     CREATE TABLE deliveries(
       id INTEGER PRIMARY KEY, expiryDay INTEGER NOT NULL, rowKey BLOB NOT NULL,
       waits INTEGER NOT NULL DEFAULT 1, delivery BLOB NOT NULL);

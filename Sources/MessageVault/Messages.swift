@@ -1,4 +1,4 @@
-internal import Files
+package import Files
 internal import FoundationEssentials
 internal import GRDB
 package import Identities
@@ -15,23 +15,44 @@ package struct NewMessage {
   /// The SHA-256 of every frame of every part, joined in order.
   package var frames: [UInt8]
   package var payload: Payload
-  /// The message digest; kept as a receipt until the prekey expires. Nil for what was sent.
-  package var digest: [UInt8]?
+  /// What is noted of it until the prekey expires; nil for what was sent.
+  package var arrival: Arrival?
   /// The copies that are to be put on a route once this is committed, and the age header, which with
   /// the payload makes the envelope again until they are there.
   package var deliveries: [[UInt8]] = []
   package var ageHeader: [UInt8] = []
+  /// The row key of an earlier message of its sender that it corrects, whether that is here or not.
+  package var replaces: [UInt8]?
   /// What is to be told of the message beside what it holds itself; nil when nobody waits to hear of it.
   package var announcement: [UInt8]?
 
   package enum Payload {
     case row([UInt8])
     case object(Objects.Draft)
+    /// Nothing but that it came is kept: nobody reads it.
+    case nothing
+  }
+
+  /// Of a message that came.
+  package struct Arrival {
+    /// The message digest.
+    package var digest: [UInt8]
+    /// The sender's signature, 64 bytes.
+    package var signature: [UInt8]
+    /// When a receipt of delivery became owed for it; nil when none is.
+    package var told: Timestamp?
+    /// Whether its sender is answered if it was taken back before.
+    package var answersRecall = false
+
+    package init(digest: [UInt8], signature: [UInt8]) {
+      self.digest = digest
+      self.signature = signature
+    }
   }
 
   package init(
     summary: Summary, head: [UInt8], tail: [UInt8], fileKey: [UInt8], frames: [UInt8],
-    payload: Payload, digest: [UInt8]?
+    payload: Payload, arrival: Arrival? = nil
   ) {
     self.summary = summary
     self.head = head
@@ -39,7 +60,7 @@ package struct NewMessage {
     self.fileKey = fileKey
     self.frames = frames
     self.payload = payload
-    self.digest = digest
+    self.arrival = arrival
   }
 }
 
@@ -51,10 +72,17 @@ package enum Kept: Sendable, Equatable {
   case duplicate
   /// The same sender and id, but another message.
   case alreadyReceived
+  /// Its sender took it back before it came: nothing of it is kept.
+  case recalled
+  /// That it came is noted, as it was to be.
+  case noted
 
   package var isKept: Bool {
     if case .kept = self { true } else { false }
   }
+
+  /// Whether it came for the first time.
+  package var isNew: Bool { isKept || self == .noted }
 }
 
 /// Keeping messages.
@@ -69,41 +97,36 @@ extension OpenVault {
     Int(BLAKE2b.hash(Array(id.prefix(2)), key: pseudonymKey, size: 16).prefix(4).bigEndianInteger)
   }
 
-  /// The digest of the message that was received as (`sender`, `id`); nil if none was.
-  package func receipt(from sender: Identity, id: [UInt8]) throws -> [UInt8]? {
-    let key = rowKey(from: sender, id: id)
-    return try store.database.read { try receipt($0, key) }
-  }
-
-  private func receipt(_ database: GRDB.Database, _ rowKey: [UInt8]) throws -> [UInt8]? {
-    let row = try Row.fetchOne(
-      database, sql: "SELECT expiryDay, digest FROM receipts WHERE rowKey = ?",
-      arguments: [Data(rowKey)])
-    guard let row else { return nil }
-    let day = Day(try row.value("expiryDay"))
-    guard let key = try dayKeys.existing(day) else { return nil }
-    return try seal.open(row.bytes("digest"), key, at: place("receipts", "digest", day, rowKey))
-  }
-
   /// Commits `messages` in one transaction, each with its line of the audit log, and says for each
   /// what became of it: another process may have been faster. `others` are lines of what came along
-  /// and is not kept. On return all is on the disk.
+  /// and is not kept. `effects` is what they do to others: it runs in the same transaction, from what
+  /// became of each, and returns lines of its own. On return all is on the disk.
   @discardableResult
   package func keep(
-    _ messages: [NewMessage], audit lines: [AuditLine], others: [AuditLine] = []
+    _ messages: [NewMessage], audit lines: [AuditLine], others: [AuditLine] = [],
+    effects: (MailTransaction, [Kept]) throws -> [AuditLine] = { _, _ in [] }
   ) throws -> [Kept] {
     precondition(messages.count == lines.count)
     try vault.checkRoom()
     let prepared = try messages.map(prepare)
     defer { withExtendedLifetime(messages) {} }
     do {
-      return try store.database.write { database in
-        let results = try prepared.map { try insert(database, $0) }
+      let (results, removed) = try store.database.write { database in
+        var results = try prepared.map { try insert(database, $0) }
         try objects.sync(
           Set(zip(prepared, results).filter { $0.draft != nil && $1.isKept }.map(\.0.expiryDay)))
-        try audit.append(database, zip(lines, results).compactMap(Self.line) + others)
-        return results
+        let transaction = MailTransaction(self, database)
+        let more = try effects(transaction, results)
+        let removed = Set(transaction.removed.map(\.rowKey))
+        for index in results.indices
+        where results[index].isKept && removed.contains(prepared[index].rowKey) {
+          results[index] = .recalled
+        }
+        try audit.append(database, zip(lines, results).compactMap(Self.line) + more + others)
+        return (results, transaction.removed)
       }
+      try removeObjects(removed)
+      return results
     } catch {
       try? removeObjects(withoutRow: prepared.filter { $0.draft != nil })
       throw error
@@ -125,8 +148,11 @@ extension OpenVault {
   private static func line(_ line: AuditLine, _ result: Kept) -> AuditLine? {
     var line = line
     switch result {
-    case .kept: return line
+    case .kept, .noted: return line
     case .duplicate: return nil
+    case .recalled:
+      line.outcome = "recalled"
+      return line
     case .alreadyReceived:
       line.outcome = "already-received"
       return line
@@ -142,10 +168,12 @@ extension OpenVault {
     var columns: [(name: String, blob: [UInt8])]
     var payload: [UInt8]?
     var draft: Objects.Draft?
-    var receipt: (day: Day, digest: [UInt8], sealed: [UInt8])?
+    var receipt: (day: Day, record: ReceiptRecord, answersRecall: Bool)?
     var deliveries: [[UInt8]]
     var ageHeader: [UInt8]?
     var announcement: [UInt8]?
+    var replaces: [UInt8]?
+    var isKept = true
   }
 
   private func prepare(_ message: NewMessage) throws -> PreparedRow {
@@ -160,11 +188,11 @@ extension OpenVault {
     let columns = plain.map { name, bytes in
       (name: name, blob: seal.seal(bytes, key, at: place("messages", name, day, rowKey)))
     }
-    let receipt = try message.digest.map { digest in
-      let sealed = seal.seal(
-        digest, try dayKeys.made(summary.keyDay),
-        at: place("receipts", "digest", summary.keyDay, rowKey))
-      return (summary.keyDay, digest, sealed)
+    let receipt = message.arrival.map { arrival in
+      var record = ReceiptRecord(
+        from: summary.from, id: summary.id, digest: arrival.digest, signature: arrival.signature)
+      record.told = arrival.told
+      return (summary.keyDay, record, arrival.answersRecall)
     }
     let toldDay = day + Self.daysToTell
     let deliveries = try message.deliveries.map {
@@ -178,6 +206,7 @@ extension OpenVault {
       row.ageHeader = seal.seal(
         message.ageHeader, key, at: place("outgoing", "header", day, rowKey))
     }
+    row.replaces = message.replaces
     row.announcement = message.announcement.map {
       seal.seal($0, key, at: place("unannounced", "remark", day, rowKey))
     }
@@ -187,21 +216,14 @@ extension OpenVault {
       row.size = try draft.descriptor.size() ?? 0
       row.draft = draft
       try draft.descriptor.sync()
+    case .nothing: row.isKept = false
     }
     return row
   }
 
   private func insert(_ database: GRDB.Database, _ row: PreparedRow) throws -> Kept {
-    if let receipt = row.receipt {
-      if let known = try self.receipt(database, row.rowKey) {
-        return known == receipt.digest ? .duplicate : .alreadyReceived
-      }
-      // Deleted before a backup, and the receipt lost with the home: it stays deleted.
-      if try isDeleted(database, row.rowKey) { return .duplicate }
-      try database.execute(
-        sql: "INSERT INTO receipts(rowKey, expiryDay, digest) VALUES (?, ?, ?)",
-        arguments: [Data(row.rowKey), receipt.day.number, Data(receipt.sealed)])
-    }
+    if let refused = try noteArrival(database, row) { return refused }
+    guard row.isKept else { return .noted }
     // In its place only now, when no other message of this sender and id can have a row.
     if let draft = row.draft { try objects.place(draft, day: row.expiryDay, rowKey: row.rowKey) }
     let arrival = try MessageTable.nextNumber(database)
@@ -210,24 +232,17 @@ extension OpenVault {
     ]
     arguments += row.columns.map { Data($0.blob) }
     arguments.append(row.payload.map { Data($0) })
+    arguments.append(row.replaces.map { Data($0) })
     try database.execute(
       sql: """
         INSERT OR REPLACE INTO messages(
           rowKey, idMark, expiryDay, arrival, changed, size, summary, head, tail, fileKey, frames,
-          payload)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          payload, replaces)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """, arguments: StatementArguments(arguments))
-    for delivery in row.deliveries {
-      try database.execute(
-        sql: "INSERT INTO deliveries(expiryDay, rowKey, delivery) VALUES (?, ?, ?)",
-        arguments: [
-          (row.expiryDay + Self.daysToTell).number, Data(row.rowKey), Data(delivery),
-        ])
-    }
     if let header = row.ageHeader {
-      try database.execute(
-        sql: "INSERT OR REPLACE INTO outgoing(rowKey, expiryDay, header) VALUES (?, ?, ?)",
-        arguments: [Data(row.rowKey), row.expiryDay.number, Data(header)])
+      try insertDeliveries(
+        database, row.rowKey, row.expiryDay, row.deliveries, outgoing: header)
     }
     if let remark = row.announcement {
       try database.execute(
@@ -237,6 +252,28 @@ extension OpenVault {
     return .kept(arrival: arrival)
   }
 
+  /// Notes that the message of `row` came; nil when it is to be kept now.
+  private func noteArrival(_ database: GRDB.Database, _ row: PreparedRow) throws -> Kept? {
+    guard let (day, record, answersRecall) = row.receipt else { return nil }
+    if var known = try receipt(database, row.rowKey) {
+      guard known.digest == record.digest else { return .alreadyReceived }
+      guard known.recall != nil, try !hasRow(database, row.rowKey) else { return .duplicate }
+      if known.signature == nil {
+        known.signature = record.signature
+        try setReceipt(
+          database, known, newUnder: day, owing: answersRecall ? .recallAnswer : [])
+      }
+      return .recalled
+    }
+    // Deleted before a backup, and the receipt lost with the home: it stays deleted.
+    if try isDeleted(database, row.rowKey) { return .duplicate }
+    // The message comes under the same number.
+    try setReceipt(
+      database, record, newUnder: day, owing: record.told == nil ? [] : .delivery,
+      number: row.isKept ? MessageTable.lastNumber(database) + 1 : nil)
+    return nil
+  }
+
   /// A message that was kept, as a list has it.
   package func stored(_ message: NewMessage, arrival: Int) throws -> StoredMessage {
     let summary = message.summary
@@ -244,6 +281,7 @@ extension OpenVault {
       switch message.payload {
       case .row(let bytes): bytes.count
       case .object(let draft): try draft.descriptor.size() ?? 0
+      case .nothing: 0
       }
     return StoredMessage(
       rowKey: rowKey(from: summary.from, id: summary.id), expiryDay: (summary.expires - 1).day,

@@ -62,8 +62,9 @@ extension OpenVault {
   /// Whether the key that seals it is destroyed so soon that it must be told of now.
   package func isLastChanceToTell(_ delivery: Delivery) -> Bool { delivery.day - today < 7 }
 
-  /// The age header of the message in the row `rowKey`; nil when it is not kept.
-  package func ageHeader(_ rowKey: [UInt8]) throws -> [UInt8]? {
+  /// What is kept in `outgoing` for the row `rowKey`: the age header of its message, or the whole
+  /// envelope of one that nobody reads here; nil for nothing.
+  package func outgoing(_ rowKey: [UInt8]) throws -> [UInt8]? {
     let row = try store.database.read {
       try Row.fetchOne(
         $0, sql: "SELECT expiryDay, header FROM outgoing WHERE rowKey = ?",
@@ -73,6 +74,20 @@ extension OpenVault {
     let day = Day(try row.value("expiryDay"))
     guard let key = try dayKeys.existing(day) else { return nil }
     return try seal.open(row.bytes("header"), key, at: place("outgoing", "header", day, rowKey))
+  }
+
+  func insertDeliveries(
+    _ database: GRDB.Database, _ rowKey: [UInt8], _ day: Day, _ deliveries: [[UInt8]],
+    outgoing: [UInt8]
+  ) throws {
+    for delivery in deliveries {
+      try database.execute(
+        sql: "INSERT INTO deliveries(expiryDay, rowKey, delivery) VALUES (?, ?, ?)",
+        arguments: [(day + Self.daysToTell).number, Data(rowKey), Data(delivery)])
+    }
+    try database.execute(
+      sql: "INSERT OR REPLACE INTO outgoing(rowKey, expiryDay, header) VALUES (?, ?, ?)",
+      arguments: [Data(rowKey), day.number, Data(outgoing)])
   }
 
   /// Keeps `content` for deliveries that do not wait any more, and removes those without content, with

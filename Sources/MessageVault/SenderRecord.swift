@@ -53,7 +53,7 @@ package struct SenderRecord: Hashable, Sendable {
   }
 
   /// Reads it back; nil when the byte is there that says there is none.
-  init?(_ fields: inout SummaryFields) throws {
+  init?(_ fields: inout RowFields) throws {
     let form = try fields.number(1)
     guard form > 0 else { return nil }
     guard form <= 2 else { throw VaultError.damaged("messages.summary") }
@@ -66,55 +66,5 @@ package struct SenderRecord: Hashable, Sendable {
     registrations = try (0..<(try fields.number(1))).map { _ in
       Registration(register: try fields.text(), number: try fields.text())
     }
-  }
-}
-
-/// Identities that were read before, by their public key.
-typealias KnownIdentities = [[UInt8]: Identity]
-
-/// Reads the fields of a summary one after another.
-struct SummaryFields {
-  private var rest: ArraySlice<UInt8>
-  private(set) var identities: KnownIdentities
-
-  init(_ bytes: ArraySlice<UInt8>, _ identities: KnownIdentities) {
-    rest = bytes
-    self.identities = identities
-  }
-
-  mutating func take(_ count: Int) throws -> [UInt8] {
-    guard rest.count >= count else { throw VaultError.damaged("messages.summary") }
-    defer { rest = rest.dropFirst(count) }
-    return Array(rest.prefix(count))
-  }
-
-  mutating func number(_ count: Int) throws -> Int {
-    guard let number = Int(exactly: try take(count).bigEndianInteger) else {
-      throw VaultError.damaged("messages.summary")
-    }
-    return number
-  }
-
-  mutating func time() throws -> Timestamp { Timestamp(unix: try number(8)) }
-
-  /// One byte of length, then so many of UTF-8.
-  mutating func text() throws -> String { String(decoding: try take(try number(1)), as: UTF8.self) }
-
-  mutating func identity() throws -> Identity {
-    let key = try take(32)
-    if let known = identities[key] { return known }
-    guard let identity = Identity(publicKey: key) else {
-      throw VaultError.damaged("messages.summary")
-    }
-    identities[key] = identity
-    return identity
-  }
-}
-
-extension [UInt8] {
-  /// A text of at most 255 bytes with its length before it.
-  mutating func append(text: String) {
-    append(UInt8(text.utf8.count))
-    self += text.utf8
   }
 }

@@ -107,12 +107,18 @@ extension OpenVault {
 
   /// The head and tail lines of `message`, opened; nil when it is gone by now.
   package func lines(of message: StoredMessage) throws -> (head: [UInt8], tail: [UInt8])? {
-    let (rowKey, day) = (message.rowKey, message.expiryDay)
-    let row = try store.database.read {
-      try Row.fetchOne(
-        $0, sql: "SELECT head, tail FROM messages WHERE rowKey = ?", arguments: [Data(rowKey)])
-    }
-    guard let row, let key = try dayKeys.existing(day) else { return nil }
+    try store.database.read { try lines($0, message.rowKey) }
+  }
+
+  func lines(
+    _ database: GRDB.Database, _ rowKey: [UInt8]
+  ) throws -> (head: [UInt8], tail: [UInt8])? {
+    let row = try Row.fetchOne(
+      database, sql: "SELECT expiryDay, head, tail FROM messages WHERE rowKey = ?",
+      arguments: [Data(rowKey)])
+    guard let row else { return nil }
+    let day = Day(try row.value("expiryDay"))
+    guard let key = try dayKeys.existing(day) else { return nil }
     func column(_ name: String) throws -> [UInt8] {
       try seal.open(row.bytes(name), key, at: place("messages", name, day, rowKey))
     }
@@ -144,59 +150,107 @@ extension OpenVault {
       frames: try column("frames"), payload: payload)
   }
 
-  /// Notes that the message was read, with `line` in the audit log.
-  package func markRead(_ message: StoredMessage, audit line: AuditLine) throws {
-    var summary = message.summary
-    summary.isRead = true
-    guard let key = try dayKeys.existing(message.expiryDay) else { return }
-    let sealed = seal.seal(
-      summary.encoded, key,
-      at: place("messages", "summary", message.expiryDay, message.rowKey))
+  /// Notes that the message was read, or only seen if it is to stay unread, with `line` in the audit log.
+  /// False, and nothing is noted, when it is gone by now.
+  @discardableResult
+  package func markRead(
+    _ message: StoredMessage, staysUnread: Bool = false, audit line: AuditLine
+  ) throws -> Bool {
     try store.database.write { database in
-      if !message.summary.isRead {
-        try database.execute(
-          sql: "UPDATE messages SET summary = ?, changed = ? WHERE rowKey = ?",
-          arguments: [
-            Data(sealed), try MessageTable.nextNumber(database), Data(message.rowKey),
-          ])
+      guard try hasRow(database, message.rowKey) else { return false }
+      if !staysUnread, !message.summary.isRead {
+        try changeSummary(database, message.rowKey) { $0.isRead = true }
       }
+      try note(.seen, of: [message.rowKey], database)
       try audit.append(database, [line])
+      return true
     }
   }
 
-  /// Notes that the messages were exported, with `lines` in the audit log, in one transaction.
-  package func markExported(_ messages: [StoredMessage], audit lines: [AuditLine]) throws {
+  /// Notes that the messages were exported, with `lines` in the audit log, in one transaction. False,
+  /// and nothing is noted, when one is gone by now.
+  @discardableResult
+  package func markExported(_ messages: [StoredMessage], audit lines: [AuditLine]) throws -> Bool {
     try store.database.write { database in
+      guard try messages.allSatisfy({ try hasRow(database, $0.rowKey) }) else { return false }
       for message in messages {
         try database.execute(
           sql: "UPDATE messages SET exported = 1, changed = ? WHERE rowKey = ?",
           arguments: [try MessageTable.nextNumber(database), Data(message.rowKey)])
       }
+      try note(.exported, of: messages.map(\.rowKey), database)
       try audit.append(database, lines)
+      return true
     }
+  }
+
+  /// Changes the summary of a row, if there is one.
+  func changeSummary(
+    _ database: GRDB.Database, _ rowKey: [UInt8], _ change: (inout Summary) -> Void
+  ) throws {
+    let row = try Row.fetchOne(
+      database, sql: "SELECT expiryDay, summary FROM messages WHERE rowKey = ?",
+      arguments: [Data(rowKey)])
+    guard let row else { return }
+    let day = Day(try row.value("expiryDay"))
+    guard let key = try dayKeys.existing(day) else { return }
+    let place = place("messages", "summary", day, rowKey)
+    var identities: KnownIdentities = [:]
+    var summary = try Summary(
+      encoded: seal.open(row.bytes("summary"), key, at: place), &identities)
+    change(&summary)
+    try database.execute(
+      sql: "UPDATE messages SET summary = ?, changed = ? WHERE rowKey = ?",
+      arguments: [
+        Data(seal.seal(summary.encoded, key, at: place)), try MessageTable.nextNumber(database),
+        Data(rowKey),
+      ])
   }
 
   /// Deletes a message before its time, row first, then object.
   package func delete(_ message: StoredMessage, audit line: AuditLine) throws {
     try store.database.write { database in
-      try database.execute(
-        sql: "DELETE FROM messages WHERE rowKey = ?", arguments: [Data(message.rowKey)])
-      for table in ["deliveries", "outgoing", "unannounced"] {
-        try database.execute(
-          sql: "DELETE FROM \(table) WHERE rowKey = ?", arguments: [Data(message.rowKey)])
-      }
-      // What was backed up of it must not come back.
-      try database.execute(
-        sql: "INSERT OR IGNORE INTO deletions(rowKey, expiryDay) VALUES (?, ?)",
-        arguments: [Data(message.rowKey), message.expiryDay.number])
+      try remove(database, message.rowKey, message.expiryDay)
       try audit.append(database, [line])
     }
     try objects.remove(day: message.expiryDay, rowKey: message.rowKey)
   }
 
+  /// Removes the row of a message and all that hangs on it, but for the object and its receipt.
+  func remove(_ database: GRDB.Database, _ rowKey: [UInt8], _ day: Day) throws {
+    for table in ["messages", "deliveries", "outgoing", "unannounced", "standings"] {
+      try database.execute(
+        sql: "DELETE FROM \(table) WHERE rowKey = ?", arguments: [Data(rowKey)])
+    }
+    // What was backed up of it must not come back.
+    try database.execute(
+      sql: "INSERT OR IGNORE INTO deletions(rowKey, expiryDay) VALUES (?, ?)",
+      arguments: [Data(rowKey), day.number])
+    // Its receipt is backed up by itself from now on.
+    try database.execute(
+      sql: "UPDATE receipts SET changed = ? WHERE rowKey = ?",
+      arguments: [try MessageTable.nextNumber(database), Data(rowKey)])
+  }
+
   /// Removes what a killed process left among the objects.
   package func sweepObjects() throws {
     try objects.sweep { rowKey in try store.database.read { try hasRow($0, rowKey) } }
+  }
+
+  /// The messages that say that they correct the one in `rowKey`, oldest arrival first.
+  package func replacements(of rowKey: [UInt8]) throws -> [StoredMessage] {
+    let rows = try store.database.read {
+      try Row.fetchAll(
+        $0, sql: "SELECT \(Self.listed) FROM messages WHERE replaces = ? ORDER BY arrival",
+        arguments: [Data(rowKey)])
+    }
+    var known = KnownIdentities()
+    return try rows.compactMap { try message($0, &known) }
+  }
+
+  /// Whether the row `rowKey` has a message, even one that has just expired.
+  package func hasMessage(_ rowKey: [UInt8]) throws -> Bool {
+    try store.database.read { try hasRow($0, rowKey) }
   }
 
   func hasRow(_ database: GRDB.Database, _ rowKey: [UInt8]) throws -> Bool {

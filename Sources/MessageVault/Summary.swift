@@ -23,6 +23,8 @@ package struct Summary: Sendable {
   package var contentSize: Int
   package var isRead: Bool
   package var isOutgoing: Bool
+  /// Whether its sender took it back, and it stays all the same.
+  package var isRecalled = false
   /// As much of the subject as there is room for.
   package var subject: String
 
@@ -59,7 +61,7 @@ package struct Summary: Sendable {
     bytes.append(bigEndian: UInt32(keyDay.number))
     bytes.append(bigEndian: UInt16(parts))
     bytes.append(bigEndian: UInt64(contentSize))
-    bytes.append((isRead ? 1 : 0) | (isOutgoing ? 2 : 0))
+    bytes.append((isRead ? 1 : 0) | (isOutgoing ? 2 : 0) | (isRecalled ? 4 : 0))
     for word in [priority, colour] { bytes.append(text: word) }
     bytes += sender?.encoded(room: Self.size - bytes.count - 64) ?? [0]
     var text = subject
@@ -79,7 +81,7 @@ package struct Summary: Sendable {
     guard bytes.count == Self.size, bytes[0] == Self.version else {
       throw VaultError.damaged("messages.summary")
     }
-    var fields = SummaryFields(bytes[1...], identities)
+    var fields = RowFields(bytes[1...], of: "messages.summary", identities)
     defer { identities = fields.identities }
     id = try fields.take(16)
     from = try fields.identity()
@@ -90,7 +92,7 @@ package struct Summary: Sendable {
     parts = try fields.number(2)
     contentSize = try fields.number(8)
     let flags = try fields.number(1)
-    (isRead, isOutgoing) = (flags & 1 != 0, flags & 2 != 0)
+    (isRead, isOutgoing, isRecalled) = (flags & 1 != 0, flags & 2 != 0, flags & 4 != 0)
     priority = try fields.text()
     colour = try fields.text()
     sender = try SenderRecord(&fields)

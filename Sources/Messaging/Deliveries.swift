@@ -74,7 +74,7 @@ extension Deliveries {
       if let fate = try deliver(delivery, record, envelope, on: route) {
         troubles.append(Trouble(record: record, fate: fate))
       } else {
-        done.append((delivery, record.becoming(.inMailbox, at: vault.clock.now()).encoded))
+        done.append((delivery, try content(record, of: delivery)))
       }
       // It is delivered whatever comes of its row: put again, it is the same one.
       if done.count == Self.batch {
@@ -86,6 +86,26 @@ extension Deliveries {
     return troubles
   }
 
+  /// The same, for one who waits for the message `id`: throws
+  /// ``SendingError/deliveryWaits(id:reason:)`` when it is not where it should be.
+  @discardableResult
+  func release(to route: any Route, awaiting id: [UInt8]) throws -> [Trouble] {
+    let troubles = try release(to: route)
+    for trouble in troubles where trouble.record.id == id {
+      if case .waits(let error) = trouble.fate {
+        throw SendingError.deliveryWaits(id: id, reason: error)
+      }
+    }
+    return troubles
+  }
+
+  /// What is kept of a copy that its route has: of a receipt or recall, nothing.
+  private func content(_ record: DeliveryRecord, of delivery: OpenVault.Delivery) throws -> [UInt8]?
+  {
+    guard try vault.hasMessage(delivery.rowKey) else { return nil }
+    return record.becoming(.inMailbox, at: vault.clock.now()).encoded
+  }
+
   /// What the home has of an envelope.
   private enum Source {
     case envelope(SealedEnvelope)
@@ -94,9 +114,15 @@ extension Deliveries {
   }
 
   private func envelope(of delivery: OpenVault.Delivery) throws -> Source {
-    guard let message = try vault.message(delivery.rowKey) else { return .expired }
+    guard let message = try vault.message(delivery.rowKey) else {
+      // A receipt or recall, which lies there whole.
+      guard try !vault.hasMessage(delivery.rowKey),
+        let envelope = try vault.outgoing(delivery.rowKey)
+      else { return .expired }
+      return .envelope(SealedEnvelope(header: envelope, payload: .bytes([])))
+    }
     do {
-      guard let header = try vault.ageHeader(delivery.rowKey) else { return .lost }
+      guard let header = try vault.outgoing(delivery.rowKey) else { return .lost }
       let payload: SealedEnvelope.Payload =
         switch try vault.content(of: message).payload {
         case .row(let bytes): .bytes(bytes)
@@ -122,6 +148,34 @@ extension Deliveries {
   }
 }
 
+/// Taking back.
+extension Deliveries {
+  /// Takes back the copies of `message` for `recipients` that nobody fetched yet: whose they were.
+  func retract(
+    _ message: StoredMessage, from recipients: Set<Identity>, on route: any Route
+  ) throws -> [Identity] {
+    var taken: [(delivery: OpenVault.Delivery, content: [UInt8]?)] = []
+    var whose: [Identity] = []
+    for delivery in try vault.deliveries(of: message.rowKey) {
+      let record = try DeliveryRecord(encoded: delivery.content)
+      guard recipients.contains(record.recipient), Self.retract(record, on: route) else { continue }
+      taken.append((delivery, record.becoming(.retracted, at: vault.clock.now()).encoded))
+      whose.append(record.recipient)
+    }
+    try vault.settle(taken)
+    return whose
+  }
+
+  private static func retract(_ record: DeliveryRecord, on route: any Route) -> Bool {
+    switch record.state {
+    case .waiting: return true
+    case .inMailbox where route.address.description == record.route:
+      return (try? route.retract(record.name, from: record.mailbox)) == .retracted
+    case .inMailbox, .gone, .failed, .expired, .retracted: return false
+    }
+  }
+}
+
 /// What becomes of them.
 extension Deliveries {
   /// Notes which copies are not on `route` any more.
@@ -143,7 +197,7 @@ extension Deliveries {
       let isPast = record.expires <= now
       switch record.state {
       case .waiting:
-        guard try isPast || vault.message(delivery.rowKey) == nil else { continue }
+        guard try isPast || vault.outgoing(delivery.rowKey) == nil else { continue }
         troubles.append(Trouble(record: record, fate: try end(delivery, record, .expired)))
       case .inMailbox:
         guard
@@ -152,7 +206,7 @@ extension Deliveries {
               || vault.isLastChanceToTell(delivery))
         else { continue }
         troubles.append(Trouble(record: record, fate: try end(delivery, record, .unfetched)))
-      case .gone, .failed, .expired:
+      case .gone, .failed, .expired, .retracted:
         if isPast, try vault.message(delivery.rowKey) == nil { forgotten.append((delivery, nil)) }
       }
     }

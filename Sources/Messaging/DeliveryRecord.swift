@@ -19,6 +19,8 @@ package struct DeliveryRecord: Sendable {
     case failed
     /// It was still in the mailbox when its time was up.
     case expired
+    /// This home took it back before it was fetched.
+    case retracted
   }
 
   /// 16 bytes, the message's.

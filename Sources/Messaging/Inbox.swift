@@ -64,6 +64,7 @@ package final class Inbox {
     if let route, try !receiver.receive(from: route, mailbox: mailbox) {
       listener.notice(.moreWaits)
     }
+    if let route { try answer(by: route) }
   }
 
   /// Opens files that the user names, with the queue before them. `each` hands them over.
@@ -118,6 +119,17 @@ package final class Inbox {
     }
     for trouble in try Deliveries(vault).look(at: route) { listener.notice(.delivery(trouble)) }
     try refresh(route)
+  }
+
+  /// Tells what is owed to the senders of what came.
+  private func answer(by route: any Route) throws {
+    let posted = try OwedReceipts(vault, try ContactBook(vault)).post(by: route)
+    guard !posted.isEmpty else { return }
+    // What waited before was told of already.
+    for trouble in try Deliveries(vault).release(to: route)
+    where posted.contains(trouble.record.id) {
+      listener.notice(.delivery(trouble))
+    }
   }
 
   /// Takes contacts' newer documents: a revocation before the mail that it concerns.

@@ -75,6 +75,10 @@ package struct InternetMessage {
       lines.append("In-Reply-To: \(MailHeader.messageID(answered))")
     }
     if let subject = head.subject { lines.append("Subject: \(MailHeader.text(subject))") }
+    if let recall = export.recall {
+      let reason = recall.reason.map { "; " + MailHeader.text($0) } ?? ""
+      lines.append("X-Tacita-Recalled: \(recall.sent)\(reason)")
+    }
     lines += [
       "X-Tacita-Author: \(head.from)", "X-Tacita-Colour: \(export.colour)",
       "X-Tacita-Conversation: \(head.conversation.hex)",

@@ -22,6 +22,8 @@ package struct MessageExporter {
     package let content: ContentReader
     package let author: Correspondent
     package let recipients: [Correspondent]
+    /// When and why its sender took it back; nil when they did not.
+    package let recall: ReceiptRecord.Recall?
 
     package var head: MessageHead { content.head }
     package var tail: MessageTail { content.tail }
@@ -70,7 +72,9 @@ package struct MessageExporter {
       try vault.note(refused.map { line($0, outcome: "no-export") })
       throw ReadingError.noExport(refused.map(\.head.id))
     }
-    try vault.markExported(stored, audit: exports.map { line($0, outcome: "done") })
+    guard try vault.markExported(stored, audit: exports.map { line($0, outcome: "done") }) else {
+      throw ReadingError.changedMeanwhile
+    }
     do { try release(exports) } catch {
       try? vault.note(exports.map { line($0, outcome: "failed") })
       throw error
@@ -82,7 +86,8 @@ package struct MessageExporter {
     return Export(
       message: message, content: content,
       author: try Correspondent(authorOf: message.summary, in: book),
-      recipients: try content.head.to.map { try Correspondent($0, in: book) })
+      recipients: try content.head.to.map { try Correspondent($0, in: book) },
+      recall: try messages.recall(of: message))
   }
 
   private func line(_ export: Export, outcome: String) -> AuditLine {

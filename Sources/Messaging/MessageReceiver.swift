@@ -4,6 +4,7 @@ package import Files
 internal import Identities
 package import MessageVault
 internal import Secrets
+internal import Teams
 package import Transports
 
 /// Opens envelopes, keeps what may be shown, and says what became of each.
@@ -18,6 +19,7 @@ package final class MessageReceiver {
   private let listener: Inbox.Listener
   private var batch = ReceivedBatch()
   private let log: RefusalLog
+  private let intake: AnswerIntake
   private var positions: [[UInt8]: ConversationPosition] = [:]
   /// Envelopes that could not be taken from the route: told once, and left alone then.
   package private(set) var stuck: Set<MailEntry>
@@ -32,6 +34,7 @@ package final class MessageReceiver {
     addressee = try VaultAddressee(vault, book: try ContactBook(vault), route: route)
     opener = EnvelopeOpener(for: addressee)
     log = RefusalLog(vault)
+    intake = try AnswerIntake(vault, addressee)
   }
 
   /// Tells of messages that an earlier run kept and could not tell of.
@@ -101,6 +104,7 @@ package final class MessageReceiver {
   private func receive(_ file: Descriptor, _ arrival: Arrival) throws {
     let keeper = PayloadKeeper(vault.objects)
     var signed: SignedFacts?
+    var toldAgain: [UInt8]?
     do {
       if case .mailbox = arrival, try file.hasHole() {
         throw Refusal.payloadDamaged("part of it was never written")
@@ -112,6 +116,9 @@ package final class MessageReceiver {
           self.listener.progress?($0.count)
         })
       signed = SignedFacts(read.message.head)
+      if intake.owesDelivery(read.message.head) {
+        toldAgain = vault.rowKey(from: read.message.head.from, id: read.message.head.id)
+      }
       do {
         let envelope = try opener.judge(read)
         addressee.note(envelope)
@@ -126,7 +133,7 @@ package final class MessageReceiver {
         try listener.report(.unknownKind(id: try hold(file, arrival, as: name), from: sender))
       }
     } catch Refusal.duplicate {
-      batch.append(.duplicate(signed), file, arrival)
+      batch.append(.duplicate(signed, toldAgain: toldAgain), file, arrival)
     } catch let refusal as Refusal {
       batch.append(.refused(refusal, signed), file, arrival)
     }
@@ -145,10 +152,25 @@ package final class MessageReceiver {
       sender: sender.map { SenderRecord($0, $1) },
       parts: head.parts.count, contentSize: read.message.tail.size, isRead: false,
       isOutgoing: false, subject: head.subject ?? "")
-    return NewMessage(
+    var arrival = NewMessage.Arrival(
+      digest: read.message.digest, signature: read.message.signature.signature)
+    if intake.owesDelivery(head) { arrival.told = max(vault.clock.now(), head.sent) }
+    arrival.answersRecall = intake.answersRecall(of: head.from)
+    var message = NewMessage(
       summary: summary, head: read.message.headLine, tail: read.message.tailLine,
       fileKey: read.fileKey.bytes, frames: Array(read.message.frames.joined()),
-      payload: try keeper.finish(), digest: read.message.digest)
+      payload: Self.isShown(read.message) ? try keeper.finish() : .nothing, arrival: arrival)
+    message.replaces = head.replaces.map { vault.rowKey(from: head.from, id: $0) }
+    return message
+  }
+
+  /// Whether a message is one to read: of those about others, a receipt with one entry and a note.
+  private static func isShown(_ message: ReadMessage) -> Bool {
+    switch message.head.kind {
+    case .text: true
+    case .receipt(let entries): entries.count == 1 && message.parts[0].size > 0
+    case .notice, .recall, .unknown: false
+    }
   }
 }
 
@@ -157,7 +179,10 @@ extension MessageReceiver {
   /// Commits the batch, then takes each of its envelopes from where it lay and reports it.
   private func flush(isLast: Bool = false) throws {
     try close(batch.take())
-    if isLast { try log.finish() }
+    guard isLast else { return }
+    try log.finish()
+    let rest = intake.rest()
+    if !rest.isEmpty { try vault.note(rest) }
   }
 
   private func close(_ batch: [ReceivedBatch.Item]) throws {
@@ -173,7 +198,7 @@ extension MessageReceiver {
         if item.isMessage { _ = try settle(item) }
         guard item.isSettled || item.isMessage else { continue }
         try listener.report(item.outcome)
-        if case .received(let reception) = item.outcome { told.append(reception.message.rowKey) }
+        if let rowKey = item.outcome.shownRow { told.append(rowKey) }
       }
       try listener.confirm()
       try vault.noteAnnounced(told)
@@ -188,27 +213,69 @@ extension MessageReceiver {
     var messages = places.compactMap { items[$0].message }
     let orders = try orders(of: envelopes.map(\.head))
     for (index, order) in orders.enumerated() { messages[index].announcement = order.encoded }
-    let others = items.filter(\.isSettled).compactMap { log.line(for: $0.outcome) }
-    guard !messages.isEmpty || !others.isEmpty else { return }
+    let settled = items.filter(\.isSettled)
+    let others = settled.compactMap { log.line(for: $0.outcome) }
+    let again = settled.compactMap(\.toldAgain)
+    guard !messages.isEmpty || !others.isEmpty || !again.isEmpty else { return }
+    var effects: [Int: AnswerIntake.Effect] = [:]
     let results = try vault.keep(
-      messages, audit: envelopes.map { log.line(for: $0.head) }, others: others)
+      messages, audit: envelopes.map { log.line(for: $0.head) }, others: others
+    ) { transaction, results in
+      var lines: [AuditLine] = []
+      for index in envelopes.indices where results[index].isNew {
+        guard let taken = try intake.take(envelopes[index], in: transaction) else { continue }
+        effects[index] = taken.effect
+        lines += taken.lines
+      }
+      for rowKey in again { try tellAgain(rowKey, in: transaction) }
+      return lines
+    }
     addressee.committed()
     // What is committed is taken and reported whatever comes of this.
     try? vault.note(
-      envelopes.map(\.head).map {
+      envelopes.map(\.head).filter { !$0.kind.isAboutOthers }.map {
         ($0.from, $0.conversation, ConversationPosition(seq: $0.seq, id: $0.id))
       })
     for (index, place) in places.enumerated() {
-      let facts = SignedFacts(envelopes[index].head)
-      switch results[index] {
-      case .duplicate: items[place].outcome = .duplicate(facts)
-      case .alreadyReceived: items[place].outcome = .refused(.alreadyReceived, facts)
-      case .kept(let arrival):
-        items[place].outcome = .received(
-          reception(
-            try vault.stored(messages[index], arrival: arrival), envelopes[index], orders[index]))
-      }
+      items[place].outcome = try outcome(
+        of: messages[index], envelopes[index], orders[index], results[index], effects[index])
     }
+  }
+
+  /// What became of a message, after the commit.
+  private func outcome(
+    of message: NewMessage, _ envelope: ReceivedEnvelope, _ order: Reception.Order,
+    _ result: Kept, _ effect: AnswerIntake.Effect?
+  ) throws -> ReceiveOutcome {
+    let facts = SignedFacts(envelope.head)
+    switch result {
+    case .duplicate: return .duplicate(facts)
+    case .alreadyReceived: return .refused(.alreadyReceived, facts)
+    case .recalled: return .recalled(facts)
+    case .kept, .noted: break
+    }
+    var reception: Reception?
+    if case .kept(let arrival) = result {
+      reception = self.reception(
+        try vault.stored(message, arrival: arrival), envelope, order)
+    }
+    switch effect {
+    case .receipt(var news)?:
+      news.note = reception
+      return .receipt(news)
+    case .recall(let news)?: return .recall(news)
+    case nil: return reception.map { .received($0) } ?? .duplicate(facts)
+    }
+  }
+
+  /// A message came again, so its sender may not have heard that it is here.
+  private func tellAgain(_ rowKey: [UInt8], in transaction: MailTransaction) throws {
+    let now = vault.clock.now()
+    guard var record = try transaction.receipt(rowKey), record.recall == nil,
+      DeliveredReceipts.owesAgain(flagged: record.told ?? .init(unix: 0), now: now)
+    else { return }
+    record.told = max(record.told ?? now, now)
+    try transaction.setReceipt(record, newUnder: vault.today, owing: .delivery)
   }
 
   private func reception(
@@ -225,7 +292,8 @@ extension MessageReceiver {
   /// or queue hands it out in any.
   private func orders(of heads: [MessageHead]) throws -> [Reception.Order] {
     var orders = [Reception.Order](repeating: .inOrder, count: heads.count)
-    for index in heads.indices.sorted(by: { heads[$0].seq < heads[$1].seq }) {
+    for index in heads.indices.sorted(by: { heads[$0].seq < heads[$1].seq })
+    where !heads[index].kind.isAboutOthers {
       orders[index] = try order(heads[index])
     }
     return orders

@@ -4,6 +4,7 @@ internal import Files
 package import Identities
 package import MessageVault
 internal import Secrets
+internal import Teams
 package import Transports
 
 /// Composes, seals, keeps and delivers a message.
@@ -47,7 +48,7 @@ package struct MessageSender {
     // A text may be typed for long: time and number are taken when it is there, so that a message
     // that is given up leaves no gap in the conversation.
     var message = message
-    message.text = try Self.ahead(message.text, mayBeEmpty: !message.attachments.isEmpty)
+    message.text = try TextSource.ahead(message.text, mayBeEmpty: !message.attachments.isEmpty)
     let policy = try Policy(vault)
     let now = vault.clock.now()
     if now.day != addressing.day { addressing.keys = try keys(addressing, now: now) }
@@ -57,12 +58,14 @@ package struct MessageSender {
       ? route.map { route in
         addressing.recipients.map { DeliveryRecord(head, for: $0, on: route.address) }
       } ?? [] : []
+    let own = try record(of: message, head, policy)
     try vault.withNumber(
       in: head.conversation, for: head.id, keptThrough: (Self.expiry(head, policy) - 1).day
     ) { seq, previous in
       (head.seq, head.previous) = (seq, previous)
       do {
-        try seal(message, head, addressing.keys, policy: policy, copies: copies, output: output)
+        try seal(
+          message, head, addressing.keys, policy: policy, copies: copies, own, output: output)
       } catch {
         try? vault.note([line(head, outcome: "failed", message: message)])
         throw error
@@ -77,30 +80,8 @@ package struct MessageSender {
   /// not done for the message `head`; what else is in trouble is returned.
   private func release(_ head: MessageHead) throws -> [Deliveries.Trouble] {
     guard let route else { return [] }
-    let troubles = try Deliveries(vault).release(to: route)
-    for trouble in troubles where trouble.record.id == head.id {
-      if case .waits(let error) = trouble.fate {
-        throw SendingError.deliveryWaits(id: head.id, reason: error)
-      }
-    }
-    return troubles
-  }
-
-  /// How much of a text is read before its message is begun.
-  private static let lead = 1 << 20
-
-  /// The same source with its beginning, or all of it, read already. A text of nothing but blanks is
-  /// what a command that failed before a pipe leaves: it is a message only beside attachments.
-  private static func ahead(
-    _ source: any ByteSource, mayBeEmpty: Bool
-  ) throws -> any ByteSource {
-    let start = try [UInt8](unsafeUninitializedCapacity: lead) { buffer, filled in
-      filled = try source.read(into: UnsafeMutableRawBufferPointer(buffer))
-    }
-    guard mayBeEmpty || start.contains(where: { ![0x09, 0x0a, 0x0d, 0x20].contains($0) }) else {
-      throw SendingError.emptyText
-    }
-    return start.count < lead ? MemorySource(start) : LeadSource(start, source)
+    try OwedReceipts(vault, book).post(by: route)
+    return try Deliveries(vault).release(to: route, awaiting: head.id)
   }
 
   private func head(
@@ -130,7 +111,20 @@ package struct MessageSender {
     head.patient = message.patient
     head.inReplyTo = addressing.inReplyTo
     head.noExport = message.noExport
+    head.wants = message.wants
+    try message.replaces.map { head.replaces = try replaced($0, in: head.conversation) }
     return head
+  }
+
+  /// The id of an own message of `conversation`.
+  private func replaced(_ text: String, in conversation: [UInt8]) throws -> [UInt8] {
+    let stored = try StoredMessages(vault).find(text)
+    guard stored.summary.isOutgoing else { throw SendingError.notMyMessage(stored.summary.id) }
+    let head = try StoredMessages(vault).head(of: stored)
+    guard head.kind == .text, head.conversation == conversation else {
+      throw SendingError.otherConversation(stored.summary.id)
+    }
+    return head.id
   }
 
   /// When the copy of this home goes.
@@ -283,7 +277,7 @@ extension MessageSender {
 extension MessageSender {
   private func seal(
     _ message: OutgoingMessage, _ head: MessageHead, _ keys: [EnvelopeRecipient], policy: Policy,
-    copies: [DeliveryRecord], output: Output?
+    copies: [DeliveryRecord], _ own: SentRecord, output: Output?
   ) throws {
     let sealer = try EnvelopeSealer(recipients: keys, day: head.day)
     let keeper = PayloadKeeper(vault.objects)
@@ -301,26 +295,59 @@ extension MessageSender {
       subject: head.subject ?? "")
     var kept = NewMessage(
       summary: summary, head: sealed.headLine, tail: sealed.tailLine, fileKey: sealed.fileKey,
-      frames: sealed.frames, payload: try keeper.finish(), digest: nil)
+      frames: sealed.frames, payload: try keeper.finish())
     kept.deliveries = copies.map(\.encoded)
     kept.ageHeader = sealer.headerBytes
-    try vault.keep([kept], audit: [line(head, outcome: "done", message: message)])
-  }
-}
-
-/// Bytes that were read already, then the rest of their source.
-private final class LeadSource: ByteSource {
-  private let lead: MemorySource
-  private let rest: any ByteSource
-
-  init(_ lead: [UInt8], _ rest: any ByteSource) {
-    self.lead = MemorySource(lead)
-    self.rest = rest
+    kept.replaces = head.replaces.map { vault.rowKey(from: head.from, id: $0) }
+    try vault.keep([kept], audit: [line(head, outcome: "done", message: message)]) {
+      transaction, _ in
+      let rowKey = vault.rowKey(from: head.from, id: head.id)
+      if own != SentRecord() { try transaction.setStanding(rowKey, of: nil, own.encoded) }
+      try message.escalation?.take(in: transaction, as: rowKey)
+      return try message.forwarded.map {
+        try note($0, by: message, isForwardedIn: head, transaction)
+      } ?? []
+    }
   }
 
-  func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
-    let count = lead.read(into: buffer)
-    guard count < buffer.count else { return count }
-    return count + (try rest.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[count...])))
+  /// What this home keeps of a message for later. Throws ``SendingError/ackAfterExpiry``.
+  private func record(
+    of message: OutgoingMessage, _ head: MessageHead, _ policy: Policy
+  ) throws -> SentRecord {
+    var own = SentRecord()
+    own.within = message.ackWithin
+    own.named = try message.escalateTo.map { try book.find($0).identity }
+    own.forwards = message.forwarded?.rowKey
+    own.escalates = message.escalation?.original
+    if head.wants.contains(.acknowledged), message.escalation == nil {
+      let seconds = OverdueMessages.seconds(head, own)
+      do {
+        _ = try AnswerTime.due(sent: head.sent, expires: head.expires, seconds: seconds)
+      } catch is AckAfterExpiry { throw SendingError.ackAfterExpiry }
+    }
+    return own
+  }
+
+  /// Notes that a message is passed on. Throws ``SendingError/notForwarded(_:_:)`` when it was taken
+  /// back meanwhile.
+  private func note(
+    _ original: StoredMessage, by message: OutgoingMessage, isForwardedIn head: MessageHead,
+    _ transaction: MailTransaction
+  ) throws -> [AuditLine] {
+    let known = try transaction.receipt(original.rowKey)
+    guard try transaction.hasMessage(original.rowKey), known?.recall == nil else {
+      throw SendingError.notForwarded(original.summary.id, .recalled)
+    }
+    if var record = known {
+      record.uses.insert(.forwarded)
+      try transaction.setReceipt(record, newUnder: original.summary.keyDay)
+    }
+    return [
+      AuditLine(
+        message.escalation == nil ? "forward" : "escalate", .create, at: vault.clock.now(),
+        object: original.rowKey.hex, patient: head.patient?.description,
+        parties: head.to.map(\.description),
+        purpose: message.escalation.map { "level \($0.level)" })
+    ]
   }
 }

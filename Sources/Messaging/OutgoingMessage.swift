@@ -2,6 +2,7 @@ package import AgeFormat
 package import Envelopes
 package import Identities
 internal import Files
+package import MessageVault
 
 /// A message as the user composed it.
 package struct OutgoingMessage {
@@ -34,6 +35,18 @@ package struct OutgoingMessage {
   /// Whether those who cannot be written to are left out instead of keeping it from everybody.
   package var skipsUnreachable = false
   package var noExport = false
+  /// What the recipients' homes and the recipients are asked to tell.
+  package var wants: Set<MessageWant> = []
+  /// The message that this one passes on, among its attachments.
+  package internal(set) var forwarded: StoredMessage?
+  /// An own message of the same conversation that this one corrects.
+  package var replaces: String?
+  /// Seconds within which an answer is wanted; nil for those of its priority.
+  package var ackWithin: Int?
+  /// Aliases or identities of those whom it is passed on to when there is no answer in time.
+  package var escalateTo: [String] = []
+  /// The level of an escalation that this message carries out.
+  var escalation: EscalationStep?
   /// Why a contact whose standing is too low is written to all the same.
   package var unverifiedReason: String?
 

@@ -29,11 +29,25 @@ final class PayloadKeeper {
 }
 
 extension NewMessage.Payload {
+  /// All of a payload that was taken.
+  func bytes() throws -> [UInt8] {
+    switch self {
+    case .row(let bytes): return bytes
+    case .nothing: return []
+    case .object(let draft):
+      let size = try draft.descriptor.size() ?? 0
+      return try [UInt8](unsafeUninitializedCapacity: size) { buffer, filled in
+        filled = try draft.descriptor.read(into: UnsafeMutableRawBufferPointer(buffer), at: 0)
+      }
+    }
+  }
+
   /// Random access to the plaintext of a payload that was taken.
   func reader(_ fileKey: FileKey) throws -> PayloadReader {
     switch self {
     case .row(let bytes): try PayloadReader(fileKey: fileKey, bytes)
     case .object(let draft): try PayloadReader(fileKey: fileKey, draft.descriptor)
+    case .nothing: try PayloadReader(fileKey: fileKey, [])
     }
   }
 }

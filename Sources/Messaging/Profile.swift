@@ -1,6 +1,7 @@
 internal import Files
 package import Identities
 package import MessageVault
+package import Teams
 
 /// What this home says of itself on its card, and how far the card has come.
 package struct Profile: Sendable {
@@ -66,6 +67,10 @@ package struct Policy: Sendable {
   package var horizon = 30
   /// What a contact must be worth to be sent to without a reason.
   package var sendTo = ContactColour.orange
+  /// For which messages this home tells by itself that they came.
+  package var deliveredReceipts = DeliveredReceipts.standard
+  /// Whether what was seen is removed too when its sender takes it back.
+  package var forgetsRecalled = false
 
   package init() {}
 
@@ -75,6 +80,9 @@ package struct Policy: Sendable {
       retention = try json.number("retention")
       horizon = try json.number("horizon")
       sendTo = ContactColour(rawValue: try json.string("sendTo")) ?? .orange
+      deliveredReceipts =
+        DeliveredReceipts(rawValue: try json.string("deliveredReceipts")) ?? .off
+      forgetsRecalled = try json.bool("forgetsRecalled")
     } catch is JSONError {
       throw VaultError.damaged("settings.policy")
     }
@@ -82,7 +90,9 @@ package struct Policy: Sendable {
 
   var json: JSONObject {
     JSONObject([
-      "retention": .number(retention), "horizon": .number(horizon),
+      "deliveredReceipts": .string(deliveredReceipts.rawValue),
+      "forgetsRecalled": .bool(forgetsRecalled), "horizon": .number(horizon),
+      "retention": .number(retention),
       "sendTo": .string(sendTo.rawValue),
     ])
   }

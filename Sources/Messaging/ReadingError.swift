@@ -5,6 +5,8 @@ package enum ReadingError: Error {
   /// Several messages have an id that begins so.
   case ambiguousMessage(String, count: Int)
   case noSuchPart(Int, count: Int)
+  /// A message was taken back or deleted while it was about to be exported.
+  case changedMeanwhile
   /// The senders of these messages ask not to export them.
   case noExport([[UInt8]])
   /// No message is of a conversation whose id begins so.

@@ -6,6 +6,12 @@ package import MessageVault
 /// What became of one envelope.
 package enum ReceiveOutcome {
   case received(Reception)
+  /// What the sender tells of messages that were sent from here.
+  case receipt(ReceiptNews)
+  /// The sender takes a message back.
+  case recall(RecallNews)
+  /// A message that its sender took back before it was seen here: nothing of it is kept.
+  case recalled(SignedFacts)
   /// Received before; acknowledged without a word.
   case duplicate(SignedFacts)
   /// Kept sealed until the home is unlocked.
@@ -23,11 +29,25 @@ package enum ReceiveOutcome {
   package var name: String {
     switch self {
     case .received: "received"
+    case .receipt: "receipt"
+    case .recall: "recall"
+    case .recalled: "recalled"
     case .duplicate: "duplicate"
     case .queued: "queued"
     case .held, .unknownKind: "held"
     case .refused: "refused"
     case .skipped: "skipped"
+    }
+  }
+}
+
+extension ReceiveOutcome {
+  /// The row of the message that is told of, if it is one to read.
+  var shownRow: [UInt8]? {
+    switch self {
+    case .received(let reception): reception.message.rowKey
+    case .receipt(let news): news.note?.message.rowKey
+    default: nil
     }
   }
 }

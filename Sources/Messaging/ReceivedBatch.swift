@@ -29,13 +29,15 @@ struct ReceivedBatch {
     var outcome: ReceiveOutcome
     /// Whether what is not kept was taken from where it lay.
     var isSettled = false
+    /// The row of a message that came before, whose sender is told of it again.
+    var toldAgain: [UInt8]?
 
     var isMessage: Bool { message != nil }
   }
 
   /// What is not kept.
   enum Refused {
-    case duplicate(SignedFacts?)
+    case duplicate(SignedFacts?, toldAgain: [UInt8]?)
     case refused(Refusal, SignedFacts?)
   }
 
@@ -60,11 +62,13 @@ struct ReceivedBatch {
   mutating func append(_ refused: Refused, _ file: Descriptor, _ arrival: Arrival) {
     let outcome: ReceiveOutcome =
       switch refused {
-      case .duplicate(let facts?): .duplicate(facts)
-      case .duplicate(nil): .refused(.alreadyReceived, nil)
+      case .duplicate(let facts?, _): .duplicate(facts)
+      case .duplicate(nil, _): .refused(.alreadyReceived, nil)
       case .refused(let refusal, let facts): .refused(refusal, facts)
       }
-    items.append(Item(file: file, arrival: arrival, message: nil, envelope: nil, outcome: outcome))
+    var item = Item(file: file, arrival: arrival, message: nil, envelope: nil, outcome: outcome)
+    if case .duplicate(_, let rowKey) = refused { item.toldAgain = rowKey }
+    items.append(item)
   }
 
   /// All of it; then it is empty.

@@ -16,6 +16,24 @@ package enum SendingError: Error {
   /// This home's own identity has ended.
   case ownIdentityEnded(Revocation)
   case noRecipients
+  /// The sender of a message who cannot be answered, and why.
+  case cannotAnswer(UnreachableRecipient)
+  /// A message of somebody else is not taken back.
+  case notMyMessage([UInt8])
+  /// A message that corrects another goes to the same people.
+  case otherConversation([UInt8])
+  /// An answer is not taken back.
+  case nothingToRecall([UInt8])
+  /// Somebody who is not a recipient of the message.
+  case notARecipient(String)
+  /// A message that is not passed on, and why.
+  case notForwarded([UInt8], NotForwarded)
+  /// An answer is wanted later than the message expires.
+  case ackAfterExpiry
+  /// Another run passed the message on meanwhile.
+  case alreadyEscalated
+  /// A message that is not acknowledged: one's own, or one that is an answer itself.
+  case nothingToAnswer(_ id: [UInt8], isOwn: Bool)
   /// There is neither a text nor an attachment.
   case emptyText
   case tooManyRecipients(Int)
@@ -29,6 +47,16 @@ package enum SendingError: Error {
   case expiryTooFar(days: Int)
   /// The message is kept and will be delivered by the next `send` or `receive`.
   case deliveryWaits(id: [UInt8], reason: RouteError)
+}
+
+/// Why a message is not passed on.
+package enum NotForwarded: Sendable {
+  /// It is the note of an answer.
+  case answer
+  /// Its sender asks not to export it.
+  case noExport
+  /// Its sender took it back.
+  case recalled
 }
 
 /// Somebody whom a message cannot go to.

@@ -6,7 +6,7 @@ package import MessageVault
 
 /// The messages of a home: listed, found by what a person types, read, deleted.
 package struct StoredMessages {
-  private let vault: OpenVault
+  let vault: OpenVault
 
   package init(_ vault: OpenVault) { self.vault = vault }
 
@@ -108,24 +108,18 @@ package struct StoredMessages {
 
   package func head(of message: StoredMessage) throws -> MessageHead { try open(message).head }
 
-  /// Notes in the audit log, and in the list, that content was read; before it is shown.
-  package func markRead(_ message: StoredMessage, head: MessageHead, part: Int?) throws {
-    try vault.markRead(
-      message,
+  /// Notes in the audit log that content was read, and in the list unless it is a `peek`; before it is
+  /// shown. Throws ``ReadingError/unknownMessage(_:)`` when the message was taken back meanwhile.
+  package func markRead(
+    _ message: StoredMessage, head: MessageHead, part: Int?, peek: Bool = false
+  ) throws {
+    let purpose = part.map { "part \($0)" + (peek ? ", peek" : "") }
+    let isHere = try vault.markRead(
+      message, staysUnread: peek,
       audit: AuditLine(
         "read", .read, at: vault.clock.now(), object: message.rowKey.hex,
-        patient: head.patient?.description, parties: [head.from.description],
-        purpose: part.map { "part \($0)" }))
-  }
-
-  /// Notes in the audit log that content was read, and leaves the message unread in the list.
-  package func notePeek(_ message: StoredMessage, head: MessageHead, part: Int) throws {
-    try vault.note([
-      AuditLine(
-        "read", .read, at: vault.clock.now(), object: message.rowKey.hex,
-        patient: head.patient?.description,
-        parties: [head.from.description], purpose: "part \(part), peek")
-    ])
+        patient: head.patient?.description, parties: [head.from.description], purpose: purpose))
+    guard isHere else { throw ReadingError.unknownMessage(message.summary.id.hex) }
   }
 
   /// Deletes a message here. Copies elsewhere stay until their keys die.

@@ -49,8 +49,12 @@ final class VaultAddressee: Addressee {
   }
 
   func receipt(from sender: Identity, id: [UInt8]) throws -> [UInt8]? {
-    if let digest = pending[vault.rowKey(from: sender, id: id)] { return digest }
-    return try vault.receipt(from: sender, id: id)
+    let rowKey = vault.rowKey(from: sender, id: id)
+    if let digest = pending[rowKey] { return digest }
+    guard let record = try vault.receipt(rowKey) else { return nil }
+    // Whether it is the one that was taken back is seen when it is committed.
+    if record.recall != nil, try vault.message(rowKey) == nil { return nil }
+    return record.digest
   }
 
   func note(_ received: ReceivedEnvelope) {

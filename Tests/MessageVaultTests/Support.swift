@@ -24,7 +24,9 @@ enum Sample {
         isOutgoing: false, subject: subject),
       head: Array("head of \(text)".utf8), tail: Array("tail of \(text)".utf8),
       fileKey: [UInt8](repeating: 7, count: 16), frames: [UInt8](repeating: 8, count: 32),
-      payload: payload ?? .row(Array(text.utf8)), digest: [UInt8](repeating: digest, count: 32))
+      payload: payload ?? .row(Array(text.utf8)),
+      arrival: .init(
+        digest: [UInt8](repeating: digest, count: 32), signature: [UInt8](repeating: 9, count: 64)))
   }
 
   static func line(_ event: String = "receive") -> AuditLine {

@@ -53,7 +53,7 @@ struct DeliveryTests {
     #expect(try jansen.text(of: reception.message) == "second" && reception.head.seq == 2)
     #expect(try jansen.part(1, of: reception.message) == pattern(size))
     // What made it again is not kept longer than that.
-    #expect(try vries.vault().ageHeader(vries.vault().messages()[1].rowKey) == nil)
+    #expect(try vries.vault().outgoing(vries.vault().messages()[1].rowKey) == nil)
   }
 
   /// A run that was killed after the put and before its note of it: put again, it is the same one.

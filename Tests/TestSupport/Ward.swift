@@ -181,6 +181,9 @@ extension ReceiveOutcome {
     switch self {
     case .duplicate(let facts): facts
     case .refused(_, let facts): facts
+    case .receipt(let news): news.facts
+    case .recall(let news): news.facts
+    case .recalled(let facts): facts
     case .received, .queued, .held, .unknownKind, .skipped: nil
     }
   }

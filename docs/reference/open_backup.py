@@ -13,7 +13,7 @@ from open_home import COLUMNS, describe, main, parser, read
 from vault import KeyTable, Row, audit_lines, number, u64, unseal
 
 PREFIX = b"tacita/v1/"
-STANDING = [*COLUMNS, "payload", "standing", "receipt"]
+STANDING = [*COLUMNS, "payload", "standing", "receipt", "standings"]
 
 
 class Bytes:
@@ -90,6 +90,11 @@ def rows(repository, table, snapshot):
         fields = Bytes(piece(repository, "packs", pack["sha256"], pack), b"pack")
         while fields.has_more:
             row_key, day, columns = read_record(fields)
+            if set(columns) == {"receipt"}:
+                # Of a message that is not here; what it says of one in an earlier pack counts.
+                if row_key.hex() in found:
+                    found[row_key.hex()][2].update(columns)
+                continue
             found.setdefault(row_key.hex(), (row_key, day, {}))[2].update(columns)
     objects = {told["row"]: told for told in snapshot["objects"]}
     kept = [row for name, row in found.items() if name not in deleted]
@@ -102,7 +107,16 @@ def rows(repository, table, snapshot):
         receipt = columns.get("receipt")
         yield Row(
             row_key, day, {column: columns[column] for column in COLUMNS}, payload,
-            receipt and (number(receipt[:4]), receipt[4:]))
+            receipt and (number(receipt[:4]), receipt[4:]),
+            list(standings(columns.get("standings", b""))))
+
+
+def standings(data):
+    """(recipient, record as sealed)"""
+    while data:
+        size = 20 + number(data[16:20])
+        yield data[:16], data[20:size]
+        data = data[size:]
 
 
 def read_record(fields):

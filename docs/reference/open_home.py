@@ -28,13 +28,18 @@ def database(home, name):
 def rows(home, vault):
     receipts = {
         row_key: rest
-        for row_key, *rest in vault.execute("SELECT rowKey, expiryDay, digest FROM receipts")}
+        for row_key, *rest in vault.execute("SELECT rowKey, expiryDay, record FROM receipts")}
+    standings = {}
+    for row_key, *told in vault.execute("SELECT rowKey, recipient, record FROM standings"):
+        standings.setdefault(row_key, []).append(told)
     columns = ", ".join(COLUMNS)
     query = f"SELECT rowKey, expiryDay, payload, {columns} FROM messages ORDER BY arrival"
     for row_key, day, payload, *columns in vault.execute(query):
         if payload is None:
             payload = read(home, "objects", str(day), row_key.hex())
-        yield Row(row_key, day, dict(zip(COLUMNS, columns)), payload, receipts.get(row_key))
+        yield Row(
+            row_key, day, dict(zip(COLUMNS, columns)), payload, receipts.get(row_key),
+            standings.get(row_key, ()))
 
 
 def open_home(home, secret):
@@ -72,7 +77,7 @@ def describe_message(kept):
          "sha256": sha256(part).hexdigest(), "content": part}
         for told, part in zip(message.head["parts"], message.parts)]
     return {
-        "rowKey": kept.row_key, "receipt": kept.receipt, "summary": kept.summary,
+        "rowKey": kept.row_key, "receipt": kept.receipt, "standing": kept.standing, "summary": kept.summary,
         "head": message.head, "parts": parts}
 
 

@@ -222,7 +222,8 @@ class Row:
     expiry_day: int
     columns: dict
     payload: bytes
-    receipt: tuple | None  # the day, and the message digest as sealed
+    receipt: tuple | None  # the day, and the record as sealed
+    standings: tuple = ()  # (recipient, record as sealed)
 
 
 @dataclass
@@ -232,7 +233,8 @@ class Kept:
     row_key: str
     summary: dict
     message: object
-    receipt: str | None  # the message digest in the receipt
+    receipt: dict | None
+    standing: dict  # what recipients told, by their keys; the home's own record under ""
 
 
 def open_row(table, row):
@@ -250,9 +252,42 @@ def open_row(table, row):
     receipt = None
     if row.receipt:
         day, sealed = row.receipt
-        receipt = table.unseal_of_day(day, sealed, "receipts", "digest", row.row_key).hex()
-        require(receipt == message.digest, "digest-mismatch")
-    return Kept(row.row_key.hex(), read_summary(opened["summary"]), message, receipt)
+        receipt = read_receipt(
+            table.unseal_of_day(day, sealed, "receipts", "record", row.row_key))
+        require(receipt["digest"] == message.digest, "digest-mismatch")
+        require(receipt["from"] == sender.hex() and receipt["id"] == name.hex())
+    standing = dict(read_standing(table, row, *told) for told in row.standings)
+    return Kept(row.row_key.hex(), read_summary(opened["summary"]), message, receipt, standing)
+
+
+def flags(value, *names):
+    """The names of the bits that are set, the lowest first."""
+    return [name for bit, name in enumerate(names) if value >> bit & 1]
+
+
+def read_receipt(data):
+    require(len(data) == 201)
+    bits = flags(data[80], "seen", "exported", "forwarded", "recalled", "came", "answered",
+                 "declined")
+    told, answered, recalled = (number(data[at : at + 8]) for at in (81, 89, 97))
+    return {
+        "from": data[:32].hex(), "id": data[32:48].hex(), "digest": data[48:80].hex(),
+        "flags": bits, "told": told, "answered": answered, "recalled": recalled,
+        "reason": data[105:137].rstrip(b"\0").decode(), "signature": data[137:].hex()}
+
+
+def read_standing(table, row, recipient, sealed):
+    """(who told it, what they told)"""
+    record = table.unseal_of_day(
+        row.expiry_day, sealed, "standings", "record", row.row_key + recipient)
+    if recipient == bytes(16):
+        return "", parse_json(record)
+    require(len(record) == 58 and recipient == table.pseudonym(record[:32]))
+    times = [number(record[at : at + 8]) for at in (34, 42, 50)]
+    return record[:32].hex(), {
+        "flags": flags(record[32], "delivered", "answered", "declined", "recall", "kept"),
+        "uses": flags(record[33], "seen", "exported", "forwarded"),
+        **dict(zip(("delivered", "answered", "recall"), times))}
 
 
 class Fields:
@@ -283,7 +318,7 @@ def read_summary(data):
     summary |= {"prekeyEnds": fields.number(4), "parts": fields.number(2)}
     summary["contentSize"] = fields.number(8)
     flags = fields.number(1)
-    summary |= {"read": bool(flags & 1), "own": bool(flags & 2)}
+    summary |= {"read": bool(flags & 1), "own": bool(flags & 2), "recalled": bool(flags & 4)}
     summary |= {"priority": fields.text(), "colour": fields.text(), "sender": read_sender(fields)}
     return summary | {"subject": fields.text()}
 

@@ -24,6 +24,10 @@ extension Failure {
         count == 1
           ? "there is no part \(part): this message has no attachments"
           : "there is no part \(part): the parts are 0 to \(count - 1)")
+    case .changedMeanwhile:
+      self.init(
+        "changed-meanwhile", .busy, "a message was taken back or deleted meanwhile",
+        hint: "nothing was exported; look at tacita list and try again")
     case .noExport(let ids):
       let list = ids.map { String($0.hex.prefix(12)) }.joined(separator: ", ")
       self.init(

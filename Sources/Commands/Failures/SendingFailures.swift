@@ -53,6 +53,41 @@ extension Failure {
             + "with "
             + "access to the route may have made it up: say why you send with "
             + "--despite-revocation REASON")
+    case .notMyMessage(let id):
+      self.init(
+        "not-my-message", .locked, "somebody else sent the message \(id.hex.prefix(12))",
+        hint: "only its sender can take it back; tacita delete removes it here")
+    case .otherConversation(let id):
+      self.init(
+        "other-conversation", .usage,
+        "\(id.hex.prefix(12)) was not sent to the same people; nothing was sent to anyone",
+        hint: "name all its recipients with --to, and nobody else")
+    case .nothingToRecall(let id):
+      self.init(
+        "nothing-to-recall", .usage, "the message \(id.hex.prefix(12)) is an answer",
+        hint: "answer again with tacita ack: the last answer counts")
+    case .notARecipient(let name):
+      self.init(
+        "not-a-recipient", .usage, "the message was not sent to \(name); nothing was recalled",
+        hint: "tacita show ID tells to whom it was sent")
+    case .ackAfterExpiry:
+      self.init(
+        "ack-after-expiry", .usage,
+        "an answer would be due after the message expires; nothing was sent to anyone",
+        hint: "give less time with --ack-within, or more with --expires")
+    case .alreadyEscalated:
+      self.init(
+        "already-escalated", .busy, "another tacita sent the message on meanwhile",
+        hint: "look at tacita overdue")
+    case .notForwarded(let id, let reason): self.init(notForwarded: id.hex.prefix(12), reason)
+    case .nothingToAnswer(let id, let isOwn):
+      self.init(
+        "nothing-to-answer", .usage,
+        isOwn
+          ? "you sent the message \(id.hex.prefix(12)) yourself"
+          : "the message \(id.hex.prefix(12)) is an answer itself",
+        hint: "tacita list shows what others sent to you")
+    case .cannotAnswer(let person): self.init(answering: person)
     case .noRecipients:
       self.init("no-recipients", .usage, "nobody to send to", hint: "name someone with --to")
     case .emptyText:
@@ -80,6 +115,43 @@ extension Failure {
         "the message \(id.hex) is kept but not delivered yet: "
           + Failure(describing: reason).message,
         hint: "the next tacita send or tacita receive delivers it; do not send it again")
+    }
+  }
+
+  private init(notForwarded id: Substring, _ reason: NotForwarded) {
+    switch reason {
+    case .answer:
+      self.init(
+        "nothing-to-forward", .usage, "the message \(id) is an answer",
+        hint: "write what it says with tacita send")
+    case .noExport:
+      self.init(
+        "no-export", .locked, "the sender of \(id) asks not to export it",
+        hint: "nothing was forwarded; ask the sender to send it on, or to send it again without "
+          + "--no-export")
+    case .recalled:
+      self.init(
+        "recalled", .locked, "the sender of \(id) took it back; nothing was forwarded",
+        hint: "ask the sender what is right")
+    }
+  }
+
+  /// Why an answer cannot be sent to the sender of a message.
+  private init(answering person: UnreachableRecipient) {
+    let name = person.name
+    switch person.reason {
+    case .unknown, .notVerified:
+      self.init(
+        "unknown-participants", .noInput, "\(name) is not a contact any more; no answer was sent",
+        hint: "add their card with tacita contact add, then answer again")
+    case .revoked:
+      self.init(
+        "recipient-revoked", .locked, "the key of \(name) is revoked; no answer was sent",
+        hint: "ask for a card of the new key, then tacita contact replace \(name)")
+    case .cardEnded:
+      self.init(
+        "card-ended", .unavailable, "no key for today on the card of \(name); no answer was sent",
+        hint: "wait until they run tacita receive, then answer again")
     }
   }
 }

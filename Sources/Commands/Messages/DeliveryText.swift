@@ -22,6 +22,7 @@ enum DeliveryText {
         : "not in the mailbox any more, after it expired"
     case .failed: "failed: the route never had it"
     case .expired: "not fetched before it expired"
+    case .retracted: "taken back before it was fetched \(record.since.short)"
     }
   }
 

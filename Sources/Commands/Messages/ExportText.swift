@@ -15,6 +15,7 @@ enum ExportText {
     json["author"] = .object(MessageText.json(export.author))
     json["digest"] = .string(export.content.digest.hex)
     json["exported"] = nil
+    json["recall"] = export.recall.map { .object(AnswerText.json($0)) }
     json["recipients"] = .array(export.recipients.map { .object(MessageText.json($0)) })
     if export.received == nil { json["received"] = nil }
     guard let text = try export.content.bytes(of: 0, limit: longestText) else {
@@ -67,6 +68,10 @@ enum ExportText {
     rows.append(["to", export.recipients.map(name).joined(separator: ", ")])
     rows.append(["sent", head.sent.description])
     if let received = export.received { rows.append(["received", received.description]) }
+    if let recall = export.recall {
+      let reason = recall.reason.map { " (\($0.escapedForTerminal()))" } ?? ""
+      rows.append(["recalled", "by the sender \(recall.sent)\(reason)"])
+    }
     rows.append(["priority", head.priority.rawValue])
     if let subject = head.subject { rows.append(["subject", subject.escapedForTerminal()]) }
     if let patient = head.patient { rows.append(["patient", patient.description]) }

@@ -127,9 +127,10 @@ private struct ListedMessage {
       printer.colour(colourNow(book)), Columns.padded(who, Self.whoWidth), summary.sent.short,
       Columns.padded(summary.priority, 7), Size.text(summary.contentSize),
     ]
-    if !summary.subject.isEmpty {
+    let subject = (summary.isRecalled ? "[recalled] " : "") + summary.subject.escapedForTerminal()
+    if !subject.isEmpty {
       cells[6] = Columns.padded(cells[6], 7)
-      cells.append(summary.subject.escapedForTerminal())
+      cells.append(subject)
     }
     return cells.joined(separator: "  ")
   }

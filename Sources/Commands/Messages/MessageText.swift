@@ -9,7 +9,7 @@ enum MessageText {
   /// The lines above a message's text: who, when, how long, and what hangs on it.
   static func header(
     _ reader: ContentReader, _ message: StoredMessage, answering answered: String?,
-    copies: [DeliveryRecord], _ book: ContactBook, own: Identity
+    copies: [DeliveryRecord], answers: [[String]], _ book: ContactBook, own: Identity
   ) throws -> String {
     let (head, summary) = (reader.head, message.summary)
     var rows = [
@@ -41,6 +41,7 @@ enum MessageText {
           "\(part.name.escapedForTerminal())  \(size)  \(part.type.escapedForTerminal())",
         ])
     }
+    rows += answers
     if head.noExport { rows.append(["note", "the sender asks not to export this"]) }
     return Columns.aligned(rows)
   }
@@ -122,7 +123,8 @@ enum MessageText {
       "from": .string(summary.from.description), "id": .string(summary.id.hex),
       "keyDestroyedAfter": .string(summary.keyDay.description),
       "outgoing": .bool(summary.isOutgoing), "priority": .string(summary.priority),
-      "read": .bool(summary.isRead), "received": .string(summary.received.description),
+      "read": .bool(summary.isRead), "recalled": summary.isRecalled ? .bool(true) : nil,
+      "received": .string(summary.received.description),
       "sent": .string(summary.sent.description),
     ])
   }
@@ -130,6 +132,10 @@ enum MessageText {
   static func json(_ head: MessageHead, _ tail: MessageTail, _ summary: Summary) -> JSONObject {
     var json = json(summary)
     json["conversation"] = .string(head.conversation.hex)
+    json["replaces"] = head.replaces.map { .string($0.hex) }
+    json["kind"] = head.kind == .text ? nil : .string(head.kind.word)
+    json["wants"] =
+      head.wants.isEmpty ? nil : .array(head.wants.map(\.rawValue).sorted().map { .string($0) })
     json["inReplyTo"] = head.inReplyTo.map { .string($0.hex) }
     json["noExport"] = head.noExport ? .bool(true) : nil
     json["patient"] = head.patient.map { .string($0.description) }

@@ -3,6 +3,7 @@ internal import Files
 internal import Identities
 internal import MessageVault
 internal import Messaging
+internal import Teams
 
 /// Says what became of each envelope, a line each, and how all of it ended.
 final class ReceiveReporter {
@@ -34,6 +35,10 @@ final class ReceiveReporter {
     if printer.isJSON { return try printer.json(json(outcome, failure)) }
     switch outcome {
     case .received(let reception): try printer.line(line(reception))
+    case .receipt(let news): try tell(news)
+    case .recall(let news): try tell(news)
+    case .recalled(let facts):
+      try printer.line("\(facts.id.hex.prefix(12))  recalled by \(name(of: facts.from))")
     case .duplicate: if let file { printer.remark("\(file) was received before") }
     case .queued(let id): try printer.line("\(id.prefix(12))  queued")
     case .held(let id, let sender):
@@ -98,20 +103,28 @@ final class ReceiveReporter {
     case .unknownKind(_, let sender): Failure(describing: Refusal.unknownKind(from: sender))
     case .refused(let refusal, _): Failure(describing: refusal)
     case .skipped(_, let error): Failure(describing: error)
-    case .received, .duplicate, .queued: nil
+    case .received, .receipt, .recall, .recalled, .duplicate, .queued: nil
     }
   }
 
   /// Who signed what is not shown, and when.
   private func text(_ facts: SignedFacts) -> String {
-    let sender =
-      vault.flatMap { try? ContactBook($0)[facts.from]?.alias.description } ?? "\(facts.from)"
+    let sender = name(of: facts.from)
     return "it is \(facts.id.hex.prefix(12)) of \(sender), sent \(facts.sent.short)"
+  }
+
+  private func name(of identity: Identity) -> String {
+    vault.flatMap { try? ContactBook($0)[identity]?.alias.description } ?? "\(identity)"
   }
 
   /// What the reader must know besides the line.
   private func remark(_ outcome: ReceiveOutcome) {
     guard case .received(let reception) = outcome else { return }
+    if reception.head.wants.contains(.acknowledged) {
+      printer.remark(
+        "\(reception.senderName) asks for an answer: tacita ack "
+          + "\(reception.head.id.hex.prefix(12))")
+    }
     if let revocation = reception.standing?.revocation {
       printer.warn(
         "\(reception.sender?.alias.description ?? "the sender") was revoked on "
@@ -144,7 +157,13 @@ final class ReceiveReporter {
     ])
     switch outcome {
     case .received(let reception): try fill(&json, reception)
-    case .duplicate(let facts): fill(&json, facts)
+    case .receipt(let news):
+      fill(&json, news.facts)
+      try fill(&json, news)
+    case .recall(let news):
+      fill(&json, news.facts)
+      fill(&json, news)
+    case .duplicate(let facts), .recalled(let facts): fill(&json, facts)
     case .queued(let id): json["held"] = .string(id)
     case .held(let id, let sender), .unknownKind(let id, let sender):
       json["held"] = .string(id)
@@ -180,12 +199,84 @@ final class ReceiveReporter {
     case .missing(let count): json["missing"] = .number(count)
     case .outOfOrder: json["outOfOrder"] = .bool(true)
     }
+    try fillText(&json, reception)
+  }
+
+  private func fillText(_ json: inout JSONObject, _ reception: Reception) throws {
     guard withContent, let vault else { return }
     let messages = StoredMessages(vault)
     let reader = try messages.open(reception.message)
     guard let text = try reader.bytes(of: 0, limit: Self.longestText) else { return }
     try messages.markRead(reception.message, head: reader.head, part: 0)
     json["text"] = .string(String(decoding: text, as: UTF8.self))
+  }
+
+  // What was told of other messages
+
+  private func tell(_ news: ReceiptNews) throws {
+    let sender = news.sender?.alias.description ?? name(of: news.facts.from)
+    for told in news.told {
+      let subject = told.subject.isEmpty ? "" : ": \(told.subject.escapedForTerminal())"
+      try printer.line(
+        "\(told.entry.id.hex.prefix(12))  \(AnswerText.words(told.entry, of: sender)), "
+          + "\(told.entry.at.short)\(subject)")
+    }
+    for (reason, count) in news.ignored.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+      printer.remark(
+        "\(sender) told something that counts for nothing: \(reason.name) (\(count))")
+    }
+    if let note = news.note { try printer.line(line(note)) }
+  }
+
+  private func tell(_ news: RecallNews) throws {
+    let sender = news.sender?.alias.description ?? name(of: news.facts.from)
+    let id = news.request.id.hex.prefix(12)
+    let why = news.request.reason.map { " (\($0))" } ?? ""
+    let subject = news.subject.map { $0.isEmpty ? "" : ": \($0.escapedForTerminal())" } ?? ""
+    switch news.result {
+    case .recalled: try printer.line("\(id)  recalled by \(sender)\(why)\(subject)")
+    case .kept:
+      try printer.line("\(id)  recalled by \(sender)\(why)\(subject)")
+      printer.warn(
+        "\(id) stays here, marked as recalled\(AnswerText.words(news.uses))")
+      for forward in news.forwards {
+        printer.warn("you forwarded it: tacita recall \(forward.hex.prefix(12))")
+      }
+    case .otherDigest, .ignored:
+      printer.remark("\(sender) recalls a message that is not here (\(news.result.rawValue))")
+    }
+  }
+
+  private func fill(_ json: inout JSONObject, _ news: ReceiptNews) throws {
+    json["alias"] = (news.sender?.alias.description).map { .string($0) }
+    json["about"] = .array(
+      news.told.map { told in
+        .object(
+          JSONObject([
+            "at": .string(told.entry.at.description), "id": .string(told.entry.id.hex),
+            "state": .string(told.entry.state.word),
+            "subject": told.subject.isEmpty ? nil : .string(told.subject),
+          ]))
+      })
+    json["ignored"] =
+      news.ignored.isEmpty
+      ? nil
+      : .object(
+        JSONObject(
+          news.ignored.sorted { $0.key.rawValue < $1.key.rawValue }.map {
+            ($0.key.name, .number($0.value))
+          }))
+    json["note"] = news.note.map { .string($0.head.id.hex) }
+    if let note = news.note { try fillText(&json, note) }
+  }
+
+  private func fill(_ json: inout JSONObject, _ news: RecallNews) {
+    json["alias"] = (news.sender?.alias.description).map { .string($0) }
+    json["about"] = .string(news.request.id.hex)
+    json["reason"] = news.request.reason.map { .string($0) }
+    json["result"] = .string(news.result.rawValue)
+    json["forwards"] =
+      news.forwards.isEmpty ? nil : .array(news.forwards.map { .string($0.hex) })
   }
 
   func explainQueue() {

@@ -75,6 +75,28 @@ struct Send: TacitaCommand {
   @Flag(help: "Leave out recipients who cannot be written to, and say who they are.")
   var skipUnreachable = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Ask to be told that it was delivered, or that a person acknowledged it; may be repeated.",
+      valueName: "what"))
+  var ask: [MessageWant] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "An own message to the same people that this one corrects.", valueName: "id"))
+  var replaces: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "How long a person may take to acknowledge it, like 15m.", valueName: "duration"))
+  var ackWithin: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A contact to whom tacita overdue --escalate sends it on; may be repeated.",
+      valueName: "alias"), completion: .contacts)
+  var escalateTo: [String] = []
+
   @Flag(help: "Ask the recipients' tacita not to export it.")
   var noExport = false
 
@@ -123,6 +145,9 @@ struct Send: TacitaCommand {
     if let reason = allowUnverified, reason.allSatisfy(\.isWhitespace) {
       throw Failure.usage("--allow-unverified needs a reason", hint: "it is kept in the audit log")
     }
+    if ackWithin != nil || !escalateTo.isEmpty, !ask.contains(.acknowledged) {
+      throw Failure.usage("--ack-within and --escalate-to need --ask acknowledged")
+    }
     if toSender, replyTo == nil { throw Failure.usage("--to-sender is for --reply-to") }
     if to.isEmpty, replyTo == nil {
       throw Failure.usage(
@@ -148,6 +173,10 @@ struct Send: TacitaCommand {
     message.toSenderOnly = toSender
     message.skipsUnreachable = skipUnreachable
     message.noExport = noExport
+    message.wants = Set(ask)
+    message.ackWithin = try ackWithin.map { try Durations.seconds($0, "--ack-within") }
+    message.escalateTo = escalateTo
+    message.replaces = replaces
     message.unverifiedReason = allowUnverified
     message.revocationReason = despiteRevocation
     let file = try file.file()

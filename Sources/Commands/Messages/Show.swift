@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Envelopes
 internal import Files
+internal import Identities
 internal import MessageVault
 internal import Messaging
 
@@ -23,6 +24,11 @@ struct Show: TacitaCommand {
   @Option(help: ArgumentHelp("The part: 0 is the text, attachments follow.", valueName: "number"))
   var part: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "With --part, of a forwarded message: a part of what is in it.", valueName: "number"))
+  var inner: Int?
+
   @OptionGroup var file: OutputFileOptions
 
   @Flag(help: "Leave the message unread.")
@@ -30,6 +36,10 @@ struct Show: TacitaCommand {
 
   @OptionGroup var home: HomeOptions
   @OptionGroup var outputOptions: OutputOptions
+
+  func check() throws {
+    if inner != nil, part == nil { throw Failure.usage("--inner needs --part") }
+  }
 
   func run(_ context: Context) throws -> Status {
     let printer = outputOptions.printer(context)
@@ -46,7 +56,12 @@ struct Show: TacitaCommand {
       try showJSON(vault, message, reader, copies, printer)
       return .done
     }
+    if let inner {
+      try note(message, reader.head, part: index, messages)
+      return try write(inner, of: index, in: reader, messages, context)
+    }
     try checkTerminal(reader.head.parts[index], index, context)
+    let forwards = part == nil ? try messages.forwards(in: reader) : []
     let target = try file.file()
     if part == nil {
       let answered = reader.head.inReplyTo.map { id in
@@ -54,12 +69,62 @@ struct Show: TacitaCommand {
       }
       printer.remarkPlain(
         try MessageText.header(
-          reader, message, answering: answered, copies: copies, ContactBook(vault),
+          reader, message, answering: answered, copies: copies,
+          answers: corrections(message, reader.head, messages)
+            + answers(to: message, reader.head, vault)
+            + forwardText(message, vault).rows(forwards), ContactBook(vault),
           own: vault.identity) + "\n")
+    }
+    if let recall = try messages.recall(of: message), !message.summary.isOutgoing {
+      printer.warn("the sender took this message back \(AnswerText.words(recall))")
     }
     try note(message, reader.head, part: index, messages)
     try write(reader, index, target, context, printer)
+    if file.output == nil { try write(forwards, context) }
     return .done
+  }
+
+  /// The forwarded texts, below the forwarder's own words.
+  private func write(_ forwards: [ForwardedPart], _ context: Context) throws {
+    for text in forwards.compactMap(\.text) {
+      try context.output.write(Array(("\n" + ForwardText.quoted(text)).utf8))
+    }
+  }
+
+  /// Part `inner` of the message that is forwarded in part `index`.
+  private func write(
+    _ inner: Int, of index: Int, in reader: ContentReader, _ messages: StoredMessages,
+    _ context: Context
+  ) throws -> Status {
+    guard reader.head.parts[index].type == ForwardedMessage.type else {
+      throw Failure.usage("part \(index) is not a forwarded message")
+    }
+    if file.output == nil, context.output.isTerminal {
+      throw Failure(
+        "terminal", .usage, "part \(inner) of part \(index) would be written to the terminal",
+        hint: "name a file with -o FILE, or -o - if that is what you want")
+    }
+    let target = try file.file()
+    do {
+      try messages.readForward(
+        inner, of: index, in: reader, to: target?.descriptor.write ?? context.output.write)
+    } catch let error as BadForward {
+      throw Failure(
+        "bad-forward", .badData,
+        "part \(index) is not a message as its author signed it: "
+          + error.reason, hint: "only the forwarder's own words count")
+    }
+    try target?.commit()
+    return .done
+  }
+
+  private func forwardText(_ message: StoredMessage, _ vault: OpenVault) throws -> ForwardText {
+    let book = try ContactBook(vault)
+    let from = message.summary.from
+    return ForwardText(
+      book: book, own: vault.identity,
+      forwarder: message.summary.isOutgoing
+        ? "you" : book[from]?.alias.description ?? String(from.description.prefix(12)))
   }
 
   /// What became of the copies of an own message, looked up where the route can be reached.
@@ -74,14 +139,47 @@ struct Show: TacitaCommand {
     return try deliveries.records(of: message)
   }
 
+  /// What this message corrects, and what corrects it.
+  private func corrections(
+    _ message: StoredMessage, _ head: MessageHead, _ messages: StoredMessages
+  ) throws -> [[String]] {
+    let found = try messages.corrections(of: message, head)
+    return (found.of.map { [["corrects", MessageText.answered($0.summary.id, $0)]] } ?? [])
+      + found.by.map { ["corrected", "by " + MessageText.answered($0.summary.id, $0)] }
+  }
+
+  /// What recipients told of an own message; of another, what is asked and what the user answered.
+  private func answers(
+    to message: StoredMessage, _ head: MessageHead, _ vault: OpenVault
+  ) throws -> [[String]] {
+    if case .receipt(let entries) = head.kind {
+      return entries.map { entry in
+        let about = try? StoredMessages(vault).find(entry.id.hex)
+        return [
+          entry.state == .declined ? "declines" : "accepts", MessageText.answered(entry.id, about),
+        ]
+      }
+    }
+    if message.summary.isOutgoing {
+      return AnswerText.rows(
+        try StoredMessages(vault).standing(of: message), head, try ContactBook(vault),
+        own: vault.identity)
+    }
+    let recall = try StoredMessages(vault).recall(of: message)
+    let recalled = recall.map { [["recalled", "by the sender \(AnswerText.words($0))"]] } ?? []
+    if let answer = try vault.receipt(message.rowKey)?.answer {
+      let state = answer.isDeclined ? "declined" : "acknowledged"
+      return recalled + [["answer", "you \(state) it \(answer.at.short)"]]
+    }
+    guard recall == nil else { return recalled }
+    guard head.wants.contains(.acknowledged) else { return [] }
+    return [["asks for", "an answer: tacita ack \(head.id.hex.prefix(12))"]]
+  }
+
   private func note(
     _ message: StoredMessage, _ head: MessageHead, part: Int, _ messages: StoredMessages
   ) throws {
-    if peek {
-      try messages.notePeek(message, head: head, part: part)
-    } else {
-      try messages.markRead(message, head: head, part: part)
-    }
+    try messages.markRead(message, head: head, part: part, peek: peek)
   }
 
   /// Attachments go to a terminal only when that is asked for by name.
@@ -132,6 +230,25 @@ struct Show: TacitaCommand {
       json["deliveries"] = .array(copies.map { .object(DeliveryText.json($0, book)) })
     }
     json["digest"] = .string(reader.digest.hex)
+    let forwards = try StoredMessages(vault).forwards(in: reader)
+    json["forwarded"] =
+      forwards.isEmpty ? nil : try forwardText(message, vault).json(forwards)
+    json["recall"] = try StoredMessages(vault).recall(of: message)
+      .map { .object(AnswerText.json($0)) }
+    let corrections = try StoredMessages(vault).corrections(of: message, reader.head).by
+    json["replacedBy"] =
+      corrections.isEmpty ? nil : .array(corrections.map { .string($0.summary.id.hex) })
+    if message.summary.isOutgoing {
+      json["standing"] = AnswerText.json(
+        try StoredMessages(vault).standing(of: message), reader.head, try ContactBook(vault),
+        own: vault.identity)
+    } else if let answer = try vault.receipt(message.rowKey)?.answer {
+      json["answer"] = .object(
+        JSONObject([
+          "at": .string(answer.at.description),
+          "state": .string(answer.isDeclined ? "declined" : "acknowledged"),
+        ]))
+    }
     try note(message, reader.head, part: 0, StoredMessages(vault))
     if let text = try reader.bytes(of: 0, limit: 16 << 20) {
       json["text"] = .string(String(decoding: text, as: UTF8.self))

@@ -62,7 +62,22 @@ extension OpenVault {
       opened[column] = try seal.open(
         row[column], key, at: place("messages", name, row.day, row.rowKey))
     }
+    try checkReceipt(row)
+    for (recipient, record) in row.standingRecords {
+      _ = try seal.open(record, key, at: standingPlace(row.day, row.rowKey, recipient))
+    }
     return opened
+  }
+
+  /// Throws unless the row's receipt opens, or its key is gone.
+  private func checkReceipt(_ row: SealedRow) throws {
+    guard row[.receipt].count > 4 else { return }
+    let day = Day(Int(row[.receipt].prefix(4).bigEndianInteger))
+    guard let key = try dayKeys.existing(day) else { return }
+    _ = try ReceiptRecord(
+      encoded: seal.open(
+        Array(row[.receipt].dropFirst(4)), key,
+        at: place("receipts", "record", day, row.rowKey)))
   }
 
   /// Whether the key of an expiry day lives.
@@ -86,7 +101,13 @@ extension OpenVault {
   package func restore(_ rows: [SealedRow], sizes: [[UInt8]: Int]) throws {
     try store.database.write { database in
       for row in rows {
-        if row.isChange { try change(database, row) } else { try insert(database, row, sizes) }
+        if row.isReceiptOnly {
+          try insertReceipt(database, row)
+        } else if row.isChange {
+          try change(database, row)
+        } else {
+          try insert(database, row, sizes)
+        }
       }
     }
   }
@@ -101,6 +122,9 @@ extension OpenVault {
     try database.execute(
       sql: "UPDATE messages SET summary = ?, exported = ? WHERE rowKey = ?",
       arguments: [Data(row[.summary]), row.isExported, Data(row.rowKey)])
+    guard database.changesCount > 0 else { return }
+    try insertReceipt(database, row)
+    try insertStandings(database, row)
   }
 
   private func insert(
@@ -113,20 +137,39 @@ extension OpenVault {
       sql: """
         INSERT OR REPLACE INTO messages(
           rowKey, idMark, expiryDay, arrival, changed, size, exported, summary, head, tail, fileKey,
-          frames, payload) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          frames, payload, replaces) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
         Data(row.rowKey), idMark(of: id), row.day.number, row.arrival, row.arrival,
         payload?.count ?? sizes[row.rowKey] ?? 0,
         row.isExported, Data(row[.summary]), Data(row[.head]), Data(row[.tail]),
-        Data(row[.fileKey]), Data(row[.frames]), payload,
+        Data(row[.fileKey]), Data(row[.frames]), payload, row.replaces.map { Data($0) },
       ])
+    try insertReceipt(database, row)
+    try insertStandings(database, row)
+  }
+
+  /// What was owed to the sender when the backup was made is not told any more.
+  private func insertReceipt(_ database: GRDB.Database, _ row: SealedRow) throws {
     guard row[.receipt].count > 4 else { return }
     let day = Int(row[.receipt].prefix(4).bigEndianInteger)
     guard day >= today.number else { return }
     try database.execute(
-      sql: "INSERT OR REPLACE INTO receipts(rowKey, expiryDay, digest) VALUES (?, ?, ?)",
-      arguments: [Data(row.rowKey), day, Data(row[.receipt].dropFirst(4))])
+      sql: """
+        INSERT OR REPLACE INTO receipts(rowKey, expiryDay, changed, owed, record)
+        VALUES (?, ?, 0, 0, ?)
+        """, arguments: [Data(row.rowKey), day, Data(row[.receipt].dropFirst(4))])
+  }
+
+  private func insertStandings(_ database: GRDB.Database, _ row: SealedRow) throws {
+    for (recipient, record) in row.standingRecords {
+      try database.execute(
+        sql: """
+          INSERT OR REPLACE INTO standings(rowKey, recipient, expiryDay, record)
+          VALUES (?, ?, ?, ?)
+          """,
+        arguments: [Data(row.rowKey), Data(recipient), row.day.number, Data(record)])
+    }
   }
 
   /// Puts back rows of the audit log, with the key that its next line is chained under.
@@ -166,6 +209,7 @@ extension OpenVault {
       }
       let last = max(position, try MessageTable.lastNumber(database))
       try database.execute(sql: "UPDATE messages SET changed = ?", arguments: [last])
+      try database.execute(sql: "UPDATE receipts SET changed = ?", arguments: [last])
       try database.execute(sql: "UPDATE arrivals SET last = ?", arguments: [last])
       try audit.takeUpChain(database)
     }

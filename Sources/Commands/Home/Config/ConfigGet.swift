@@ -3,13 +3,14 @@ internal import Files
 internal import Identities
 internal import MessageVault
 internal import Messaging
+internal import Teams
 
 struct ConfigGet: TacitaCommand {
   static let configuration = CommandConfiguration(
     commandName: "get", abstract: "Print one setting, or all.",
     discussion: "tacita config get retention")
 
-  @Argument(help: "route, retention, horizon or policy.")
+  @Argument(help: "route, retention, horizon, policy, delivered-receipts or recalls.")
   var name: SettingName?
 
   @OptionGroup var home: HomeOptions
@@ -24,6 +25,8 @@ struct ConfigGet: TacitaCommand {
     let values: [SettingName: String] = [
       .route: configuration.route ?? "none", .retention: "\(policy.retention)d",
       .horizon: "\(policy.horizon)d", .policy: policy.sendTo.word,
+      .deliveredReceipts: policy.deliveredReceipts.rawValue,
+      .recalls: policy.forgetsRecalled ? "forget" : "mark",
     ]
     if output.json {
       var json = JSONObject(wanted.map { ($0.rawValue, .string(values[$0] ?? "")) })

@@ -3,6 +3,7 @@ internal import Files
 internal import Identities
 internal import MessageVault
 internal import Messaging
+internal import Teams
 internal import Transports
 
 struct ConfigSet: TacitaCommand {
@@ -13,9 +14,11 @@ struct ConfigSet: TacitaCommand {
       tacita config set retention 14d             how long messages are kept at most
       tacita config set horizon 60d               how far ahead others can write to you
       tacita config set policy registered         which contacts send accepts; or pinned
+      tacita config set delivered-receipts off    what to tell senders; or urgent, or on
+      tacita config set recalls forget            also remove what you have seen; or mark
       """)
 
-  @Argument(help: "route, retention, horizon or policy.")
+  @Argument(help: "route, retention, horizon, policy, delivered-receipts or recalls.")
   var name: SettingName
 
   @Argument(help: "The new value.")
@@ -51,6 +54,18 @@ struct ConfigSet: TacitaCommand {
           "policy", reason: "“\(value)” is not a policy; give pinned or registered")
       }
       policy.sendTo = colour
+    case .deliveredReceipts:
+      guard let choice = DeliveredReceipts(rawValue: value) else {
+        throw SettingError.badSetting(
+          name.rawValue, reason: "“\(value)” is none of on, urgent and off")
+      }
+      policy.deliveredReceipts = choice
+    case .recalls:
+      guard ["mark", "forget"].contains(value) else {
+        throw SettingError.badSetting(
+          name.rawValue, reason: "“\(value)” is neither mark nor forget")
+      }
+      policy.forgetsRecalled = value == "forget"
     }
   }
 

@@ -3,6 +3,8 @@ internal import ArgumentParser
 /// The settings that have a name on the command line.
 enum SettingName: String, CaseIterable, ExpressibleByArgument {
   case route, retention, horizon, policy
+  case deliveredReceipts = "delivered-receipts"
+  case recalls
 
   /// What a locked home can tell: nothing that grants trust.
   var isOpen: Bool { self == .route }

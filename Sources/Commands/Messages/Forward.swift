@@ -1,0 +1,91 @@
+internal import AgeFormat
+internal import ArgumentParser
+internal import Envelopes
+internal import Files
+internal import Identities
+internal import MessageVault
+internal import Messaging
+internal import Transports
+
+struct Forward: TacitaCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "forward",
+    abstract: "Send a message on, with its author's signature.",
+    discussion: """
+      tacita forward 3f9a --to bakker
+      echo 'Can you see her tonight?' | tacita forward @last --to bakker --body - --ask acknowledged
+
+      Recipients see who forwarded it, and that its author wrote exactly this.
+      """)
+
+  @Argument(help: "The beginning of an id, or @last for the message last received.")
+  var id: String
+
+  @Option(
+    help: ArgumentHelp("A contact's alias or identity; may be repeated.", valueName: "alias"),
+    completion: .contacts)
+  var to: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "The file of your own words, - for standard input.", valueName: "file"),
+    completion: .file())
+  var body: String?
+
+  @Option(
+    help: ArgumentHelp("How urgent it is, if not as before.", valueName: "priority"))
+  var priority: MessageHead.Priority?
+
+  @Option(
+    help: ArgumentHelp(
+      "Ask to be told that it was delivered, or that a person acknowledged it; may be repeated.",
+      valueName: "what"))
+  var ask: [MessageWant] = []
+
+  @Option(
+    help: ArgumentHelp("Send to contacts that are not verified, and why.", valueName: "reason"))
+  var allowUnverified: String?
+
+  @OptionGroup var home: HomeOptions
+  @OptionGroup var output: OutputOptions
+
+  func check() throws {
+    if to.isEmpty {
+      throw Failure.usage(
+        "name a recipient with --to", hint: "tacita contact list shows who is known")
+    }
+    if let reason = allowUnverified, reason.allSatisfy(\.isWhitespace) {
+      throw Failure.usage("--allow-unverified wants a reason", hint: "it goes to the audit log")
+    }
+  }
+
+  func run(_ context: Context) throws -> Status {
+    let printer = output.printer(context)
+    let text: any ByteSource =
+      try body.map {
+        DescriptorSource($0 == "-" ? context.input : try Descriptor.reading($0))
+      } ?? MemorySource([])
+    let vault = try home.openVault(context, printer)
+    guard let route = try home.route(context) else { throw SettingError.noRoute }
+    var message = OutgoingMessage(text: text)
+    message.to = to
+    message.wants = Set(ask)
+    message.unverifiedReason = allowUnverified
+    try message.forward(id, priority: priority, in: vault)
+    var sender = try MessageSender(vault, route: route)
+    let sent = try sender.send(message)
+    let book = try ContactBook(vault)
+    for trouble in sent.earlier { printer.warn(trouble.words(book)) }
+    try printer.result(
+      text: sent.head.id.hex,
+      json: JSONObject([
+        "conversation": .string(sent.head.conversation.hex),
+        "expires": .string(sent.head.expires.description),
+        "forwarded": (message.forwarded?.summary.id.hex).map { .string($0) },
+        "id": .string(sent.head.id.hex), "schema": "tacita/sent/1",
+        "sent": .string(sent.head.sent.description),
+        "to": .array(sent.recipients.map { .string($0.alias.description) }),
+      ]))
+    return .done
+  }
+}
