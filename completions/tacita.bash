@@ -173,13 +173,13 @@ _tacita() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    keygen|card|profile|contact|verify-registration|attest|revoke|register|send|receive|list|show|ack|forward|recall|overdue|export|delete|blur|verify-blur|redact|unlock|lock|key|status|doctor|config|version|purge-expired|backup|restore|audit|help)
+    keygen|card|profile|contact|directory|verify-registration|attest|revoke|register|send|receive|list|show|export|delete|team|role|blur|verify-blur|redact|unlock|lock|key|status|doctor|config|version|purge-expired|backup|restore|audit|help)
         # Offer subcommand argument completions
         "_tacita_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'keygen card profile contact verify-registration attest revoke register send receive list show ack forward recall overdue export delete blur verify-blur redact unlock lock key status doctor config version purge-expired backup restore audit help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'keygen card profile contact directory verify-registration attest revoke register send receive list show export delete team role blur verify-blur redact unlock lock key status doctor config version purge-expired backup restore audit help' -- "${cur}"))
         ;;
     esac
 }
@@ -744,6 +744,43 @@ _tacita_contact_remove() {
     esac
 }
 
+_tacita_directory() {
+    repeating_flags=()
+    non_repeating_flags=(--no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--register --profession --home --passphrase-fd --passphrase-file --keyfile --second-factor)
+    __tacita_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--register')
+        return
+        ;;
+    '--profession')
+        return
+        ;;
+    '--home')
+        __tacita_add_completions -d
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--passphrase-file')
+        __tacita_add_completions -f
+        return
+        ;;
+    '--keyfile')
+        __tacita_add_completions -f
+        return
+        ;;
+    '--second-factor')
+        __tacita_add_completions -f
+        return
+        ;;
+    esac
+}
+
 _tacita_verify-registration() {
     repeating_flags=()
     non_repeating_flags=(--online --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
@@ -990,15 +1027,23 @@ _tacita_register_remove() {
 
 _tacita_send() {
     repeating_flags=()
-    non_repeating_flags=(--clean --to-sender --skip-unreachable --no-export --redact --check-text --force --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
-    repeating_options=(--to --attach --ask --escalate-to)
-    non_repeating_options=(--body --stdin-name --subject --expires --priority --patient --patient-from --reply-to --replaces --ack-within --redact-patient --allow-unverified --despite-revocation --output -o --home --passphrase-fd --passphrase-file --keyfile --second-factor)
+    non_repeating_flags=(--all-or-none --other-patient --to-sender --skip-unreachable --no-export --redact --check-text --force --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
+    repeating_options=(--to --attach)
+    non_repeating_options=(--to-team --to-role --body --stdin-name --subject --expires --priority --patient --patient-from --reply-to --redact-patient --allow-unverified --despite-revocation --output -o --home --passphrase-fd --passphrase-file --keyfile --second-factor)
     __tacita_offer_flags_options 0
 
     # Offer option value completions
     case "${prev}" in
     '--to')
         __tacita_add_completions -W "$(__tacita_custom_complete ---completion send -- --to "${COMP_CWORD}" "$(__tacita_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--to-team')
+        __tacita_add_completions -W "$(__tacita_custom_complete ---completion send -- --to-team "${COMP_CWORD}" "$(__tacita_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--to-role')
+        __tacita_add_completions -W "$(__tacita_custom_complete ---completion send -- --to-role "${COMP_CWORD}" "$(__tacita_cursor_index_in_current_word)")"
         return
         ;;
     '--body')
@@ -1030,20 +1075,6 @@ _tacita_send() {
         return
         ;;
     '--reply-to')
-        return
-        ;;
-    '--ask')
-        __tacita_add_completions -W 'acknowledged'$'\n''delivered'
-        return
-        ;;
-    '--replaces')
-        return
-        ;;
-    '--ack-within')
-        return
-        ;;
-    '--escalate-to')
-        __tacita_add_completions -W "$(__tacita_custom_complete ---completion send -- --escalate-to "${COMP_CWORD}" "$(__tacita_cursor_index_in_current_word)")"
         return
         ;;
     '--redact-patient')
@@ -1125,13 +1156,17 @@ _tacita_list() {
     repeating_flags=()
     non_repeating_flags=(--unread --sent --no-pager --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=()
-    non_repeating_options=(--from --since --priority --limit --home --passphrase-fd --passphrase-file --keyfile --second-factor)
+    non_repeating_options=(--from --team --since --priority --limit --home --passphrase-fd --passphrase-file --keyfile --second-factor)
     __tacita_offer_flags_options 0
 
     # Offer option value completions
     case "${prev}" in
     '--from')
         __tacita_add_completions -W "$(__tacita_custom_complete ---completion list -- --from "${COMP_CWORD}" "$(__tacita_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--team')
+        __tacita_add_completions -W "$(__tacita_custom_complete ---completion list -- --team "${COMP_CWORD}" "$(__tacita_cursor_index_in_current_word)")"
         return
         ;;
     '--since')
@@ -1170,7 +1205,7 @@ _tacita_show() {
     repeating_flags=()
     non_repeating_flags=(--force --peek --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=()
-    non_repeating_options=(--part --inner --output -o --home --passphrase-fd --passphrase-file --keyfile --second-factor)
+    non_repeating_options=(--part --output -o --home --passphrase-fd --passphrase-file --keyfile --second-factor)
     __tacita_offer_flags_options 1
 
     # Offer option value completions
@@ -1178,167 +1213,10 @@ _tacita_show() {
     '--part')
         return
         ;;
-    '--inner')
-        return
-        ;;
     '--output'|'-o')
         __tacita_add_completions -f
         return
         ;;
-    '--home')
-        __tacita_add_completions -d
-        return
-        ;;
-    '--passphrase-fd')
-        return
-        ;;
-    '--passphrase-file')
-        __tacita_add_completions -f
-        return
-        ;;
-    '--keyfile')
-        __tacita_add_completions -f
-        return
-        ;;
-    '--second-factor')
-        __tacita_add_completions -f
-        return
-        ;;
-    esac
-}
-
-_tacita_ack() {
-    repeating_flags=()
-    non_repeating_flags=(--decline --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--note --home --passphrase-fd --passphrase-file --keyfile --second-factor)
-    __tacita_offer_flags_options 1
-
-    # Offer option value completions
-    case "${prev}" in
-    '--note')
-        __tacita_add_completions -f
-        return
-        ;;
-    '--home')
-        __tacita_add_completions -d
-        return
-        ;;
-    '--passphrase-fd')
-        return
-        ;;
-    '--passphrase-file')
-        __tacita_add_completions -f
-        return
-        ;;
-    '--keyfile')
-        __tacita_add_completions -f
-        return
-        ;;
-    '--second-factor')
-        __tacita_add_completions -f
-        return
-        ;;
-    esac
-}
-
-_tacita_forward() {
-    repeating_flags=()
-    non_repeating_flags=(--no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
-    repeating_options=(--to --ask)
-    non_repeating_options=(--body --priority --allow-unverified --home --passphrase-fd --passphrase-file --keyfile --second-factor)
-    __tacita_offer_flags_options 1
-
-    # Offer option value completions
-    case "${prev}" in
-    '--to')
-        __tacita_add_completions -W "$(__tacita_custom_complete ---completion forward -- --to "${COMP_CWORD}" "$(__tacita_cursor_index_in_current_word)")"
-        return
-        ;;
-    '--body')
-        __tacita_add_completions -f
-        return
-        ;;
-    '--priority')
-        __tacita_add_completions -W 'routine'$'\n''urgent'$'\n''stat'
-        return
-        ;;
-    '--ask')
-        __tacita_add_completions -W 'acknowledged'$'\n''delivered'
-        return
-        ;;
-    '--allow-unverified')
-        return
-        ;;
-    '--home')
-        __tacita_add_completions -d
-        return
-        ;;
-    '--passphrase-fd')
-        return
-        ;;
-    '--passphrase-file')
-        __tacita_add_completions -f
-        return
-        ;;
-    '--keyfile')
-        __tacita_add_completions -f
-        return
-        ;;
-    '--second-factor')
-        __tacita_add_completions -f
-        return
-        ;;
-    esac
-}
-
-_tacita_recall() {
-    repeating_flags=()
-    non_repeating_flags=(--no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
-    repeating_options=(--only)
-    non_repeating_options=(--reason --home --passphrase-fd --passphrase-file --keyfile --second-factor)
-    __tacita_offer_flags_options 1
-
-    # Offer option value completions
-    case "${prev}" in
-    '--reason')
-        return
-        ;;
-    '--only')
-        __tacita_add_completions -W "$(__tacita_custom_complete ---completion recall -- --only "${COMP_CWORD}" "$(__tacita_cursor_index_in_current_word)")"
-        return
-        ;;
-    '--home')
-        __tacita_add_completions -d
-        return
-        ;;
-    '--passphrase-fd')
-        return
-        ;;
-    '--passphrase-file')
-        __tacita_add_completions -f
-        return
-        ;;
-    '--keyfile')
-        __tacita_add_completions -f
-        return
-        ;;
-    '--second-factor')
-        __tacita_add_completions -f
-        return
-        ;;
-    esac
-}
-
-_tacita_overdue() {
-    repeating_flags=()
-    non_repeating_flags=(--escalate --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--home --passphrase-fd --passphrase-file --keyfile --second-factor)
-    __tacita_offer_flags_options 0
-
-    # Offer option value completions
-    case "${prev}" in
     '--home')
         __tacita_add_completions -d
         return
@@ -1429,6 +1307,748 @@ _tacita_delete() {
         ;;
     '--second-factor')
         __tacita_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_tacita_team() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __tacita_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    create|add|remove|own|renew|show|list|join|leave)
+        # Offer subcommand argument completions
+        "_tacita_team_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'create add remove own renew show list join leave' -- "${cur}"))
+        ;;
+    esac
+}
+
+_tacita_team_create() {
+    repeating_flags=()
+    non_repeating_flags=(--no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
+    repeating_options=(--member --owner)
+    non_repeating_options=(--as --patient-from --allow-unverified --home --passphrase-fd --passphrase-file --keyfile --second-factor)
+    __tacita_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--member')
+        __tacita_add_completions -W "$(__tacita_custom_complete ---completion team create -- --member "${COMP_CWORD}" "$(__tacita_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--owner')
+        __tacita_add_completions -W "$(__tacita_custom_complete ---completion team create -- --owner "${COMP_CWORD}" "$(__tacita_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--as')
+        return
+        ;;
+    '--patient-from')
+        __tacita_add_completions -f
+        return
+        ;;
+    '--allow-unverified')
+        return
+        ;;
+    '--home')
+        __tacita_add_completions -d
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--passphrase-file')
+        __tacita_add_completions -f
+        return
+        ;;
+    '--keyfile')
+        __tacita_add_completions -f
+        return
+        ;;
+    '--second-factor')
+        __tacita_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_tacita_team_add() {
+    repeating_flags=()
+    non_repeating_flags=(--no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--allow-unverified --home --passphrase-fd --passphrase-file --keyfile --second-factor)
+    __tacita_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--allow-unverified')
+        return
+        ;;
+    '--home')
+        __tacita_add_completions -d
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--passphrase-file')
+        __tacita_add_completions -f
+        return
+        ;;
+    '--keyfile')
+        __tacita_add_completions -f
+        return
+        ;;
+    '--second-factor')
+        __tacita_add_completions -f
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __tacita_add_completions -W "$(__tacita_custom_complete ---completion team add -- positional@0 "${COMP_CWORD}" "$(__tacita_cursor_index_in_current_word)")"
+        return
+        ;;
+    *)
+        __tacita_add_completions -W "$(__tacita_custom_complete ---completion team add -- positional@1 "${COMP_CWORD}" "$(__tacita_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
+}
+
+_tacita_team_remove() {
+    repeating_flags=()
+    non_repeating_flags=(--no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--home --passphrase-fd --passphrase-file --keyfile --second-factor)
+    __tacita_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--home')
+        __tacita_add_completions -d
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--passphrase-file')
+        __tacita_add_completions -f
+        return
+        ;;
+    '--keyfile')
+        __tacita_add_completions -f
+        return
+        ;;
+    '--second-factor')
+        __tacita_add_completions -f
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __tacita_add_completions -W "$(__tacita_custom_complete ---completion team remove -- positional@0 "${COMP_CWORD}" "$(__tacita_cursor_index_in_current_word)")"
+        return
+        ;;
+    *)
+        __tacita_add_completions -W "$(__tacita_custom_complete ---completion team remove -- positional@1 "${COMP_CWORD}" "$(__tacita_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
+}
+
+_tacita_team_own() {
+    repeating_flags=()
+    non_repeating_flags=(--withdraw --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--home --passphrase-fd --passphrase-file --keyfile --second-factor)
+    __tacita_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--home')
+        __tacita_add_completions -d
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--passphrase-file')
+        __tacita_add_completions -f
+        return
+        ;;
+    '--keyfile')
+        __tacita_add_completions -f
+        return
+        ;;
+    '--second-factor')
+        __tacita_add_completions -f
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __tacita_add_completions -W "$(__tacita_custom_complete ---completion team own -- positional@0 "${COMP_CWORD}" "$(__tacita_cursor_index_in_current_word)")"
+        return
+        ;;
+    *)
+        __tacita_add_completions -W "$(__tacita_custom_complete ---completion team own -- positional@1 "${COMP_CWORD}" "$(__tacita_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
+}
+
+_tacita_team_renew() {
+    repeating_flags=()
+    non_repeating_flags=(--no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--home --passphrase-fd --passphrase-file --keyfile --second-factor)
+    __tacita_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--home')
+        __tacita_add_completions -d
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--passphrase-file')
+        __tacita_add_completions -f
+        return
+        ;;
+    '--keyfile')
+        __tacita_add_completions -f
+        return
+        ;;
+    '--second-factor')
+        __tacita_add_completions -f
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __tacita_add_completions -W "$(__tacita_custom_complete ---completion team renew -- positional@0 "${COMP_CWORD}" "$(__tacita_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
+}
+
+_tacita_team_show() {
+    repeating_flags=()
+    non_repeating_flags=(--no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--home --passphrase-fd --passphrase-file --keyfile --second-factor)
+    __tacita_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--home')
+        __tacita_add_completions -d
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--passphrase-file')
+        __tacita_add_completions -f
+        return
+        ;;
+    '--keyfile')
+        __tacita_add_completions -f
+        return
+        ;;
+    '--second-factor')
+        __tacita_add_completions -f
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __tacita_add_completions -W "$(__tacita_custom_complete ---completion team show -- positional@0 "${COMP_CWORD}" "$(__tacita_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
+}
+
+_tacita_team_list() {
+    repeating_flags=()
+    non_repeating_flags=(--no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--home --passphrase-fd --passphrase-file --keyfile --second-factor)
+    __tacita_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--home')
+        __tacita_add_completions -d
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--passphrase-file')
+        __tacita_add_completions -f
+        return
+        ;;
+    '--keyfile')
+        __tacita_add_completions -f
+        return
+        ;;
+    '--second-factor')
+        __tacita_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_tacita_team_join() {
+    repeating_flags=()
+    non_repeating_flags=(--no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--allow-unverified --home --passphrase-fd --passphrase-file --keyfile --second-factor)
+    __tacita_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--allow-unverified')
+        return
+        ;;
+    '--home')
+        __tacita_add_completions -d
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--passphrase-file')
+        __tacita_add_completions -f
+        return
+        ;;
+    '--keyfile')
+        __tacita_add_completions -f
+        return
+        ;;
+    '--second-factor')
+        __tacita_add_completions -f
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __tacita_add_completions -W "$(__tacita_custom_complete ---completion team join -- positional@0 "${COMP_CWORD}" "$(__tacita_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
+}
+
+_tacita_team_leave() {
+    repeating_flags=()
+    non_repeating_flags=(--no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--home --passphrase-fd --passphrase-file --keyfile --second-factor)
+    __tacita_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--home')
+        __tacita_add_completions -d
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--passphrase-file')
+        __tacita_add_completions -f
+        return
+        ;;
+    '--keyfile')
+        __tacita_add_completions -f
+        return
+        ;;
+    '--second-factor')
+        __tacita_add_completions -f
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __tacita_add_completions -W "$(__tacita_custom_complete ---completion team leave -- positional@0 "${COMP_CWORD}" "$(__tacita_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
+}
+
+_tacita_role() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __tacita_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    create|plan|publish|add|show|list|handover|on-call)
+        # Offer subcommand argument completions
+        "_tacita_role_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'create plan publish add show list handover on-call' -- "${cur}"))
+        ;;
+    esac
+}
+
+_tacita_role_create() {
+    repeating_flags=()
+    non_repeating_flags=(--no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
+    repeating_options=(--owner)
+    non_repeating_options=(--as --home --passphrase-fd --passphrase-file --keyfile --second-factor)
+    __tacita_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--owner')
+        __tacita_add_completions -W "$(__tacita_custom_complete ---completion role create -- --owner "${COMP_CWORD}" "$(__tacita_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--as')
+        return
+        ;;
+    '--home')
+        __tacita_add_completions -d
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--passphrase-file')
+        __tacita_add_completions -f
+        return
+        ;;
+    '--keyfile')
+        __tacita_add_completions -f
+        return
+        ;;
+    '--second-factor')
+        __tacita_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_tacita_role_plan() {
+    repeating_flags=()
+    non_repeating_flags=(--no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
+    repeating_options=(--vacant)
+    non_repeating_options=(--overlap --stat --urgent --routine --home --passphrase-fd --passphrase-file --keyfile --second-factor)
+    __tacita_offer_flags_options 2
+
+    # Offer option value completions
+    case "${prev}" in
+    '--overlap')
+        return
+        ;;
+    '--vacant')
+        __tacita_add_completions -W "$(__tacita_custom_complete ---completion role plan -- --vacant "${COMP_CWORD}" "$(__tacita_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--stat')
+        return
+        ;;
+    '--urgent')
+        return
+        ;;
+    '--routine')
+        return
+        ;;
+    '--home')
+        __tacita_add_completions -d
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--passphrase-file')
+        __tacita_add_completions -f
+        return
+        ;;
+    '--keyfile')
+        __tacita_add_completions -f
+        return
+        ;;
+    '--second-factor')
+        __tacita_add_completions -f
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __tacita_add_completions -W "$(__tacita_custom_complete ---completion role plan -- positional@0 "${COMP_CWORD}" "$(__tacita_cursor_index_in_current_word)")"
+        return
+        ;;
+    2)
+        __tacita_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_tacita_role_publish() {
+    repeating_flags=()
+    non_repeating_flags=(--no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--home --passphrase-fd --passphrase-file --keyfile --second-factor)
+    __tacita_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--home')
+        __tacita_add_completions -d
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--passphrase-file')
+        __tacita_add_completions -f
+        return
+        ;;
+    '--keyfile')
+        __tacita_add_completions -f
+        return
+        ;;
+    '--second-factor')
+        __tacita_add_completions -f
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __tacita_add_completions -W "$(__tacita_custom_complete ---completion role publish -- positional@0 "${COMP_CWORD}" "$(__tacita_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
+}
+
+_tacita_role_add() {
+    repeating_flags=()
+    non_repeating_flags=(--no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--as --allow-unverified --home --passphrase-fd --passphrase-file --keyfile --second-factor)
+    __tacita_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--as')
+        return
+        ;;
+    '--allow-unverified')
+        return
+        ;;
+    '--home')
+        __tacita_add_completions -d
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--passphrase-file')
+        __tacita_add_completions -f
+        return
+        ;;
+    '--keyfile')
+        __tacita_add_completions -f
+        return
+        ;;
+    '--second-factor')
+        __tacita_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_tacita_role_show() {
+    repeating_flags=()
+    non_repeating_flags=(--no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--home --passphrase-fd --passphrase-file --keyfile --second-factor)
+    __tacita_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--home')
+        __tacita_add_completions -d
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--passphrase-file')
+        __tacita_add_completions -f
+        return
+        ;;
+    '--keyfile')
+        __tacita_add_completions -f
+        return
+        ;;
+    '--second-factor')
+        __tacita_add_completions -f
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __tacita_add_completions -W "$(__tacita_custom_complete ---completion role show -- positional@0 "${COMP_CWORD}" "$(__tacita_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
+}
+
+_tacita_role_list() {
+    repeating_flags=()
+    non_repeating_flags=(--no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--home --passphrase-fd --passphrase-file --keyfile --second-factor)
+    __tacita_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--home')
+        __tacita_add_completions -d
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--passphrase-file')
+        __tacita_add_completions -f
+        return
+        ;;
+    '--keyfile')
+        __tacita_add_completions -f
+        return
+        ;;
+    '--second-factor')
+        __tacita_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_tacita_role_handover() {
+    repeating_flags=()
+    non_repeating_flags=(--no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--to --home --passphrase-fd --passphrase-file --keyfile --second-factor)
+    __tacita_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--to')
+        __tacita_add_completions -W "$(__tacita_custom_complete ---completion role handover -- --to "${COMP_CWORD}" "$(__tacita_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--home')
+        __tacita_add_completions -d
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--passphrase-file')
+        __tacita_add_completions -f
+        return
+        ;;
+    '--keyfile')
+        __tacita_add_completions -f
+        return
+        ;;
+    '--second-factor')
+        __tacita_add_completions -f
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __tacita_add_completions -W "$(__tacita_custom_complete ---completion role handover -- positional@0 "${COMP_CWORD}" "$(__tacita_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
+}
+
+_tacita_role_on-call() {
+    repeating_flags=()
+    non_repeating_flags=(--no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--home --passphrase-fd --passphrase-file --keyfile --second-factor)
+    __tacita_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--home')
+        __tacita_add_completions -d
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--passphrase-file')
+        __tacita_add_completions -f
+        return
+        ;;
+    '--keyfile')
+        __tacita_add_completions -f
+        return
+        ;;
+    '--second-factor')
+        __tacita_add_completions -f
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __tacita_add_completions -W "$(__tacita_custom_complete ---completion role on-call -- positional@0 "${COMP_CWORD}" "$(__tacita_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -1695,15 +2315,11 @@ _tacita_key_add() {
     repeating_flags=()
     non_repeating_flags=(--classical-recovery --allow-weak-passphrase --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=()
-    non_repeating_options=(--recovery-identity --new-passphrase-file --new-passphrase-fd --new-second-factor --home --passphrase-fd --passphrase-file --keyfile --second-factor)
+    non_repeating_options=(--new-passphrase-file --new-passphrase-fd --new-second-factor --home --passphrase-fd --passphrase-file --keyfile --second-factor)
     __tacita_offer_flags_options 2
 
     # Offer option value completions
     case "${prev}" in
-    '--recovery-identity')
-        __tacita_add_completions -f
-        return
-        ;;
     '--new-passphrase-file')
         __tacita_add_completions -f
         return
@@ -1977,7 +2593,7 @@ _tacita_config_get() {
     # Offer positional completions
     case "${positional_number}" in
     1)
-        __tacita_add_completions -W 'route'$'\n''retention'$'\n''horizon'$'\n''policy'$'\n''delivered-receipts'$'\n''recalls'
+        __tacita_add_completions -W 'route'$'\n''retention'$'\n''horizon'$'\n''policy'
         return
         ;;
     esac
@@ -2016,7 +2632,7 @@ _tacita_config_set() {
     # Offer positional completions
     case "${positional_number}" in
     1)
-        __tacita_add_completions -W 'route'$'\n''retention'$'\n''horizon'$'\n''policy'$'\n''delivered-receipts'$'\n''recalls'
+        __tacita_add_completions -W 'route'$'\n''retention'$'\n''horizon'$'\n''policy'
         return
         ;;
     esac

@@ -17,7 +17,10 @@ struct Tacita: ParsableCommand {
     groupedSubcommands: [
       CommandGroup(
         name: "Identity and contacts",
-        subcommands: [Keygen.self, CardCommand.self, ProfileCommand.self, ContactCommand.self]),
+        subcommands: [
+          Keygen.self, CardCommand.self, ProfileCommand.self, ContactCommand.self,
+          DirectoryCommand.self,
+        ]),
       CommandGroup(
         name: "Who is a professional",
         subcommands: [
@@ -29,6 +32,8 @@ struct Tacita: ParsableCommand {
           Send.self, Receive.self, List.self, Show.self, Ack.self, Forward.self, Recall.self,
           Overdue.self, Export.self, Delete.self,
         ]),
+      CommandGroup(
+        name: "Teams and roles", subcommands: [TeamCommand.self, RoleCommand.self]),
       CommandGroup(
         name: "Pictures and texts", subcommands: [Blur.self, VerifyBlur.self, Redact.self]),
       CommandGroup(

@@ -33,6 +33,22 @@ package enum MessageLabel: Sendable, Hashable {
   }
 }
 
+extension MessageLabel {
+  /// The id of the role.
+  package var role: [UInt8]? {
+    if case .role(let id, _) = self { id } else { nil }
+  }
+}
+
+extension MessageHead {
+  /// The id of the team that it names.
+  package var team: [UInt8]? {
+    if case .team(let id, _)? = label { id } else { nil }
+  }
+
+  package var isOfTeam: Bool { team != nil }
+}
+
 /// What the sender of a text asks to be told (section 9).
 package enum MessageWant: String, Sendable, CaseIterable {
   case acknowledged, delivered

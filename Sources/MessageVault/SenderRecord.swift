@@ -22,10 +22,14 @@ package struct SenderRecord: Hashable, Sendable {
 
   /// What is known of `contact`, who is worth `standing`.
   package init(_ contact: Contact, _ standing: Standing) {
-    name = contact.card.name
-    registrations = contact.card.registrations
+    self.init(contact.card, standing.attestation)
+  }
+
+  /// What is known of one who is not a contact, by `card`.
+  package init(_ card: Card.Facts, _ attestation: Attestation?) {
+    (name, registrations) = (card.name, card.registrations)
     claimed = registrations.count
-    attestation = standing.attestation.map {
+    self.attestation = attestation.map {
       AttestationRecord(digest: $0.digest, issuer: $0.issuer, validUntil: $0.validUntil)
     }
   }

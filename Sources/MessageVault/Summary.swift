@@ -25,6 +25,10 @@ package struct Summary: Sendable {
   package var isOutgoing: Bool
   /// Whether its sender took it back, and it stays all the same.
   package var isRecalled = false
+  /// Whether it bore the label of the team that it names when it came.
+  package var boreLabel = false
+  /// Whether it names a team or a role.
+  package var namesGroup = false
   /// As much of the subject as there is room for.
   package var subject: String
 
@@ -61,7 +65,10 @@ package struct Summary: Sendable {
     bytes.append(bigEndian: UInt32(keyDay.number))
     bytes.append(bigEndian: UInt16(parts))
     bytes.append(bigEndian: UInt64(contentSize))
-    bytes.append((isRead ? 1 : 0) | (isOutgoing ? 2 : 0) | (isRecalled ? 4 : 0))
+    var flags: UInt8 = 0
+    for (bit, isSet) in [isRead, isOutgoing, isRecalled, boreLabel, namesGroup].enumerated()
+    where isSet { flags |= 1 << bit }
+    bytes.append(flags)
     for word in [priority, colour] { bytes.append(text: word) }
     bytes += sender?.encoded(room: Self.size - bytes.count - 64) ?? [0]
     var text = subject
@@ -93,6 +100,7 @@ package struct Summary: Sendable {
     contentSize = try fields.number(8)
     let flags = try fields.number(1)
     (isRead, isOutgoing, isRecalled) = (flags & 1 != 0, flags & 2 != 0, flags & 4 != 0)
+    (boreLabel, namesGroup) = (flags & 8 != 0, flags & 16 != 0)
     priority = try fields.text()
     colour = try fields.text()
     sender = try SenderRecord(&fields)

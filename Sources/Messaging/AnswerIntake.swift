@@ -10,6 +10,7 @@ final class AnswerIntake {
   private let vault: OpenVault
   private let addressee: VaultAddressee
   private let policy: Policy
+  private let authorities: AuthorityBook
   /// Lines of the audit log about the same kind of ignored entry, in one run.
   private static let mostLines = 16
   private var ignored: [IgnoredEntry: Int] = [:]
@@ -18,6 +19,7 @@ final class AnswerIntake {
     self.vault = vault
     self.addressee = addressee
     policy = try Policy(vault)
+    authorities = try AuthorityBook(vault, trust: addressee.book.trust)
   }
 
   /// What a message did to others.
@@ -104,8 +106,10 @@ extension AnswerIntake {
     }
     let told = try SentMessage.judge(
       entry, from: head.from, sent: head.sent, about: message,
-      // Nobody has a role yet that this home knows of.
-      answersForRole: { _, _, _ in false })
+      answersForRole: { role, identity, moment in
+        authorities[role]?.authority.answers(
+          identity, at: moment, revoked: authorities.revoked) ?? false
+      })
     let known = standing.cells[head.from] ?? RecipientCells()
     let merged = known.merged(with: told)
     guard merged != known else { return nil }

@@ -54,7 +54,7 @@ struct AnswerPost {
       summary: summary, head: sealed.headLine, tail: sealed.tailLine, fileKey: sealed.fileKey,
       frames: sealed.frames, payload: try keeper.finish())
     message.deliveries = recipients.map {
-      DeliveryRecord(head, for: $0, on: route.address).encoded
+      DeliveryRecord(head, for: $0.identity, at: $0.card.mailbox, on: route.address).encoded
     }
     message.ageHeader = sealer.headerBytes
     return Sealed(

@@ -130,6 +130,12 @@ package enum AuthorityBookError: Error {
   case lastOwner(String)
   /// Members or holders who were never verified, and for whom no reason was given.
   case notVerified([String], name: String)
+  /// None of a role's owners was verified; how they are called.
+  case ownersUnknown([String])
+  /// The user does not have the role now.
+  case notOnDuty(String)
+  /// The shifts of a plan do not go together.
+  case badPlan(String)
   /// A document that does not go with what is on file.
   case rejected(AuthorityError)
   /// Nothing is sent to it; the people it would go to, where that is why.

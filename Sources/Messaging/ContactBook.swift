@@ -19,6 +19,7 @@ package struct ContactBook {
   }
 
   package var contacts: [Contact] { shelf.contacts }
+  package var openVault: OpenVault { vault }
 
   package subscript(identity: Identity) -> Contact? { shelf[identity] }
 

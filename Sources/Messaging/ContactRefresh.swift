@@ -20,15 +20,16 @@ extension ContactBook {
     for contact in contacts {
       // One does not stand in the way of the other: a bad card must not hide a revocation.
       var found = Published()
-      for kind in PublishedKind.allCases {
+      for kind in [PublishedKind.card, .revocation] {
         do {
           guard let bytes = try spool.document(kind, of: contact.identity.description) else {
             continue
           }
-          let error =
+          let error: DocumentError? =
             switch kind {
             case .card: try readCard(bytes, of: contact, &found)
             case .revocation: readRevocations(bytes, of: contact, &found)
+            case .duty: nil
             }
           if let error { refused.append(RefusedDocument(contact: contact, error: error)) }
         } catch let error as RouteError {

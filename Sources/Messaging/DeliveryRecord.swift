@@ -37,12 +37,14 @@ package struct DeliveryRecord: Sendable {
   /// When the state was found to be so.
   package private(set) var since: Timestamp
 
-  init(_ head: MessageHead, for contact: Contact, on route: RouteAddress) {
+  init(
+    _ head: MessageHead, for recipient: Identity, at mailbox: String, on route: RouteAddress
+  ) {
     id = head.id
-    recipient = contact.identity
+    self.recipient = recipient
     (sent, expires, priority) = (head.sent, head.expires, head.priority)
     self.route = route.description
-    mailbox = contact.card.mailbox
+    self.mailbox = mailbox
     name = EnvelopeName(at: head.sent)
     since = head.sent
   }

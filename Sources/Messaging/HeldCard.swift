@@ -11,7 +11,7 @@ package struct HeldCard {
   package init(_ vault: OpenVault) { self.vault = vault }
 
   /// The largest card, with room for what may follow it.
-  private static let limit = 1 << 20
+  static let limit = 1 << 20
 
   /// The sender of the held message whose name in the queue begins with `id`, and the documents of
   /// its first part of type card, theirs among them. The message stays sealed otherwise.

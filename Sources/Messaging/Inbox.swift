@@ -1,4 +1,6 @@
+package import Envelopes
 package import Files
+package import Identities
 package import MessageVault
 package import Transports
 
@@ -15,6 +17,10 @@ package final class Inbox {
     case undelivered(Int)
     /// Something on the route that this user may not do, or that is in the way.
     case route(RouteError)
+    /// A message brought documents about a team or role.
+    case group(AuthorityNews)
+    /// Mail for a role of the reader is held, because its sender is not known.
+    case heldForRole(AuthorityNews.Group, MessageHead.Priority, from: Identity)
     /// More waits than one look is for.
     case moreWaits
   }
@@ -137,6 +143,10 @@ package final class Inbox {
     var book = try ContactBook(vault)
     for refused in try book.refresh(book.contacts, from: route) {
       listener.notice(.document(refused))
+    }
+    var authorities = try AuthorityBook(vault, trust: book.trust)
+    for role in authorities.roles {
+      _ = try PublishedDuties(route).refresh(role, in: &authorities, reader: vault.identity)
     }
   }
 }

@@ -2,6 +2,7 @@ internal import Envelopes
 internal import Files
 internal import Identities
 internal import MessageVault
+internal import Teams
 
 /// An exported message as mail readers open it (RFC 5322, MIME), written as it is read.
 ///
@@ -42,7 +43,7 @@ package struct InternetMessage {
   private func write(_ export: MessageExporter.Export) throws {
     try lines(headers(export))
     try lines(["Content-Type: multipart/mixed; boundary=\"\(boundary)\"", ""])
-    for (index, part) in export.head.parts.enumerated() {
+    for (index, part) in export.head.parts.enumerated() where !AuthorityPart.isCarried(part.type) {
       try lines(["--\(boundary)"])
       if index == 0 {
         try lines(["Content-Type: text/plain; charset=utf-8", "Content-Disposition: inline"])
@@ -103,6 +104,12 @@ package struct InternetMessage {
       }
     }
     if let patient = head.patient { lines.append("X-Tacita-Patient: \(patient)") }
+    switch export.label {
+    case .team(let group, _, _): lines.append("X-Tacita-Team: \(MailHeader.text(group.name))")
+    case .role(let group, _): lines.append("X-Tacita-Role: \(MailHeader.text(group.name))")
+    case .personal(let remark): lines.append("X-Tacita-Label-Remark: \(remark.name)")
+    case nil: break
+    }
     return lines
   }
 

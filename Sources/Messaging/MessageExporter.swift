@@ -1,6 +1,6 @@
 package import Envelopes
 package import Files
-internal import Identities
+package import Identities
 package import MessageVault
 
 /// Takes messages out for the patient's record, with who wrote them and what was known of the
@@ -9,11 +9,13 @@ package struct MessageExporter {
   private let vault: OpenVault
   private let messages: StoredMessages
   private let book: ContactBook
+  private let labels: MessageLabels
 
   package init(_ vault: OpenVault) throws {
     self.vault = vault
     messages = StoredMessages(vault)
     book = try ContactBook(vault)
+    labels = try MessageLabels(vault, book)
   }
 
   /// A message about to be released.
@@ -24,6 +26,8 @@ package struct MessageExporter {
     package let recipients: [Correspondent]
     /// When and why its sender took it back; nil when they did not.
     package let recall: ReceiptRecord.Recall?
+    /// What it bears of the team or role that it names, now.
+    package let label: ShownLabel?
 
     package var head: MessageHead { content.head }
     package var tail: MessageTail { content.tail }
@@ -39,6 +43,15 @@ package struct MessageExporter {
   package func find(_ ids: [String]) throws -> [StoredMessage] {
     var seen: Set<[UInt8]> = []
     return try ids.map(messages.find).filter { seen.insert($0.rowKey).inserted }
+  }
+
+  /// The messages about the patient of these tokens, in the order in which they came.
+  package func about(_ patients: Set<PatientToken>) throws -> [StoredMessage] {
+    var filter = StoredMessages.Filter()
+    filter.patients = patients
+    let found = try messages.list(filter)
+    guard !found.isEmpty else { throw ReadingError.noSuchPatient }
+    return found
   }
 
   /// The messages of the conversation whose id begins so, in the order in which they were written.
@@ -87,7 +100,8 @@ package struct MessageExporter {
       message: message, content: content,
       author: try Correspondent(authorOf: message.summary, in: book),
       recipients: try content.head.to.map { try Correspondent($0, in: book) },
-      recall: try messages.recall(of: message))
+      recall: try messages.recall(of: message),
+      label: labels.label(message, content.head))
   }
 
   private func line(_ export: Export, outcome: String) -> AuditLine {

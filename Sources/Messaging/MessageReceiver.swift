@@ -20,6 +20,8 @@ package final class MessageReceiver {
   private var batch = ReceivedBatch()
   private let log: RefusalLog
   private let intake: AnswerIntake
+  /// Teams and roles, of which messages bring documents.
+  private var authorities: AuthorityIntake
   private var positions: [[UInt8]: ConversationPosition] = [:]
   /// Envelopes that could not be taken from the route: told once, and left alone then.
   package private(set) var stuck: Set<MailEntry>
@@ -31,7 +33,9 @@ package final class MessageReceiver {
     self.vault = vault
     self.stuck = stuck
     self.listener = listener
-    addressee = try VaultAddressee(vault, book: try ContactBook(vault), route: route)
+    let book = try ContactBook(vault)
+    addressee = try VaultAddressee(vault, book: book, route: route)
+    authorities = try AuthorityIntake(vault, book, RouteCards(route))
     opener = EnvelopeOpener(for: addressee)
     log = RefusalLog(vault)
     intake = try AnswerIntake(vault, addressee)
@@ -120,12 +124,21 @@ package final class MessageReceiver {
         toldAgain = vault.rowKey(from: read.message.head.from, id: read.message.head.id)
       }
       do {
+        let carried = try AuthorityIntake.carried(by: read, keeper.finish())
+        addressee.vouched =
+          authorities.vouches(for: read.message.head, carried) ? read.message.head.from : nil
         let envelope = try opener.judge(read)
         addressee.note(envelope)
-        batch.append(try message(envelope, keeper), envelope, file, arrival)
+        for news in try authorities.take(carried, from: envelope.head.from) {
+          listener.notice(.group(news))
+        }
+        batch.append(try message(envelope, keeper, carried), envelope, file, arrival)
       } catch Refusal.held(let sender) {
         try flush()
         let name = Self.heldName(read)
+        if let role = authorities.roleHeld(read.message.head) {
+          listener.notice(.heldForRole(role, read.message.head.priority, from: sender))
+        }
         try listener.report(.held(id: try hold(file, arrival, as: name), from: sender))
       } catch Refusal.unknownKind(let sender) {
         try flush()
@@ -141,17 +154,21 @@ package final class MessageReceiver {
   }
 
   private func message(
-    _ envelope: ReceivedEnvelope, _ keeper: PayloadKeeper
+    _ envelope: ReceivedEnvelope, _ keeper: PayloadKeeper, _ carried: AuthorityIntake.Carried
   ) throws -> NewMessage {
     let (read, head) = (envelope.read, envelope.head)
-    let sender = addressee.book[head.from].map { ($0, addressee.book.standing(of: $0)) }
-    let summary = Summary(
+    let sender = sender(head.from, carried)
+    var summary = Summary(
       id: head.id, from: head.from, sent: head.sent, received: vault.clock.now(),
       expires: envelope.expiry, keyDay: read.lastDay, priority: head.priority.rawValue,
-      colour: sender?.1.colour.rawValue ?? "red",
-      sender: sender.map { SenderRecord($0, $1) },
+      colour: sender?.standing.colour.rawValue ?? "red",
+      sender: sender.map { SenderRecord($0.card, $0.standing.attestation) },
       parts: head.parts.count, contentSize: read.message.tail.size, isRead: false,
       isOutgoing: false, subject: head.subject ?? "")
+    summary.namesGroup = head.label != nil
+    if case .team? = MessageLabels(authorities.authorities, own: vault.identity).label(head) {
+      summary.boreLabel = true
+    }
     var arrival = NewMessage.Arrival(
       digest: read.message.digest, signature: read.message.signature.signature)
     if intake.owesDelivery(head) { arrival.told = max(vault.clock.now(), head.sent) }
@@ -171,6 +188,15 @@ package final class MessageReceiver {
     case .receipt(let entries): entries.count == 1 && message.parts[0].size > 0
     case .notice, .recall, .unknown: false
     }
+  }
+
+  private func sender(
+    _ identity: Identity, _ carried: AuthorityIntake.Carried
+  ) -> (card: Card.Facts, standing: Standing)? {
+    if let contact = addressee.book[identity] {
+      return (contact.card, addressee.book.standing(of: contact))
+    }
+    return authorities.stranger(identity, carried).map { ($0.card.facts, $0.standing) }
   }
 }
 
@@ -305,6 +331,8 @@ extension MessageReceiver {
     if head.seq > last?.seq ?? 0 {
       positions[key] = ConversationPosition(seq: head.seq, id: head.id)
     }
+    // A team's newcomer was not sent what came before.
+    if head.isOfTeam, last == nil { return .inOrder }
     let missing = head.seq - (last?.seq ?? 0) - 1
     if missing > 0 {
       // A run that was killed may have kept the message before and not noted its position.

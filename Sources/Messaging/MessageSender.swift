@@ -1,7 +1,7 @@
 internal import AgeFormat
 package import Envelopes
 internal import Files
-package import Identities
+internal import Identities
 package import MessageVault
 internal import Secrets
 internal import Teams
@@ -9,18 +9,20 @@ package import Transports
 
 /// Composes, seals, keeps and delivers a message.
 package struct MessageSender {
-  private let vault: OpenVault
-  private let route: (any Route)?
-  private var book: ContactBook
+  let vault: OpenVault
+  let route: (any Route)?
+  var book: ContactBook
 
   /// Where a bare envelope goes instead of into the recipients' mailboxes.
   package typealias Output = (UnsafeRawBufferPointer) throws -> Void
 
   package struct Sent: Sendable {
     package let head: MessageHead
-    package let recipients: [Contact]
+    package let recipients: [Recipient]
     /// The people who were left out.
     package let unreachable: [UnreachableRecipient]
+    /// What is to be said of the team or role that it went to.
+    package let group: GroupNotes?
     package let refused: [ContactBook.RefusedDocument]
     /// What was sent earlier and is not where it should be.
     package let earlier: [Deliveries.Trouble]
@@ -42,13 +44,16 @@ package struct MessageSender {
     {
       throw SendingError.ownIdentityEnded(revocation)
     }
+    var message = message
     var addressing = try address(message)
-    let mailboxes = output == nil ? addressing.recipients.map(\.card.mailbox) : []
+    message.attachments += addressing.carried
+    message.patient = try patient(of: message, addressing)
+    let mailboxes = output == nil ? addressing.recipients.map(\.mailbox) : []
     if !mailboxes.isEmpty { try route?.prepare(mailboxes) }
     // A text may be typed for long: time and number are taken when it is there, so that a message
     // that is given up leaves no gap in the conversation.
-    var message = message
-    message.text = try TextSource.ahead(message.text, mayBeEmpty: !message.attachments.isEmpty)
+    message.text = try TextSource.ahead(
+      message.text, mayBeEmpty: message.attachments.count > addressing.carried.count)
     let policy = try Policy(vault)
     let now = vault.clock.now()
     if now.day != addressing.day { addressing.keys = try keys(addressing, now: now) }
@@ -56,7 +61,9 @@ package struct MessageSender {
     let copies =
       output == nil
       ? route.map { route in
-        addressing.recipients.map { DeliveryRecord(head, for: $0, on: route.address) }
+        addressing.recipients.map {
+          DeliveryRecord(head, for: $0.identity, at: $0.mailbox, on: route.address)
+        }
       } ?? [] : []
     let own = try record(of: message, head, policy)
     try vault.withNumber(
@@ -73,7 +80,7 @@ package struct MessageSender {
     }
     return Sent(
       head: head, recipients: addressing.recipients, unreachable: addressing.unreachable,
-      refused: addressing.refused, earlier: try release(head))
+      group: addressing.group, refused: addressing.refused, earlier: try release(head))
   }
 
   /// Puts what is kept for the route. Throws ``SendingError/deliveryWaits(id:reason:)`` when that is
@@ -87,10 +94,10 @@ package struct MessageSender {
   private func head(
     _ message: OutgoingMessage, _ addressing: Addressing, policy: Policy, now: Timestamp
   ) throws -> MessageHead {
-    let lifetime = message.lifetime ?? policy.retention * 86400
+    // Nobody keeps a message for longer, whatever it says; a team's list of members may say less.
+    let longest = addressing.longestDays ?? Policy.retentionRange.upperBound
+    let lifetime = message.lifetime ?? min(policy.retention, longest) * 86400
     guard lifetime > 0 else { throw SendingError.expiryPast }
-    // Nobody keeps a message for longer, whatever it says.
-    let longest = Policy.retentionRange.upperBound
     guard lifetime <= longest * 86400 else { throw SendingError.expiryTooFar(days: longest) }
     guard message.subject.map(ShortText.isAllowed) ?? true else {
       throw SendingError.badField("--subject")
@@ -107,11 +114,14 @@ package struct MessageSender {
       priority: message.priority,
       parts: [MessageHead.Part(name: "body", type: MessageHead.textType)] + parts, seq: 1,
       previous: nil)
+    head.label = addressing.label
     head.subject = message.subject
     head.patient = message.patient
     head.inReplyTo = addressing.inReplyTo
     head.noExport = message.noExport
     head.wants = message.wants
+    // Somebody who has a role is asked to say that they heard.
+    if addressing.group?.isTeam == false { head.wants.insert(.acknowledged) }
     try message.replaces.map { head.replaces = try replaced($0, in: head.conversation) }
     return head
   }
@@ -142,10 +152,20 @@ package struct MessageSender {
 
 /// Who the message goes to.
 extension MessageSender {
-  private struct Addressing {
-    var recipients: [Contact] = []
+  struct Addressing {
+    var recipients: [Recipient] = []
     var includesSelf = false
     var inReplyTo: [UInt8]?
+    /// The patient of the message that is answered.
+    var patient: PatientToken?
+    /// The team or role, and the documents that go with it.
+    var label: MessageLabel?
+    var carried: [OutgoingMessage.Part] = []
+    var group: GroupNotes?
+    /// The key of the team's patient tokens.
+    var teamKey: TeamKey?
+    /// Days after which the message expires at the latest.
+    var longestDays: Int?
     /// Everybody's keys of `day`.
     var keys: [EnvelopeRecipient] = []
     var day: Day
@@ -156,6 +176,11 @@ extension MessageSender {
   private mutating func address(_ message: OutgoingMessage) throws -> Addressing {
     let now = vault.clock.now()
     var addressing = Addressing(day: now.day)
+    if let group = try group(of: message, &addressing) {
+      try address(group, message, &addressing)
+      addressing.keys = try keys(addressing, now: now)
+      return addressing
+    }
     var identities: [Identity] = []
     for text in message.to {
       if Identity(text) == vault.identity {
@@ -165,8 +190,11 @@ extension MessageSender {
       }
     }
     if let reply = message.inReplyTo {
-      let answered = try StoredMessages(vault).head(of: try StoredMessages(vault).find(reply))
+      let found = try StoredMessages(vault).find(reply)
+      let answered = try StoredMessages(vault).head(of: found)
+      addressing.label = try replyLabel(found, answered)
       addressing.inReplyTo = answered.id
+      addressing.patient = answered.patient
       let participants = message.toSenderOnly ? [answered.from] : answered.to + [answered.from]
       identities += participants.filter { $0 != vault.identity }
       // Whoever wrote to themselves too is answered in the same conversation.
@@ -203,11 +231,19 @@ extension MessageSender {
     }
     for identity in identities {
       guard let contact = book[identity] else {
-        leave(identity.description, .unknown)
+        // Who wrote to a role is answered by the card that they published.
+        if addressing.label != nil, let card = RouteCards(route).card(of: identity),
+          try Recipient(card, .red).prekey(at: now, vault) != nil
+        {
+          addressing.recipients.append(Recipient(card, .red))
+        } else {
+          leave(identity.description, .unknown)
+        }
         continue
       }
       let alias = contact.alias.description
       let colour = book.standing(of: contact).colour
+      let recipient = Recipient(contact, colour)
       if colour == .revoked {
         leave(alias, .revoked)
       } else if message.unverifiedReason == nil,
@@ -215,11 +251,10 @@ extension MessageSender {
       {
         leave(alias, .notVerified)
         facts.append(Self.facts(contact, book.trust, now))
-      } else if try contact.card.hasEnded(now) || vault.contactPrekey(identity, on: now.day) == nil
-      {
+      } else if try recipient.prekey(at: now, vault) == nil {
         leave(alias, .cardEnded)
       } else {
-        addressing.recipients.append(contact)
+        addressing.recipients.append(recipient)
       }
     }
     if message.skipsUnreachable {
@@ -252,13 +287,11 @@ extension MessageSender {
   private func keys(_ addressing: Addressing, now: Timestamp) throws -> [EnvelopeRecipient] {
     var keys: [EnvelopeRecipient] = []
     var ended: [String] = []
-    for contact in addressing.recipients {
-      if !contact.card.hasEnded(now),
-        let prekey = try vault.contactPrekey(contact.identity, on: now.day)
-      {
-        keys.append(EnvelopeRecipient(identity: contact.identity, prekey: prekey))
+    for recipient in addressing.recipients {
+      if let prekey = try recipient.prekey(at: now, vault) {
+        keys.append(EnvelopeRecipient(identity: recipient.identity, prekey: prekey))
       } else {
-        ended.append(contact.alias.description)
+        ended.append(recipient.name)
       }
     }
     guard ended.isEmpty else { throw SendingError.cardEnded(ended) }
@@ -287,12 +320,13 @@ extension MessageSender {
       try output?(bytes)
       try keeper.write(bytes)
     }
-    let summary = Summary(
+    var summary = Summary(
       id: head.id, from: head.from, sent: head.sent, received: head.sent,
       expires: Self.expiry(head, policy),
       keyDay: head.day + policy.retention, priority: head.priority.rawValue, colour: "own",
       parts: head.parts.count, contentSize: sealed.tail.size, isRead: true, isOutgoing: true,
       subject: head.subject ?? "")
+    summary.namesGroup = head.label != nil
     var kept = NewMessage(
       summary: summary, head: sealed.headLine, tail: sealed.tailLine, fileKey: sealed.fileKey,
       frames: sealed.frames, payload: try keeper.finish())

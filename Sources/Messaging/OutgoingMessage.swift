@@ -3,6 +3,7 @@ package import Envelopes
 package import Identities
 internal import Files
 package import MessageVault
+package import Teams
 
 /// A message as the user composed it.
 package struct OutgoingMessage {
@@ -21,10 +22,19 @@ package struct OutgoingMessage {
 
   /// Aliases or identities.
   package var to: [String] = []
+  /// The team, or the role, that it goes to instead.
+  package var team: String?
+  package var role: String?
+  /// Whether a team's message that cannot go to all members goes to none.
+  package var allOrNone = false
   package var text: any ByteSource
   package var attachments: [Part] = []
   package var subject: String?
   package var patient: PatientToken?
+  /// The number from which the patient's token is made, under the key of whom it goes to.
+  package var patientNumber: PatientNumber?
+  /// Whether an answer may be about another patient than its question.
+  package var allowsOtherPatient = false
   package var priority = MessageHead.Priority.routine
   /// Seconds from sending; nil for the retention.
   package var lifetime: Int?

@@ -9,6 +9,8 @@ package enum ReadingError: Error {
   case changedMeanwhile
   /// The senders of these messages ask not to export them.
   case noExport([[UInt8]])
+  /// No message is about the patient.
+  case noSuchPatient
   /// No message is of a conversation whose id begins so.
   case unknownConversation(String)
   /// Messages of several conversations have ids that begin so.

@@ -34,6 +34,8 @@ package enum SendingError: Error {
   case alreadyEscalated
   /// A message that is not acknowledged: one's own, or one that is an answer itself.
   case nothingToAnswer(_ id: [UInt8], isOwn: Bool)
+  /// The answer would be about another patient than its question.
+  case otherPatient
   /// There is neither a text nor an attachment.
   case emptyText
   case tooManyRecipients(Int)
@@ -70,5 +72,7 @@ package struct UnreachableRecipient: Sendable {
     case revoked
     case notVerified = "not-verified"
     case cardEnded = "card-ended"
+    /// Not a contact, and the route has no card of them.
+    case noCard = "no-card"
   }
 }

@@ -14,6 +14,10 @@ package struct StoredMessages {
   package struct Filter: Sendable {
     package var from: Identity?
     package var since: Timestamp?
+    /// The id of a team that they name.
+    package var team: [UInt8]?
+    /// The tokens of the patient whom they are about.
+    package var patients: Set<PatientToken>?
     package var unreadOnly = false
     /// Only the home's own.
     package var sentOnly = false
@@ -36,10 +40,21 @@ package struct StoredMessages {
   package func list(_ filter: Filter = Filter()) throws -> [StoredMessage] {
     var messages: [StoredMessage] = []
     try vault.visitMessages { message in
-      if filter.takes(message.summary) { messages.append(message) }
+      guard filter.takes(message.summary), try isMeant(message, filter) else { return true }
+      messages.append(message)
       return messages.count < filter.limit ?? .max
     }
     return messages.reversed()
+  }
+
+  /// Whether `message` has the team and the patient that are asked for. Its head is opened only then.
+  private func isMeant(_ message: StoredMessage, _ filter: Filter) throws -> Bool {
+    guard filter.team != nil || filter.patients != nil else { return true }
+    guard filter.team == nil || message.summary.namesGroup,
+      let head = try outline(of: message)?.head
+    else { return false }
+    return (filter.team.map { $0 == head.team } ?? true)
+      && (filter.patients.map { head.patient.map($0.contains) ?? false } ?? true)
   }
 
   /// When the last message from or to each person was sent, as far as messages are kept.

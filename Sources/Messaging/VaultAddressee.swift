@@ -13,6 +13,8 @@ final class VaultAddressee: Addressee {
   let retention: Int
   /// Digests of messages that wait for their commit, by row key.
   private var pending: [[UInt8]: [UInt8]] = [:]
+  /// Who is not a contact and counts as known for the message at hand.
+  var vouched: Identity?
   private var prekeyCache: [Day: [PrekeySecret]] = [:]
 
   init(_ vault: OpenVault, book: ContactBook, route: (any Route)?) throws {
@@ -35,7 +37,9 @@ final class VaultAddressee: Addressee {
 
   func prekeyDays() throws -> [Day] { try vault.prekeyDays() }
   func isDestroyed(_ day: Day) throws -> Bool { try vault.isDestroyed(day) }
-  func isContact(_ identity: Identity) throws -> Bool { book[identity] != nil }
+  func isContact(_ identity: Identity) throws -> Bool {
+    book[identity] != nil || vouched == identity
+  }
 
   /// A revocation on file counts as trust says; a stranger's own one in the spool counts too.
   func revocation(of identity: Identity) throws -> Revocation? {

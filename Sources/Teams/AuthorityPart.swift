@@ -21,6 +21,11 @@ package struct AuthorityPart: Sendable {
     "application/vnd.tacita.charter", rosterType, dutyType, "application/vnd.tacita.handover",
   ]
 
+  /// Whether parts of this type go with a message for its readers' tacita: nobody reads or exports them.
+  package static func isCarried(_ type: String) -> Bool {
+    types.contains(type) || type == TeamKey.type
+  }
+
   /// Reads `bytes` from first to last. Throws ``DocumentError`` or ``AuthorityError``.
   package init(_ bytes: [UInt8]) throws {
     guard bytes.count <= Self.sizeLimit else { throw DocumentError.tooLarge }

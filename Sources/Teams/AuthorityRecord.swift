@@ -13,6 +13,8 @@ package struct AuthorityRecord: Sendable {
   /// Names on cards that were seen of people who are not contacts, as claimed.
   package var names: [Identity: String] = [:]
   package var teamKey: TeamKey?
+  /// What a role is to be called, until its first duty says so.
+  package var title: String?
 
   /// What the user decided about a team. A role on file is pinned, which is the same as joined.
   package enum State: Equatable, Sendable {
@@ -44,7 +46,7 @@ package struct AuthorityRecord: Sendable {
   /// The name that its owners gave it, by the document that counts or else the last on file.
   package func name(revoked: some Collection<Identity>) -> String {
     authority.roster(revoked: revoked)?.facts.name ?? authority.duty(revoked: revoked)?.facts.name
-      ?? authority.rosters.last?.facts.name ?? authority.duties.last?.facts.name
+      ?? authority.rosters.last?.facts.name ?? authority.duties.last?.facts.name ?? title
       ?? alias.description
   }
 }
@@ -77,7 +79,7 @@ extension AuthorityRecord {
       "alias": .string(alias.description), "charters": texts(authority.charters.map(\.bytes)),
       "consents": list(consents, "reason"), "documents": texts(kept),
       "inviter": inviter.map { .string($0.description) }, "names": list(names, "name"),
-      "state": .string(stateWord),
+      "state": .string(stateWord), "title": title.map { .string($0) },
     ])
     return (
       CanonicalJSON.encode(json),
@@ -131,5 +133,6 @@ extension AuthorityRecord {
     self.init(try Authority(stored: charters, documents), alias: alias, state: state)
     consents = try people("consents", "reason")
     names = try people("names", "name")
+    title = try json.optional("title", JSONObject.string)
   }
 }

@@ -65,6 +65,8 @@ package enum PublishedKind: String, Sendable, CaseIterable {
   /// A card, and the attestations laid beside it.
   case card
   case revocation
+  /// Who has a role, under the role's id.
+  case duty
 }
 
 /// What became of an envelope that was to be taken back.

@@ -67,5 +67,6 @@ struct Shell {
   private static let people = """
     devries() { tacita "$@" --home devries --keyfile devries.key; }
     jansen() { tacita "$@" --home jansen --keyfile jansen.key; }
+    bakker() { tacita "$@" --home bakker --keyfile bakker.key; }
     """
 }

@@ -39,8 +39,10 @@ import Testing
   /// The sealed values of the key table, as they lie there.
   private func sealedValues(_ open: OpenVault) throws -> [[UInt8]] {
     try open.keys.database.read { database in
-      try [("dayKeys", "key"), ("contacts", "record"), ("settings", "value"),
-        ("authorities", "record")].flatMap {
+      try [
+        ("dayKeys", "key"), ("contacts", "record"), ("settings", "value"),
+        ("authorities", "record"),
+      ].flatMap {
         try Data.fetchAll(database, sql: "SELECT \($0.1) FROM \($0.0)").map(Array.init)
       }
     }

@@ -319,6 +319,7 @@ def read_summary(data):
     summary["contentSize"] = fields.number(8)
     flags = fields.number(1)
     summary |= {"read": bool(flags & 1), "own": bool(flags & 2), "recalled": bool(flags & 4)}
+    summary |= {"boreLabel": bool(flags & 8), "namesGroup": bool(flags & 16)}
     summary |= {"priority": fields.text(), "colour": fields.text(), "sender": read_sender(fields)}
     return summary | {"subject": fields.text()}
 

@@ -22,6 +22,8 @@ extension Failure {
     case let error as SendingError: self.init(error)
     case let error as ReadingError: self.init(error)
     case let error as SettingError: self.init(error)
+    case let error as AuthorityBookError: self.init(error)
+    case let error as DirectoryError: self.init(error)
     case let refusal as Refusal: self.init(refusal)
     case let error as DocumentError: self.init(error)
     case let error as RouteError: self.init(error)

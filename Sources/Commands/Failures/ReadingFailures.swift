@@ -36,6 +36,12 @@ extension Failure {
           ? "the sender of \(list) asks not to export it"
           : "the senders of \(list) ask not to export them",
         hint: "nothing was exported; ask the sender to send it again without --no-export")
+    case .noSuchPatient:
+      self.init(
+        "no-such-patient", .noInput, "no message here is about that patient",
+        hint:
+          "a message of a team has the team's own token; tacita team show tells whether its key "
+          + "is here")
     case .unknownConversation(let text):
       self.init(
         "unknown-conversation", .noInput, "no message here is of a conversation “\(text)”",

@@ -88,6 +88,13 @@ extension Failure {
           : "the message \(id.hex.prefix(12)) is an answer itself",
         hint: "tacita list shows what others sent to you")
     case .cannotAnswer(let person): self.init(answering: person)
+    case .otherPatient:
+      self.init(
+        "other-patient", .locked,
+        "the message that is answered is about another patient; nothing was sent to anyone",
+        hint:
+          "leave the patient out, and the answer is about the same one; if another is meant, add "
+          + "--other-patient")
     case .noRecipients:
       self.init("no-recipients", .usage, "nobody to send to", hint: "name someone with --to")
     case .emptyText:

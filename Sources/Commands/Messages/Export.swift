@@ -25,6 +25,12 @@ struct Export: TacitaCommand {
     help: ArgumentHelp("All messages of a conversation, in order.", valueName: "id"))
   var conversation: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "All messages about the patient whose number is in a file, like bsn:111222333.",
+      valueName: "file"), completion: .file())
+  var patientFrom: String?
+
   @Option(help: ArgumentHelp("text, json or eml.", valueName: "format"))
   var format: ExportFormat = .text
 
@@ -34,10 +40,12 @@ struct Export: TacitaCommand {
   @OptionGroup var outputOptions: OutputOptions
 
   func check() throws {
-    guard ids.isEmpty != (conversation == nil) else {
+    let ways = [!ids.isEmpty, conversation != nil, patientFrom != nil].count { $0 }
+    guard ways == 1 else {
       throw Failure.usage(
-        ids.isEmpty
-          ? "name messages, or a conversation" : "name messages or a conversation, not both",
+        ways == 0
+          ? "name messages, a conversation or a patient"
+          : "name messages, a conversation or a patient, only one of them",
         hint: "tacita list shows ids; tacita show ID --json tells a message's conversation")
     }
   }
@@ -51,8 +59,12 @@ struct Export: TacitaCommand {
     }
     let file = try target.file()
     let destination = file?.descriptor ?? context.output
-    let exporter = try MessageExporter(try home.openVault(context, printer))
-    let messages = try conversation.map(exporter.conversation) ?? exporter.find(ids)
+    let number = try patientFrom.map(PatientNumberInput.read)
+    let vault = try home.openVault(context, printer)
+    let exporter = try MessageExporter(vault)
+    let messages =
+      try number.map { try exporter.about(PatientTokens.all(of: $0, in: vault)) }
+      ?? conversation.map(exporter.conversation) ?? exporter.find(ids)
     try exporter.export(messages) { exports in
       switch format {
       case .eml: try InternetMessage.write(exports, to: destination.write)

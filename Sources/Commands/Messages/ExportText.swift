@@ -3,6 +3,7 @@ internal import Files
 internal import Identities
 internal import MessageVault
 internal import Messaging
+internal import Teams
 
 /// An exported message for a record: as text, and as JSON.
 enum ExportText {
@@ -14,6 +15,7 @@ enum ExportText {
     json["schema"] = "tacita/export/1"
     json["author"] = .object(MessageText.json(export.author))
     json["digest"] = .string(export.content.digest.hex)
+    LabelText.fill(&json, export.label)
     json["exported"] = nil
     json["recall"] = export.recall.map { .object(AnswerText.json($0)) }
     json["recipients"] = .array(export.recipients.map { .object(MessageText.json($0)) })
@@ -66,6 +68,7 @@ enum ExportText {
       "colour", export.received == nil ? "own message" : "\(export.colour) when received",
     ])
     rows.append(["to", export.recipients.map(name).joined(separator: ", ")])
+    rows += LabelText.exported(export.label)
     rows.append(["sent", head.sent.description])
     if let received = export.received { rows.append(["received", received.description]) }
     if let recall = export.recall {
@@ -80,7 +83,8 @@ enum ExportText {
     ]
     if let answered = head.inReplyTo { rows.append(["answers", answered.hex]) }
     rows.append(["digest", export.content.digest.hex])
-    for (index, part) in head.parts.enumerated().dropFirst() {
+    for (index, part) in head.parts.enumerated().dropFirst()
+    where !AuthorityPart.isCarried(part.type) {
       let facts = export.tail.parts[index]
       rows.append([
         "part \(index)",

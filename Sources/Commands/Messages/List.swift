@@ -4,6 +4,7 @@ internal import Files
 internal import Identities
 internal import MessageVault
 internal import Messaging
+internal import Teams
 
 struct List: TacitaCommand {
   static let configuration = CommandConfiguration(
@@ -21,6 +22,16 @@ struct List: TacitaCommand {
 
   @Option(help: ArgumentHelp("Only from this contact.", valueName: "alias"), completion: .contacts)
   var from: String?
+
+  @Option(
+    help: ArgumentHelp("Only of this team.", valueName: "team"), completion: .teams)
+  var team: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Only about the patient whose number is in a file, like bsn:111222333.", valueName: "file"),
+    completion: .file())
+  var patientFrom: String?
 
   @Option(
     help: ArgumentHelp(
@@ -62,9 +73,14 @@ struct List: TacitaCommand {
     filter.sentOnly = sent
     filter.priority = priority
     filter.limit = limit
+    let number = try patientFrom.map(PatientNumberInput.read)
     let vault = try home.openVault(context, printer)
+    filter.patients = try number.map { try PatientTokens.all(of: $0, in: vault) }
     let book = try ContactBook(vault)
     filter.from = try from.map { try book.find($0).identity }
+    let authorities = try AuthorityBook(vault, trust: book.trust)
+    let labels = MessageLabels(authorities, own: vault.identity)
+    filter.team = try team.map { try authorities.find($0, .team).id }
     let messages = StoredMessages(vault)
     let deliveries = Deliveries(vault)
     if sent, let route = try home.reachableRoute(context, printer) {
@@ -73,12 +89,13 @@ struct List: TacitaCommand {
     let hasHeader = context.output.isTerminal && !output.quiet && !output.json
     var lines = hasHeader ? [ListedMessage.header(context.clock.now())] : []
     for message in try messages.list(filter) {
-      // To open the head takes longer than all the rest: only where recipients are told.
-      let isHeadTold = output.json || message.summary.isOutgoing
+      // To open the head takes longer than all the rest: only where recipients or a team are told.
+      let isHeadTold =
+        output.json || message.summary.isOutgoing || message.summary.namesGroup
       let head = isHeadTold ? try messages.outline(of: message)?.head : nil
       guard head != nil || !isHeadTold else { continue }
       let listed = ListedMessage(
-        message: message, to: head?.to ?? [],
+        message: message, to: head?.to ?? [], label: head.flatMap { labels.label(message, $0) },
         copies: sent ? try deliveries.records(of: message) : nil)
       if output.json {
         try printer.json(listed.json(book))
@@ -101,6 +118,7 @@ private struct ListedMessage {
   let message: StoredMessage
   /// Its recipients, where they are told.
   let to: [Identity]
+  let label: ShownLabel?
   /// What became of its copies; nil when that was not asked for.
   let copies: [DeliveryRecord]?
 
@@ -121,16 +139,19 @@ private struct ListedMessage {
     let who =
       summary.isOutgoing
       ? recipients(book, own: own)
-      : book[summary.from]?.alias.description ?? "a former contact"
+      : book[summary.from]?.alias.description ?? stranger
     var cells = [
       String(summary.id.hex.prefix(12)), summary.isRead ? " " : "*",
       printer.colour(colourNow(book)), Columns.padded(who, Self.whoWidth), summary.sent.short,
       Columns.padded(summary.priority, 7), Size.text(summary.contentSize),
     ]
-    let subject = (summary.isRecalled ? "[recalled] " : "") + summary.subject.escapedForTerminal()
-    if !subject.isEmpty {
+    let words = [
+      summary.isRecalled ? "[recalled]" : nil, LabelText.mark(label),
+      summary.subject.escapedForTerminal(),
+    ].compactMap(\.self).filter { !$0.isEmpty }
+    if !words.isEmpty {
       cells[6] = Columns.padded(cells[6], 7)
-      cells.append(subject)
+      cells.append(words.joined(separator: " "))
     }
     return cells.joined(separator: "  ")
   }
@@ -142,6 +163,13 @@ private struct ListedMessage {
     }
   }
 
+  /// The sender of a message who is not a contact, or not any more.
+  private var stranger: String {
+    !summary.namesGroup
+      ? "a former contact"
+      : PeopleNames.stranger(summary.from, summary.sender?.name).escapedForTerminal()
+  }
+
   /// What the sender is worth by now; what they were when it came stays with the message.
   private func colourNow(_ book: ContactBook) -> String {
     guard !summary.isOutgoing, let contact = book[summary.from] else { return summary.colour }
@@ -150,6 +178,8 @@ private struct ListedMessage {
 
   /// Those that a message went to, by name up to three of them.
   private func recipients(_ book: ContactBook, own: Identity) -> String {
+    if case .team(let team, _, _)? = label { return "to \(team.alias)" }
+    if case .role(let role, .sent)? = label { return "to \(role.alias)" }
     let names = to.filter { $0 != own }.map {
       book[$0]?.alias.description ?? "a former contact"
     }
@@ -165,6 +195,7 @@ private struct ListedMessage {
     json["deliveries"] = copies.map { copies in
       .array(copies.map { .object(DeliveryText.json($0, book)) })
     }
+    LabelText.fill(&json, label)
     json["parts"] = .number(summary.parts)
     json["schema"] = "tacita/message/1"
     json["size"] = .number(summary.contentSize)

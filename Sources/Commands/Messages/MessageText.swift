@@ -3,6 +3,7 @@ internal import Files
 internal import Identities
 internal import MessageVault
 internal import Messaging
+internal import Teams
 
 /// A message as people and scripts see it.
 enum MessageText {
@@ -17,8 +18,12 @@ enum MessageText {
       ["from", from(head, summary, book)],
     ]
     rows += try record(summary, book)
+    let authorities = try AuthorityBook(book.openVault, trust: book.trust)
+    let names = PeopleNames(book, authorities)
+    rows += LabelText.rows(
+      MessageLabels(authorities, own: own).label(message, head), names)
     rows += [
-      ["to", head.to.map { $0 == own ? "you" : name($0, book) }.joined(separator: ", ")],
+      ["to", head.to.map { $0 == own ? "you" : name($0, book, names) }.joined(separator: ", ")],
       [
         "sent",
         summary.isOutgoing
@@ -33,7 +38,8 @@ enum MessageText {
     if let answered { rows.append(["answers", answered]) }
     if let subject = head.subject { rows.append(["subject", subject.escapedForTerminal()]) }
     if let patient = head.patient { rows.append(["patient", patient.description]) }
-    for (index, part) in head.parts.enumerated().dropFirst() {
+    for (index, part) in head.parts.enumerated().dropFirst()
+    where !AuthorityPart.isCarried(part.type) {
       let size = Size.text(reader.tail.parts[index].size)
       rows.append(
         [
@@ -61,7 +67,8 @@ enum MessageText {
       let name = summary.sender?.name ?? contact.card.name
       return "\(contact.alias) (\(name.escapedForTerminal()))"
     }
-    return "\(name ?? head.from.description), \(summary.colour) when received"
+    let stranger = PeopleNames.stranger(head.from, summary.sender?.name).escapedForTerminal()
+    return "\(name ?? stranger), \(summary.colour) when received"
   }
 
   /// Who vouched for the author when the message came, and what their card says now if it is
@@ -111,8 +118,10 @@ enum MessageText {
     ])
   }
 
-  private static func name(_ identity: Identity, _ book: ContactBook) -> String {
-    guard let contact = book[identity] else { return identity.description }
+  private static func name(
+    _ identity: Identity, _ book: ContactBook, _ names: PeopleNames
+  ) -> String {
+    guard let contact = book[identity] else { return names.name(identity).escapedForTerminal() }
     return "\(contact.alias) (\(contact.card.name.escapedForTerminal()))"
   }
 

@@ -9,7 +9,9 @@ internal import Teams
 final class ReceiveReporter {
   let printer: Printer
   /// Needed to show texts; nil while locked.
-  var vault: OpenVault?
+  var vault: OpenVault? { didSet { known = nil } }
+  /// Teams and people as they are on file, until a message changes that.
+  private var known: (labels: MessageLabels, names: PeopleNames)?
   /// The file that is being opened, to name it when it is refused; nil for the route.
   var file: String?
   /// Stands until the next outcome is told.
@@ -69,6 +71,13 @@ final class ReceiveReporter {
         "\(count.counted("envelope")) that you sent expired before the route took them: send "
           + "them again"
       )
+    case .group(let news):
+      known = nil
+      if let names = onFile()?.names, let words = news.words(names) { printer.warn(words) }
+    case .heldForRole(let role, let priority, let sender):
+      printer.warn(
+        "held: for \(role.name), \(priority.rawValue), from \(sender): add their card with tacita contact "
+          + "add \(sender), then receive again")
     case .route(let error):
       let failure = Failure(describing: error)
       printer.warn([failure.message, failure.hint].compactMap(\.self).joined(separator: ": "))
@@ -88,6 +97,21 @@ final class ReceiveReporter {
     let failure = Failure(describing: error)
     worst = worst.worse(failure.status)
     printer.fail(failure)
+  }
+
+  private func onFile() -> (labels: MessageLabels, names: PeopleNames)? {
+    if known == nil, let vault, let book = try? ContactBook(vault),
+      let authorities = try? AuthorityBook(vault, trust: book.trust)
+    {
+      known = (
+        MessageLabels(authorities, own: vault.identity), PeopleNames(book, authorities)
+      )
+    }
+    return known
+  }
+
+  private func label(_ reception: Reception) -> ShownLabel? {
+    onFile()?.labels.label(reception.message, reception.head)
   }
 
   /// The failure with the file's name before it.
@@ -131,8 +155,14 @@ final class ReceiveReporter {
           + "\(revocation.issued.short) "
           + "(\(revocation.reason.rawValue)), after this message was signed")
     }
+    let label = label(reception)
+    if case .personal(let remark)? = label { printer.remark(LabelText.words(remark)) }
     switch reception.order {
     case .inOrder: break
+    case .missing(let count) where reception.head.isOfTeam:
+      printer.warn(
+        "\(count) earlier message(s) of \(reception.senderName) to this team did not arrive or were not "
+          + "sent to you")
     case .missing(let count):
       printer.warn("\(count) earlier message(s) of \(reception.senderName) never arrived here")
     case .outOfOrder:
@@ -142,11 +172,12 @@ final class ReceiveReporter {
 
   private func line(_ reception: Reception) -> String {
     let summary = reception.message.summary
-    return [
+    let cells = [
       String(summary.id.hex.prefix(12)), printer.colour(summary.colour),
       Columns.padded(reception.senderName, 12), summary.sent.short,
       Columns.padded(summary.priority, 7), Size.text(reception.size),
-    ].joined(separator: "  ")
+    ]
+    return (cells + [LabelText.mark(label(reception))].compactMap(\.self)).joined(separator: "  ")
   }
 
   private func json(_ outcome: ReceiveOutcome, _ failure: Failure?) throws -> JSONObject {
@@ -190,9 +221,12 @@ final class ReceiveReporter {
     for member in MessageText.json(reception.head, reception.tail, reception.message.summary)
       .members
     { json[member.key] = member.value }
+    LabelText.fill(&json, label(reception))
     json["schema"] = "tacita/receive/1"
     json["alias"] = (reception.sender?.alias.description).map { .string($0) }
-    json["name"] = (reception.sender?.card.name).map { .string($0) }
+    json["name"] = (reception.sender?.card.name ?? reception.message.summary.sender?.name).map {
+      .string($0)
+    }
     json["revoked"] = (reception.standing?.revocation).map { .string($0.reason.rawValue) }
     switch reception.order {
     case .inOrder: break
@@ -292,7 +326,10 @@ final class ReceiveReporter {
 
 extension Reception {
   /// The alias, or the identity of one who is no contact any more.
-  var senderName: String { sender?.alias.description ?? String(head.from.description.prefix(12)) }
+  var senderName: String {
+    sender?.alias.description
+      ?? PeopleNames.stranger(head.from, message.summary.sender?.name).escapedForTerminal()
+  }
 
   /// Bytes of all parts.
   var size: Int { tail.size }

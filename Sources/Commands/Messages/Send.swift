@@ -29,6 +29,19 @@ struct Send: TacitaCommand {
   var to: [String] = []
 
   @Option(
+    help: ArgumentHelp("A team, instead of single recipients.", valueName: "team"),
+    completion: .teams)
+  var toTeam: String?
+
+  @Option(
+    help: ArgumentHelp("Whoever has a role now, instead of single recipients.", valueName: "role"),
+    completion: .roles)
+  var toRole: String?
+
+  @Flag(help: "With --to-team: send to nobody unless all members can be reached.")
+  var allOrNone = false
+
+  @Option(
     help: ArgumentHelp("The text's file, - for standard input.", valueName: "file"),
     completion: .file())
   var body: String?
@@ -65,6 +78,9 @@ struct Send: TacitaCommand {
       "Make the token from the patient's number in a file, like bsn:111222333.",
       valueName: "file"), completion: .file())
   var patientFrom: String?
+
+  @Flag(help: "With --reply-to: the answer is about another patient than its question.")
+  var otherPatient = false
 
   @Option(help: ArgumentHelp("Answer a message: its participants are recipients.", valueName: "id"))
   var replyTo: String?
@@ -149,9 +165,15 @@ struct Send: TacitaCommand {
       throw Failure.usage("--ack-within and --escalate-to need --ask acknowledged")
     }
     if toSender, replyTo == nil { throw Failure.usage("--to-sender is for --reply-to") }
-    if to.isEmpty, replyTo == nil {
+    guard [to.isEmpty, toTeam == nil, toRole == nil].count(where: { !$0 }) < 2 else {
       throw Failure.usage(
-        "name a recipient with --to", hint: "tacita contact list shows who is known")
+        "--to, --to-team and --to-role exclude each other", hint: "give one of them")
+    }
+    if allOrNone, toTeam == nil { throw Failure.usage("--all-or-none is for --to-team") }
+    if to.isEmpty, toTeam == nil, toRole == nil, replyTo == nil {
+      throw Failure.usage(
+        "name a recipient with --to, --to-team or --to-role",
+        hint: "tacita contact list shows who is known")
     }
   }
 
@@ -163,6 +185,10 @@ struct Send: TacitaCommand {
       text: try masked
         ?? (checkText ? CheckedText.read(text(context), given: given) : text(context)))
     message.to = to
+    message.team = toTeam
+    message.role = toRole
+    message.allOrNone = allOrNone
+    message.allowsOtherPatient = otherPatient
     let progress = ProgressLine(printer, total: try attachedSize())
     message.attachments = try attach.map { try attachment($0, context, progress) }
     message.subject = subject
@@ -180,9 +206,8 @@ struct Send: TacitaCommand {
     message.unverifiedReason = allowUnverified
     message.revocationReason = despiteRevocation
     let file = try file.file()
-    let number = try patientFrom.map(PatientNumberInput.read)
+    message.patientNumber = try patientFrom.map(PatientNumberInput.read)
     let vault = try home.openVault(context, printer)
-    if let number { message.patient = number.token(under: try vault.patientKey()) }
     let route =
       self.file.output == nil ? try home.route(context) : try home.reachableRoute(context, printer)
     if let route { try publishCard(vault, route) }
@@ -239,17 +264,23 @@ struct Send: TacitaCommand {
     if !printer.isJSON {
       for trouble in sent.earlier { printer.warn(trouble.words(book)) }
     }
+    if let group = sent.group { tell(group, today: sent.head.day, printer) }
     if sent.recipients.isEmpty {
       printer.remark(
         "it is kept here, where tacita list shows it; nothing is delivered to yourself")
     }
+    let name: JSONValue? = sent.group.map { .string($0.alias.description) }
     let json = JSONObject([
       "conversation": .string(sent.head.conversation.hex),
       "earlier": sent.earlier.isEmpty
         ? nil : .array(sent.earlier.map { .object(DeliveryText.json($0, book)) }),
       "expires": .string(sent.head.expires.description), "id": .string(sent.head.id.hex),
       "schema": "tacita/sent/1", "sent": .string(sent.head.sent.description),
-      "to": .array(sent.recipients.map { .string($0.alias.description) }),
+      "patient": sent.head.patient.map { .string($0.description) },
+      "role": sent.group?.isTeam == false ? name : nil,
+      "team": sent.group?.isTeam == true ? name : nil,
+      "to": .array(
+        sent.recipients.map { .string($0.alias?.description ?? $0.identity.description) }),
       "unreachable": sent.unreachable.isEmpty
         ? nil
         : .array(
@@ -258,6 +289,9 @@ struct Send: TacitaCommand {
               JSONObject(["name": .string($0.name), "reason": .string($0.reason.rawValue)]))
           }),
     ])
+    if sent.group != nil, !sent.recipients.isEmpty {
+      printer.remark("sent to \(sent.recipients.map(\.name).joined(separator: ", "))")
+    }
     guard file.output == "-" else {
       return try printer.result(text: sent.head.id.hex, json: json)
     }
@@ -266,6 +300,35 @@ struct Send: TacitaCommand {
       try printer.json(json, on: printer.errors)
     } else {
       printer.remark("sent \(sent.head.id.hex)")
+    }
+  }
+
+  /// What the sender should know of the team.
+  private func tell(_ group: GroupNotes, today: Day, _ printer: Printer) {
+    guard group.isTeam else { return tell(role: group, today: today, printer) }
+    guard group.ends.day - today <= 30 else { return }
+    printer.warn(
+      "the list of members of \(group.alias) ends on \(group.ends.day): an owner signs it again with "
+        + "tacita team renew \(group.alias)")
+  }
+}
+
+extension Send {
+  /// What the sender should know of the role: how old the plan is, and who may not get it.
+  private func tell(role: GroupNotes, today: Day, _ printer: Printer) {
+    if let issued = role.issued {
+      printer.remark("\(role.alias): by the plan of \(issued.short)")
+    }
+    if !role.isRouteRead {
+      printer.warn("the route was not asked for a newer plan of \(role.alias)")
+    }
+    if role.isVacant {
+      printer.warn("nobody has \(role.alias) now: it went to those who are named for that time")
+    }
+    if !role.mayBeHeld.isEmpty {
+      printer.warn(
+        "may be held, because you are not attested: \(role.mayBeHeld.joined(separator: ", ")): telephone"
+      )
     }
   }
 }

@@ -249,6 +249,8 @@ struct Show: TacitaCommand {
           "state": .string(answer.isDeclined ? "declined" : "acknowledged"),
         ]))
     }
+    LabelText.fill(
+      &json, try MessageLabels(vault, ContactBook(vault)).label(message, reader.head))
     try note(message, reader.head, part: 0, StoredMessages(vault))
     if let text = try reader.bytes(of: 0, limit: 16 << 20) {
       json["text"] = .string(String(decoding: text, as: UTF8.self))

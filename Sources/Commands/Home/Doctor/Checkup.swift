@@ -34,7 +34,7 @@ struct Checkup {
       }
       // Nobody writes to an identity that has ended, whatever its card says.
       return [try Self.identity(vault) ?? Self.card(counts)] + others
-        + [Self.unread(counts), purge(counts), backup(counts)]
+        + [Self.unread(counts), purge(counts), backup(counts)] + teams(vault)
     } catch {
       return [Check(.home, describing: error)] + others
     }

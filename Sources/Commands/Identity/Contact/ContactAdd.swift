@@ -14,7 +14,8 @@ struct ContactAdd: TacitaCommand {
       tacita contact add --fingerprint '12345 67890 …' - < jansen.card
 
       FILE may hold cards, attestations and revocations, one after another. An identity (tacita1…) \
-      is looked up on the route.
+      is looked up on the route, and so is a registration (big:89012345601), if one person whom you \
+      believe to be registered has it.
       """)
 
   @Option(name: .customLong("as"), help: "The contact's alias; else made from the name.")
@@ -29,7 +30,10 @@ struct ContactAdd: TacitaCommand {
   @Option(help: ArgumentHelp("Take the card that came with a held message.", valueName: "id"))
   var held: String?
 
-  @Argument(help: "A card's file, - for standard input, or an identity.", completion: .file())
+  @Argument(
+    help:
+      "A card's file, - for standard input, an identity, or a registration like big:89012345601.",
+    completion: .file())
   var card: String?
 
   @OptionGroup var home: HomeOptions
@@ -45,7 +49,9 @@ struct ContactAdd: TacitaCommand {
   func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     // A card on standard input is read before the passphrase is asked for.
-    let given = try card.flatMap { Identity($0) == nil ? try DocumentInput.read($0, context) : nil }
+    let given = try card.flatMap {
+      try Identity($0) == nil && !isRegistration($0) ? try DocumentInput.read($0, context) : nil
+    }
     try given.map(checkIsOne)
     let vault = try home.openVault(context, printer)
     let asked = try given.map { (subject: nil, documents: $0) } ?? documents(vault, context)
@@ -74,12 +80,27 @@ struct ContactAdd: TacitaCommand {
       let found = try HeldCard(vault).documents(held)
       return (found.sender, found.all)
     }
-    guard let identity = card.flatMap({ Identity($0) }) else { throw ContactError.nothingToAdd }
     guard let spool = try home.route(context) else { throw SettingError.noRoute }
+    guard let identity = try card.flatMap({ try identity($0, vault, spool) }) else {
+      throw ContactError.nothingToAdd
+    }
     guard let bytes = try spool.document(.card, of: identity.description) else {
       throw ContactError.noPublishedCard(identity)
     }
     return (identity, try SignedDocument.parse(stream: bytes))
+  }
+
+  /// Whether a registration is named, and not a file.
+  private func isRegistration(_ text: String) throws -> Bool {
+    try Registration(text) != nil && Directories.facts(text) == nil
+  }
+
+  /// The identity that is named, or that of the one person attested with the registration named.
+  private func identity(
+    _ text: String, _ vault: OpenVault, _ route: any Route
+  ) throws -> Identity? {
+    if let identity = Identity(text) { return identity }
+    return try Registration(text).map { try PeopleDirectory(vault, route: route).person(with: $0) }
   }
 
   /// When each person was last written to or heard of, as far as messages are kept.

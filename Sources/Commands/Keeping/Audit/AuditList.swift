@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Files
 internal import MessageVault
+internal import Messaging
 
 struct AuditList: TacitaCommand {
   static let configuration = CommandConfiguration(
@@ -15,14 +16,23 @@ struct AuditList: TacitaCommand {
   @Option(help: ArgumentHelp("Only since a time, or a duration ago.", valueName: "time"))
   var since: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Only about the patient whose number is in a file, like bsn:111222333.", valueName: "file"),
+    completion: .file())
+  var patientFrom: String?
+
   @OptionGroup var home: HomeOptions
   @OptionGroup var output: OutputOptions
 
   func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     let since = try Moments.since(since, context)
-    let lines = try home.openVault(context, printer).numberedAuditLines()
-      .filter { AuditText.isSince(since, $0) }
+    let number = try patientFrom.map(PatientNumberInput.read)
+    let vault = try home.openVault(context, printer)
+    let patients = try number.map { try PatientTokens.all(of: $0, in: vault) }
+    let lines = try vault.numberedAuditLines()
+      .filter { AuditText.isSince(since, $0) && AuditText.isAbout(patients, $0) }
     for line in lines where printer.isJSON { try printer.json(AuditText.json(line)) }
     guard !printer.isJSON, !lines.isEmpty else { return .done }
     try printer.line(Columns.aligned(lines.map(AuditText.columns)))

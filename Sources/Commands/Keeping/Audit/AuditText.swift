@@ -1,4 +1,5 @@
 internal import Files
+internal import Identities
 internal import MessageVault
 
 /// Lines of the audit log, as text and as JSON.
@@ -25,5 +26,12 @@ enum AuditText {
   static func isSince(_ moment: Timestamp?, _ line: OpenVault.NumberedLine) -> Bool {
     guard let moment, let time = try? line.line?.time("time") else { return true }
     return time >= moment
+  }
+
+  /// Whether a line is about one of these patients, where any are asked for.
+  static func isAbout(_ patients: Set<PatientToken>?, _ line: OpenVault.NumberedLine) -> Bool {
+    guard let patients else { return true }
+    return (try? line.line?.string("patient")).flatMap { PatientToken($0) }
+      .map(patients.contains) ?? false
   }
 }

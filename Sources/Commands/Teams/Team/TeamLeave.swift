@@ -1,0 +1,27 @@
+internal import ArgumentParser
+internal import Identities
+internal import Messaging
+
+struct TeamLeave: TacitaCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "leave", abstract: "Leave a team, or turn down an invitation.",
+    discussion: """
+      tacita team leave mdt-lung
+
+      Its messages bear its name no longer, and you cannot write to it. If you own it, the others \
+      are told. The last owner cannot leave: make another one first, with tacita team own.
+      """)
+
+  @OptionGroup var which: TeamArgument
+  @OptionGroup var home: HomeOptions
+  @OptionGroup var output: OutputOptions
+
+  func run(_ context: Context) throws -> Status {
+    let printer = output.printer(context)
+    let vault = try home.openVault(context, printer)
+    var desk = try TeamDesk(vault, route: try home.reachableRoute(context, printer))
+    let done = try desk.leave(try desk.authorities.find(which.team, .team))
+    try TeamText.tell(done, desk, "left", printer)
+    return .done
+  }
+}

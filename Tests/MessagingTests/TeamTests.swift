@@ -1,0 +1,209 @@
+import Envelopes
+import Files
+import Identities
+import MessageVault
+import Secrets
+import Teams
+import TestSupport
+import Testing
+
+@testable import Messaging
+
+/// A team's day: invited, joined, written to, changed and left.
+@Suite struct TeamTests {
+  @Test("an invitation, a thread, and members who do not know each other") func thread() throws {
+    let scene = try TeamScene()
+    let record = try scene.team()
+    try scene.vries.send("first", to: []) { $0.team = "mdt-lung" }
+    let (outcomes, news) = try scene.jansen.receiveNews()
+    #expect(outcomes.compactMap(\.reception).count == 1)
+    guard case .invited(_, let by)? = news.first else {
+      Issue.record("\(news)")
+      return
+    }
+    #expect(by == scene.vries.identity)
+    #expect(try scene.jansen.shown() == ["not-joined"])
+    #expect(try scene.jansen.auditEvents("team-invited").count == 1)
+    expectError(AuthorityBookError.self) {
+      var desk = try scene.jansen.desk()
+      _ = try desk.join(try #require(desk.authorities[record.id]), reason: nil)
+    } isExpected: {
+      if case .notVerified(let names, _) = $0 { names.count == 1 } else { false }
+    }
+    try scene.jansen.join(record)
+    #expect(try scene.jansen.shown() == ["MDT lung"], "the label follows what was decided since")
+
+    _ = try scene.bakker.receive()
+    try scene.bakker.join(record)
+    let sent = try scene.bakker.send("second", to: []) { $0.team = "mdt-lung" }
+    #expect(sent.recipients.count == 2 && sent.recipients.count { $0.alias == nil } == 1)
+    let stranger = try #require(try scene.jansen.receive().first?.reception)
+    #expect(stranger.sender == nil && stranger.message.summary.colour == "red")
+    #expect(stranger.message.summary.sender?.name == "C. Bakker")
+    #expect(try scene.jansen.shown() == ["MDT lung", "MDT lung"])
+    #expect(stranger.head.conversation == Conversation.id(ofTeam: record.id))
+
+    let reply = try scene.jansen.send("third", to: []) {
+      $0.inReplyTo = stranger.head.id.hex
+    }
+    #expect(reply.head.team == record.id, "an answer to a team goes to the team")
+    #expect(try scene.bakker.receive().compactMap(\.reception).count == 1)
+  }
+
+  @Test("the team's key comes with a message to members alone") func key() throws {
+    let scene = try TeamScene()
+    let record = try scene.joined()
+    let keys = try scene.everybody.map { try $0.record(record.id)?.teamKey?.bytes.copy() }
+    #expect(Set(keys).count == 1 && keys[0] != nil)
+    let kept = try scene.jansen.vault().messages()
+    let types = try kept.map { try StoredMessages(scene.jansen.vault()).head(of: $0).parts }
+    #expect(types.flatMap { $0 }.contains { $0.type == TeamKey.type })
+  }
+
+  @Test("who was taken out is told, and what they had stays labelled") func removed() throws {
+    let scene = try TeamScene()
+    let record = try scene.joined()
+    try scene.bakker.send("before", to: []) { $0.team = "mdt-lung" }
+    _ = try scene.jansen.receive()
+    var desk = try scene.vries.desk()
+    let done = try desk.remove(
+      [scene.bakker.identity], from: try #require(desk.authorities[record.id]))
+    #expect(done.removed == [scene.bakker.identity] && done.members == [scene.jansen.identity])
+    let old = try scene.bakker.forge(
+      to: [scene.jansen], label: .team(id: record.id, roster: try record.roster().digest), seq: 9)
+    try scene.vries.send("without them", to: []) { $0.team = "mdt-lung" }
+    _ = try scene.jansen.receive()
+    #expect(try scene.jansen.shown() == ["MDT lung", "MDT lung", "MDT lung"])
+    #expect(try scene.jansen.receive(old).heldID != nil, "no member, no contact")
+
+    let told = try scene.vries.forge(
+      to: [scene.bakker], label: nil,
+      parts: [.roster(done.record.chain(), try done.record.roster())], seq: 2)
+    var news: [AuthorityNews] = []
+    let listener = Inbox.Listener(
+      report: { _ in }, notice: { if case .group(let found) = $0 { news.append(found) } })
+    let folder = try TemporaryFolder()
+    try FileTree.write(told, to: folder.path("envelope"))
+    try MessageReceiver(scene.bakker.vault(), route: nil, listener)
+      .receive(file: Descriptor.reading(folder.path("envelope")))
+    guard case .ended(_, let by, _)? = news.first else {
+      Issue.record("\(news)")
+      return
+    }
+    #expect(by == scene.vries.identity)
+    expectError(AuthorityBookError.self) {
+      try scene.bakker.send("x", to: []) { $0.team = "mdt-lung" }
+    } isExpected: {
+      if case .notJoined = $0 { true } else { false }
+    }
+  }
+
+  @Test("all of it is there in another run, and after the master key was replaced")
+  func reopened() throws {
+    let scene = try TeamScene()
+    let record = try scene.joined()
+    try scene.jansen.vault().rekey { slots, master in
+      guard case .keyfile(let key) = scene.jansen.home.secret else { return }
+      slots.addKeyfile(key, to: master)
+    }
+    #expect(try scene.jansen.shown() == ["MDT lung"])
+    #expect(try scene.jansen.record(record.id)?.teamKey != nil)
+    #expect(try scene.jansen.record(record.id)?.consents.count == 1)
+  }
+
+  @Test("old lists of members are known for as long as messages that name them")
+  func superseded() throws {
+    let scene = try TeamScene()
+    let record = try scene.joined()
+    var desk = try scene.vries.desk()
+    for _ in 0..<3 { _ = try desk.renew(try #require(desk.authorities[record.id])) }
+    #expect(try scene.vries.record(record.id)?.authority.rosters.count == 4)
+    scene.ward.clock.move(days: 31)
+    #expect(try scene.vries.record(record.id)?.authority.rosters.count == 1)
+  }
+
+  @Test("members who cannot be reached are named, or nothing is sent") func unreached() throws {
+    let scene = try TeamScene()
+    _ = try scene.joined()
+    try FileTree.remove(scene.ward.folder.path("cards"))
+    let sent = try scene.jansen.send("x", to: []) { $0.team = "mdt-lung" }
+    #expect(sent.recipients.map(\.identity) == [scene.vries.identity])
+    #expect(sent.unreachable.map(\.reason) == [.noCard])
+    expectError(AuthorityBookError.self) {
+      try scene.jansen.send("x", to: []) {
+        $0.team = "mdt-lung"
+        $0.allOrNone = true
+      }
+    } isExpected: {
+      if case .closed(.unreached, _, let people) = $0 { people.count == 1 } else { false }
+    }
+  }
+
+  @Test("past its end nothing is sent, until an owner signs it again") func ended() throws {
+    let scene = try TeamScene()
+    let record = try scene.joined()
+    let short = try record.roster(by: scene.vries, notAfter: 3600)
+    let outcome = try scene.jansen.takes(
+      scene.vries.forge(
+        to: [scene.jansen], label: nil, parts: [.roster(record.chain(), short)], seq: 5))
+    #expect(outcome.reception != nil)
+    scene.ward.clock.move(seconds: 7200)
+    expectError(AuthorityBookError.self) {
+      try scene.jansen.send("x", to: []) { $0.team = "mdt-lung" }
+    } isExpected: {
+      if case .closed(.rosterEnded, _, _) = $0 { true } else { false }
+    }
+  }
+
+  @Test("the last owner cannot leave; another can, and the rest go on") func leaving() throws {
+    let scene = try TeamScene()
+    let record = try scene.joined(owners: [])
+    var desk = try scene.vries.desk()
+    expectError(AuthorityBookError.self) {
+      _ = try desk.leave(try #require(desk.authorities[record.id]))
+    } isExpected: {
+      if case .lastOwner = $0 { true } else { false }
+    }
+    _ = try desk.own(
+      [scene.jansen.identity], of: try #require(desk.authorities[record.id]), withdraw: false)
+    let left = try desk.leave(try #require(desk.authorities[record.id]))
+    #expect(left.record.state == .left && left.members.count == 2)
+    #expect(left.record.authority.owners(revoked: Set<Identity>()) == [scene.jansen.identity])
+  }
+
+  @Test("a number gives one token in a team, and another elsewhere") func tokens() throws {
+    let scene = try TeamScene()
+    _ = try scene.joined()
+    func number() throws -> PatientNumber {
+      var line = Array("bsn:111222333".utf8)
+      return try PatientNumber(SecretBytes(moving: &line))
+    }
+    let first = try scene.vries.send("a", to: []) {
+      $0.team = "mdt-lung"
+      $0.patientNumber = try? number()
+    }
+    let second = try scene.bakker.send("b", to: []) {
+      $0.team = "mdt-lung"
+      $0.patientNumber = try? number()
+    }
+    let personal = try scene.vries.send("c", to: ["jansen"]) { $0.patientNumber = try? number() }
+    #expect(first.head.patient != nil && first.head.patient == second.head.patient)
+    #expect(personal.head.patient != nil && personal.head.patient != first.head.patient)
+    _ = try scene.jansen.receive()
+    var filter = StoredMessages.Filter()
+    filter.patients = try PatientTokens.all(of: number(), in: scene.jansen.vault())
+    #expect(
+      try StoredMessages(scene.jansen.vault()).list(filter).map(\.summary.id)
+        == [first.head.id, second.head.id], "by the team's key, and not by the sender's own")
+    let reply = try scene.jansen.send("d", to: []) { $0.inReplyTo = first.head.id.hex }
+    #expect(reply.head.patient == first.head.patient, "an answer keeps the patient")
+    expectError(SendingError.self) {
+      try scene.jansen.send("e", to: []) {
+        $0.inReplyTo = first.head.id.hex
+        $0.patient = personal.head.patient
+      }
+    } isExpected: {
+      if case .otherPatient = $0 { true } else { false }
+    }
+  }
+}
