@@ -173,13 +173,13 @@ _tacita() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    keygen|card|profile|contact|directory|verify-registration|attest|revoke|register|send|receive|list|show|export|delete|team|role|blur|verify-blur|redact|unlock|lock|key|status|doctor|config|version|purge-expired|backup|restore|audit|help)
+    keygen|card|profile|contact|directory|verify-registration|attest|revoke|register|send|receive|list|show|ack|forward|recall|overdue|export|delete|team|role|blur|verify-blur|redact|unlock|lock|key|status|doctor|config|version|purge-expired|backup|restore|audit|help)
         # Offer subcommand argument completions
         "_tacita_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'keygen card profile contact directory verify-registration attest revoke register send receive list show export delete team role blur verify-blur redact unlock lock key status doctor config version purge-expired backup restore audit help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'keygen card profile contact directory verify-registration attest revoke register send receive list show ack forward recall overdue export delete team role blur verify-blur redact unlock lock key status doctor config version purge-expired backup restore audit help' -- "${cur}"))
         ;;
     esac
 }
@@ -1027,9 +1027,9 @@ _tacita_register_remove() {
 
 _tacita_send() {
     repeating_flags=()
-    non_repeating_flags=(--all-or-none --other-patient --to-sender --skip-unreachable --no-export --redact --check-text --force --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
-    repeating_options=(--to --attach)
-    non_repeating_options=(--to-team --to-role --body --stdin-name --subject --expires --priority --patient --patient-from --reply-to --redact-patient --allow-unverified --despite-revocation --output -o --home --passphrase-fd --passphrase-file --keyfile --second-factor)
+    non_repeating_flags=(--all-or-none --clean --other-patient --to-sender --skip-unreachable --no-export --redact --check-text --force --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
+    repeating_options=(--to --attach --ask --escalate-to)
+    non_repeating_options=(--to-team --to-role --body --stdin-name --subject --expires --priority --patient --patient-from --reply-to --replaces --ack-within --redact-patient --allow-unverified --despite-revocation --output -o --home --passphrase-fd --passphrase-file --keyfile --second-factor)
     __tacita_offer_flags_options 0
 
     # Offer option value completions
@@ -1075,6 +1075,20 @@ _tacita_send() {
         return
         ;;
     '--reply-to')
+        return
+        ;;
+    '--ask')
+        __tacita_add_completions -W 'acknowledged'$'\n''delivered'
+        return
+        ;;
+    '--replaces')
+        return
+        ;;
+    '--ack-within')
+        return
+        ;;
+    '--escalate-to')
+        __tacita_add_completions -W "$(__tacita_custom_complete ---completion send -- --escalate-to "${COMP_CWORD}" "$(__tacita_cursor_index_in_current_word)")"
         return
         ;;
     '--redact-patient')
@@ -1156,7 +1170,7 @@ _tacita_list() {
     repeating_flags=()
     non_repeating_flags=(--unread --sent --no-pager --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=()
-    non_repeating_options=(--from --team --since --priority --limit --home --passphrase-fd --passphrase-file --keyfile --second-factor)
+    non_repeating_options=(--from --team --patient-from --since --priority --limit --home --passphrase-fd --passphrase-file --keyfile --second-factor)
     __tacita_offer_flags_options 0
 
     # Offer option value completions
@@ -1167,6 +1181,10 @@ _tacita_list() {
         ;;
     '--team')
         __tacita_add_completions -W "$(__tacita_custom_complete ---completion list -- --team "${COMP_CWORD}" "$(__tacita_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--patient-from')
+        __tacita_add_completions -f
         return
         ;;
     '--since')
@@ -1205,12 +1223,15 @@ _tacita_show() {
     repeating_flags=()
     non_repeating_flags=(--force --peek --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=()
-    non_repeating_options=(--part --output -o --home --passphrase-fd --passphrase-file --keyfile --second-factor)
+    non_repeating_options=(--part --inner --output -o --home --passphrase-fd --passphrase-file --keyfile --second-factor)
     __tacita_offer_flags_options 1
 
     # Offer option value completions
     case "${prev}" in
     '--part')
+        return
+        ;;
+    '--inner')
         return
         ;;
     '--output'|'-o')
@@ -1239,16 +1260,174 @@ _tacita_show() {
     esac
 }
 
+_tacita_ack() {
+    repeating_flags=()
+    non_repeating_flags=(--decline --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--note --home --passphrase-fd --passphrase-file --keyfile --second-factor)
+    __tacita_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--note')
+        __tacita_add_completions -f
+        return
+        ;;
+    '--home')
+        __tacita_add_completions -d
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--passphrase-file')
+        __tacita_add_completions -f
+        return
+        ;;
+    '--keyfile')
+        __tacita_add_completions -f
+        return
+        ;;
+    '--second-factor')
+        __tacita_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_tacita_forward() {
+    repeating_flags=()
+    non_repeating_flags=(--no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
+    repeating_options=(--to --ask)
+    non_repeating_options=(--body --priority --allow-unverified --home --passphrase-fd --passphrase-file --keyfile --second-factor)
+    __tacita_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--to')
+        __tacita_add_completions -W "$(__tacita_custom_complete ---completion forward -- --to "${COMP_CWORD}" "$(__tacita_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--body')
+        __tacita_add_completions -f
+        return
+        ;;
+    '--priority')
+        __tacita_add_completions -W 'routine'$'\n''urgent'$'\n''stat'
+        return
+        ;;
+    '--ask')
+        __tacita_add_completions -W 'acknowledged'$'\n''delivered'
+        return
+        ;;
+    '--allow-unverified')
+        return
+        ;;
+    '--home')
+        __tacita_add_completions -d
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--passphrase-file')
+        __tacita_add_completions -f
+        return
+        ;;
+    '--keyfile')
+        __tacita_add_completions -f
+        return
+        ;;
+    '--second-factor')
+        __tacita_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_tacita_recall() {
+    repeating_flags=()
+    non_repeating_flags=(--no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
+    repeating_options=(--only)
+    non_repeating_options=(--reason --home --passphrase-fd --passphrase-file --keyfile --second-factor)
+    __tacita_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--reason')
+        return
+        ;;
+    '--only')
+        __tacita_add_completions -W "$(__tacita_custom_complete ---completion recall -- --only "${COMP_CWORD}" "$(__tacita_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--home')
+        __tacita_add_completions -d
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--passphrase-file')
+        __tacita_add_completions -f
+        return
+        ;;
+    '--keyfile')
+        __tacita_add_completions -f
+        return
+        ;;
+    '--second-factor')
+        __tacita_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_tacita_overdue() {
+    repeating_flags=()
+    non_repeating_flags=(--escalate --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--home --passphrase-fd --passphrase-file --keyfile --second-factor)
+    __tacita_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--home')
+        __tacita_add_completions -d
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--passphrase-file')
+        __tacita_add_completions -f
+        return
+        ;;
+    '--keyfile')
+        __tacita_add_completions -f
+        return
+        ;;
+    '--second-factor')
+        __tacita_add_completions -f
+        return
+        ;;
+    esac
+}
+
 _tacita_export() {
     repeating_flags=()
     non_repeating_flags=(--force --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=()
-    non_repeating_options=(--conversation --format --output -o --home --passphrase-fd --passphrase-file --keyfile --second-factor)
+    non_repeating_options=(--conversation --patient-from --format --output -o --home --passphrase-fd --passphrase-file --keyfile --second-factor)
     __tacita_offer_flags_options -1
 
     # Offer option value completions
     case "${prev}" in
     '--conversation')
+        return
+        ;;
+    '--patient-from')
+        __tacita_add_completions -f
         return
         ;;
     '--format')
@@ -2315,11 +2494,15 @@ _tacita_key_add() {
     repeating_flags=()
     non_repeating_flags=(--classical-recovery --allow-weak-passphrase --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=()
-    non_repeating_options=(--new-passphrase-file --new-passphrase-fd --new-second-factor --home --passphrase-fd --passphrase-file --keyfile --second-factor)
+    non_repeating_options=(--recovery-identity --new-passphrase-file --new-passphrase-fd --new-second-factor --home --passphrase-fd --passphrase-file --keyfile --second-factor)
     __tacita_offer_flags_options 2
 
     # Offer option value completions
     case "${prev}" in
+    '--recovery-identity')
+        __tacita_add_completions -f
+        return
+        ;;
     '--new-passphrase-file')
         __tacita_add_completions -f
         return
@@ -2593,7 +2776,7 @@ _tacita_config_get() {
     # Offer positional completions
     case "${positional_number}" in
     1)
-        __tacita_add_completions -W 'route'$'\n''retention'$'\n''horizon'$'\n''policy'
+        __tacita_add_completions -W 'route'$'\n''retention'$'\n''horizon'$'\n''policy'$'\n''delivered-receipts'$'\n''recalls'
         return
         ;;
     esac
@@ -2632,7 +2815,7 @@ _tacita_config_set() {
     # Offer positional completions
     case "${positional_number}" in
     1)
-        __tacita_add_completions -W 'route'$'\n''retention'$'\n''horizon'$'\n''policy'
+        __tacita_add_completions -W 'route'$'\n''retention'$'\n''horizon'$'\n''policy'$'\n''delivered-receipts'$'\n''recalls'
         return
         ;;
     esac
@@ -2794,12 +2977,16 @@ _tacita_audit_list() {
     repeating_flags=()
     non_repeating_flags=(--no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=()
-    non_repeating_options=(--since --home --passphrase-fd --passphrase-file --keyfile --second-factor)
+    non_repeating_options=(--since --patient-from --home --passphrase-fd --passphrase-file --keyfile --second-factor)
     __tacita_offer_flags_options 0
 
     # Offer option value completions
     case "${prev}" in
     '--since')
+        return
+        ;;
+    '--patient-from')
+        __tacita_add_completions -f
         return
         ;;
     '--home')

@@ -147,7 +147,7 @@ extension Failure {
   private init(answering person: UnreachableRecipient) {
     let name = person.name
     switch person.reason {
-    case .unknown, .notVerified:
+    case .unknown, .notVerified, .noCard:
       self.init(
         "unknown-participants", .noInput, "\(name) is not a contact any more; no answer was sent",
         hint: "add their card with tacita contact add, then answer again")

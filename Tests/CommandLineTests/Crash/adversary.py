@@ -104,6 +104,8 @@ def receive(home):
     _, out, _ = play("receive", "--json", *on(home))
     for line in out.splitlines():
         told = json.loads(line)
+        if told["schema"] != "tacita/receive/1":
+            continue  # a copy of one's own that waits
         if told["outcome"] == "received":
             received.append(told["text"].strip())
             missing += told.get("missing", 0)

@@ -144,7 +144,8 @@ def waiting(spool="spool"):
 
 def receptions(home, *more, **options):
     """What `receive` tells, an object for each envelope."""
-    return [json.loads(line) for line in at(home, "receive", "--json", *more, **options).splitlines()]
+    lines = at(home, "receive", "--json", *more, **options).splitlines()
+    return [told for told in map(json.loads, lines) if told["schema"] == "tacita/receive/1"]
 
 
 def pair():
