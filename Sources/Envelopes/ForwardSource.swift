@@ -3,7 +3,7 @@ internal import Files
 
 /// The bytes of a forwarded message as a part (section 11): head, tail and signature line, each
 /// after its length, then the frames of each part. Read one frame at a time, each of which is
-/// compared with the digest that was signed.
+/// compared with the digest that was signed. The key of a team stays where it is.
 package final class ForwardSource: ByteSource {
   private let content: ContentReader
   /// What was made and not yet handed out.
@@ -47,7 +47,8 @@ package final class ForwardSource: ByteSource {
   /// A frame after its length, or the empty one that ends a part; nil after the last part.
   private func nextFrame() throws -> [UInt8]? {
     guard part < content.tail.parts.count else { return nil }
-    let size = content.tail.parts[part].size
+    let isSecret = content.head.parts[part].type == MessageHead.teamKeyType
+    let size = isSecret ? 0 : content.tail.parts[part].size
     guard frame * PartDigest.frameSize < size else {
       (part, frame) = (part + 1, 0)
       return [0, 0, 0, 0]

@@ -56,6 +56,8 @@ package struct MessageHead: Sendable {
   package static let textType = "text/plain; charset=utf-8"
   /// The type of a card that travels as a part.
   package static let cardType = "application/vnd.tacita.card"
+  /// The type of a part that carries the key of a team, to members alone.
+  package static let teamKeyType = "application/vnd.tacita.team-key"
 
   package init(
     id: [UInt8], from: Identity, to: [Identity], sent: Timestamp, expires: Timestamp,

@@ -181,9 +181,9 @@ package struct TeamDesk {
       guard owners.contains(where: { $0 != own && !revoked.contains($0) }) else {
         throw AuthorityBookError.lastOwner(record.alias.description)
       }
-      return try sign("team-leave", record) { roster, owners in
+      // They stay an owner in the charter under which they sign this; another owner can change it.
+      return try sign("team-leave", record) { roster, _ in
         roster.members.removeAll { $0 == own }
-        owners.removeAll { $0 == own }
       } and: {
         $0.state = .left
       }

@@ -116,7 +116,7 @@ package struct TeamKey: Sendable {
 
   package static let size = 32
   /// The type of the part that carries it, to members alone.
-  package static let type = "application/vnd.tacita.team-key"
+  package static let type = MessageHead.teamKeyType
 
   package static func generate() -> TeamKey { TeamKey(bytes: .random(count: size)) }
 

@@ -44,10 +44,11 @@ import Testing
       .joined(separator: "\n")
   }
 
-  /// Whether something in the transcript's folder has a name of this pattern, as a shell expands it.
+  /// Whether something in the transcript's folder, or beyond it, has a name of this pattern, as a shell expands it.
   private func isThere(_ pattern: String, _ shell: Shell) -> Bool {
     var found = glob_t()
     defer { globfree(&found) }
-    return glob("\(shell.folder.path)/\(pattern)", 0, nil, &found) == 0
+    let path = pattern.hasPrefix("/") ? pattern : "\(shell.folder.path)/\(pattern)"
+    return glob(path, 0, nil, &found) == 0
   }
 }

@@ -84,7 +84,8 @@ struct Forward: TacitaCommand {
         "forwarded": (message.forwarded?.summary.id.hex).map { .string($0) },
         "id": .string(sent.head.id.hex), "schema": "tacita/sent/1",
         "sent": .string(sent.head.sent.description),
-        "to": .array(sent.recipients.map { .string($0.alias?.description ?? $0.identity.description) }),
+        "to": .array(
+          sent.recipients.map { .string($0.alias?.description ?? $0.identity.description) }),
       ]))
     return .done
   }

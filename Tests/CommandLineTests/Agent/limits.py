@@ -49,7 +49,7 @@ with no_agents_left():
     tacita("list --no-input", 77)
     tacita("list --no-input --keyfile home.key")
     shown = at_terminal("list", ("PIN: ", "0000"), status=77)
-    check("wrong PIN; 4 more" in shown, shown)
+    check("wrong PIN; after 4 more" in shown, shown)
     shown = at_terminal("list", ("PIN: ", PIN))
     check("passphrase" not in shown, shown)
     wait_until(lambda: is_closed(path), "not closed again")
@@ -92,7 +92,7 @@ with no_agents_left():
         typist.expect(pexpect.EOF)
         shown += typist.before
         typist.close()
-    check(sorted(re.findall(r"wrong PIN; (\d) more", shown)) == list("1234"), shown)
+    check(sorted(re.findall(r"wrong PIN; after (\d) more", shown)) == list("1234"), shown)
     check("has forgotten the key" in shown, shown)
     gone(pid)
     tacita("list --no-input", 77)

@@ -82,7 +82,7 @@ check("--passphrase-file" in shown, "the option to use instead is not named")
 
 # Standard input is not where a passphrase is read, nor is it lost by asking.
 shown = shell.asks("echo right | tacita contact add - 2>&1", status=65)
-check("this is no card" in shown, "what came by pipe was not read as a card")
+check("this is not a tacita document" in shown, "what came by pipe was not read as a card")
 
 # Interrupted in the midst of a send: no file stays, and it dies by the signal.
 shell.runs("mkfifo pipe; mkdir spool; umask 077")
