@@ -75,7 +75,9 @@ struct ConcurrencyTests {
     #expect(Set(numbers) == Set(1...20))
     try vries.expectWhole()
     try jansen.expectWhole()
-    #expect(try jansen.auditEvents("receive").count == 20)
+    // Two senders may put one copy again that was fetched between: a duplicate, with a line of its own.
+    let lines = try jansen.auditEvents("receive").filter { try $0.string("outcome") == "done" }
+    #expect(lines.count == 20)
   }
 }
 
