@@ -91,7 +91,8 @@ shell.runs("tacita keygen --name B -q --home b --keyfile b.key --route spool:$PW
 shell.runs("tacita keygen --name C -q --home c --keyfile c.key && tacita card --home c --keyfile c.key > c.card")
 shell.runs("tacita contact add --as c c.card -q --home b --keyfile b.key")
 for output in ["", " -o letter.age"]:
-    shell.runs("(head -c 5000000 /dev/zero; sleep 3) > pipe &")
+    # In a shell of its own, so that no notice of its end comes between.
+    shell.runs("((head -c 5000000 /dev/zero; sleep 3) > pipe &)")
     shell.type("tacita send --allow-unverified test --home b --keyfile b.key --to c --attach - "
                f"--stdin-name big{output} < pipe")
     time.sleep(1.5)
