@@ -48,7 +48,7 @@ public func initialize(
   Seeds.writeIfAsked(arguments.pointee, count: count.pointee) {
     let row = SealedRow(
       rowKey: [UInt8](repeating: 1, count: 16), day: Day(20_780),
-      columns: (0..<8).map { [UInt8](repeating: UInt8($0), count: 9) })
+      columns: SealedRow.Column.allCases.map { [UInt8](repeating: UInt8($0.rawValue), count: 9) })
     let line = AuditRecord(
       number: 1, epoch: 1, line: [1, 2, 3], mac: [UInt8](repeating: 4, count: 32))
     let digest = String(repeating: "ab", count: 32)
