@@ -10,7 +10,6 @@ final class AnswerIntake {
   private let vault: OpenVault
   private let addressee: VaultAddressee
   private let policy: Policy
-  private let authorities: AuthorityBook
   /// Lines of the audit log about the same kind of ignored entry, in one run.
   private static let mostLines = 16
   private var ignored: [IgnoredEntry: Int] = [:]
@@ -19,7 +18,6 @@ final class AnswerIntake {
     self.vault = vault
     self.addressee = addressee
     policy = try Policy(vault)
-    authorities = try AuthorityBook(vault, trust: addressee.book.trust)
   }
 
   /// What a message did to others.
@@ -28,13 +26,14 @@ final class AnswerIntake {
     case recall(RecallNews)
   }
 
-  /// Applies a message that came for the first time; nil for one that is not about others.
+  /// Applies a message that came for the first time; nil for one that is not about others. Who may
+  /// answer for a role is in `authorities`.
   func take(
-    _ envelope: ReceivedEnvelope, in transaction: MailTransaction
+    _ envelope: ReceivedEnvelope, _ authorities: AuthorityBook, in transaction: MailTransaction
   ) throws -> (effect: Effect, lines: [AuditLine])? {
     switch envelope.head.kind {
     case .receipt(let entries):
-      let (news, lines) = try take(entries, of: envelope.head, in: transaction)
+      let (news, lines) = try take(entries, of: envelope.head, authorities, in: transaction)
       return (.receipt(news), lines)
     case .recall(let request):
       let (news, lines) = try take(request, of: envelope.head, in: transaction)
@@ -69,14 +68,15 @@ final class AnswerIntake {
 /// Receipts.
 extension AnswerIntake {
   private func take(
-    _ entries: [ReceiptEntry], of head: MessageHead, in transaction: MailTransaction
+    _ entries: [ReceiptEntry], of head: MessageHead, _ authorities: AuthorityBook,
+    in transaction: MailTransaction
   ) throws -> (ReceiptNews, [AuditLine]) {
     var news = ReceiptNews(facts: SignedFacts(head), sender: addressee.book[head.from])
     var lines: [AuditLine] = []
     for entry in entries {
       let rowKey = vault.rowKey(from: vault.identity, id: entry.id)
       do {
-        let subject = try take(entry, of: head, rowKey, in: transaction)
+        let subject = try take(entry, of: head, rowKey, authorities, in: transaction)
         guard let subject else { continue }
         news.told.append(ReceiptNews.Told(entry: entry, subject: subject))
         lines.append(line("receipt", .update, entry.state.word, rowKey, head.from))
@@ -94,7 +94,8 @@ extension AnswerIntake {
   /// The subject of the message whose cells the entry changed; nil when it said nothing new. Throws
   /// ``IgnoredEntry``.
   private func take(
-    _ entry: ReceiptEntry, of head: MessageHead, _ rowKey: [UInt8], in transaction: MailTransaction
+    _ entry: ReceiptEntry, of head: MessageHead, _ rowKey: [UInt8],
+    _ authorities: AuthorityBook, in transaction: MailTransaction
   ) throws -> String? {
     let lines = try transaction.lines(of: rowKey)
     let standing = try SentStanding(transaction.standings(rowKey))

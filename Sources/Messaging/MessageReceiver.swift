@@ -249,7 +249,10 @@ extension MessageReceiver {
     ) { transaction, results in
       var lines: [AuditLine] = []
       for index in envelopes.indices where results[index].isNew {
-        guard let taken = try intake.take(envelopes[index], in: transaction) else { continue }
+        guard
+          let taken = try intake.take(
+            envelopes[index], authorities.authorities, in: transaction)
+        else { continue }
         effects[index] = taken.effect
         lines += taken.lines
       }

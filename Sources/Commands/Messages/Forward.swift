@@ -55,7 +55,7 @@ struct Forward: TacitaCommand {
         "name a recipient with --to", hint: "tacita contact list shows who is known")
     }
     if let reason = allowUnverified, reason.allSatisfy(\.isWhitespace) {
-      throw Failure.usage("--allow-unverified wants a reason", hint: "it goes to the audit log")
+      throw Failure.usage("--allow-unverified needs a reason", hint: "it is kept in the audit log")
     }
   }
 
@@ -74,19 +74,7 @@ struct Forward: TacitaCommand {
     try message.forward(id, priority: priority, in: vault)
     var sender = try MessageSender(vault, route: route)
     let sent = try sender.send(message)
-    let book = try ContactBook(vault)
-    for trouble in sent.earlier { printer.warn(trouble.words(book)) }
-    try printer.result(
-      text: sent.head.id.hex,
-      json: JSONObject([
-        "conversation": .string(sent.head.conversation.hex),
-        "expires": .string(sent.head.expires.description),
-        "forwarded": (message.forwarded?.summary.id.hex).map { .string($0) },
-        "id": .string(sent.head.id.hex), "schema": "tacita/sent/1",
-        "sent": .string(sent.head.sent.description),
-        "to": .array(
-          sent.recipients.map { .string($0.alias?.description ?? $0.identity.description) }),
-      ]))
+    try SentText.tell(sent, vault, printer, forwarded: message.forwarded?.summary.id)
     return .done
   }
 }

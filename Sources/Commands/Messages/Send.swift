@@ -1,9 +1,7 @@
-internal import AgeFormat
 internal import ArgumentParser
 internal import Envelopes
 internal import Files
 internal import Identities
-internal import Imaging
 internal import MessageVault
 internal import Messaging
 internal import Redaction
@@ -222,7 +220,9 @@ struct Send: TacitaCommand {
     if let masked {
       printer.remark(RedactionSummary.text(masked.counts, masked: true, named: given != nil))
     }
-    do { try announce(sent, vault, printer) } catch let error as FileError {
+    do { try SentText.tell(sent, vault, printer, onErrors: self.file.output == "-") } catch let
+      error as FileError
+    {
       throw Failure(
         "sent-unsaid", .inputOutput,
         "the message was sent, but its id cannot be written: \(error.reason)",
@@ -248,185 +248,5 @@ struct Send: TacitaCommand {
     let sent = try sender.send(message, to: target.write)
     try file?.commit()
     return sent
-  }
-
-  private func announce(
-    _ sent: MessageSender.Sent, _ vault: OpenVault, _ printer: Printer
-  ) throws {
-    for refused in sent.refused {
-      printer.warn(
-        "\(refused.contact.alias): what the route has of them was refused: \(refused.error.name)")
-    }
-    for person in sent.unreachable {
-      printer.warn("not sent to \(person.name): \(person.reason.rawValue)")
-    }
-    let book = sent.earlier.isEmpty ? nil : try ContactBook(vault)
-    if !printer.isJSON {
-      for trouble in sent.earlier { printer.warn(trouble.words(book)) }
-    }
-    if let group = sent.group { tell(group, today: sent.head.day, printer) }
-    if sent.recipients.isEmpty {
-      printer.remark(
-        "it is kept here, where tacita list shows it; nothing is delivered to yourself")
-    }
-    let name: JSONValue? = sent.group.map { .string($0.alias.description) }
-    let json = JSONObject([
-      "conversation": .string(sent.head.conversation.hex),
-      "earlier": sent.earlier.isEmpty
-        ? nil : .array(sent.earlier.map { .object(DeliveryText.json($0, book)) }),
-      "expires": .string(sent.head.expires.description), "id": .string(sent.head.id.hex),
-      "schema": "tacita/sent/1", "sent": .string(sent.head.sent.description),
-      "patient": sent.head.patient.map { .string($0.description) },
-      "role": sent.group?.isTeam == false ? name : nil,
-      "team": sent.group?.isTeam == true ? name : nil,
-      "to": .array(
-        sent.recipients.map { .string($0.alias?.description ?? $0.identity.description) }),
-      "unreachable": sent.unreachable.isEmpty
-        ? nil
-        : .array(
-          sent.unreachable.map {
-            .object(
-              JSONObject(["name": .string($0.name), "reason": .string($0.reason.rawValue)]))
-          }),
-    ])
-    if sent.group != nil, !sent.recipients.isEmpty {
-      printer.remark("sent to \(sent.recipients.map(\.name).joined(separator: ", "))")
-    }
-    guard file.output == "-" else {
-      return try printer.result(text: sent.head.id.hex, json: json)
-    }
-    // Standard output carries the envelope, so the id goes where words go.
-    if outputOptions.json {
-      try printer.json(json, on: printer.errors)
-    } else {
-      printer.remark("sent \(sent.head.id.hex)")
-    }
-  }
-
-  /// What the sender should know of the team.
-  private func tell(_ group: GroupNotes, today: Day, _ printer: Printer) {
-    guard group.isTeam else { return tell(role: group, today: today, printer) }
-    guard group.ends.day - today <= 30 else { return }
-    printer.warn(
-      "the list of members of \(group.alias) ends on \(group.ends.day): an owner signs it again with "
-        + "tacita team renew \(group.alias)")
-  }
-}
-
-extension Send {
-  /// What the sender should know of the role: how old the plan is, and who may not get it.
-  private func tell(role: GroupNotes, today: Day, _ printer: Printer) {
-    if let issued = role.issued {
-      printer.remark("\(role.alias): by the plan of \(issued.short)")
-    }
-    if !role.isRouteRead {
-      printer.warn("the route was not asked for a newer plan of \(role.alias)")
-    }
-    if role.isVacant {
-      printer.warn("nobody has \(role.alias) now: it went to those who are named for that time")
-    }
-    if !role.mayBeHeld.isEmpty {
-      printer.warn(
-        "may be held, because you are not attested: \(role.mayBeHeld.joined(separator: ", ")): telephone"
-      )
-    }
-  }
-}
-
-/// What goes into the message.
-extension Send {
-  private func text(_ context: Context) throws -> any ByteSource {
-    switch body {
-    case "-": return DescriptorSource(context.input)
-    case let path?: return DescriptorSource(try Descriptor.reading(path))
-    case nil where attach.contains("-"): return MemorySource([])
-    case nil where !attach.isEmpty && context.input.isTerminal: return MemorySource([])
-    case nil:
-      if context.input.isTerminal {
-        outputOptions.printer(context).remark("type the message; end with Ctrl-D")
-      }
-      return DescriptorSource(context.input)
-    }
-  }
-
-  /// Bytes of all that is attached; nil when a pipe is among it.
-  private func attachedSize() throws -> Int? {
-    let sizes = try attach.map { try $0 == "-" ? nil : Directories.facts($0)?.size }
-    return sizes.contains(nil) ? nil : sizes.compactMap(\.self).reduce(0, +)
-  }
-
-  private func attachment(
-    _ path: String, _ context: Context, _ progress: ProgressLine
-  ) throws -> OutgoingMessage.Part {
-    let file = path == "-" ? context.input : try Descriptor.reading(path)
-    let name = path == "-" ? stdinName ?? "" : partName(Paths.name(of: path), context)
-    let start = try file.read(upTo: MediaType.prefix)
-    // A pipe does not tell that what stands before it failed, but then it is empty.
-    if path == "-", start.isEmpty {
-      throw Failure(
-        "empty-input", .noInput, "there is nothing on standard input to attach",
-        hint: "the command before the pipe may have failed; nothing was sent")
-    }
-    let cleaned = clean ? try cleanedPicture(file, start, name, context) : nil
-    return OutgoingMessage.Part(
-      name: name, type: MediaType.of(start),
-      content: progress.watching(
-        cleaned.map { MemorySource($0.bytes) } ?? DescriptorSource(file, lead: start)))
-  }
-
-  /// Nil for a file that is not a picture.
-  private func cleanedPicture(
-    _ file: Descriptor, _ start: [UInt8], _ name: String, _ context: Context
-  ) throws -> CleanedPicture? {
-    do {
-      let cleaned = try CleanedPicture(file, lead: start)
-      if let removed = cleaned?.removed {
-        outputOptions.printer(context).remark("\(name): removed \(removed)")
-      }
-      return cleaned
-    } catch let error as ImagingError {
-      let failure = Failure(error)
-      var hint = failure.hint
-      if case .salvageable = error {
-        hint =
-          "tacita blur --metadata-only --salvage takes what can be read of it; look at that first"
-      }
-      throw Failure(
-        failure.name, failure.status,
-        "\(name.escapedForTerminal()): \(failure.message); nothing was sent", hint: hint)
-    }
-  }
-
-  /// The name under which others get the file `name`: text, as they can write it.
-  private func partName(_ name: String, _ context: Context) -> String {
-    let readable = UnicodeText.composed(SystemText.readable(name))
-    if !SystemText.isText(name) {
-      outputOptions.printer(context).remark(
-        "“\(name.escapedForTerminal())” is attached as “\(readable.escapedForTerminal())”, because "
-          + "its name is not UTF-8")
-    }
-    return readable
-  }
-
-  private func patientToken(_ text: String) throws -> PatientToken {
-    guard let token = PatientToken(text) else {
-      throw Failure.usage(
-        "“\(text.escapedForTerminal())” is not a patient token",
-        hint: "make it with --patient-from FILE, or copy it from a message about the same patient")
-    }
-    return token
-  }
-
-  /// Seconds from now, from a duration or a moment to come.
-  private func lifetime(_ context: Context) throws -> Int? {
-    guard let expires else { return nil }
-    if let seconds = Durations.seconds(expires) { return seconds }
-    let now = context.clock.now()
-    guard let moment = Moments.moment(expires, .future, now: now) else {
-      throw Failure.usage(
-        "--expires: “\(expires.escapedForTerminal())” is neither a duration nor a time",
-        hint: Durations.advice(expires))
-    }
-    return moment.unix - now.unix
   }
 }

@@ -82,17 +82,21 @@ enum ShiftTable {
     guard let bytes = try file.readAll(limit: largest) else {
       throw Failure("bad-plan", .badData, "the plan is longer than 1 MB")
     }
-    let lines = String(decoding: bytes, as: UTF8.self).split(
+    // Spreadsheets put a mark before the first line, and in many countries semicolons between cells.
+    let mark: [UInt8] = [0xef, 0xbb, 0xbf]
+    let text = bytes.starts(with: mark) ? bytes.dropFirst(mark.count) : bytes[...]
+    let lines = String(decoding: text, as: UTF8.self).split(
       omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-    guard let first = lines.first else { throw bad(1, "the file is empty") }
-    let columns = cells(first).map { $0.lowercased() }
+    guard let first = lines.first, !first.isEmpty else { throw bad(1, "it is empty") }
+    let separator: Character = first.contains(";") ? ";" : ","
+    let columns = cells(first, separator).map { $0.lowercased() }
     guard columns.starts(with: ["from", "until", "holder"]), columns.count <= 4 else {
       throw bad(1, "the first line is not from,until,holder,backup")
     }
     var shifts: [Duty.Shift] = []
     for (number, line) in lines.enumerated().dropFirst()
     where line.contains(where: { !$0.isWhitespace }) {
-      let row = cells(line)
+      let row = cells(line, separator)
       guard (3...4).contains(row.count) else { throw bad(number + 1, "it has not 3 or 4 columns") }
       func time(_ text: String) throws -> Timestamp {
         guard let time = Moments.moment(text, .past, now: now), text.count >= 10 else {
@@ -100,6 +104,7 @@ enum ShiftTable {
         }
         return time
       }
+      guard !row[2].isEmpty else { throw bad(number + 1, "it names nobody") }
       let backup = row.count == 4 && !row[3].isEmpty ? try person(row[3]) : nil
       shifts.append(
         Duty.Shift(
@@ -109,8 +114,8 @@ enum ShiftTable {
     return shifts.sorted { $0.from < $1.from }
   }
 
-  private static func cells(_ line: Substring) -> [String] {
-    line.split(separator: ",", omittingEmptySubsequences: false).map { cell in
+  private static func cells(_ line: Substring, _ separator: Character) -> [String] {
+    line.split(separator: separator, omittingEmptySubsequences: false).map { cell in
       let start = cell.drop { $0.isWhitespace }
       return String(start.reversed().drop { $0.isWhitespace }.reversed())
     }
