@@ -54,6 +54,7 @@ package struct Backup {
   }
 
   package func run() throws -> Outcome {
+    try vault.checkInUse()
     let (repository, isFirst) = try opened()
     let lock = try repository.lock { report(.waiting) }
     defer { withExtendedLifetime(lock) {} }

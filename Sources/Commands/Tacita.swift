@@ -29,8 +29,8 @@ struct Tacita: ParsableCommand {
       CommandGroup(
         name: "Messages",
         subcommands: [
-          Send.self, Receive.self, List.self, Show.self, Ack.self, Forward.self, Recall.self,
-          Overdue.self, Export.self, Delete.self,
+          Send.self, Receive.self, List.self, Show.self, Search.self, Ack.self, Forward.self,
+          Recall.self, Overdue.self, Export.self, Delete.self,
         ]),
       CommandGroup(
         name: "Teams and roles", subcommands: [TeamCommand.self, RoleCommand.self]),
@@ -40,7 +40,7 @@ struct Tacita: ParsableCommand {
         name: "The home",
         subcommands: [
           Unlock.self, Lock.self, KeyCommand.self, StatusCommand.self, Doctor.self,
-          ConfigCommand.self, VersionCommand.self,
+          ConfigCommand.self, Retire.self, VersionCommand.self,
           AgentServe.self,
         ]),
       CommandGroup(

@@ -24,9 +24,9 @@ package final class AgentClient: Sendable {
     case none
   }
 
-  /// The master key, if the agent holds it open.
-  package func key() throws -> Key {
-    switch try ask(.key) {
+  /// The master key, if the agent holds it open. That counts as use, unless it is only a glance.
+  package func key(isGlance: Bool = false) throws -> Key {
+    switch try ask(isGlance ? .glance : .key) {
     case .secret(let key): .held(key)
     case .other(.needsPIN, _): .needsPIN
     case .other, nil: .none

@@ -9,6 +9,8 @@ enum AgentMessage {
   enum Request: UInt8 {
     /// The master key.
     case key = 0x4b
+    /// The master key, for one who only counts: the agent's idle time goes on.
+    case glance = 0x47
     /// The master key, in exchange for a PIN.
     case pin = 0x50
     /// Forget everything and end.

@@ -142,6 +142,9 @@ final class AgentServer {
     case .key:
       if let key = held.take(at: .now) { return Self.send(key, number) }
       Self.send(held.isGone ? .forgotten : .needsPIN, [], number)
+    case .glance:
+      if let key = held.glance(at: .now) { return Self.send(key, number) }
+      Self.send(held.isGone ? .forgotten : .needsPIN, [], number)
     case .pin:
       guard !content.isEmpty else { return Self.send(.forgotten, [], number) }
       let pin = SecretBytes(count: content.count) { $0.copyBytes(from: content) }

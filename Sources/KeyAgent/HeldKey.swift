@@ -60,6 +60,12 @@ struct HeldKey: ~Copyable {
     return key
   }
 
+  /// The key, if it is held open, for what is no use by a person.
+  mutating func glance(at now: Moment) -> SecretBytes? {
+    age(to: now)
+    return key
+  }
+
   enum Release {
     case key(SecretBytes)
     case wrong(left: Int)

@@ -194,3 +194,22 @@ package final class EnvelopeQueue: Sendable {
     Paths.join(refused ? Paths.join(folder, "refused") : folder, String(day.number))
   }
 }
+
+/// The names of envelopes that are held: whoever has the key tells them from those that only wait,
+/// and nobody else does.
+extension OpenVault {
+  /// The name for what `digest` stands for: 8 bytes of it, then a code of these.
+  package func heldName(_ digest: [UInt8]) -> String {
+    let start = Array(digest.prefix(8))
+    return (start + heldCode(start)).hex
+  }
+
+  package func isHeldName(_ name: String) -> Bool {
+    guard let bytes = [UInt8](hex: name), bytes.count == 16 else { return false }
+    return Array(bytes[8...]) == heldCode(Array(bytes[..<8]))
+  }
+
+  private func heldCode(_ start: [UInt8]) -> [UInt8] {
+    Array(BLAKE2b.hash(Array("held".utf8) + start, key: pseudonymKey, size: 16).prefix(8))
+  }
+}

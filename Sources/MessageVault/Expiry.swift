@@ -96,6 +96,7 @@ struct Expiry {
     (name: "standings", key: "rowKey, recipient", day: "expiryDay"),
     (name: "deliveries", key: "id", day: "expiryDay"),
     (name: "outgoing", key: "rowKey", day: "expiryDay"),
+    (name: "readings", key: "rowKey", day: "expiryDay"),
     (name: "unannounced", key: "rowKey", day: "expiryDay"),
     (name: "deletions", key: "rowKey", day: "expiryDay"),
     (name: "contactPrekeys", key: "contact, day", day: "day"),

@@ -162,6 +162,9 @@ extension KeyTable {
   /// Whether another copy of the home was seen to be in use.
   static let otherCopy = "otherCopy"
 
+  /// Whether this copy of the home was retired.
+  static let retired = "retired"
+
   /// The last day that the prekeys made so far reach.
   func lastPrekeyDay() throws -> Day? {
     try database.read { try Int.fetchOne($0, sql: "SELECT MAX(day) FROM prekeys") }.map(Day.init)

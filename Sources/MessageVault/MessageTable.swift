@@ -54,6 +54,8 @@ struct MessageTable: Sendable {
       rowKey BLOB PRIMARY KEY, expiryDay INTEGER NOT NULL, header BLOB NOT NULL);
     CREATE TABLE IF NOT EXISTS unannounced(
       rowKey BLOB PRIMARY KEY, expiryDay INTEGER NOT NULL, remark BLOB NOT NULL);
+    CREATE TABLE IF NOT EXISTS readings(
+      rowKey BLOB PRIMARY KEY, expiryDay INTEGER NOT NULL, record BLOB NOT NULL) WITHOUT ROWID;
     """
 
   static func create(_ home: Home) throws -> MessageTable {
@@ -84,6 +86,19 @@ struct MessageTable: Sendable {
         database, sql: "SELECT COUNT(*), MAX(expiryDay) FROM messages WHERE expiryDay >= ?",
         arguments: [today.number])
       return (row?[0] ?? 0, (row?[1] as Int?).map(Day.init))
+    }
+  }
+
+  /// Copies of sent messages that wait for their route, and messages that no run told of yet.
+  func waiting(today: Day) throws -> (toGoOut: Int, untold: Int) {
+    try database.read { database in
+      func count(_ sql: String) throws -> Int {
+        try Int.fetchOne(database, sql: sql, arguments: [today.number]) ?? 0
+      }
+      return (
+        try count("SELECT COUNT(*) FROM deliveries WHERE waits AND expiryDay >= ?"),
+        try count("SELECT COUNT(*) FROM unannounced WHERE expiryDay >= ?")
+      )
     }
   }
 }

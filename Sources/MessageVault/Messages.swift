@@ -174,6 +174,7 @@ extension OpenVault {
     var announcement: [UInt8]?
     var replaces: [UInt8]?
     var isKept = true
+    var reading: SealedReading?
   }
 
   private func prepare(_ message: NewMessage) throws -> PreparedRow {
@@ -209,6 +210,9 @@ extension OpenVault {
     row.replaces = message.replaces
     row.announcement = message.announcement.map {
       seal.seal($0, key, at: place("unannounced", "remark", day, rowKey))
+    }
+    if receipt != nil {
+      row.reading = try sealedReading(Reading(summary), rowKey: rowKey, expiryDay: day)
     }
     switch message.payload {
     case .row(let bytes): (row.payload, row.size) = (bytes, bytes.count)
@@ -249,6 +253,7 @@ extension OpenVault {
         sql: "INSERT OR REPLACE INTO unannounced(rowKey, expiryDay, remark) VALUES (?, ?, ?)",
         arguments: [Data(row.rowKey), row.expiryDay.number, Data(remark)])
     }
+    if let reading = row.reading { try keep(database, reading) }
     return .kept(arrival: arrival)
   }
 

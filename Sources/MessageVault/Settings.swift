@@ -22,6 +22,8 @@ extension OpenVault {
     case auditSeed
     /// Keys of earlier master keys that are still needed.
     case carriedKeys
+    /// Messages of others that are known to be missing.
+    case missing
     /// The key of patient tokens that are made without a team: 32 random bytes.
     case patientKey
 
@@ -30,7 +32,9 @@ extension OpenVault {
       switch self {
       case .identity: .identity
       case .auditSeed: .auditLines
-      case .profile, .policy, .card, .revocations, .attestations, .carriedKeys, .patientKey: .rows
+      case .profile, .policy, .card, .revocations, .attestations, .carriedKeys, .missing,
+        .patientKey:
+        .rows
       }
     }
   }
@@ -101,6 +105,19 @@ extension OpenVault {
 
   package func setObject(_ name: SettingName, _ value: JSONObject) throws {
     try setSetting(name, CanonicalJSON.encode(value))
+  }
+
+  /// Changes a setting that is a JSON object, in one transaction: no other's change is lost.
+  package func updateObject(
+    _ name: SettingName, _ change: (JSONObject?) throws -> JSONObject
+  ) throws {
+    try writeKeys { database in
+      let stored = try Self.sealedSetting(database, name).map {
+        try JSONParser.object(
+          seal.open($0, master.subkey(name.purpose), at: Self.place(name)))
+      }
+      try setSetting(database, name, CanonicalJSON.encode(change(stored)))
+    }
   }
 
   static func place(_ name: SettingName) -> RowSeal.Place {

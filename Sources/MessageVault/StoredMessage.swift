@@ -199,6 +199,10 @@ extension OpenVault {
     var summary = try Summary(
       encoded: seal.open(row.bytes("summary"), key, at: place), &identities)
     change(&summary)
+    if !summary.isOutgoing {
+      try keep(
+        database, try sealedReading(Reading(summary), rowKey: rowKey, expiryDay: day))
+    }
     try database.execute(
       sql: "UPDATE messages SET summary = ?, changed = ? WHERE rowKey = ?",
       arguments: [
@@ -218,7 +222,9 @@ extension OpenVault {
 
   /// Removes the row of a message and all that hangs on it, but for the object and its receipt.
   func remove(_ database: GRDB.Database, _ rowKey: [UInt8], _ day: Day) throws {
-    for table in ["messages", "deliveries", "outgoing", "unannounced", "standings"] {
+    for table in [
+      "messages", "deliveries", "outgoing", "readings", "standings", "unannounced",
+    ] {
       try database.execute(
         sql: "DELETE FROM \(table) WHERE rowKey = ?", arguments: [Data(rowKey)])
     }

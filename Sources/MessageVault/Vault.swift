@@ -101,6 +101,13 @@ package final class Vault: Sendable {
     package let expiringSoon: Int
     /// The day after which the first of those is destroyed.
     package let firstExpiry: Day?
+    /// Envelopes that were refused and are kept, and the first of their days.
+    package let refused: Int
+    package let firstRefused: Day?
+    /// Copies of sent messages that wait for their route.
+    package let toGoOut: Int
+    /// Messages that were received and not told of yet.
+    package let untold: Int
     /// The last day for which others can write to this home.
     package let reachableUntil: Day?
     /// For how long others can write to it.
@@ -125,10 +132,14 @@ package final class Vault: Sendable {
   package func counts() throws -> Counts {
     let stored = try store.counts(today: today)
     let entries = try queue.entries()
+    let refused = try queue.refused()
+    let waiting = try store.waiting(today: today)
     let lastDays = try entries.compactMap { try keys.prekeyExpiry(of: $0.day) }
     return Counts(
       messages: stored.messages, lastExpiry: stored.lastExpiry, queued: entries.count,
       expiringSoon: lastDays.filter { $0 - today < 3 }.count, firstExpiry: lastDays.min(),
+      refused: refused.count, firstRefused: refused.first?.day, toGoOut: waiting.toGoOut,
+      untold: waiting.untold,
       reachableUntil: try keys.lastPrekeyDay(), reach: try reach(), horizon: try horizon(),
       lastPurge: try keys.moment(.lastPurge), lastBackup: try keys.moment(.lastBackup))
   }

@@ -38,6 +38,8 @@ package enum VaultError: Error {
   case busy
   /// Another copy of this home is in use.
   case otherCopy
+  /// This copy of the home was retired: it sends and fetches nothing any more.
+  case retired
   /// The clock is far from the day the home was last used: no key is destroyed on its word.
   case clockJumped(lastDay: Day, today: Day)
   /// The keys that were due are destroyed, but others kept the file from being rewritten.

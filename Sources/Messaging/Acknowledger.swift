@@ -5,18 +5,18 @@ package import Identities
 package import MessageVault
 internal import Secrets
 internal import Teams
-package import Transports
+internal import Transports
 
 /// Tells the sender of a message that the user takes care of it, or does not (docs/protocol.md,
 /// section 9).
 package struct Acknowledger {
   private let vault: OpenVault
-  private let route: any Route
+  private let way: WayOut
   private var book: ContactBook
 
-  package init(_ vault: OpenVault, route: any Route) throws {
+  package init(_ vault: OpenVault, by way: WayOut) throws {
     self.vault = vault
-    self.route = route
+    self.way = way
     book = try ContactBook(vault)
   }
 
@@ -28,6 +28,8 @@ package struct Acknowledger {
     package let at: Timestamp
     /// The id under which the note is kept here too; nil without one.
     package let note: [UInt8]?
+    /// Whether the answer waits here until the route is back.
+    package let isQueued: Bool
     /// What was sent earlier and is not where it should be.
     package let earlier: [Deliveries.Trouble]
   }
@@ -50,7 +52,7 @@ package struct Acknowledger {
     let now = vault.clock.now()
     let entry = ReceiptEntry.answer(
       to: reader.head, digest: reader.digest, isDeclined: isDeclined, now: now)
-    let post = AnswerPost(vault: vault, route: route)
+    let post = AnswerPost(vault: vault, address: way.address)
     guard try post.canReach(sender, on: max(now, entry.at).day) else {
       throw Self.failure(sender.alias.description, .cardEnded)
     }
@@ -60,12 +62,11 @@ package struct Acknowledger {
         expires: post.expiry(sent: max(now, entry.at)), parts: AnswerParts.note),
       to: [sender], note: note ?? MemorySource([]))
     try keep(sealed, as: entry, of: message, withNote: note != nil)
-    try OwedReceipts(vault, book).post(by: route)
-    let earlier = try Deliveries(vault).release(
-      to: route, awaiting: sealed.head.id)
+    if let route = way.route { try OwedReceipts(vault, book).post(by: route) }
+    let (waits, earlier) = try Deliveries(vault).release(sealed.head.id, by: way)
     return Answered(
       message: message, sender: sender, isDeclined: isDeclined, at: entry.at,
-      note: note == nil ? nil : sealed.head.id, earlier: earlier)
+      note: note == nil ? nil : sealed.head.id, isQueued: waits, earlier: earlier)
   }
 
   /// Also somebody red is answered: a person decides that. Nobody revoked is.
@@ -73,7 +74,7 @@ package struct Acknowledger {
     guard let known = book[identity] else {
       throw Self.failure(identity.description, .unknown)
     }
-    _ = try book.refresh([known], from: route)
+    if let route = way.route { _ = try book.refresh([known], from: route) }
     guard let contact = book[identity], book.standing(of: contact).colour != .revoked else {
       throw Self.failure(known.alias.description, .revoked)
     }

@@ -8,7 +8,8 @@ internal import Transports
 /// Seals receipts and recalls, and keeps them until a route has them (docs/protocol.md, section 9).
 struct AnswerPost {
   let vault: OpenVault
-  let route: any Route
+  /// Where it goes, now or when the route is back.
+  let address: RouteAddress
 
   /// A message about others, sealed and not kept yet.
   struct Sealed {
@@ -54,7 +55,7 @@ struct AnswerPost {
       summary: summary, head: sealed.headLine, tail: sealed.tailLine, fileKey: sealed.fileKey,
       frames: sealed.frames, payload: try keeper.finish())
     message.deliveries = recipients.map {
-      DeliveryRecord(head, for: $0.identity, at: $0.card.mailbox, on: route.address).encoded
+      DeliveryRecord(head, for: $0.identity, at: $0.card.mailbox, on: address).encoded
     }
     message.ageHeader = sealer.headerBytes
     return Sealed(

@@ -14,10 +14,22 @@ package struct CardKeeper {
   /// The card as it should be today: extended and signed again when fewer than three quarters of the
   /// horizon are left or something else changed.
   package func current() throws -> Card {
+    try vault.vault.checkInUse()
     let stored = try vault.setting(.card).map { try Card(bytes: $0) }
     if let stored, try !holdsKeys(of: stored) { return try renew() }
     if let stored, try isCurrent(stored) { return stored }
     return try renewed(after: stored)
+  }
+
+  /// The same, once `spool` shows that no other copy of this home published a card: a card that is
+  /// signed anew here would be newer than that one, and hide it. Throws ``VaultError/otherCopy``.
+  package func current(in spool: any Route) throws -> Card {
+    try vault.vault.checkInUse()
+    if let stored = try vault.setting(.card) {
+      // What cannot be read now is told when the card is published.
+      try checkOnlyCopy((try? published(in: spool)) ?? nil, Card(bytes: stored))
+    }
+    return try current()
   }
 
   /// Whether the keys that a card promises for today and later are there: a clock that ran ahead has
@@ -37,6 +49,7 @@ package struct CardKeeper {
   }
 
   private func renewed(after previous: Card?) throws -> Card {
+    try vault.vault.checkInUse()
     let (profile, policy) = (try Profile(vault), try Policy(vault))
     let days = vault.today - 1...vault.today + policy.horizon
     try vault.extendPrekeys(
@@ -102,6 +115,7 @@ package struct CardKeeper {
   /// published there about this identity is taken in first, and attestations that hold stay beside it.
   /// Throws ``VaultError/otherCopy`` when another copy of this home published a card.
   package func publish(_ card: Card, in spool: any Route) throws {
+    try vault.vault.checkInUse()
     try checkOnlyCopy(try published(in: spool), card)
     let identity = vault.identity.description
     let published = try published(of: identity, in: spool)
@@ -110,6 +124,15 @@ package struct CardKeeper {
     let documents = try documents(card) + others
     guard published != documents else { return }
     try spool.publish(documents, as: .card, of: identity)
+  }
+
+  /// Puts today's card on the route, before something is sent. `mayFail` when that is sent also while
+  /// the route is away or takes nothing.
+  package func publish(in spool: (any Route)?, mayFail: Bool) throws {
+    guard let spool else { return }
+    do { try publish(current(in: spool), in: spool) } catch let error as RouteError {
+      if !mayFail { throw error }
+    }
   }
 
   /// What is there now; nil also when it is too large to be read, and so of use to nobody.

@@ -21,6 +21,9 @@ package struct Deliveries {
       case lost
       /// It expired, and was not seen to be fetched before.
       case unfetched
+      /// It was gone when it was looked for after it had expired: whether it was fetched in time is not
+      /// known.
+      case unknown
     }
 
     package let record: DeliveryRecord
@@ -33,6 +36,11 @@ package struct Deliveries {
   /// The copies of a message that this home sent, as they were last found.
   package func records(of message: StoredMessage) throws -> [DeliveryRecord] {
     try vault.deliveries(of: message.rowKey).map { try DeliveryRecord(encoded: $0.content) }
+  }
+
+  /// The copies that their route does not have yet.
+  package func waiting() throws -> [DeliveryRecord] {
+    try vault.waitingDeliveries().map { try DeliveryRecord(encoded: $0.content) }
   }
 
   /// The copies that are in mailboxes and expire before `moment`.
@@ -86,17 +94,19 @@ extension Deliveries {
     return troubles
   }
 
-  /// The same, for one who waits for the message `id`: throws
-  /// ``SendingError/deliveryWaits(id:reason:)`` when it is not where it should be.
-  @discardableResult
-  func release(to route: any Route, awaiting id: [UInt8]) throws -> [Trouble] {
+  /// The same, for one who waits for the message `id`: whether it waits here, and what else is in
+  /// trouble. Throws ``SendingError/deliveryWaits(id:reason:)`` when it waits and must not.
+  func release(
+    _ id: [UInt8], by way: WayOut
+  ) throws -> (waits: Bool, earlier: [Trouble]) {
+    guard let route = way.route else { return (true, []) }
     let troubles = try release(to: route)
     for trouble in troubles where trouble.record.id == id {
-      if case .waits(let error) = trouble.fate {
-        throw SendingError.deliveryWaits(id: id, reason: error)
-      }
+      guard case .waits(let error) = trouble.fate else { continue }
+      guard way.mayWait else { throw SendingError.deliveryWaits(id: id, reason: error) }
+      return (true, troubles.filter { $0.record.id != id })
     }
-    return troubles
+    return (false, troubles)
   }
 
   /// What is kept of a copy that its route has: of a receipt or recall, nothing.
@@ -152,7 +162,7 @@ extension Deliveries {
 extension Deliveries {
   /// Takes back the copies of `message` for `recipients` that nobody fetched yet: whose they were.
   func retract(
-    _ message: StoredMessage, from recipients: Set<Identity>, on route: any Route
+    _ message: StoredMessage, from recipients: Set<Identity>, on route: (any Route)?
   ) throws -> [Identity] {
     var taken: [(delivery: OpenVault.Delivery, content: [UInt8]?)] = []
     var whose: [Identity] = []
@@ -166,22 +176,25 @@ extension Deliveries {
     return whose
   }
 
-  private static func retract(_ record: DeliveryRecord, on route: any Route) -> Bool {
+  private static func retract(_ record: DeliveryRecord, on route: (any Route)?) -> Bool {
     switch record.state {
     case .waiting: return true
-    case .inMailbox where route.address.description == record.route:
+    case .inMailbox:
+      guard let route, route.address.description == record.route else { return false }
       return (try? route.retract(record.name, from: record.mailbox)) == .retracted
-    case .inMailbox, .gone, .failed, .expired, .retracted: return false
+    case .gone, .failed, .expired, .retracted: return false
     }
   }
 }
 
 /// What becomes of them.
 extension Deliveries {
-  /// Notes which copies are not on `route` any more.
+  /// Notes which copies are not on `route` any more. Those that have expired are left to `look`, which
+  /// tells of them.
   package func refresh(from route: any Route) throws {
     var changes: [(delivery: OpenVault.Delivery, content: [UInt8]?)] = []
     for (delivery, record) in try all() where record.state == .inMailbox {
+      guard vault.clock.now() < record.expires else { continue }
       guard try isThere(record, on: route) == false else { continue }
       changes.append((delivery, record.becoming(.gone, at: vault.clock.now()).encoded))
     }
@@ -200,18 +213,26 @@ extension Deliveries {
         guard try isPast || vault.outgoing(delivery.rowKey) == nil else { continue }
         troubles.append(Trouble(record: record, fate: try end(delivery, record, .expired)))
       case .inMailbox:
-        guard
-          try isPast
-            && (isThere(record, on: route) == true
-              || vault.isLastChanceToTell(delivery))
-        else { continue }
-        troubles.append(Trouble(record: record, fate: try end(delivery, record, .unfetched)))
+        guard isPast, let fate = try fate(of: delivery, record, on: route) else { continue }
+        troubles.append(Trouble(record: record, fate: try end(delivery, record, fate)))
       case .gone, .failed, .expired, .retracted:
         if isPast, try vault.message(delivery.rowKey) == nil { forgotten.append((delivery, nil)) }
       }
     }
     try vault.settle(forgotten)
     return troubles
+  }
+
+  /// What became of a copy that was in its mailbox and has expired; nil as long as that can be seen
+  /// later.
+  private func fate(
+    of delivery: OpenVault.Delivery, _ record: DeliveryRecord, on route: (any Route)?
+  ) throws -> Trouble.Fate? {
+    switch try isThere(record, on: route) {
+    case true: .unfetched
+    case false: .unknown
+    default: vault.isLastChanceToTell(delivery) ? .unknown : nil
+    }
   }
 
   private func all() throws -> [(OpenVault.Delivery, DeliveryRecord)] {
@@ -229,13 +250,17 @@ extension Deliveries {
   private func end(
     _ delivery: OpenVault.Delivery, _ record: DeliveryRecord, _ fate: Trouble.Fate
   ) throws -> Trouble.Fate {
-    let isUnfetched = if case .unfetched = fate { true } else { false }
+    let (state, outcome): (DeliveryRecord.State, String) =
+      switch fate {
+      case .expired, .lost, .waits: (.failed, "undelivered")
+      case .unfetched: (.expired, "unfetched")
+      case .unknown: (.gone, "unknown")
+      }
+    let now = vault.clock.now()
     let line = AuditLine(
-      "send", .execute, at: vault.clock.now(), outcome: isUnfetched ? "unfetched" : "undelivered",
-      object: delivery.rowKey.hex, parties: [record.recipient.description])
-    let state: DeliveryRecord.State = isUnfetched ? .expired : .failed
-    try vault.settle(
-      [(delivery, record.becoming(state, at: vault.clock.now()).encoded)], audit: [line])
+      "send", .execute, at: now, outcome: outcome, object: delivery.rowKey.hex,
+      parties: [record.recipient.description])
+    try vault.settle([(delivery, record.becoming(state, at: now).encoded)], audit: [line])
     return fate
   }
 }

@@ -13,6 +13,8 @@ package final class Inbox {
     case document(ContactBook.RefusedDocument)
     /// An envelope sent earlier is not where it should be.
     case delivery(Deliveries.Trouble)
+    /// A message was never read before it expired.
+    case expiredUnread(Reading)
     /// So many envelopes expired before their route took them.
     case undelivered(Int)
     /// Something on the route that this user may not do, or that is in the way.
@@ -88,6 +90,7 @@ package final class Inbox {
   }
 
   private func begin(_ route: (any Route)?) throws {
+    try vault.vault.checkInUse()
     if let reopened = try vault.reopened() {
       vault = reopened
       isPrepared = false
@@ -99,10 +102,25 @@ package final class Inbox {
     if route == nil {
       for trouble in try Deliveries(vault).look(at: nil) { listener.notice(.delivery(trouble)) }
     }
+    try tellExpiredUnread()
     let undelivered = try vault.vault.takeUndelivered()
     if undelivered > 0 { listener.notice(.undelivered(undelivered)) }
     // What waits is put, and cards are looked at, as soon as a route is back.
     if route == nil { isPrepared = false }
+  }
+
+  private func tellExpiredUnread() throws {
+    let expired = try vault.expiredUnread()
+    guard !expired.isEmpty else { return }
+    for (_, reading) in expired { listener.notice(.expiredUnread(reading)) }
+    try listener.confirm()
+    try vault.forget(
+      readings: expired.map(\.rowKey),
+      audit: expired.map { rowKey, reading in
+        AuditLine(
+          "receive", .execute, at: vault.clock.now(), outcome: "expired-unread",
+          object: rowKey.hex, parties: [reading.from.description])
+      })
   }
 
   /// Everything but mail: once a day, and what contacts published also before mail is opened.
@@ -115,7 +133,7 @@ package final class Inbox {
     }
     isPrepared = true
     let keeper = CardKeeper(vault)
-    let card = try keeper.current()
+    let card = try keeper.current(in: route)
     // A route that takes nothing from this user may have mail for them all the same.
     do { try keeper.publish(card, in: route) } catch let error as RouteError {
       listener.notice(.route(error))

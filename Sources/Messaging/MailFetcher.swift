@@ -18,6 +18,7 @@ package final class MailFetcher {
   /// does not keep the rest from arriving. Throws ``VaultError/otherCopy`` when another copy of this
   /// home was seen to be in use.
   package func fetch(from route: any Route, mailbox: String) throws {
+    try vault.checkInUse()
     guard try !vault.sawOtherCopy() else { throw VaultError.otherCopy }
     _ = try MailboxWalk.each(in: mailbox, of: route, except: stuck) { entry in
       do { try fetch(entry, from: route) } catch let error as RouteError {

@@ -134,16 +134,17 @@ package final class MessageReceiver {
         }
         batch.append(try message(envelope, keeper, carried), envelope, file, arrival)
       } catch Refusal.held(let sender) {
-        try flush()
-        let name = Self.heldName(read)
-        if let role = authorities.roleHeld(read.message.head) {
-          listener.notice(.heldForRole(role, read.message.head.priority, from: sender))
+        try hold(read, file, arrival) { id in
+          if let role = authorities.roleHeld(read.message.head) {
+            listener.notice(.heldForRole(role, read.message.head.priority, from: sender))
+          }
+          return .held(id: id, from: sender)
         }
-        try listener.report(.held(id: try hold(file, arrival, as: name), from: sender))
       } catch Refusal.unknownKind(let sender) {
-        try flush()
-        let name = Self.heldName(read)
-        try listener.report(.unknownKind(id: try hold(file, arrival, as: name), from: sender))
+        try hold(read, file, arrival) { .unknownKind(id: $0, from: sender) }
+      } catch Refusal.fromTheFuture where arrival.isTaken {
+        let facts = SignedFacts(read.message.head)
+        try hold(read, file, arrival) { .early(id: $0, facts) }
       }
     } catch Refusal.duplicate {
       batch.append(.duplicate(signed, toldAgain: toldAgain), file, arrival)
@@ -265,6 +266,8 @@ extension MessageReceiver {
       envelopes.map(\.head).filter { !$0.kind.isAboutOthers }.map {
         ($0.from, $0.conversation, ConversationPosition(seq: $0.seq, id: $0.id))
       })
+    let arrived = results.indices.filter { results[$0].isNew || results[$0] == .recalled }
+    try? MissingMessages(vault).note(arrived.map { (envelopes[$0].head, orders[$0]) })
     for (index, place) in places.enumerated() {
       items[place].outcome = try outcome(
         of: messages[index], envelopes[index], orders[index], results[index], effects[index])
@@ -383,18 +386,23 @@ extension MessageReceiver {
     return true
   }
 
-  /// Keeps an envelope from an unknown sender; the name under which it is kept.
-  private func hold(_ file: Descriptor, _ arrival: Arrival, as name: String) throws -> String {
+  /// Keeps an envelope that cannot be opened yet, and tells of it once: whatever has its name already
+  /// was told of. The name is the same for every copy.
+  private func hold(
+    _ read: ReadEnvelope, _ file: Descriptor, _ arrival: Arrival,
+    _ outcome: (String) -> ReceiveOutcome
+  ) throws {
+    try flush()
+    let name = vault.heldName(SHA256.hash(read.message.digest + read.message.tailLine))
+    let isKnown = try vault.queue.entries().contains { $0.name == name }
     if case .queued(let entry) = arrival {
-      return try vault.queue.rename(entry, as: name).name
+      if !isKnown { try listener.report(outcome(name)) }
+      _ = try vault.queue.rename(entry, as: name)
+    } else {
+      _ = try vault.queue.add(file, day: QueueDay.of(file, vault.vault), as: name)
+      _ = try take(arrival)
+      // Whoever names a file wants to hear of it.
+      if !isKnown || !arrival.isTaken { try listener.report(outcome(name)) }
     }
-    let entry = try vault.queue.add(file, day: QueueDay.of(file, vault.vault), as: name)
-    _ = try take(arrival)
-    return entry.name
-  }
-
-  /// The same for every copy of an envelope, so that it is held once however often it comes.
-  private static func heldName(_ read: ReadEnvelope) -> String {
-    Array(SHA256.hash(read.message.digest + read.message.tailLine).prefix(16)).hex
   }
 }

@@ -132,7 +132,7 @@ package struct OverdueMessages {
     message.unverifiedReason = "escalation"
     message.escalation = advance
     try message.forward(waiting.head.id.hex, priority: nil, in: vault)
-    var sender = try MessageSender(vault, route: route)
+    var sender = try MessageSender(vault, by: WayOut(route))
     do { return try sender.send(message).head.id } catch SendingError.deliveryWaits(let id, _) {
       return id
     }

@@ -42,7 +42,7 @@ struct OwedReceipts {
       return nil
     }
     let now = vault.clock.now()
-    let post = AnswerPost(vault: vault, route: route)
+    let post = AnswerPost(vault: vault, address: route.address)
     let (entries, told) = try entries(owed, now: now)
     let sent = entries.map(\.at).reduce(now, max)
     // What cannot be sealed today waits until there is a newer card.

@@ -71,6 +71,8 @@ package struct Policy: Sendable {
   package var deliveredReceipts = DeliveredReceipts.standard
   /// Whether what was seen is removed too when its sender takes it back.
   package var forgetsRecalled = false
+  /// Whether messages wait here when the route is away, as with `send --queue`.
+  package var queues = false
 
   package init() {}
 
@@ -83,6 +85,7 @@ package struct Policy: Sendable {
       deliveredReceipts =
         DeliveredReceipts(rawValue: try json.string("deliveredReceipts")) ?? .off
       forgetsRecalled = try json.bool("forgetsRecalled")
+      queues = try json.bool("queue")
     } catch is JSONError {
       throw VaultError.damaged("settings.policy")
     }
@@ -92,7 +95,7 @@ package struct Policy: Sendable {
     JSONObject([
       "deliveredReceipts": .string(deliveredReceipts.rawValue),
       "forgetsRecalled": .bool(forgetsRecalled), "horizon": .number(horizon),
-      "retention": .number(retention),
+      "queue": .bool(queues), "retention": .number(retention),
       "sendTo": .string(sendTo.rawValue),
     ])
   }

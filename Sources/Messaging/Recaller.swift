@@ -5,18 +5,18 @@ package import Identities
 package import MessageVault
 internal import Secrets
 internal import Teams
-package import Transports
+internal import Transports
 
 /// Takes own messages back: copies that nobody fetched from their mailboxes, and the others by asking
 /// the homes that have them (docs/protocol.md, section 9).
 package struct Recaller {
   private let vault: OpenVault
-  private let route: any Route
+  private let way: WayOut
   private var book: ContactBook
 
-  package init(_ vault: OpenVault, route: any Route) throws {
+  package init(_ vault: OpenVault, by way: WayOut) throws {
     self.vault = vault
-    self.route = route
+    self.way = way
     book = try ContactBook(vault)
   }
 
@@ -28,6 +28,8 @@ package struct Recaller {
     package let unreachable: [UnreachableRecipient]
     /// Whose copy was taken from the mailbox before it was fetched.
     package let takenBack: [Identity]
+    /// Whether the request waits here until the route is back.
+    package let isQueued: Bool
     /// What was sent earlier and is not where it should be.
     package let earlier: [Deliveries.Trouble]
   }
@@ -50,7 +52,7 @@ package struct Recaller {
     let now = vault.clock.now()
     let sent = max(now, reader.head.sent)
     let (asked, unreachable) = try reachable(wanted, on: sent.day)
-    let post = AnswerPost(vault: vault, route: route)
+    let post = AnswerPost(vault: vault, address: way.address)
     let sealed =
       try asked.isEmpty
       ? nil
@@ -62,16 +64,16 @@ package struct Recaller {
         to: asked)
     try note(message, reason: reason, asked: asked, sent: sent, sealed)
     let deliveries = Deliveries(vault)
-    let takenBack = try deliveries.retract(message, from: Set(wanted), on: route)
-    var earlier: [Deliveries.Trouble] = []
+    let takenBack = try deliveries.retract(message, from: Set(wanted), on: way.route)
+    var (isQueued, earlier) = (false, [] as [Deliveries.Trouble])
     if let sealed {
-      earlier = try deliveries.release(to: route, awaiting: sealed.head.id)
+      (isQueued, earlier) = try deliveries.release(sealed.head.id, by: way)
     } else if takenBack.isEmpty {
       throw SendingError.nobodyReachable(unreachable)
     }
     return Recalled(
       message: message, asked: asked, unreachable: unreachable, takenBack: takenBack,
-      earlier: earlier)
+      isQueued: isQueued, earlier: earlier)
   }
 
   /// All recipients but this home, or those of them that are named.
@@ -93,8 +95,10 @@ package struct Recaller {
   private mutating func reachable(
     _ wanted: [Identity], on day: Day
   ) throws -> ([Contact], [UnreachableRecipient]) {
-    _ = try book.refresh(wanted.compactMap { book[$0] }, from: route)
-    let post = AnswerPost(vault: vault, route: route)
+    if let route = way.route {
+      _ = try book.refresh(wanted.compactMap { book[$0] }, from: route)
+    }
+    let post = AnswerPost(vault: vault, address: way.address)
     var (asked, unreachable) = ([] as [Contact], [] as [UnreachableRecipient])
     for identity in wanted {
       guard let contact = book[identity] else {

@@ -20,6 +20,8 @@ package enum ReceiveOutcome {
   case held(id: String, from: Identity)
   /// Kept sealed until a version of tacita knows its kind.
   case unknownKind(id: String, from: Identity)
+  /// Kept sealed until the time that it is dated.
+  case early(id: String, SignedFacts)
   /// `facts` where the signature is that of the sender named.
   case refused(Refusal, SignedFacts?)
   /// Something that lies where mail does, and cannot be taken, or not be taken away.
@@ -34,7 +36,7 @@ package enum ReceiveOutcome {
     case .recalled: "recalled"
     case .duplicate: "duplicate"
     case .queued: "queued"
-    case .held, .unknownKind: "held"
+    case .held, .unknownKind, .early: "held"
     case .refused: "refused"
     case .skipped: "skipped"
     }

@@ -9,6 +9,9 @@ enum Arrival {
   case queued(EnvelopeQueue.Entry)
   /// A file that the user named: it stays.
   case file
+
+  /// Whether the home takes it from where it is.
+  var isTaken: Bool { if case .file = self { false } else { true } }
 }
 
 /// Envelopes that were opened and are not committed yet: as many as share one commit.

@@ -30,10 +30,15 @@ package enum RouteSetting {
     return address
   }
 
-  /// The route of a home, looked at now; nil when none is configured. Throws ``RouteError``.
-  package static func connect(_ configuration: HomeConfiguration) throws -> (any Route)? {
+  /// The address of a home's route, which need not be reachable; nil when none is configured.
+  package static func address(_ configuration: HomeConfiguration) throws -> RouteAddress? {
     guard let text = configuration.route else { return nil }
     guard let address = RouteAddress(text) else { throw SettingError.badRoute(text) }
-    return try address.connect()
+    return address
+  }
+
+  /// The route of a home, looked at now; nil when none is configured. Throws ``RouteError``.
+  package static func connect(_ configuration: HomeConfiguration) throws -> (any Route)? {
+    try address(configuration)?.connect()
   }
 }

@@ -18,6 +18,8 @@ package struct StoredMessages {
     package var team: [UInt8]?
     /// The tokens of the patient whom they are about.
     package var patients: Set<PatientToken>?
+    /// The id of the conversation to which they belong.
+    package var conversation: [UInt8]?
     package var unreadOnly = false
     /// Only the home's own.
     package var sentOnly = false
@@ -47,14 +49,31 @@ package struct StoredMessages {
     return messages.reversed()
   }
 
-  /// Whether `message` has the team and the patient that are asked for. Its head is opened only then.
+  /// Whether `message` has the team, the patient and the conversation that are asked for. Its head is
+  /// opened only then.
   private func isMeant(_ message: StoredMessage, _ filter: Filter) throws -> Bool {
-    guard filter.team != nil || filter.patients != nil else { return true }
+    guard filter.team != nil || filter.patients != nil || filter.conversation != nil
+    else { return true }
     guard filter.team == nil || message.summary.namesGroup,
       let head = try outline(of: message)?.head
     else { return false }
     return (filter.team.map { $0 == head.team } ?? true)
+      && (filter.conversation.map { $0 == head.conversation } ?? true)
       && (filter.patients.map { head.patient.map($0.contains) ?? false } ?? true)
+  }
+
+  /// The conversation of the message meant by `text`, in the order in which it was written.
+  package func conversation(with text: String) throws -> [StoredMessage] {
+    var filter = Filter()
+    filter.conversation = try conversation(of: text)
+    return try list(filter).sorted {
+      ($0.summary.sent, $0.arrival) < ($1.summary.sent, $1.arrival)
+    }
+  }
+
+  /// The id of the conversation to which the message meant by `text` belongs.
+  package func conversation(of text: String) throws -> [UInt8] {
+    try head(of: find(text)).conversation
   }
 
   /// When the last message from or to each person was sent, as far as messages are kept.

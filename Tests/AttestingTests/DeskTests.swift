@@ -152,7 +152,7 @@ struct DeskTests {
     #expect(try colour() == .green)
     let signed = try Revoker(try desk.open()).revoke(.own, reason: .compromised)
     try SpoolNotices(spool).publish(signed.revocation, about: signed.subject)
-    var sender = try MessageSender(try colleague.open(), route: spool)
+    var sender = try MessageSender(try colleague.open(), by: WayOut(spool))
     var message = OutgoingMessage(text: MemorySource(Array("x".utf8)))
     message.to = ["devries"]
     do {

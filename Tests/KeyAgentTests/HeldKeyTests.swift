@@ -58,6 +58,15 @@ import Testing
     expect(held, isGone: true)
   }
 
+  @Test("a glance at the key is no use either") func glanceIsNoUse() throws {
+    var held = try held()
+    let glance = held.glance(at: Self.after(59))
+    #expect(glance.map { $0 == key } ?? false)
+    let late = held.glance(at: Self.after(60))
+    #expect(late == nil)
+    expect(held, isGone: true)
+  }
+
   @Test("the end comes however often it is used", arguments: [nil, "2468"])
   func total(pin: String?) throws {
     var held = try held(pin: pin)

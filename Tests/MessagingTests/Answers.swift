@@ -44,7 +44,7 @@ extension Person {
   }
 
   func answer(_ text: String = "@last", decline: Bool = false, note: String? = nil) throws {
-    var acknowledger = try Acknowledger(vault(), route: ward.route)
+    var acknowledger = try Acknowledger(vault(), by: WayOut(ward.route))
     _ = try acknowledger.answer(
       text, isDeclined: decline, note: note.map { MemorySource(Array($0.utf8)) })
   }

@@ -39,8 +39,11 @@ struct CardKeeperTests {
     #expect(try jansen.receive(envelope).refusal == .keyDestroyed)
   }
 
-  @Test("two copies of a home in use are noticed, and one goes on when it is told to")
-  func clones() throws {
+  /// After nine days this copy signs a card anew too, which is newer than the clone's.
+  @Test(
+    "two copies of a home in use are noticed, and one goes on when it is told to",
+    arguments: [1, 9])
+  func clones(days: Int) throws {
     let ward = try Ward()
     let (_, jansen) = try ward.pair()
     let folder = try TemporaryFolder()
@@ -52,7 +55,7 @@ struct CardKeeperTests {
     }
     try CardKeeper(clone()).publish(CardKeeper(clone()).current(), in: spool)
     #expect(try !jansen.home.vault().sawOtherCopy(), "nothing has been done in either")
-    ward.clock.move(days: 1)
+    ward.clock.move(days: days)
     try CardKeeper(clone()).publish(CardKeeper(clone()).renew(in: spool), in: spool)
     let error = #expect(throws: VaultError.self) { try jansen.receive() }
     guard case .otherCopy? = error else {
@@ -71,5 +74,29 @@ struct CardKeeperTests {
     #expect(throws: VaultError.self) {
       try CardKeeper(clone()).publish(CardKeeper(clone()).current(), in: spool)
     }
+  }
+
+  @Test("a retired copy does nothing any more, and can be read") func retired() throws {
+    let ward = try Ward()
+    let (vries, jansen) = try ward.pair()
+    try vries.send("kept", to: ["jansen"])
+    try jansen.receive()
+    let waiting = try vries.seal("too late", to: ["jansen"])
+    try jansen.vault().retire()
+    func isRetired(_ body: () throws -> Void) -> Bool {
+      do { try body() } catch VaultError.retired { return true } catch {}
+      return false
+    }
+    #expect(isRetired { _ = try CardKeeper(jansen.vault()).current() })
+    #expect(isRetired { _ = try CardKeeper(jansen.vault()).renew() })
+    #expect(isRetired { _ = try jansen.receive() })
+    #expect(isRetired { _ = try jansen.seal("x", to: ["vries"]) })
+    #expect(
+      isRetired {
+        try MailFetcher(jansen.home.vault(), report: { _ in }).fetch(
+          from: ward.route, mailbox: jansen.home.made.card.mailbox)
+      })
+    #expect(try jansen.receive(waiting).refusal == .keyDestroyed)
+    #expect(try jansen.texts == ["kept"])
   }
 }

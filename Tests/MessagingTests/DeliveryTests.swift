@@ -59,7 +59,7 @@ struct DeliveryTests {
   /// A run that was killed after the put and before its note of it: put again, it is the same one.
   @Test func putTwice() throws {
     let vault = try vries.vault()
-    var sender = try MessageSender(vault, route: Forgetful(ward.route))
+    var sender = try MessageSender(vault, by: WayOut(Forgetful(ward.route)))
     var message = OutgoingMessage(text: MemorySource(Array("twice".utf8)))
     message.to = ["jansen"]
     expectError(SendingError.self) {
@@ -77,7 +77,7 @@ struct DeliveryTests {
   @Test(arguments: ["/", "//", "/.", "/./"]) func spellings(ending: String) throws {
     let address = try #require(RouteAddress("spool:\(ward.folder.path)\(ending)"))
     #expect(try address == ward.route.address)
-    var sender = try MessageSender(try vries.vault(), route: address.connect())
+    var sender = try MessageSender(try vries.vault(), by: WayOut(address.connect()))
     var message = OutgoingMessage(text: MemorySource(Array("x".utf8)))
     message.to = ["jansen"]
     _ = try sender.send(message)
@@ -125,6 +125,7 @@ struct DeliveryTests {
       case .waits: .waiting
       case .expired, .lost: .failed
       case .unfetched: .expired
+      case .unknown: .gone
       }
     }
   }
@@ -178,7 +179,19 @@ struct DeliveryTests {
     ward.clock.move(seconds: 50 * 86400)
     #expect(try vries.notices(at: nil).isEmpty)
     ward.clock.move(seconds: 5 * 86400)
-    #expect(try states(vries.notices(at: nil)) == [.expired])
+    #expect(try states(vries.notices(at: nil)) == [.gone])
+  }
+
+  /// The recipient came too late and refused it, and only then the sender looked.
+  @Test func fetchedTooLate() throws {
+    let sent = try vries.send("brief", to: ["jansen"]) { $0.lifetime = 3600 }
+    ward.clock.move(seconds: 7200)
+    #expect(try jansen.receive().first?.refusal == .expired)
+    try Deliveries(vries.vault()).refresh(from: ward.route)
+    let troubles = try vries.notices(at: ward.route)
+    #expect(states(troubles) == [.gone] && troubles.first?.record.id == sent.head.id)
+    #expect(try vries.auditEvents("send").map { try $0.string("outcome") }.last == "unknown")
+    #expect(try vries.notices(at: ward.route).isEmpty)
   }
 
   /// The message expires during the day: its row is still here, and it is told at once.

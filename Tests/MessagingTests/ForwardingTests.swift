@@ -29,7 +29,7 @@ struct ForwardingTests {
     var message = OutgoingMessage(text: MemorySource(Array(words.utf8)))
     message.to = ["bakker"]
     try message.forward(text, priority: nil, in: jansen.vault())
-    var sender = try MessageSender(jansen.vault(), route: ward.route)
+    var sender = try MessageSender(jansen.vault(), by: WayOut(ward.route))
     _ = try sender.send(message)
   }
 
@@ -78,7 +78,7 @@ struct ForwardingTests {
     _ = try jansen.receive()
     try forward()
     let forwarded = try #require(try jansen.vault().messages().last { $0.summary.isOutgoing })
-    var recaller = try Recaller(vries.vault(), route: ward.route)
+    var recaller = try Recaller(vries.vault(), by: WayOut(ward.route))
     _ = try recaller.recall(vries.vault().messages()[0].summary.id.hex, reason: nil)
     let news = try #require(try jansen.receive().compactMap(\.recall).first)
     #expect(news.result == .kept && news.uses == .forwarded)
@@ -128,7 +128,7 @@ struct ForwardingTests {
     var message = OutgoingMessage(text: MemorySource([]))
     message.to = ["vries"]
     try message.forward("@last", priority: nil, in: bakker.vault())
-    var sender = try MessageSender(bakker.vault(), route: ward.route)
+    var sender = try MessageSender(bakker.vault(), by: WayOut(ward.route))
     _ = try sender.send(message)
     _ = try vries.receive()
     let found = try forwards(at: vries)

@@ -139,7 +139,7 @@ struct OverdueTests {
   /// What was taken back wants no answer.
   @Test func recalled() throws {
     try send()
-    var recaller = try Recaller(vries.vault(), route: ward.route)
+    var recaller = try Recaller(vries.vault(), by: WayOut(ward.route))
     _ = try recaller.recall(vries.vault().messages()[0].summary.id.hex, reason: nil)
     ward.clock.move(seconds: 3600)
     #expect(try overdue().isEmpty)

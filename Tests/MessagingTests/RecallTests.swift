@@ -23,7 +23,7 @@ struct RecallTests {
 
   @discardableResult
   private func recall(reason: String? = "wrong-patient") throws -> Recaller.Recalled {
-    var recaller = try Recaller(vries.vault(), route: ward.route)
+    var recaller = try Recaller(vries.vault(), by: WayOut(ward.route))
     let message = try #require(try vries.vault().messages().last { $0.summary.isOutgoing })
     return try recaller.recall(message.summary.id.hex, reason: reason)
   }
@@ -179,7 +179,7 @@ struct RecallTests {
     #expect(try jansen.texts == ["stays"])
     #expect(try !jansen.vault().messages()[0].summary.isRecalled)
     #expect(throws: SendingError.self) {
-      var recaller = try Recaller(jansen.vault(), route: ward.route)
+      var recaller = try Recaller(jansen.vault(), by: WayOut(ward.route))
       _ = try recaller.recall("@last", reason: nil)
     }
   }

@@ -21,7 +21,8 @@ struct ReceivingTests {
     let id = try #require(outcome.heldID)
     #expect(try ward.everything.isEmpty)
     #expect(try jansen.vault().queue.entries().map(\.name) == [id])
-    #expect(try jansen.receive().compactMap(\.heldID) == [id], "it says so again")
+    #expect(try jansen.receive().isEmpty, "it is told once")
+    #expect(try MailCounts(jansen.vault()).held.number == 1)
     expectError(ContactError.self) {
       _ = try HeldCard(jansen.vault()).documents(id)
     } isExpected: {
@@ -296,6 +297,28 @@ struct ReceivingTests {
     #expect(throws: VaultError.self) { try vries.vault() }
     ward.clock.now = now
     #expect(try vries.texts.count == 2)
+  }
+
+  /// A message dated ahead waits in the queue, is told once, and is opened when its time has come.
+  @Test func openedWhenItsTimeComes() throws {
+    let ward = try Ward()
+    let (vries, jansen) = try ward.pair()
+    let now = ward.clock.now
+    ward.clock.move(days: 3)
+    let sent = try vries.send("from tomorrow", to: ["jansen"])
+    ward.clock.now = now
+    let outcomes = try jansen.receive()
+    guard case .early(let name, let facts)? = outcomes.first, outcomes.count == 1 else {
+      Issue.record("\(outcomes)")
+      return
+    }
+    #expect(facts.id == sent.head.id && facts.from == vries.identity)
+    #expect(try ward.mail.isEmpty)
+    #expect(try jansen.receive().isEmpty)
+    #expect(try QueuedMail(jansen.vault()).items(.held).map(\.entry.name) == [name])
+    ward.clock.move(days: 2)
+    #expect(try jansen.receive().compactMap(\.reception?.head.id) == [sent.head.id])
+    #expect(try jansen.vault().queue.entries().isEmpty)
   }
 
   @Test func otherPeoplesMail() throws {

@@ -221,7 +221,7 @@ import Testing
     var message = OutgoingMessage(text: MemorySource([]))
     message.to = [outsider.home.made.identity.description]
     try message.forward("@last", priority: nil, in: scene.jansen.vault())
-    var sender = try MessageSender(scene.jansen.vault(), route: scene.ward.route)
+    var sender = try MessageSender(scene.jansen.vault(), by: WayOut(scene.ward.route))
     _ = try sender.send(message)
     let reception = try #require(try outsider.receive().compactMap(\.reception).first)
     for index in reception.head.parts.indices {

@@ -78,7 +78,7 @@ package final class Person {
     _ text: String, to recipients: [String], attachments: [OutgoingMessage.Part] = [],
     change: (inout OutgoingMessage) -> Void = { _ in }
   ) throws -> MessageSender.Sent {
-    var sender = try MessageSender(vault(), route: ward.route)
+    var sender = try MessageSender(vault(), by: WayOut(ward.route))
     return try sender.send(message(text, recipients, attachments, change))
   }
 
@@ -87,7 +87,7 @@ package final class Person {
     _ text: String, to recipients: [String], attachments: [OutgoingMessage.Part] = [],
     change: (inout OutgoingMessage) -> Void = { _ in }
   ) throws -> [UInt8] {
-    var sender = try MessageSender(vault(), route: nil)
+    var sender = try MessageSender(byHand: vault(), cardsFrom: nil)
     var envelope: [UInt8] = []
     _ = try sender.send(message(text, recipients, attachments, change)) { envelope += $0 }
     return envelope
@@ -184,6 +184,7 @@ extension ReceiveOutcome {
     case .receipt(let news): news.facts
     case .recall(let news): news.facts
     case .recalled(let facts): facts
+    case .early(_, let facts): facts
     case .received, .queued, .held, .unknownKind, .skipped: nil
     }
   }
@@ -194,8 +195,10 @@ extension ReceiveOutcome {
   }
 
   package var heldID: String? {
-    if case .held(let id, _) = self { return id }
-    return nil
+    switch self {
+    case .held(let id, _), .early(let id, _): id
+    default: nil
+    }
   }
 }
 

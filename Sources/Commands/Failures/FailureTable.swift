@@ -101,8 +101,13 @@ extension Failure {
       self.init(
         "other-copy", .locked,
         "another copy of this home is in use: it published a card that was not made here",
-        hint: "if this copy is to go on, stop the other for good, then run tacita card --renew here"
+        hint:
+          "run tacita retire with the copy that is to end, then tacita card --renew with the other"
       )
+    case .retired:
+      self.init(
+        "retired", .locked, "this copy of the home is retired: it sends and receives nothing",
+        hint: "use the other copy; what is here can be read and exported until it expires")
     case .notScrubbed:
       self.init(
         "not-scrubbed", .busy,

@@ -21,10 +21,12 @@ struct StatusCommand: TacitaCommand {
     let counts = try vault.counts()
     let route = try HomeConfiguration.read(vault.home).route
     let agent = home.noAgent ? nil : try home.agent(vault, context).status()
+    let mail = try home.openedToCount(vault, context, printer).map { try MailText($0) }
     try printer.result(
-      text: text(vault, counts, route, agent, context.clock.now()),
-      json: try json(vault, counts, route, agent))
+      text: text(vault, counts, mail, route, agent, context.clock.now()),
+      json: try json(vault, counts, mail, route, agent))
     try Self.warn(vault, counts, printer)
+    if let mail { Self.warn([mail.received, mail.sent], printer) }
     if requireUnlocked, agent == nil || agent?.needsPIN == true {
       return .locked
     }
@@ -32,12 +34,16 @@ struct StatusCommand: TacitaCommand {
   }
 
   private func text(
-    _ vault: Vault, _ counts: Vault.Counts, _ route: String?, _ agent: AgentStatus?,
-    _ now: Timestamp
+    _ vault: Vault, _ counts: Vault.Counts, _ mail: MailText?, _ route: String?,
+    _ agent: AgentStatus?, _ now: Timestamp
   ) -> String {
     let messages = counts.lastExpiry.map { "\(counts.messages), the last expires \($0)" }
     let queued = counts.firstExpiry.map { "\(counts.queued), the first expires after \($0)" }
-    return Columns.aligned([
+    let refused = counts.firstRefused.map { "\(counts.refused), the first of \($0)" }
+    let locked = [
+      ["unread", "not known while locked"], ["to go out", "\(counts.toGoOut)"],
+    ]
+    let rows = [
       ["home", vault.home.path],
       ["state", Self.text(agent, now)],
       ["route", route ?? "none"],
@@ -45,17 +51,23 @@ struct StatusCommand: TacitaCommand {
       ["messages", messages ?? "\(counts.messages)"],
       ["queued", queued ?? "\(counts.queued)"],
       ["expiring soon", "\(counts.expiringSoon)"],
+      ["refused", refused ?? "\(counts.refused)"],
       ["last purge", counts.lastPurge?.short ?? "never"],
       ["last backup", counts.lastBackup?.short ?? "never"],
-    ])
+    ]
+    let place = 1 + (rows.firstIndex { $0[0] == "messages" } ?? 0)
+    return Columns.aligned(Array(rows[..<place]) + (mail?.rows ?? locked) + Array(rows[place...]))
   }
 
   private func json(
-    _ vault: Vault, _ counts: Vault.Counts, _ route: String?, _ agent: AgentStatus?
+    _ vault: Vault, _ counts: Vault.Counts, _ mail: MailText?, _ route: String?,
+    _ agent: AgentStatus?
   ) throws -> JSONObject {
     JSONObject([
       "expiringSoon": .number(counts.expiringSoon),
       "firstExpiry": counts.firstExpiry.map { .string($0.description) },
+      "mail": mail.map { .object($0.json) }, "refused": .number(counts.refused),
+      "toGoOut": .number(counts.toGoOut), "untold": .number(counts.untold),
       "home": .string(vault.home.path),
       "identityEnded": try vault.identityEnded().map { .string($0) },
       "lastBackup": counts.lastBackup.map { .string($0.description) },
@@ -94,7 +106,11 @@ struct StatusCommand: TacitaCommand {
   /// Says what will be lost or stop soon if nobody unlocks the home.
   static func warn(_ vault: Vault, _ counts: Vault.Counts, _ printer: Printer) throws {
     let checks = [try Checkup.identity(vault), Checkup.unread(counts), Checkup.card(counts)]
-    for check in checks.compactMap(\.self) where check.verdict == .todo {
+    warn(checks.compactMap(\.self), printer)
+  }
+
+  static func warn(_ checks: [Check], _ printer: Printer) {
+    for check in checks where check.verdict == .todo {
       printer.warn([check.message, check.hint].compactMap(\.self).joined(separator: "; "))
     }
   }

@@ -71,11 +71,14 @@ struct RestoreCommand: TacitaCommand {
     }
     line.finish()
     for problem in outcome.problems { try ProblemText.print(problem, printer) }
-    try printer.result(text: text(outcome), json: json(outcome))
+    try printer.result(text: text(outcome), json: json(outcome, context.clock.now()))
     if replaces {
       printer.remark("the home that was here is now at \(place.path).replaced")
     }
     if !rehearse {
+      printer.remark(
+        "what came, was sent or was read from \(outcome.time.short) to \(context.clock.now().short) is not here"
+      )
       printer.remark(
         "mail sealed to keys newer than \(outcome.time.short) cannot be opened: ask for it again")
       printer.remark("tacita receive publishes your new card; until then others use the old one")
@@ -116,13 +119,14 @@ struct RestoreCommand: TacitaCommand {
       + parts.joined(separator: "; ")
   }
 
-  private func json(_ outcome: Restore.Outcome) -> JSONObject {
+  private func json(_ outcome: Restore.Outcome, _ now: Timestamp) -> JSONObject {
     JSONObject([
       "auditLines": .number(outcome.lines), "deleted": .number(outcome.deleted),
       "expired": .number(outcome.expired), "generation": .number(outcome.generation),
       "lost": .number(outcome.lost), "messages": .number(outcome.messages),
       "problems": .number(outcome.problems.count), "schema": "tacita/restore/1",
-      "time": .string(outcome.time.description), "waiting": .number(outcome.waiting),
+      "time": .string(outcome.time.description), "until": .string(now.description),
+      "waiting": .number(outcome.waiting),
     ])
   }
 }

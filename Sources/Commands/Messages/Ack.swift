@@ -4,7 +4,6 @@ internal import Files
 internal import Identities
 internal import MessageVault
 internal import Messaging
-internal import Transports
 
 struct Ack: TacitaCommand {
   static let configuration = CommandConfiguration(
@@ -38,9 +37,9 @@ struct Ack: TacitaCommand {
       DescriptorSource(path == "-" ? context.input : try Descriptor.reading(path))
     }
     let vault = try home.openVault(context, printer)
-    guard let route = try home.route(context) else { throw SettingError.noRoute }
-    var acknowledger = try Acknowledger(vault, route: route)
+    var acknowledger = try Acknowledger(vault, by: home.wayOut(of: vault, printer))
     let answered = try acknowledger.answer(id, isDeclined: decline, note: note)
+    if answered.isQueued { printer.remark(SentText.queued) }
     let book = try ContactBook(vault)
     for trouble in answered.earlier { printer.warn(trouble.words(book)) }
     let id = answered.message.summary.id.hex
@@ -50,7 +49,8 @@ struct Ack: TacitaCommand {
       json: JSONObject([
         "alias": .string(answered.sender.alias.description),
         "at": .string(answered.at.description), "id": .string(id),
-        "note": answered.note.map { .string($0.hex) }, "schema": "tacita/ack/1",
+        "note": answered.note.map { .string($0.hex) },
+        "queued": answered.isQueued ? .bool(true) : nil, "schema": "tacita/ack/1",
         "state": .string(state), "to": .string(answered.sender.identity.description),
       ]))
     return .done

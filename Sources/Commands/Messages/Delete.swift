@@ -30,28 +30,65 @@ struct Delete: TacitaCommand {
     }
   }
 
+  /// A message, or an envelope that is held or was refused.
+  private enum Target {
+    case message(StoredMessage)
+    case envelope(QueuedMail.Item)
+  }
+
   func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
-    let messages = StoredMessages(try home.openVault(context, printer))
-    let found = try ids.map { try messages.find($0) }
+    let vault = try home.openVault(context, printer)
+    let messages = StoredMessages(vault)
+    let targets = try ids.map { try target($0, messages, vault) }
     try sure.confirm(
-      Self.question(found), otherwise: "nothing was deleted", home, context)
-    for message in found {
-      try messages.delete(message)
-      try printer.result(
-        text: "deleted \(message.summary.id.hex)",
-        json: JSONObject([
-          "id": .string(message.summary.id.hex), "outcome": "deleted", "schema": "tacita/delete/1",
-        ]))
+      Self.question(targets), otherwise: "nothing was deleted", home, context)
+    for target in targets {
+      switch target {
+      case .message(let message):
+        let waiting = try Deliveries(vault).records(of: message).count { $0.state == .waiting }
+        try messages.delete(message)
+        try tell(message.summary.id.hex, "id", printer)
+        if waiting > 0 {
+          let copies = waiting.counted("copy", plural: "copies")
+          printer.caution("\(copies) of it had not gone out, and will not")
+        }
+      case .envelope(let item):
+        try QueuedMail(vault).delete(item)
+        try tell(item.entry.name, "held", printer)
+      }
     }
     return .done
   }
 
-  private static func question(_ messages: [StoredMessage]) -> String {
-    guard messages.count == 1, let only = messages.first?.summary else {
-      return "delete \(messages.count) messages, for good?"
+  private func target(
+    _ text: String, _ messages: StoredMessages, _ vault: OpenVault
+  ) throws -> Target {
+    do { return .message(try messages.find(text)) } catch ReadingError.unknownMessage {
+      return .envelope(try QueuedMail(vault).find(text))
     }
-    let subject = only.subject.isEmpty ? "" : " (\(only.subject.escapedForTerminal()))"
-    return "delete the message \(only.id.hex.prefix(12)) of \(only.sent.short)\(subject), for good?"
+  }
+
+  private func tell(_ id: String, _ key: String, _ printer: Printer) throws {
+    try printer.result(
+      text: "deleted \(id)",
+      json: JSONObject([
+        (key, .string(id)), ("outcome", "deleted"), ("schema", "tacita/delete/1"),
+      ]))
+  }
+
+  private static func question(_ targets: [Target]) -> String {
+    guard targets.count == 1, let only = targets.first else {
+      return "delete \(targets.count) messages, for good?"
+    }
+    switch only {
+    case .message(let message):
+      let summary = message.summary
+      let subject = summary.subject.isEmpty ? "" : " (\(summary.subject.escapedForTerminal()))"
+      return
+        "delete the message \(summary.id.hex.prefix(12)) of \(summary.sent.short)\(subject), for good?"
+    case .envelope(let item):
+      return "delete the envelope \(item.entry.name.prefix(12)), which is \(item.kind), for good?"
+    }
   }
 }

@@ -16,10 +16,7 @@ enum DeliveryText {
     switch record.state {
     case .waiting: "waits here: the route does not have it yet"
     case .inMailbox: "in the mailbox since \(record.since.short)"
-    case .gone:
-      record.since < record.expires
-        ? "gone from the mailbox: fetched, or removed (seen \(record.since.short))"
-        : "not in the mailbox any more, after it expired"
+    case .gone: "gone from the mailbox: fetched, or removed (seen \(record.since.short))"
     case .failed: "failed: the route never had it"
     case .expired: "not fetched before it expired"
     case .retracted: "taken back before it was fetched \(record.since.short)"
@@ -62,6 +59,7 @@ extension Deliveries.Trouble {
     case .waits: .waiting
     case .expired, .lost: .failed
     case .unfetched: .expired
+    case .unknown: .gone
     }
   }
 
@@ -72,6 +70,7 @@ extension Deliveries.Trouble {
     case .expired: "it expired before the route took it"
     case .lost: "the home lacks what is needed to send it"
     case .unfetched: nil
+    case .unknown: "it was looked for only after it had expired"
     }
   }
 
@@ -87,6 +86,8 @@ extension Deliveries.Trouble {
     case .lost: "\(message) cannot be delivered: the home lacks what is needed; send it again"
     case .unfetched:
       "\(message) was not fetched before it expired: send it again, or telephone"
+    case .unknown:
+      "\(message) expired; it is not known whether it was fetched before: ask, or telephone"
     }
   }
 }

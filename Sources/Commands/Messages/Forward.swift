@@ -5,7 +5,6 @@ internal import Files
 internal import Identities
 internal import MessageVault
 internal import Messaging
-internal import Transports
 
 struct Forward: TacitaCommand {
   static let configuration = CommandConfiguration(
@@ -66,13 +65,12 @@ struct Forward: TacitaCommand {
         DescriptorSource($0 == "-" ? context.input : try Descriptor.reading($0))
       } ?? MemorySource([])
     let vault = try home.openVault(context, printer)
-    guard let route = try home.route(context) else { throw SettingError.noRoute }
     var message = OutgoingMessage(text: text)
     message.to = to
     message.wants = Set(ask)
     message.unverifiedReason = allowUnverified
     try message.forward(id, priority: priority, in: vault)
-    var sender = try MessageSender(vault, route: route)
+    var sender = try MessageSender(vault, by: home.wayOut(of: vault, printer))
     let sent = try sender.send(message)
     try SentText.tell(sent, vault, printer, forwarded: message.forwarded?.summary.id)
     return .done

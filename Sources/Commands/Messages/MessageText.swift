@@ -52,6 +52,20 @@ enum MessageText {
     return Columns.aligned(rows)
   }
 
+  /// One line above a message in its conversation: when, from whom, and what hangs on it.
+  static func heading(_ reader: ContentReader, _ message: StoredMessage, _ book: ContactBook)
+    -> String
+  {
+    let summary = message.summary
+    var cells = ["\(summary.sent.short)  \(from(reader.head, summary, book))"]
+    if summary.priority != "routine" { cells.append(summary.priority) }
+    if let subject = reader.head.subject { cells.append(subject.escapedForTerminal()) }
+    let parts = reader.head.parts.count - 1
+    if parts > 0 { cells.append(parts.counted("attachment")) }
+    cells.append(String(summary.id.hex.prefix(12)))
+    return "-- " + cells.joined(separator: "; ")
+  }
+
   /// The message `id` that is answered, with its time when it is still here.
   static func answered(_ id: [UInt8], _ message: StoredMessage?) -> String {
     guard let summary = message?.summary else {

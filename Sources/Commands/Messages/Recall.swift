@@ -3,7 +3,6 @@ internal import Files
 internal import Identities
 internal import MessageVault
 internal import Messaging
-internal import Transports
 
 struct Recall: TacitaCommand {
   static let configuration = CommandConfiguration(
@@ -47,14 +46,14 @@ struct Recall: TacitaCommand {
   func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     let vault = try home.openVault(context, printer)
-    guard let route = try home.route(context) else { throw SettingError.noRoute }
-    var recaller = try Recaller(vault, route: route)
+    var recaller = try Recaller(vault, by: home.wayOut(of: vault, printer))
     let recalled = try recaller.recall(id, reason: reason, only: only)
     let book = try ContactBook(vault)
     for trouble in recalled.earlier { printer.warn(trouble.words(book)) }
     for person in recalled.unreachable {
       printer.warn("\(person.name) cannot be asked: \(person.reason.rawValue)")
     }
+    if recalled.isQueued { printer.remark(SentText.queued) }
     let taken = recalled.takenBack.map { book[$0]?.alias.description ?? $0.description }
     let asked = recalled.asked.map(\.alias.description)
     let id = recalled.message.summary.id.hex
@@ -65,6 +64,7 @@ struct Recall: TacitaCommand {
       text: "recalled \(id.prefix(12)): \(asked.count.counted("home")) asked",
       json: JSONObject([
         "asked": .array(asked.map { .string($0) }), "id": .string(id),
+        "queued": recalled.isQueued ? .bool(true) : nil,
         "reason": reason.map { .string($0) }, "schema": "tacita/recall/1",
         "takenBack": .array(taken.map { .string($0) }),
         "unreachable": recalled.unreachable.isEmpty

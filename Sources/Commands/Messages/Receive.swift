@@ -58,14 +58,18 @@ struct Receive: TacitaCommand {
         report: reporter.report, confirm: reporter.confirm, notice: reporter.notice,
         progress: reporter.progress.add))
     guard !follow else {
+      var warned: Day?
       try following(vault, context, printer).run(
         while: { try !isLent || isHeldByAgent(inbox.vault.vault, context) },
         look: {
           try inbox.look(at: $0)
           reporter.vault = inbox.vault
+          if warned != inbox.vault.today { try reporter.warn() }
+          warned = inbox.vault.today
         })
       return reporter.finish()
     }
+    defer { try? reporter.warn() }
     guard envelopes.isEmpty else {
       try inbox.open(with: try home.reachableRoute(context, printer)) { open in
         try eachEnvelope(context, reporter, open)

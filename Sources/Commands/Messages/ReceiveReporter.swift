@@ -49,6 +49,9 @@ final class ReceiveReporter {
     case .unknownKind(let id, let sender):
       try printer.line("\(id.prefix(12))  held     \(sender)")
       printer.remark("a newer tacita is needed to read it: receive again when you have one")
+    case .early(let id, let facts):
+      try printer.line("\(id.prefix(12))  held     \(facts.from)")
+      printer.remark("\(text(facts)): it is opened when that time has come")
     case .refused(_, let facts):
       if let failure { printer.fail(named(failure)) }
       if let facts { printer.remark(text(facts)) }
@@ -66,6 +69,7 @@ final class ReceiveReporter {
       printer.warn(
         "\(trouble.contact.alias): what the route has of them was refused: \(trouble.error.name)")
     case .delivery(let trouble): tell(trouble)
+    case .expiredUnread(let reading): tell(reading)
     case .undelivered(let count):
       printer.warn(
         "\(count.counted("envelope")) that you sent expired before the route took them: send "
@@ -86,10 +90,29 @@ final class ReceiveReporter {
     }
   }
 
+  private func tell(_ reading: Reading) {
+    guard let mail = vault.flatMap({ try? MailText($0) }) else { return }
+    if printer.isJSON {
+      try? printer.json(mail.json(reading))
+    } else {
+      printer.warn(mail.words(reading))
+    }
+  }
+
+  /// Warns of what nobody reads or fetches in time.
+  func warn() throws {
+    guard let vault else { return }
+    let mail = try MailText(vault)
+    StatusCommand.warn([mail.received, mail.sent], printer)
+  }
+
   private func tell(_ trouble: Deliveries.Trouble) {
     let book = vault.flatMap { try? ContactBook($0) }
-    guard printer.isJSON else { return printer.warn(trouble.words(book)) }
-    try? printer.json(DeliveryText.json(trouble, book))
+    if printer.isJSON {
+      try? printer.json(DeliveryText.json(trouble, book))
+    } else {
+      printer.warn(trouble.words(book))
+    }
   }
 
   /// Reports a file that could not be opened at all, and goes on.
@@ -125,6 +148,7 @@ final class ReceiveReporter {
     switch outcome {
     case .held(_, let sender): Failure(describing: Refusal.held(from: sender))
     case .unknownKind(_, let sender): Failure(describing: Refusal.unknownKind(from: sender))
+    case .early: Failure("from-the-future", .busy, Failure.text(Refusal.fromTheFuture), hint: nil)
     case .refused(let refusal, _): Failure(describing: refusal)
     case .skipped(_, let error): Failure(describing: error)
     case .received, .receipt, .recall, .recalled, .duplicate, .queued: nil
@@ -199,6 +223,10 @@ final class ReceiveReporter {
     case .held(let id, let sender), .unknownKind(let id, let sender):
       json["held"] = .string(id)
       json["from"] = .string(sender.description)
+    case .early(let id, let facts):
+      json["held"] = .string(id)
+      json["error"] = .string(Refusal.fromTheFuture.name)
+      fill(&json, facts)
     case .refused(let refusal, let facts):
       json["error"] = .string(refusal.name)
       json["message"] = .string(Failure.text(refusal))

@@ -135,6 +135,9 @@ struct Send: TacitaCommand {
       "Send although somebody else revoked your identity, and why.", valueName: "reason"))
   var despiteRevocation: String?
 
+  @Flag(help: "Keep it here when the route is away, and send it when the route is back.")
+  var queue = false
+
   @OptionGroup var file: OutputFileOptions
 
   @OptionGroup var home: HomeOptions
@@ -161,6 +164,9 @@ struct Send: TacitaCommand {
     }
     if ackWithin != nil || !escalateTo.isEmpty, !ask.contains(.acknowledged) {
       throw Failure.usage("--ack-within and --escalate-to need --ask acknowledged")
+    }
+    if queue, file.output != nil {
+      throw Failure.usage("--queue is for the route: with -o the envelope is written at once")
     }
     if toSender, replyTo == nil { throw Failure.usage("--to-sender is for --reply-to") }
     guard [to.isEmpty, toTeam == nil, toRole == nil].count(where: { !$0 }) < 2 else {
@@ -206,10 +212,7 @@ struct Send: TacitaCommand {
     let file = try file.file()
     message.patientNumber = try patientFrom.map(PatientNumberInput.read)
     let vault = try home.openVault(context, printer)
-    let route =
-      self.file.output == nil ? try home.route(context) : try home.reachableRoute(context, printer)
-    if let route { try publishCard(vault, route) }
-    var sender = try MessageSender(vault, route: route)
+    var sender = try sender(vault, context, printer)
     let sent: MessageSender.Sent
     do { sent = try send(message, &sender, file, context) } catch Refusal.malformed {
       throw Failure(
@@ -231,12 +234,17 @@ struct Send: TacitaCommand {
     return .done
   }
 
-  /// A message may go by hand although the route takes nothing.
-  private func publishCard(_ vault: OpenVault, _ route: any Route) throws {
-    let keeper = CardKeeper(vault)
-    do { try keeper.publish(try keeper.current(), in: route) } catch let error as RouteError {
-      if file.output == nil { throw error }
+  private func sender(
+    _ vault: OpenVault, _ context: Context, _ printer: Printer
+  ) throws -> MessageSender {
+    guard file.output == nil else {
+      let route = try home.reachableRoute(context, printer)
+      try CardKeeper(vault).publish(in: route, mayFail: true)
+      return try MessageSender(byHand: vault, cardsFrom: route)
     }
+    let way = try home.wayOut(of: vault, queues: queue, printer)
+    try CardKeeper(vault).publish(in: way.route, mayFail: way.mayWait)
+    return try MessageSender(vault, by: way)
   }
 
   private func send(

@@ -6,6 +6,8 @@ internal import Messaging
 
 /// What the sender is told of a message that was sent.
 enum SentText {
+  static let queued = "queued: the next send or receive delivers it, when the route is back"
+
   /// `onErrors` when standard output carries the envelope, so that the id goes where words go.
   static func tell(
     _ sent: MessageSender.Sent, _ vault: OpenVault, _ printer: Printer, onErrors: Bool = false,
@@ -23,6 +25,7 @@ enum SentText {
       for trouble in sent.earlier { printer.warn(trouble.words(book)) }
     }
     if let group = sent.group { tell(group, today: sent.head.day, printer) }
+    if sent.isQueued { printer.remark(queued) }
     if sent.recipients.isEmpty {
       printer.remark(
         "it is kept here, where tacita list shows it; nothing is delivered to yourself")
@@ -51,7 +54,8 @@ enum SentText {
         ? nil : .array(sent.earlier.map { .object(DeliveryText.json($0, book)) }),
       "expires": .string(sent.head.expires.description),
       "forwarded": forwarded.map { .string($0.hex) }, "id": .string(sent.head.id.hex),
-      "schema": "tacita/sent/1", "sent": .string(sent.head.sent.description),
+      "queued": sent.isQueued ? .bool(true) : nil, "schema": "tacita/sent/1",
+      "sent": .string(sent.head.sent.description),
       "patient": sent.head.patient.map { .string($0.description) },
       "role": sent.group?.isTeam == false ? name : nil,
       "team": sent.group?.isTeam == true ? name : nil,

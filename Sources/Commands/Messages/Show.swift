@@ -13,6 +13,7 @@ struct Show: TacitaCommand {
       tacita show @last
       tacita show 3f9a --peek
       tacita show 3f9a --part 1 -o rash.jpg
+      tacita show @last --conversation
 
       Writes the text to standard output, and the header to standard error. Every byte is checked \
       against the sender's signature again before it is written.
@@ -29,6 +30,9 @@ struct Show: TacitaCommand {
       "With --part, of a forwarded message: a part of what is in it.", valueName: "number"))
   var inner: Int?
 
+  @Flag(help: "Show all messages of its conversation, in the order in which they were written.")
+  var conversation = false
+
   @OptionGroup var file: OutputFileOptions
 
   @Flag(help: "Leave the message unread.")
@@ -39,12 +43,19 @@ struct Show: TacitaCommand {
 
   func check() throws {
     if inner != nil, part == nil { throw Failure.usage("--inner needs --part") }
+    guard conversation, part != nil || file.output != nil else { return }
+    throw Failure.usage(
+      "--conversation shows texts: it has no --part and no -o", hint: "leave one of them out")
   }
 
   func run(_ context: Context) throws -> Status {
     let printer = outputOptions.printer(context)
     let vault = try home.openVault(context, printer)
     let messages = StoredMessages(vault)
+    guard !conversation else {
+      try showConversation(vault, messages, context, printer)
+      return .done
+    }
     let message = try messages.find(id)
     let copies = try copies(of: message, vault, context, printer)
     let reader = try messages.open(message)
@@ -203,16 +214,17 @@ struct Show: TacitaCommand {
     guard index == 0, context.output.isTerminal, file.output == nil else {
       return try reader.read(index, to: context.output.write)
     }
-    try showOnTerminal(reader, context)
+    try showLines(reader, context)
   }
 
-  /// The text with what could drive a terminal escaped, ending in a line feed.
-  private func showOnTerminal(_ reader: ContentReader, _ context: Context) throws {
+  /// The text, ending in a line feed; on a terminal with what could drive it escaped.
+  private func showLines(_ reader: ContentReader, _ context: Context) throws {
     guard let bytes = try reader.bytes(of: 0, limit: 16 << 20) else {
       throw Failure(
         "terminal", .usage, "the text is too long for a terminal", hint: "name a file with -o FILE")
     }
-    var text = String(decoding: bytes, as: UTF8.self).escapedForTerminal(lines: true)
+    var text = String(decoding: bytes, as: UTF8.self)
+    if context.output.isTerminal { text = text.escapedForTerminal(lines: true) }
     if !text.hasSuffix("\n") { text += "\n" }
     try context.output.write(Array(text.utf8))
   }
@@ -256,5 +268,25 @@ struct Show: TacitaCommand {
       json["text"] = .string(String(decoding: text, as: UTF8.self))
     }
     try printer.json(json)
+  }
+}
+
+/// A whole conversation.
+extension Show {
+  private func showConversation(
+    _ vault: OpenVault, _ messages: StoredMessages, _ context: Context, _ printer: Printer
+  ) throws {
+    let book = try ContactBook(vault)
+    for (index, message) in try messages.conversation(with: id).enumerated() {
+      let reader = try messages.open(message)
+      guard !outputOptions.json else {
+        try showJSON(vault, message, reader, Deliveries(vault).records(of: message), printer)
+        continue
+      }
+      if index > 0 { try printer.line("") }
+      try printer.line(MessageText.heading(reader, message, book))
+      try note(message, reader.head, part: 0, messages)
+      try showLines(reader, context)
+    }
   }
 }

@@ -31,6 +31,23 @@ extension HomeOptions {
     }
   }
 
+  /// The vault for what only counts: opened by an agent that holds it, whose idle time goes on, or with
+  /// a secret that is given. Nobody is asked.
+  func openedToCount(
+    _ vault: Vault, _ context: Context, _ printer: Printer
+  ) throws -> OpenVault? {
+    if !noAgent {
+      let client = agent(vault, context)
+      if case .held(let key) = try client.key(isGlance: true) {
+        return try opened(vault, client, key)
+      }
+    }
+    guard try secret.isGiven(context) else { return nil }
+    var quiet = self
+    quiet.noInput = true
+    return try quiet.opened(vault, context) { try Self.unlock(vault, $0, printer) }
+  }
+
   private func opened(
     _ vault: Vault, _ client: AgentClient, _ key: SecretBytes
   ) throws -> OpenVault? {

@@ -121,6 +121,13 @@ struct HomeOptions: ParsableArguments {
     try RouteSetting.connect(try HomeConfiguration.read(located(context)))
   }
 
+  /// How what is sent leaves the home: when it may wait, that the route is away is only remarked upon.
+  func wayOut(
+    of vault: OpenVault, queues: Bool = false, _ printer: Printer
+  ) throws -> WayOut {
+    try WayOut(of: vault, queues: queues) { printer.warn(Failure(describing: $0).message) }
+  }
+
   /// The route if it can be reached right now; that it cannot is only remarked upon.
   func reachableRoute(_ context: Context, _ printer: Printer) throws -> (any Route)? {
     do { return try route(context) } catch let error as RouteError {

@@ -29,7 +29,11 @@ extension String {
 
 extension Int {
   /// `1 message`, `2 messages`.
-  func counted(_ thing: String) -> String { "\(self) \(thing)\(self == 1 ? "" : "s")" }
+  func counted(_ thing: String) -> String { counted(thing, plural: thing + "s") }
+
+  func counted(_ thing: String, plural: String) -> String {
+    "\(self) \(self == 1 ? thing : plural)"
+  }
 }
 
 /// Bytes as a person reads them.

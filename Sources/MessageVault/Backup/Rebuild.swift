@@ -99,6 +99,7 @@ extension OpenVault {
   /// Puts back rows; those that are here already are replaced. A change of a row that is not here
   /// is left out. `sizes` are those of the objects, by row.
   package func restore(_ rows: [SealedRow], sizes: [[UInt8]: Int]) throws {
+    let readings = try rows.compactMap(reading)
     try store.database.write { database in
       for row in rows {
         if row.isReceiptOnly {
@@ -109,6 +110,9 @@ extension OpenVault {
           try insert(database, row, sizes)
         }
       }
+      for reading in readings where try hasRow(database, reading.rowKey) {
+        try keep(database, reading)
+      }
     }
   }
 
@@ -116,6 +120,15 @@ extension OpenVault {
     guard let key = try dayKeys.existing(row.day) else { return nil }
     let place = place("messages", "summary", row.day, row.rowKey)
     return Summary.id(in: try seal.open(row[.summary], key, at: place))
+  }
+
+  /// Whether the message of a row was read, by its summary; nil for one's own.
+  private func reading(_ row: SealedRow) throws -> SealedReading? {
+    guard let bytes = try opened(row)?[.summary] else { return nil }
+    var known: KnownIdentities = [:]
+    let summary = try Summary(encoded: bytes, &known)
+    guard !summary.isOutgoing else { return nil }
+    return try sealedReading(Reading(summary), rowKey: row.rowKey, expiryDay: row.day)
   }
 
   private func change(_ database: GRDB.Database, _ row: SealedRow) throws {

@@ -10,7 +10,7 @@ struct ConfigGet: TacitaCommand {
     commandName: "get", abstract: "Print one setting, or all.",
     discussion: "tacita config get retention")
 
-  @Argument(help: "route, retention, horizon, policy, delivered-receipts or recalls.")
+  @Argument(help: "route, retention, horizon, policy, delivered-receipts, recalls or queue.")
   var name: SettingName?
 
   @OptionGroup var home: HomeOptions
@@ -27,6 +27,7 @@ struct ConfigGet: TacitaCommand {
       .horizon: "\(policy.horizon)d", .policy: policy.sendTo.word,
       .deliveredReceipts: policy.deliveredReceipts.rawValue,
       .recalls: policy.forgetsRecalled ? "forget" : "mark",
+      .queue: policy.queues ? "on" : "off",
     ]
     if output.json {
       var json = JSONObject(wanted.map { ($0.rawValue, .string(values[$0] ?? "")) })

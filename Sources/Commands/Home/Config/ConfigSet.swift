@@ -16,9 +16,10 @@ struct ConfigSet: TacitaCommand {
       tacita config set policy registered         which contacts send accepts; or pinned
       tacita config set delivered-receipts off    what to tell senders; or urgent, or on
       tacita config set recalls forget            also remove what you have seen; or mark
+      tacita config set queue on                  keep messages while the route is away
       """)
 
-  @Argument(help: "route, retention, horizon, policy, delivered-receipts or recalls.")
+  @Argument(help: "route, retention, horizon, policy, delivered-receipts, recalls or queue.")
   var name: SettingName
 
   @Argument(help: "The new value.")
@@ -66,6 +67,11 @@ struct ConfigSet: TacitaCommand {
           name.rawValue, reason: "“\(value)” is neither mark nor forget")
       }
       policy.forgetsRecalled = value == "forget"
+    case .queue:
+      guard let isOn = ["on": true, "off": false][value] else {
+        throw SettingError.badSetting("queue", reason: "“\(value)” is neither on nor off")
+      }
+      policy.queues = isOn
     }
   }
 

@@ -4,7 +4,7 @@ internal import ArgumentParser
 enum SettingName: String, CaseIterable, ExpressibleByArgument {
   case route, retention, horizon, policy
   case deliveredReceipts = "delivered-receipts"
-  case recalls
+  case recalls, queue
 
   /// What a locked home can tell: nothing that grants trust.
   var isOpen: Bool { self == .route }

@@ -4,11 +4,12 @@ internal import MessageVault
 internal import Registers
 internal import Transports
 
-/// What doctor looks at in a home, one question a function. Nothing here takes a secret.
+/// What doctor looks at in a home, one question a function. Nothing here needs a secret.
 struct Checkup {
   let place: Home
   let options: HomeOptions
   let context: Context
+  let printer: Printer
 
   /// In the order in which things depend on each other. A home that does not open leaves only what
   /// lies beside it to be looked at.
@@ -29,12 +30,16 @@ struct Checkup {
     let others = [agent(vault), route(vault)]
     do {
       let counts = try vault.counts()
+      guard try !vault.isRetired() else {
+        return [Check(.card, describing: VaultError.retired)] + others
+      }
       guard try !vault.sawOtherCopy() else {
         return [Check(.card, describing: VaultError.otherCopy)] + others
       }
       // Nobody writes to an identity that has ended, whatever its card says.
       return [try Self.identity(vault) ?? Self.card(counts)] + others
-        + [Self.unread(counts), purge(counts), backup(counts)] + teams(vault)
+        + [Self.unread(counts)] + mail(vault, counts) + [purge(counts), backup(counts)]
+        + teams(vault)
     } catch {
       return [Check(.home, describing: error)] + others
     }
@@ -128,6 +133,26 @@ extension Checkup {
       .unread,
       "\(counts.expiringSoon.counted("unread message")) can be opened only until \(last)",
       hint: "run tacita receive")
+  }
+
+  /// What was received and sent, as far as that can be told: an agent, or a secret that is given,
+  /// opens the home for it.
+  private func mail(_ vault: Vault, _ counts: Vault.Counts) -> [Check] {
+    // What keeps the agent from being asked is told where the agent is looked at.
+    guard let open = (try? options.openedToCount(vault, context, printer)) ?? nil else {
+      return [
+        .note(
+          .mail, "what was read is not known while the home is locked",
+          hint: "tacita unlock --for 12h"),
+        MailText.sent(toGoOut: counts.toGoOut),
+      ]
+    }
+    do {
+      let mail = try MailText(open)
+      return [mail.received, mail.sent]
+    } catch {
+      return [Check(.mail, describing: error)]
+    }
   }
 
   private func purge(_ counts: Vault.Counts) -> Check {

@@ -19,8 +19,10 @@ struct Doctor: TacitaCommand {
 
   func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
-    let checks = Checkup(place: try home.located(context), options: home, context: context)
-      .checks()
+    let checks = Checkup(
+      place: try home.located(context), options: home, context: context, printer: printer
+    )
+    .checks()
     let toDo = checks.filter { $0.verdict == .todo }
     if printer.isJSON {
       for check in checks { try printer.json(Self.json(check)) }

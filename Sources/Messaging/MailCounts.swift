@@ -1,0 +1,67 @@
+package import Files
+package import Identities
+package import MessageVault
+
+/// What waits for the user of an open home, and what is about to be lost: for `status`, `doctor` and
+/// `receive`.
+package struct MailCounts: Sendable {
+  /// Days before its end from which on it is warned of what nobody read or fetched.
+  package static let daysOfWarning = 3
+
+  /// Seconds that somebody has to read a message before they are warned of its end.
+  private static let secondsToRead = 3600
+
+  /// So many of a kind, and the first of their times.
+  package struct Kind: Sendable {
+    package private(set) var number = 0
+    package private(set) var first: Timestamp?
+
+    mutating func add(_ moment: Timestamp, number more: Int = 1) {
+      number += more
+      first = min(first ?? moment, moment)
+    }
+  }
+
+  /// Unread messages by the time at which they were received; then those of them that are urgent and
+  /// stat.
+  package private(set) var unread = Kind()
+  package private(set) var urgent = Kind()
+  package private(set) var stat = Kind()
+  /// Unread messages that expire within three days, by their expiry; not those that just came.
+  package private(set) var ending = Kind()
+  /// Messages that expired unread and were not told yet.
+  package private(set) var expired: [Reading] = []
+  /// Copies that their route does not have yet, by the time at which they were sent.
+  package private(set) var toGoOut = Kind()
+  /// Copies in mailboxes that expire within three days, by recipient and expiry.
+  package private(set) var unfetched: [Identity: Kind] = [:]
+  /// Envelopes that are held, by their day.
+  package private(set) var held = Kind()
+
+  /// Messages that never arrived, by sender and by when that was noticed.
+  package private(set) var missing: [Identity: Kind] = [:]
+
+  package init(_ vault: OpenVault) throws {
+    let soon = vault.clock.now() + Self.daysOfWarning * 86400
+    for message in try vault.messages() {
+      let summary = message.summary
+      guard !summary.isRead, !summary.isOutgoing else { continue }
+      unread.add(summary.received)
+      if summary.priority == "urgent" { urgent.add(summary.received) }
+      if summary.priority == "stat" { stat.add(summary.received) }
+      let isNew = vault.clock.now() <= summary.received + Self.secondsToRead
+      if summary.expires < soon, !isNew { ending.add(summary.expires) }
+    }
+    expired = try vault.expiredUnread().map(\.reading)
+    for record in try Deliveries(vault).waiting() { toGoOut.add(record.sent) }
+    for record in try Deliveries(vault).unfetched(expiringBefore: soon) {
+      unfetched[record.recipient, default: Kind()].add(record.expires)
+    }
+    for gap in try MissingMessages(vault).all() {
+      missing[gap.from, default: Kind()].add(gap.noticed, number: gap.numbers.count)
+    }
+    for entry in try vault.queue.entries() where vault.isHeldName(entry.name) {
+      held.add(entry.day.start)
+    }
+  }
+}

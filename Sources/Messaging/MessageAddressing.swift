@@ -1,0 +1,164 @@
+internal import AgeFormat
+internal import Envelopes
+internal import Files
+internal import Identities
+internal import MessageVault
+internal import Secrets
+internal import Teams
+internal import Transports
+
+/// Who the message goes to.
+extension MessageSender {
+  struct Addressing {
+    var recipients: [Recipient] = []
+    var includesSelf = false
+    var inReplyTo: [UInt8]?
+    /// The patient of the message that is answered.
+    var patient: PatientToken?
+    /// The team or role, and the documents that go with it.
+    var label: MessageLabel?
+    var carried: [OutgoingMessage.Part] = []
+    var group: GroupNotes?
+    /// The key of the team's patient tokens.
+    var teamKey: TeamKey?
+    /// Days after which the message expires at the latest.
+    var longestDays: Int?
+    /// Everybody's keys of `day`.
+    var keys: [EnvelopeRecipient] = []
+    var day: Day
+    var unreachable: [UnreachableRecipient] = []
+    var refused: [ContactBook.RefusedDocument] = []
+  }
+
+  mutating func address(_ message: OutgoingMessage) throws -> Addressing {
+    let now = vault.clock.now()
+    var addressing = Addressing(day: now.day)
+    if let group = try group(of: message, &addressing) {
+      try address(group, message, &addressing)
+      addressing.keys = try keys(addressing, now: now)
+      return addressing
+    }
+    var identities: [Identity] = []
+    for text in message.to {
+      if Identity(text) == vault.identity {
+        addressing.includesSelf = true
+      } else {
+        identities.append(try book.find(text).identity)
+      }
+    }
+    if let reply = message.inReplyTo {
+      let found = try StoredMessages(vault).find(reply)
+      let answered = try StoredMessages(vault).head(of: found)
+      addressing.label = try replyLabel(found, answered)
+      addressing.inReplyTo = answered.id
+      addressing.patient = answered.patient
+      let participants = message.toSenderOnly ? [answered.from] : answered.to + [answered.from]
+      identities += participants.filter { $0 != vault.identity }
+      // Whoever wrote to themselves too is answered in the same conversation.
+      if answered.to.contains(vault.identity), answered.from == vault.identity {
+        addressing.includesSelf = true
+      }
+    }
+    let unique = Set(identities).sorted()
+    guard !unique.isEmpty || addressing.includesSelf else { throw SendingError.noRecipients }
+    let count = unique.count + (addressing.includesSelf ? 1 : 0)
+    guard count <= EnvelopeSealer.mostRecipients else {
+      throw SendingError.tooManyRecipients(count)
+    }
+    if let route {
+      addressing.refused = try book.refresh(
+        Set(unique).union(book.verifiers.map(\.identity)).sorted().compactMap { book[$0] },
+        from: route)
+    }
+    try choose(unique, message, &addressing)
+    addressing.keys = try keys(addressing, now: now)
+    return addressing
+  }
+
+  /// Sorts out who can be written to. Without ``OutgoingMessage/skipsUnreachable`` throws, naming all
+  /// whom the first kind of hindrance keeps away.
+  private func choose(
+    _ identities: [Identity], _ message: OutgoingMessage, _ addressing: inout Addressing
+  ) throws {
+    let now = vault.clock.now()
+    let wanted = try Policy(vault).sendTo
+    var facts: [String] = []
+    func leave(_ name: String, _ reason: UnreachableRecipient.Reason) {
+      addressing.unreachable.append(UnreachableRecipient(name: name, reason: reason))
+    }
+    for identity in identities {
+      guard let contact = book[identity] else {
+        // Who wrote to a role is answered by the card that they published.
+        if addressing.label != nil, let card = RouteCards(route).card(of: identity),
+          try Recipient(card, .red).prekey(at: now, vault) != nil
+        {
+          addressing.recipients.append(Recipient(card, .red))
+        } else {
+          leave(identity.description, .unknown)
+        }
+        continue
+      }
+      let alias = contact.alias.description
+      let colour = book.standing(of: contact).colour
+      let recipient = Recipient(contact, colour)
+      if colour == .revoked {
+        leave(alias, .revoked)
+      } else if message.unverifiedReason == nil,
+        colour == .red || (colour == .orange && wanted == .green)
+      {
+        leave(alias, .notVerified)
+        facts.append(Self.facts(contact, book.trust, now))
+      } else if try recipient.prekey(at: now, vault) == nil {
+        leave(alias, .cardEnded)
+      } else {
+        addressing.recipients.append(recipient)
+      }
+    }
+    if message.skipsUnreachable {
+      guard !addressing.recipients.isEmpty || addressing.includesSelf else {
+        throw SendingError.nobodyReachable(addressing.unreachable)
+      }
+      return
+    }
+    func names(_ reason: UnreachableRecipient.Reason) -> [String] {
+      addressing.unreachable.filter { $0.reason == reason }.map(\.name)
+    }
+    if let name = names(.revoked).first { throw SendingError.recipientRevoked(name) }
+    if !facts.isEmpty { throw SendingError.notVerified(facts, wanted: wanted) }
+    if !names(.unknown).isEmpty { throw SendingError.unknownParticipants(names(.unknown)) }
+    if !names(.cardEnded).isEmpty { throw SendingError.cardEnded(names(.cardEnded)) }
+  }
+
+  /// The alias, and why an attestation on file does not count.
+  private static func facts(_ contact: Contact, _ trust: Trust, _ now: Timestamp) -> String {
+    for attestation in contact.attestations.reversed() {
+      do { try attestation.applies(to: contact.card, trust: trust, now: now) } catch {
+        guard let reason = (error as? DocumentError)?.reason else { continue }
+        return "\(contact.alias) (the attestation of \(attestation.registration): \(reason))"
+      }
+    }
+    return contact.alias.description
+  }
+
+  /// Everybody's prekey for today, or ``SendingError/cardEnded(_:)`` naming all who have none.
+  func keys(_ addressing: Addressing, now: Timestamp) throws -> [EnvelopeRecipient] {
+    var keys: [EnvelopeRecipient] = []
+    var ended: [String] = []
+    for recipient in addressing.recipients {
+      if let prekey = try recipient.prekey(at: now, vault) {
+        keys.append(EnvelopeRecipient(identity: recipient.identity, prekey: prekey))
+      } else {
+        ended.append(recipient.name)
+      }
+    }
+    guard ended.isEmpty else { throw SendingError.cardEnded(ended) }
+    if addressing.includesSelf {
+      let own = try CardKeeper(vault).current()
+      guard let prekey = own.prekey(on: now.day) else {
+        throw SendingError.cardEnded([own.name])
+      }
+      keys.append(EnvelopeRecipient(identity: vault.identity, prekey: prekey))
+    }
+    return keys
+  }
+}

@@ -1,0 +1,58 @@
+import AgeFormat
+import Envelopes
+import Files
+import Identities
+import TestSupport
+import Testing
+import Transports
+
+@testable import MessageVault
+@testable import Messaging
+
+/// What never arrived is known for a month, and forgotten when it arrives after all.
+struct MissingMessagesTests {
+  private let ward: Ward
+  private let vries: Person
+  private let jansen: Person
+
+  init() throws {
+    ward = try Ward()
+    (vries, jansen) = try ward.pair()
+  }
+
+  private func gaps() throws -> [ClosedRange<Int>] {
+    try MissingMessages(jansen.vault()).all().map(\.numbers)
+  }
+
+  @Test func untilItComes() throws {
+    let envelopes = try (1...6).map { try vries.seal("\($0)", to: ["jansen"]) }
+    #expect(try jansen.receive(envelopes[0]).reception?.order == .inOrder)
+    #expect(try gaps().isEmpty)
+    #expect(try jansen.receive(envelopes[5]).reception?.order == .missing(4))
+    #expect(try gaps() == [2...5])
+    #expect(try MailCounts(jansen.vault()).missing[vries.identity]?.number == 4)
+    #expect(try jansen.receive(envelopes[2]).reception?.order == .outOfOrder)
+    #expect(try gaps() == [2...2, 4...5])
+    for index in [1, 3, 4] { _ = try jansen.receive(envelopes[index]) }
+    #expect(try gaps().isEmpty)
+    // A copy that comes again changes nothing.
+    _ = try jansen.receive(envelopes[5])
+    #expect(try gaps().isEmpty)
+  }
+
+  @Test func forAMonth() throws {
+    _ = try vries.seal("lost", to: ["jansen"])
+    _ = try jansen.receive(vries.seal("next", to: ["jansen"]))
+    #expect(try gaps() == [1...1])
+    ward.clock.move(days: 29)
+    #expect(try gaps() == [1...1])
+    ward.clock.move(days: 1)
+    #expect(try gaps().isEmpty)
+  }
+
+  @Test func damaged() throws {
+    try jansen.vault().setObject(
+      .missing, JSONParser.object(Array(#"{"gaps":[{"first":2,"last":1}]}"#.utf8)))
+    #expect(throws: VaultError.self) { _ = try gaps() }
+  }
+}
