@@ -173,13 +173,13 @@ _tacita() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    keygen|card|profile|contact|directory|verify-registration|attest|revoke|register|send|receive|list|show|ack|forward|recall|overdue|export|delete|team|role|blur|verify-blur|redact|unlock|lock|key|status|doctor|config|version|purge-expired|backup|restore|audit|help)
+    keygen|card|profile|contact|directory|verify-registration|attest|revoke|register|send|receive|list|show|search|ack|forward|recall|overdue|export|delete|team|role|blur|verify-blur|redact|unlock|lock|key|status|doctor|config|retire|version|purge-expired|backup|restore|audit|help)
         # Offer subcommand argument completions
         "_tacita_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'keygen card profile contact directory verify-registration attest revoke register send receive list show ack forward recall overdue export delete team role blur verify-blur redact unlock lock key status doctor config version purge-expired backup restore audit help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'keygen card profile contact directory verify-registration attest revoke register send receive list show search ack forward recall overdue export delete team role blur verify-blur redact unlock lock key status doctor config retire version purge-expired backup restore audit help' -- "${cur}"))
         ;;
     esac
 }
@@ -1027,7 +1027,7 @@ _tacita_register_remove() {
 
 _tacita_send() {
     repeating_flags=()
-    non_repeating_flags=(--all-or-none --clean --other-patient --to-sender --skip-unreachable --no-export --redact --check-text --force --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
+    non_repeating_flags=(--all-or-none --clean --other-patient --to-sender --skip-unreachable --no-export --redact --check-text --queue --force --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=(--to --attach --ask --escalate-to)
     non_repeating_options=(--to-team --to-role --body --stdin-name --subject --expires --priority --patient --patient-from --reply-to --replaces --ack-within --redact-patient --allow-unverified --despite-revocation --output -o --home --passphrase-fd --passphrase-file --keyfile --second-factor)
     __tacita_offer_flags_options 0
@@ -1168,9 +1168,9 @@ _tacita_receive() {
 
 _tacita_list() {
     repeating_flags=()
-    non_repeating_flags=(--unread --sent --no-pager --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
+    non_repeating_flags=(--unread --sent --held --refused --no-pager --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=()
-    non_repeating_options=(--from --team --patient-from --since --priority --limit --home --passphrase-fd --passphrase-file --keyfile --second-factor)
+    non_repeating_options=(--from --team --patient-from --since --priority --limit --conversation --home --passphrase-fd --passphrase-file --keyfile --second-factor)
     __tacita_offer_flags_options 0
 
     # Offer option value completions
@@ -1197,6 +1197,9 @@ _tacita_list() {
     '--limit')
         return
         ;;
+    '--conversation')
+        return
+        ;;
     '--home')
         __tacita_add_completions -d
         return
@@ -1221,7 +1224,7 @@ _tacita_list() {
 
 _tacita_show() {
     repeating_flags=()
-    non_repeating_flags=(--force --peek --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
+    non_repeating_flags=(--conversation --force --peek --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=()
     non_repeating_options=(--part --inner --output -o --home --passphrase-fd --passphrase-file --keyfile --second-factor)
     __tacita_offer_flags_options 1
@@ -1236,6 +1239,44 @@ _tacita_show() {
         ;;
     '--output'|'-o')
         __tacita_add_completions -f
+        return
+        ;;
+    '--home')
+        __tacita_add_completions -d
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--passphrase-file')
+        __tacita_add_completions -f
+        return
+        ;;
+    '--keyfile')
+        __tacita_add_completions -f
+        return
+        ;;
+    '--second-factor')
+        __tacita_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_tacita_search() {
+    repeating_flags=()
+    non_repeating_flags=(--no-pager --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--from --since --home --passphrase-fd --passphrase-file --keyfile --second-factor)
+    __tacita_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--from')
+        __tacita_add_completions -W "$(__tacita_custom_complete ---completion search -- --from "${COMP_CWORD}" "$(__tacita_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--since')
         return
         ;;
     '--home')
@@ -2776,7 +2817,7 @@ _tacita_config_get() {
     # Offer positional completions
     case "${positional_number}" in
     1)
-        __tacita_add_completions -W 'route'$'\n''retention'$'\n''horizon'$'\n''policy'$'\n''delivered-receipts'$'\n''recalls'
+        __tacita_add_completions -W 'route'$'\n''retention'$'\n''horizon'$'\n''policy'$'\n''delivered-receipts'$'\n''recalls'$'\n''queue'
         return
         ;;
     esac
@@ -2815,7 +2856,38 @@ _tacita_config_set() {
     # Offer positional completions
     case "${positional_number}" in
     1)
-        __tacita_add_completions -W 'route'$'\n''retention'$'\n''horizon'$'\n''policy'$'\n''delivered-receipts'$'\n''recalls'
+        __tacita_add_completions -W 'route'$'\n''retention'$'\n''horizon'$'\n''policy'$'\n''delivered-receipts'$'\n''recalls'$'\n''queue'
+        return
+        ;;
+    esac
+}
+
+_tacita_retire() {
+    repeating_flags=()
+    non_repeating_flags=(--yes --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--home --passphrase-fd --passphrase-file --keyfile --second-factor)
+    __tacita_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--home')
+        __tacita_add_completions -d
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--passphrase-file')
+        __tacita_add_completions -f
+        return
+        ;;
+    '--keyfile')
+        __tacita_add_completions -f
+        return
+        ;;
+    '--second-factor')
+        __tacita_add_completions -f
         return
         ;;
     esac

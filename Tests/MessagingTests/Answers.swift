@@ -24,7 +24,7 @@ extension Person {
       kind, id: id, from: identity, to: [reader.identity], sent: sent,
       expires: sent + 86400 * 30, parts: AnswerParts.note)
     guard let contact = try book()[reader.identity] else { throw Failed() }
-    let sealed = try AnswerPost(vault: vault(), route: ward.route)
+    let sealed = try AnswerPost(vault: vault(), address: ward.route.address)
       .seal(head, to: [contact], note: MemorySource(Array(note.utf8)))
     return sealed.shown.ageHeader + (try sealed.shown.payload.bytes())
   }
@@ -38,7 +38,7 @@ extension Person {
       expires: now + 86400, priority: .routine, parts: AnswerParts.note, seq: 9,
       previous: RandomBytes.make(16))
     head.replaces = id
-    let sealed = try AnswerPost(vault: vault(), route: ward.route)
+    let sealed = try AnswerPost(vault: vault(), address: ward.route.address)
       .seal(head, to: contacts, note: MemorySource(Array("50 mg".utf8)))
     return sealed.shown.ageHeader + (try sealed.shown.payload.bytes())
   }
