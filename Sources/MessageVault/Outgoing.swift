@@ -6,7 +6,7 @@ internal import GRDB
 /// day than its message, so that what became of a copy can be told after the message expired.
 extension OpenVault {
   package struct Delivery: Sendable {
-    let id: Int64
+    package let id: Int64
     /// The message's row.
     package let rowKey: [UInt8]
     /// The day whose key seals it.

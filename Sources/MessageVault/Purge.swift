@@ -38,18 +38,32 @@ extension Vault {
     return old.exists ? old : nil
   }
 
-  /// How many messages were lost unread since this was last asked: whichever run removed them.
-  package func takeUnreadLost() throws -> Int { try take(KeyTable.unreadLost) }
+  /// What was lost, by whichever run, and is to be told to a person.
+  package enum Loss: CaseIterable {
+    /// Messages in the queue that expired before they were opened.
+    case unread
+    /// Envelopes that no route took before they expired.
+    case undelivered
 
-  /// How many envelopes no route took before they expired, since this was last asked.
-  package func takeUndelivered() throws -> Int { try take(KeyTable.undelivered) }
+    fileprivate var name: String {
+      switch self {
+      case .unread: KeyTable.unreadLost
+      case .undelivered: KeyTable.undelivered
+      }
+    }
+  }
 
-  private func take(_ name: String) throws -> Int {
-    guard try keys.database.read({ try KeyTable.number($0, name) ?? 0 }) > 0 else { return 0 }
-    return try keys.database.write { database in
-      let count = try KeyTable.number(database, name) ?? 0
-      try KeyTable.setNumber(database, name, 0)
-      return count
+  /// How many were lost that nobody was told of yet.
+  package func lost(_ loss: Loss) throws -> Int {
+    try keys.database.read { try KeyTable.number($0, loss.name) ?? 0 }
+  }
+
+  /// Notes that `count` of them were told.
+  package func noteTold(_ loss: Loss, _ count: Int) throws {
+    guard count > 0 else { return }
+    try keys.database.write { database in
+      let left = try (KeyTable.number(database, loss.name) ?? 0) - count
+      try KeyTable.setNumber(database, loss.name, max(0, left))
     }
   }
 }

@@ -28,6 +28,22 @@ package struct Deliveries {
 
     package let record: DeliveryRecord
     package let fate: Fate
+    /// What is noted once it was told; nil for a copy that waits on.
+    fileprivate var ending: Ending?
+  }
+
+  /// The end of a delivery, with its line in the audit log.
+  fileprivate struct Ending: Sendable {
+    let delivery: OpenVault.Delivery
+    let content: [UInt8]
+    let line: AuditLine
+  }
+
+  /// Notes that `troubles` were told: until then every run tells of them again.
+  package func settle(_ troubles: [Trouble]) throws {
+    let endings = troubles.compactMap(\.ending)
+    try vault.settle(
+      endings.map { ($0.delivery, $0.content) }, audit: endings.map(\.line))
   }
 
   /// How many deliveries share one transaction in which they are settled.
@@ -50,7 +66,7 @@ package struct Deliveries {
     }
   }
 
-  /// Puts what waits for `route`, looks for what it has, and tells of each copy that is in trouble.
+  /// Puts what waits for `route`, looks for what it has, and returns each copy that is in trouble.
   /// Without a route, copies that expired while they waited are told.
   package func look(at route: (any Route)?) throws -> [Trouble] {
     var troubles: [Trouble] = []
@@ -58,7 +74,8 @@ package struct Deliveries {
       troubles += try release(to: route)
       try refresh(from: route)
     }
-    return try troubles + endPast(route)
+    let known = Set(troubles.compactMap(\.ending?.delivery.id))
+    return try troubles + past(route).filter { !known.contains($0.ending?.delivery.id ?? -1) }
   }
 }
 
@@ -79,8 +96,8 @@ extension Deliveries {
       }
       // Another run may have been faster.
       guard let envelope = source?.envelope, try vault.isWaiting(delivery) else { continue }
-      if let fate = try deliver(delivery, record, envelope, on: route) {
-        troubles.append(Trouble(record: record, fate: fate))
+      if let fate = try deliver(record, envelope, on: route) {
+        troubles.append(trouble(delivery, record, fate))
       } else {
         done.append((delivery, try content(record, of: delivery)))
       }
@@ -144,7 +161,7 @@ extension Deliveries {
 
   /// Nil when the route has it.
   private func deliver(
-    _ delivery: OpenVault.Delivery, _ record: DeliveryRecord, _ source: Source, on route: any Route
+    _ record: DeliveryRecord, _ source: Source, on route: any Route
   ) throws -> Trouble.Fate? {
     switch source {
     case .envelope(let envelope):
@@ -152,8 +169,8 @@ extension Deliveries {
         as RouteError
       { return .waits(error) }
       return nil
-    case .expired: return try end(delivery, record, .expired)
-    case .lost: return try end(delivery, record, .lost)
+    case .expired: return .expired
+    case .lost: return .lost
     }
   }
 }
@@ -201,8 +218,8 @@ extension Deliveries {
     try vault.settle(changes)
   }
 
-  /// Ends those whose time is up, and forgets what was told and whose message is gone.
-  private func endPast(_ route: (any Route)?) throws -> [Trouble] {
+  /// Those whose time is up. What was told and whose message is gone is forgotten.
+  private func past(_ route: (any Route)?) throws -> [Trouble] {
     let now = vault.clock.now()
     var troubles: [Trouble] = []
     var forgotten: [(delivery: OpenVault.Delivery, content: [UInt8]?)] = []
@@ -211,10 +228,10 @@ extension Deliveries {
       switch record.state {
       case .waiting:
         guard try isPast || vault.outgoing(delivery.rowKey) == nil else { continue }
-        troubles.append(Trouble(record: record, fate: try end(delivery, record, .expired)))
+        troubles.append(trouble(delivery, record, .expired))
       case .inMailbox:
         guard isPast, let fate = try fate(of: delivery, record, on: route) else { continue }
-        troubles.append(Trouble(record: record, fate: try end(delivery, record, fate)))
+        troubles.append(trouble(delivery, record, fate))
       case .gone, .failed, .expired, .retracted:
         if isPast, try vault.message(delivery.rowKey) == nil { forgotten.append((delivery, nil)) }
       }
@@ -246,21 +263,24 @@ extension Deliveries {
     do { return try route.has(record.name, in: record.mailbox) } catch is RouteError { return nil }
   }
 
-  /// Ends a delivery of which nothing more will come, with a line in the audit log.
-  private func end(
+  /// What is to be told of a copy. Nothing more will come of one that does not wait.
+  private func trouble(
     _ delivery: OpenVault.Delivery, _ record: DeliveryRecord, _ fate: Trouble.Fate
-  ) throws -> Trouble.Fate {
-    let (state, outcome): (DeliveryRecord.State, String) =
-      switch fate {
-      case .expired, .lost, .waits: (.failed, "undelivered")
-      case .unfetched: (.expired, "unfetched")
-      case .unknown: (.gone, "unknown")
-      }
+  ) -> Trouble {
+    let (state, outcome): (DeliveryRecord.State, String)
+    switch fate {
+    case .waits: return Trouble(record: record, fate: fate)
+    case .expired, .lost: (state, outcome) = (.failed, "undelivered")
+    case .unfetched: (state, outcome) = (.expired, "unfetched")
+    case .unknown: (state, outcome) = (.gone, "unknown")
+    }
     let now = vault.clock.now()
     let line = AuditLine(
       "send", .execute, at: now, outcome: outcome, object: delivery.rowKey.hex,
       parties: [record.recipient.description])
-    try vault.settle([(delivery, record.becoming(state, at: now).encoded)], audit: [line])
-    return fate
+    return Trouble(
+      record: record, fate: fate,
+      ending: Ending(
+        delivery: delivery, content: record.becoming(state, at: now).encoded, line: line))
   }
 }

@@ -25,8 +25,13 @@ package struct HomePurge {
     let mailbox = try HomeConfiguration.read(vault.home).mailbox
     let envelopes = try spool.map { try SpoolCleaner(vault).clean($0, mailbox: mailbox) } ?? 0
     var purged = vault.purged
-    purged.unread = try vault.takeUnreadLost()
+    purged.unread = try vault.lost(.unread)
     return Outcome(purged: purged, envelopes: envelopes, asideError: asideError)
+  }
+
+  /// Notes that the outcome was told: until then what was lost is told again.
+  package func noteTold(_ outcome: Outcome) throws {
+    try vault.noteTold(.unread, outcome.purged.unread)
   }
 
   /// A home that was replaced by a restored one forgets on its days too. What it still holds then, the

@@ -100,13 +100,27 @@ package final class Inbox {
       isSwept = true
     }
     if route == nil {
-      for trouble in try Deliveries(vault).look(at: nil) { listener.notice(.delivery(trouble)) }
+      try tell(Deliveries(vault).look(at: nil))
     }
     try tellExpiredUnread()
-    let undelivered = try vault.vault.takeUndelivered()
-    if undelivered > 0 { listener.notice(.undelivered(undelivered)) }
+    try tellUndelivered()
     // What waits is put, and cards are looked at, as soon as a route is back.
     if route == nil { isPrepared = false }
+  }
+
+  private func tell(_ troubles: [Deliveries.Trouble]) throws {
+    guard !troubles.isEmpty else { return }
+    for trouble in troubles { listener.notice(.delivery(trouble)) }
+    try listener.confirm()
+    try Deliveries(vault).settle(troubles)
+  }
+
+  private func tellUndelivered() throws {
+    let count = try vault.vault.lost(.undelivered)
+    guard count > 0 else { return }
+    listener.notice(.undelivered(count))
+    try listener.confirm()
+    try vault.vault.noteTold(.undelivered, count)
   }
 
   private func tellExpiredUnread() throws {
@@ -141,7 +155,7 @@ package final class Inbox {
     do { try route.sweep(mailbox, now: vault.clock.now()) } catch let error as RouteError {
       listener.notice(.route(error))
     }
-    for trouble in try Deliveries(vault).look(at: route) { listener.notice(.delivery(trouble)) }
+    try tell(Deliveries(vault).look(at: route))
     try refresh(route)
   }
 

@@ -213,6 +213,10 @@ struct DeliveryTests {
       Issue.record("\(troubles)")
       return
     }
+    // Until somebody heard of it, it is told again.
+    #expect(try vries.vault().waitingDeliveries().count == 1)
+    #expect(try states(vries.notices(at: ward.route)) == [.failed])
+    #expect(try vries.notices(at: ward.route).isEmpty)
     #expect(try vries.vault().waitingDeliveries().isEmpty)
     #expect(
       try vries.auditEvents("send").map { try $0.string("outcome") }.last == "undelivered")
@@ -229,7 +233,22 @@ struct DeliveryTests {
       Issue.record("\(troubles)")
       return
     }
+    try Deliveries(vries.vault()).settle(troubles)
     #expect(try vries.vault().waitingDeliveries().isEmpty)
+  }
+
+  /// What could not be told, because nobody can hear it any more, is told by the next run, once.
+  @Test func toldUntilHeard() throws {
+    let sent = try vries.send("second", to: ["jansen"])
+    ward.clock.move(seconds: 31 * 86400)
+    struct PipeClosed: Error {}
+    #expect(throws: PipeClosed.self) {
+      try Inbox(vries.vault(), .init(report: { _ in }, confirm: { throw PipeClosed() }))
+        .look(at: ward.route)
+    }
+    let troubles = try vries.notices(at: ward.route)
+    #expect(states(troubles) == [.expired] && troubles.first?.record.id == sent.head.id)
+    #expect(try vries.notices(at: ward.route).isEmpty)
   }
 
   /// Nobody gets a message that one of its recipients cannot be put.

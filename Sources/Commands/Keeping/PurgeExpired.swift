@@ -39,7 +39,8 @@ struct PurgeExpired: TacitaCommand {
     }
     try Vault.tidy(beside: place)
     let vault = try home.vault(context)
-    let outcome = try HomePurge(vault).run(
+    let purge = HomePurge(vault)
+    let outcome = try purge.run(
       home.reachableRoute(context, printer), clockIsRight: home.clockOk)
     if let error = outcome.asideError {
       printer.warn(
@@ -47,6 +48,7 @@ struct PurgeExpired: TacitaCommand {
           + Failure(describing: error).message)
     }
     try tell(outcome.purged, envelopes: outcome.envelopes, printer, context)
+    try purge.noteTold(outcome)
     try StatusCommand.warn(vault, try vault.counts(), printer)
     return .done
   }

@@ -40,8 +40,7 @@ struct Ack: TacitaCommand {
     var acknowledger = try Acknowledger(vault, by: home.wayOut(of: vault, printer))
     let answered = try acknowledger.answer(id, isDeclined: decline, note: note)
     if answered.isQueued { printer.remark(SentText.queued) }
-    let book = try ContactBook(vault)
-    for trouble in answered.earlier { printer.warn(trouble.words(book)) }
+    try DeliveryText.tell(answered.earlier, vault, printer)
     let id = answered.message.summary.id.hex
     let state = answered.isDeclined ? "declined" : "acknowledged"
     try printer.result(

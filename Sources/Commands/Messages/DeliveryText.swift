@@ -27,6 +27,16 @@ enum DeliveryText {
     book[record.recipient]?.alias.description ?? "a former contact"
   }
 
+  /// Warns of what was sent earlier and is not where it should be.
+  static func tell(
+    _ troubles: [Deliveries.Trouble], _ vault: OpenVault, _ printer: Printer
+  ) throws {
+    guard !troubles.isEmpty else { return }
+    let book = try ContactBook(vault)
+    for trouble in troubles { printer.warn(trouble.words(book)) }
+    try Deliveries(vault).settle(troubles)
+  }
+
   /// As it stands with its message.
   static func json(_ record: DeliveryRecord, _ book: ContactBook) -> JSONObject {
     JSONObject([

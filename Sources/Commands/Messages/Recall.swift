@@ -49,7 +49,7 @@ struct Recall: TacitaCommand {
     var recaller = try Recaller(vault, by: home.wayOut(of: vault, printer))
     let recalled = try recaller.recall(id, reason: reason, only: only)
     let book = try ContactBook(vault)
-    for trouble in recalled.earlier { printer.warn(trouble.words(book)) }
+    try DeliveryText.tell(recalled.earlier, vault, printer)
     for person in recalled.unreachable {
       printer.warn("\(person.name) cannot be asked: \(person.reason.rawValue)")
     }

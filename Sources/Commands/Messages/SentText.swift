@@ -34,14 +34,14 @@ enum SentText {
     if sent.group != nil, !sent.recipients.isEmpty {
       printer.remark("sent to \(sent.recipients.map(\.name).joined(separator: ", "))")
     }
-    guard onErrors else {
-      return try printer.result(text: sent.head.id.hex, json: json)
-    }
-    if printer.isJSON {
+    if !onErrors {
+      try printer.result(text: sent.head.id.hex, json: json)
+    } else if printer.isJSON {
       try printer.json(json, on: printer.errors)
     } else {
       printer.remark("sent \(sent.head.id.hex)")
     }
+    try Deliveries(vault).settle(sent.earlier)
   }
 
   private static func json(
