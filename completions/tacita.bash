@@ -1027,7 +1027,7 @@ _tacita_register_remove() {
 
 _tacita_send() {
     repeating_flags=()
-    non_repeating_flags=(--all-or-none --clean --other-patient --to-sender --skip-unreachable --no-export --redact --check-text --queue --force --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
+    non_repeating_flags=(--all-or-none --clean --no-clean --other-patient --to-sender --skip-unreachable --no-export --redact --check-text --queue --force --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=(--to --attach --ask --escalate-to)
     non_repeating_options=(--to-team --to-role --body --stdin-name --subject --expires --priority --patient --patient-from --reply-to --replaces --ack-within --redact-patient --allow-unverified --despite-revocation --output -o --home --passphrase-fd --passphrase-file --keyfile --second-factor)
     __tacita_offer_flags_options 0
@@ -2276,7 +2276,7 @@ _tacita_role_on-call() {
 
 _tacita_blur() {
     repeating_flags=()
-    non_repeating_flags=(--scrub-edges --no-scrub-edges --metadata-only --allow-empty --salvage --preview --force --json --quiet -q --no-color --utc --version -h --help)
+    non_repeating_flags=(--scrub-edges --no-scrub-edges --metadata-only --allow-empty --salvage --preview --force --recursive -r --skip-existing --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=(--region --arrow)
     non_repeating_options=(--regions-from --margin --mode --color --width --output -o --out-dir --report)
     __tacita_offer_flags_options -1
@@ -2817,7 +2817,7 @@ _tacita_config_get() {
     # Offer positional completions
     case "${positional_number}" in
     1)
-        __tacita_add_completions -W 'route'$'\n''retention'$'\n''horizon'$'\n''policy'$'\n''delivered-receipts'$'\n''recalls'$'\n''queue'
+        __tacita_add_completions -W 'route'$'\n''retention'$'\n''horizon'$'\n''policy'$'\n''delivered-receipts'$'\n''recalls'$'\n''queue'$'\n''clean-attachments'
         return
         ;;
     esac
@@ -2856,7 +2856,7 @@ _tacita_config_set() {
     # Offer positional completions
     case "${positional_number}" in
     1)
-        __tacita_add_completions -W 'route'$'\n''retention'$'\n''horizon'$'\n''policy'$'\n''delivered-receipts'$'\n''recalls'$'\n''queue'
+        __tacita_add_completions -W 'route'$'\n''retention'$'\n''horizon'$'\n''policy'$'\n''delivered-receipts'$'\n''recalls'$'\n''queue'$'\n''clean-attachments'
         return
         ;;
     esac

@@ -71,7 +71,7 @@ function __tacita_parse_tokens -S
                 __tacita_parse_subcommand 1 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
             end
         case 'send'
-            __tacita_parse_subcommand 0 'to=+' 'to-team=' 'to-role=' 'all-or-none' 'body=' 'attach=+' 'stdin-name=' 'clean' 'subject=' 'expires=' 'priority=' 'patient=' 'patient-from=' 'other-patient' 'reply-to=' 'to-sender' 'skip-unreachable' 'ask=+' 'replaces=' 'ack-within=' 'escalate-to=+' 'no-export' 'redact' 'redact-patient=' 'check-text' 'allow-unverified=' 'despite-revocation=' 'queue' 'o/output=' 'force' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
+            __tacita_parse_subcommand 0 'to=+' 'to-team=' 'to-role=' 'all-or-none' 'body=' 'attach=+' 'stdin-name=' 'clean' 'no-clean' 'subject=' 'expires=' 'priority=' 'patient=' 'patient-from=' 'other-patient' 'reply-to=' 'to-sender' 'skip-unreachable' 'ask=+' 'replaces=' 'ack-within=' 'escalate-to=+' 'no-export' 'redact' 'redact-patient=' 'check-text' 'allow-unverified=' 'despite-revocation=' 'queue' 'o/output=' 'force' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
         case 'receive'
             __tacita_parse_subcommand -r 1 'fetch-only' 'follow' 'no-content' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
         case 'list'
@@ -135,7 +135,7 @@ function __tacita_parse_tokens -S
                 __tacita_parse_subcommand 1 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
             end
         case 'blur'
-            __tacita_parse_subcommand -r 1 'region=+' 'regions-from=' 'margin=' 'mode=' 'arrow=+' 'color=' 'width=' 'scrub-edges' 'no-scrub-edges' 'metadata-only' 'allow-empty' 'salvage' 'preview' 'o/output=' 'force' 'out-dir=' 'report=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
+            __tacita_parse_subcommand -r 1 'region=+' 'regions-from=' 'margin=' 'mode=' 'arrow=+' 'color=' 'width=' 'scrub-edges' 'no-scrub-edges' 'metadata-only' 'allow-empty' 'salvage' 'preview' 'o/output=' 'force' 'out-dir=' 'r/recursive' 'skip-existing' 'report=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
         case 'verify-blur'
             __tacita_parse_subcommand 2 'region=+' 'regions-from=' 'margin=' 'mode=' 'arrow=+' 'color=' 'width=' 'scrub-edges' 'no-scrub-edges' 'metadata-only' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
         case 'redact'
@@ -637,6 +637,7 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send"' -l 'attach' -d 'Attach a file, - for standard input; may be repeated.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" stdin-name' -l 'stdin-name' -d 'The name of what is attached from standard input.' -rfka ''
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" clean' -l 'clean' -d 'Clean attached pictures, as tacita blur --metadata-only does, or send nothing.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" no-clean' -l 'no-clean' -d 'Clean attached pictures, as tacita blur --metadata-only does, or send nothing.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" subject' -l 'subject' -d 'A subject line.' -rfka ''
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" expires' -l 'expires' -d 'How long it may be kept, like 7d, or until when.' -rfka ''
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" priority' -l 'priority' -d 'How urgent it is.' -rfka 'routine urgent stat'
@@ -1164,6 +1165,8 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" o output' -l 'output' -s 'o' -d 'Write to a file, - for standard output.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" force' -l 'force' -d 'Replace the output file if it exists.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" out-dir' -l 'out-dir' -d 'Write each picture into this folder, under its own name; a second of that name gets a number.' -rfa '(__tacita_complete_directories)'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" r recursive' -l 'recursive' -s 'r' -d 'With --out-dir: take the pictures in folders too, and keep the shape of these.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" skip-existing' -l 'skip-existing' -d 'With --out-dir: leave out pictures whose file is there already.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" report' -l 'report' -d 'Write what was removed and hidden as JSON.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" json' -l 'json' -d 'Results, and errors, as JSON.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" q quiet' -l 'quiet' -s 'q' -d 'Print results alone; say nothing else but errors.'
@@ -1363,7 +1366,7 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita config" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_positional "tacita config" -eq 1' -fa 'get' -d 'Print one setting, or all.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_positional "tacita config" -eq 1' -fa 'set' -d 'Change one setting.'
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_positional "tacita config get" -eq 1' -fka 'route retention horizon policy delivered-receipts recalls queue'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_positional "tacita config get" -eq 1' -fka 'route retention horizon policy delivered-receipts recalls queue clean-attachments'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita config get" home' -l 'home' -d 'The home, else $TACITA_HOME, else ~/.local/share/tacita.' -rfa '(__tacita_complete_directories)'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita config get" no-input' -l 'no-input' -d 'Never ask; fail and name the option to use instead.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita config get" no-agent' -l 'no-agent' -d 'Do not ask the agent.'
@@ -1378,7 +1381,7 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita config get" utc' -l 'utc' -d 'Show and read times in UTC, not in your own time zone.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita config get" version' -l 'version' -d 'Show the version.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita config get" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_positional "tacita config set" -eq 1' -fka 'route retention horizon policy delivered-receipts recalls queue'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_positional "tacita config set" -eq 1' -fka 'route retention horizon policy delivered-receipts recalls queue clean-attachments'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita config set" home' -l 'home' -d 'The home, else $TACITA_HOME, else ~/.local/share/tacita.' -rfa '(__tacita_complete_directories)'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita config set" no-input' -l 'no-input' -d 'Never ask; fail and name the option to use instead.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita config set" no-agent' -l 'no-agent' -d 'Do not ask the agent.'

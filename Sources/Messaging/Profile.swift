@@ -73,6 +73,8 @@ package struct Policy: Sendable {
   package var forgetsRecalled = false
   /// Whether messages wait here when the route is away, as with `send --queue`.
   package var queues = false
+  /// Whether pictures among attachments are cleaned unless the sender says otherwise.
+  package var cleansAttachments = false
 
   package init() {}
 
@@ -86,6 +88,7 @@ package struct Policy: Sendable {
         DeliveredReceipts(rawValue: try json.string("deliveredReceipts")) ?? .off
       forgetsRecalled = try json.bool("forgetsRecalled")
       queues = try json.bool("queue")
+      cleansAttachments = try json.bool("cleansAttachments")
     } catch is JSONError {
       throw VaultError.damaged("settings.policy")
     }
@@ -93,6 +96,7 @@ package struct Policy: Sendable {
 
   var json: JSONObject {
     JSONObject([
+      "cleansAttachments": .bool(cleansAttachments),
       "deliveredReceipts": .string(deliveredReceipts.rawValue),
       "forgetsRecalled": .bool(forgetsRecalled), "horizon": .number(horizon),
       "queue": .bool(queues), "retention": .number(retention),

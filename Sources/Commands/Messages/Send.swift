@@ -53,8 +53,10 @@ struct Send: TacitaCommand {
     help: ArgumentHelp("The name of what is attached from standard input.", valueName: "name"))
   var stdinName: String?
 
-  @Flag(help: "Clean attached pictures, as tacita blur --metadata-only does, or send nothing.")
-  var clean = false
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Clean attached pictures, as tacita blur --metadata-only does, or send nothing.")
+  var clean: Bool?
 
   @Option(help: "A subject line.")
   var subject: String?
@@ -194,7 +196,6 @@ struct Send: TacitaCommand {
     message.allOrNone = allOrNone
     message.allowsOtherPatient = otherPatient
     let progress = ProgressLine(printer, total: try attachedSize())
-    message.attachments = try attach.map { try attachment($0, context, progress) }
     message.subject = subject
     message.patient = try patient.map(patientToken)
     message.priority = priority
@@ -212,6 +213,8 @@ struct Send: TacitaCommand {
     let file = try file.file()
     message.patientNumber = try patientFrom.map(PatientNumberInput.read)
     let vault = try home.openVault(context, printer)
+    let cleans = try clean ?? Policy(vault).cleansAttachments
+    message.attachments = try attach.map { try attachment($0, cleans, context, progress) }
     var sender = try sender(vault, context, printer)
     let sent: MessageSender.Sent
     do { sent = try send(message, &sender, file, context) } catch Refusal.malformed {

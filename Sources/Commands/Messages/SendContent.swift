@@ -28,7 +28,7 @@ extension Send {
   }
 
   func attachment(
-    _ path: String, _ context: Context, _ progress: ProgressLine
+    _ path: String, _ cleans: Bool, _ context: Context, _ progress: ProgressLine
   ) throws -> OutgoingMessage.Part {
     let file = path == "-" ? context.input : try Descriptor.reading(path)
     let name = path == "-" ? stdinName ?? "" : partName(Paths.name(of: path), context)
@@ -39,7 +39,7 @@ extension Send {
         "empty-input", .noInput, "there is nothing on standard input to attach",
         hint: "the command before the pipe may have failed; nothing was sent")
     }
-    let cleaned = clean ? try cleanedPicture(file, start, name, context) : nil
+    let cleaned = cleans ? try cleanedPicture(file, start, name, context) : nil
     return OutgoingMessage.Part(
       name: name, type: MediaType.of(start),
       content: progress.watching(

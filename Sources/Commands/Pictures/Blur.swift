@@ -1,7 +1,6 @@
 internal import ArgumentParser
 internal import Files
 internal import Imaging
-internal import Synchronization
 
 struct Blur: TacitaCommand {
   static let configuration = CommandConfiguration(
@@ -10,6 +9,7 @@ struct Blur: TacitaCommand {
     discussion: """
       tacita blur --region 300x120+40+900 rash.jpg > shared.jpg
       mkdir clean && tacita blur --metadata-only --out-dir clean *.jpg
+      mkdir shared && tacita blur -r --regions-from boxes.csv --out-dir shared ward
 
       JPEG or PNG, by content. Nothing of a hidden part is left, and the rest of the picture is \
       untouched: coefficients are edited, not encoded again. Metadata, thumbnails and what follows \
@@ -44,6 +44,14 @@ struct Blur: TacitaCommand {
   )
   var outDir: String?
 
+  @Flag(
+    name: .shortAndLong,
+    help: "With --out-dir: take the pictures in folders too, and keep the shape of these.")
+  var recursive = false
+
+  @Flag(help: "With --out-dir: leave out pictures whose file is there already.")
+  var skipExisting = false
+
   @Option(
     help: ArgumentHelp("Write what was removed and hidden as JSON.", valueName: "file"),
     completion: .file())
@@ -57,7 +65,14 @@ struct Blur: TacitaCommand {
     if outDir != nil, pictures.isEmpty || pictures.contains("-") {
       throw Failure.usage("--out-dir needs the names of pictures")
     }
-    if pictures.count > 1, report != nil {
+    if outDir == nil, recursive || skipExisting {
+      throw Failure.usage("--recursive and --skip-existing need --out-dir")
+    }
+    if skipExisting, file.force {
+      throw Failure.usage(
+        "--skip-existing and --force exclude each other", hint: "give one of them")
+    }
+    if outDir != nil, report != nil {
       throw Failure.usage("--report is of one picture", hint: "--json prints one report a picture")
     }
     if what.regionsFrom == "-", pictures.isEmpty || pictures.contains("-") {
@@ -74,29 +89,21 @@ struct Blur: TacitaCommand {
     var common = try what.redaction()
     common.salvages = salvage
     common.metadataOnly = metadataOnly
-    let paths = pictures.isEmpty ? ["-"] : pictures
     let detected = try what.detectedRegions(context)
-    let found = try detected?.regions(for: paths) ?? paths.map { _ in [] }
-    if outDir == nil || detected?.entries.isEmpty ?? true {
-      // Wrong for one picture, it is wrong for all.
-      _ = try options(common, found[0])
-    }
-    let outputs = PictureOutputs(
-      inputs: paths + [what.regionsFrom].compactMap { $0 }, context)
     if let outDir {
-      let names = PictureOutputs.names(of: pictures, preview: preview)
-      let jobs = pictures.indices.map { index in
-        Job(path: pictures[index], name: names[index], regions: found[index])
-      }
-      return try hideAll(jobs, common, in: outDir, outputs, context, printer)
+      return try hideAll(common, detected, in: outDir, context, printer)
     }
-    try hideOne(PictureRedactor(try options(common, found[0])), outputs, context, printer)
+    let path = pictures.first ?? "-"
+    let found = try detected?.regions(for: [path])[0] ?? []
+    let redactor = PictureRedactor(try options(common, found))
+    let outputs = PictureOutputs(inputs: [path, what.regionsFrom].compactMap { $0 }, context)
+    try hideOne(redactor, path, outputs, context, printer)
     return .done
   }
 
   /// The options for one picture. Refuses to let it pass as it is because a detector found nothing
   /// in it or a variable was empty.
-  private func options(
+  func options(
     _ common: RedactionOptions, _ found: [Region]
   ) throws -> RedactionOptions {
     var options = common
@@ -122,9 +129,9 @@ struct Blur: TacitaCommand {
   }
 
   private func hideOne(
-    _ redactor: PictureRedactor, _ outputs: PictureOutputs, _ context: Context, _ printer: Printer
+    _ redactor: PictureRedactor, _ path: String, _ outputs: PictureOutputs, _ context: Context,
+    _ printer: Printer
   ) throws {
-    let path = pictures.first ?? "-"
     if file.output == nil, context.output.isTerminal {
       throw Failure(
         "terminal", .usage, "the picture would be written to the terminal",
@@ -155,7 +162,7 @@ struct Blur: TacitaCommand {
 
   /// The picture's bytes, its report as a line of JSON where one was asked for, and what a person
   /// should know. `output` is the name that it gets in a folder.
-  private func redact(
+  func redact(
     _ redactor: PictureRedactor, _ input: [UInt8], _ path: String, output: String? = nil
   ) throws -> (bytes: [UInt8], report: [UInt8], remark: String?) {
     guard !preview else { return (try redactor.preview(input), [], nil) }
@@ -166,90 +173,5 @@ struct Blur: TacitaCommand {
       sha256: PictureDigest.sha256(bytes), file: path == "-" ? nil : SystemText.shown(path),
       output: output.map(SystemText.shown))
     return (bytes, CanonicalJSON.encode(json), remark)
-  }
-}
-
-/// Many pictures into one folder, on all processors.
-extension Blur {
-  /// Files that wait for the disk together, and are open so long.
-  private static let filesTogether = 64
-
-  /// One of many pictures, the name that it gets in the folder, and what was found in it.
-  private struct Job {
-    let path: String
-    let name: String
-    let regions: [Region]
-  }
-
-  private func hideAll(
-    _ jobs: [Job], _ common: RedactionOptions, in folder: String, _ outputs: PictureOutputs,
-    _ context: Context, _ printer: Printer
-  ) throws -> Status {
-    guard try Directories.facts(folder)?.isDirectory == true else {
-      throw Failure(
-        "no-such-file", .noInput, "there is no folder \(folder.escapedForTerminal())",
-        hint: "make it first: mkdir \(ShellWord.quoted(folder.escapedForTerminal()))")
-    }
-    outputs.confine(writing: [Paths.join(folder, "picture")])
-    var worst = Status.done
-    let progress = Progress(printer, of: pictures.count, "pictures")
-    for start in stride(from: 0, to: pictures.count, by: Self.filesTogether) {
-      let batch = start..<min(start + Self.filesTogether, pictures.count)
-      let written = write(batch, jobs, common, in: folder, outputs, context, progress)
-      for index in batch {
-        do {
-          guard let (file, report, remark) = try written[index]?.get() else { continue }
-          try file.commit(syncingFolder: false)
-          if let remark { printer.remark(remark) }
-          if Paths.name(of: pictures[index]) != jobs[index].name, !outputOptions.json {
-            let name = Paths.join(folder, jobs[index].name)
-            printer.remark(
-              "\(pictures[index].escapedForTerminal()) is now \(name.escapedForTerminal())")
-          }
-          if outputOptions.json, !report.isEmpty { try printer.output.write(report + [0x0a]) }
-        } catch {
-          let failure = Failure(describing: error)
-          worst = worst.worse(failure.status)
-          let isNamed = failure.message.contains(SystemText.shown(pictures[index]))
-          printer.fail(isNamed ? failure : failure.about(pictures[index]))
-        }
-      }
-    }
-    progress.finish()
-    try Directories.sync(folder)
-    return worst
-  }
-
-  /// Files that are whole but have not appeared, by the number of their picture.
-  private func write(
-    _ batch: Range<Int>, _ jobs: [Job], _ common: RedactionOptions, in folder: String,
-    _ outputs: PictureOutputs, _ context: Context, _ progress: Progress
-  ) -> [Int: Result<Written, any Error>] {
-    let written = Mutex<[Int: Result<Written, any Error>]>([:])
-    inParallel(batch.count) { number in
-      let index = batch.lowerBound + number
-      let result = Result { try hide(jobs[index], common, in: folder, outputs, context) }
-      written.withLock { written in
-        written[index] = result
-        progress.show(batch.lowerBound + written.count)
-      }
-    }
-    return written.withLock { $0 }
-  }
-
-  /// A file, its picture's report, and what a person should know of it.
-  private typealias Written = (file: OutputFile, report: [UInt8], remark: String?)
-
-  private func hide(
-    _ job: Job, _ common: RedactionOptions, in folder: String, _ outputs: PictureOutputs,
-    _ context: Context
-  ) throws -> Written {
-    let redactor = PictureRedactor(try options(common, job.regions))
-    let (bytes, report, remark) = try redact(
-      redactor, try PictureInput.read(job.path, context), job.path, output: job.name)
-    let file = try outputs.file(Paths.join(folder, job.name), replaces: self.file.force)
-    try file.descriptor.write(bytes)
-    file.beginSync()
-    return (file, report, remark)
   }
 }

@@ -35,12 +35,13 @@ struct PictureOutputs {
       paths.compactMap { $0 == "-" ? FileIdentity(context.input) : FileIdentity(path: $0) })
   }
 
-  /// From now on this process reads the inputs and writes files beside `files`, and nothing else.
-  func confine(writing files: [String]) {
+  /// From now on this process reads the inputs, or `places` with all that is in them, and writes
+  /// files beside and below `files`, and nothing else.
+  func confine(reading places: [String]? = nil, writing files: [String]) {
+    let reads = (places ?? paths).filter { $0 != "-" }
     // A link to a stream is followed, so that the file appears where it leads.
-    let places = files.filter { $0 != "-" }.flatMap { [$0, Paths.absolute($0) ?? $0] }
-    Confinement.confine(
-      to: .init(reads: paths.filter { $0 != "-" }, writes: places.map(Paths.folder(of:))))
+    let targets = files.filter { $0 != "-" }.flatMap { [$0, Paths.absolute($0) ?? $0] }
+    Confinement.confine(to: .init(reads: reads, writes: targets.map(Paths.folder(of:))))
   }
 
   /// Begins a file that is not an input, under none of its names.
@@ -59,31 +60,70 @@ struct PictureOutputs {
     throw Failure.usage("standard output is the picture itself", hint: "write to another file")
   }
 
-  /// A name for each of `pictures` in one folder: its own, with a number from the second of that
-  /// name on. What still shows everything is called so.
-  static func names(of pictures: [String], preview: Bool) -> [String] {
-    let own = pictures.map { path in
-      let name = Paths.name(of: path)
-      let (stem, suffix) = parts(name)
-      return preview ? "\(stem).preview\(suffix)" : name
+  /// Whether a file that an earlier run may have made is at `path`: not an input, empty or a link.
+  func isResult(_ path: String) -> Bool {
+    guard Directories.isRegularFile(path), let found = try? Directories.facts(path),
+      let identity = FileIdentity(path: path)
+    else { return false }
+    return found.size > 0 && !inputs.contains(identity)
+  }
+}
+
+/// Names in a folder.
+extension PictureOutputs {
+  /// A path for each of `places` below one folder: its own, with a number from the second of that
+  /// path on. What still shows everything is called so. With `unique`, a second one is refused: its
+  /// number would change with the pictures beside it.
+  func names(of places: [String], preview: Bool, unique: Bool) throws -> [String] {
+    let own = places.map { place in
+      let (stem, suffix) = Self.parts(place)
+      return preview ? "\(stem).preview\(suffix)" : place
     }
+    let all = Set(own)
     var taken: Set<String> = []
-    return own.map { name in
+    return try own.map { name in
       guard !taken.insert(name).inserted else { return name }
-      let (stem, suffix) = parts(name)
+      guard !unique else {
+        throw Failure.usage(
+          "two pictures would get the name \(name.escapedForTerminal())",
+          hint: "--skip-existing cannot tell which of them is there; give them in two runs")
+      }
+      let (stem, suffix) = Self.parts(name)
       var number = 2
       var candidate: String { "\(stem)-\(number)\(suffix)" }
-      while own.contains(candidate) || taken.contains(candidate) { number += 1 }
+      while all.contains(candidate) || taken.contains(candidate) { number += 1 }
       taken.insert(candidate)
       return candidate
     }
   }
 
-  /// A name without its last suffix, and that suffix.
-  private static func parts(_ name: String) -> (stem: Substring, suffix: Substring) {
-    guard let point = name.lastIndex(of: "."), point != name.startIndex else {
-      return (name[...], "")
+  /// A path without the last suffix of its name, and that suffix.
+  private static func parts(_ place: String) -> (stem: String, suffix: String) {
+    let scalars = place.unicodeScalars
+    let start = scalars.lastIndex(of: "/").map(scalars.index(after:)) ?? scalars.startIndex
+    guard let point = scalars[start...].lastIndex(of: "."), point != start else {
+      return (place, "")
     }
-    return (name[..<point], name[point...])
+    return (String(scalars[..<point]), String(scalars[point...]))
+  }
+
+  /// Makes the folders in which `names` lie, below `root`. Throws where one of them is something
+  /// else, or a link: the pictures would appear where nobody looks for them.
+  static func makeFolders(of names: [String], in root: String) throws {
+    var made: Set<[CChar]> = []
+    for name in names {
+      var path = root
+      for part in name.unicodeScalars.split(separator: "/").dropLast() {
+        path = Paths.join(path, String(part))
+        guard made.insert(path.systemBytes).inserted else { continue }
+        try Directories.create(path)
+        guard Directories.isFolder(path) else {
+          throw Failure(
+            "file-exists", .cannotCreate,
+            "\(path.escapedForTerminal()) exists, and is not a folder",
+            hint: "choose another folder with --out-dir")
+        }
+      }
+    }
   }
 }

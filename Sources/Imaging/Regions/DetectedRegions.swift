@@ -1,3 +1,5 @@
+internal import Files
+
 /// Regions as a detector prints them, each perhaps for one of several pictures.
 package struct DetectedRegions: Sendable {
   package struct Entry: Sendable {
@@ -58,12 +60,14 @@ extension DetectedRegions {
   /// that is not among them, or one that could be several.
   package func regions(for pictures: [String]) throws(ImagingError) -> [[Region]] {
     var regions = [[Region]](repeating: [], count: pictures.count)
+    let byName = Dictionary(grouping: pictures.indices) { Paths.name(of: pictures[$0]) }
     for entry in entries {
       guard let file = entry.file else {
         for index in regions.indices { regions[index].append(entry.region) }
         continue
       }
-      let named = pictures.indices.filter { Self.isName(file, of: pictures[$0]) }
+      let likely = byName[Paths.name(of: file)] ?? []
+      let named = likely.filter { Self.isName(file, of: pictures[$0]) }
       let exact = named.filter { pictures[$0] == file }
       let found = exact.count == 1 ? exact : named
       guard found.count == 1 else {

@@ -109,6 +109,7 @@ PREPARED = {
     "tacita-contact": "tacita card --link --home jansen --keyfile jansen.key > code.png\n"
                       "tacita keygen --name Desk --keyfile $HOME/etc/tacita/desk.key "
                       "--home $HOME/var/lib/tacita/desk -q",
+    "tacita-blur": "mkdir -p pictures/arm; cp rash.jpg pictures/arm",
     "tacita-forward": BAKKER,
     "tacita-keygen": NO_HOME + "; rmdir var/lib/tacita",
     "tacita-receive": "echo fourth | tacita send --to devries --home jansen --keyfile jansen.key "

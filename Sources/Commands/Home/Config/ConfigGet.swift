@@ -10,7 +10,10 @@ struct ConfigGet: TacitaCommand {
     commandName: "get", abstract: "Print one setting, or all.",
     discussion: "tacita config get retention")
 
-  @Argument(help: "route, retention, horizon, policy, delivered-receipts, recalls or queue.")
+  @Argument(
+    help: """
+      route, retention, horizon, policy, delivered-receipts, recalls, queue or clean-attachments.
+      """)
   var name: SettingName?
 
   @OptionGroup var home: HomeOptions
@@ -28,6 +31,7 @@ struct ConfigGet: TacitaCommand {
       .deliveredReceipts: policy.deliveredReceipts.rawValue,
       .recalls: policy.forgetsRecalled ? "forget" : "mark",
       .queue: policy.queues ? "on" : "off",
+      .cleanAttachments: policy.cleansAttachments ? "on" : "off",
     ]
     if output.json {
       var json = JSONObject(wanted.map { ($0.rawValue, .string(values[$0] ?? "")) })

@@ -17,9 +17,13 @@ struct ConfigSet: TacitaCommand {
       tacita config set delivered-receipts off    what to tell senders; or urgent, or on
       tacita config set recalls forget            also remove what you have seen; or mark
       tacita config set queue on                  keep messages while the route is away
+      tacita config set clean-attachments on      whether send cleans pictures; or off
       """)
 
-  @Argument(help: "route, retention, horizon, policy, delivered-receipts, recalls or queue.")
+  @Argument(
+    help: """
+      route, retention, horizon, policy, delivered-receipts, recalls, queue or clean-attachments.
+      """)
   var name: SettingName
 
   @Argument(help: "The new value.")
@@ -72,6 +76,11 @@ struct ConfigSet: TacitaCommand {
         throw SettingError.badSetting("queue", reason: "“\(value)” is neither on nor off")
       }
       policy.queues = isOn
+    case .cleanAttachments:
+      guard ["on", "off"].contains(value) else {
+        throw SettingError.badSetting(name.rawValue, reason: "“\(value)” is neither on nor off")
+      }
+      policy.cleansAttachments = value == "on"
     }
   }
 

@@ -5,6 +5,7 @@ enum SettingName: String, CaseIterable, ExpressibleByArgument {
   case route, retention, horizon, policy
   case deliveredReceipts = "delivered-receipts"
   case recalls, queue
+  case cleanAttachments = "clean-attachments"
 
   /// What a locked home can tell: nothing that grants trust.
   var isOpen: Bool { self == .route }
