@@ -116,6 +116,8 @@ PREPARED = {
                       "-o $HOME/media/stick/note.age",
     "tacita-recall": "echo x | tacita send --to jansen",
     "tacita-restore": BACKED_UP + "; " + NO_HOME,
+    "tacita-retire": "mkdir -p mnt/old; cp -a .local/share/tacita mnt/old/tacita; "
+                     "tacita unlock --home $HOME/mnt/old/tacita --passphrase-file .tacita-pass -q",
     "tacita-revoke": ATTESTED,
     "tacita-status": BACKED_UP,
     "tacita-verify-blur": "tacita blur --region 300x120+40+900 -o shared.jpg rash.jpg",
