@@ -119,6 +119,7 @@ PREPARED = {
     "tacita-retire": "mkdir -p mnt/old; cp -a .local/share/tacita mnt/old/tacita; "
                      "tacita unlock --home $HOME/mnt/old/tacita --passphrase-file .tacita-pass -q",
     "tacita-revoke": ATTESTED,
+    "tacita-search": "tacita send --to jansen --body note.txt",
     "tacita-status": BACKED_UP,
     "tacita-verify-blur": "tacita blur --region 300x120+40+900 -o shared.jpg rash.jpg",
     "tacita-verify-registration": DESK,
