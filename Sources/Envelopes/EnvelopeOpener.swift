@@ -138,9 +138,8 @@ package struct EnvelopeOpener {
     }
     guard head.day == head.sent.day, head.day == read.day else { throw Refusal.wrongDay }
     switch head.kind {
-    case .text, .receipt, .recall: break
-    // A notice waits too, until there is something that heeds it.
-    case .notice, .unknown: throw Refusal.unknownKind(from: head.from)
+    case .text, .notice, .receipt, .recall: break
+    case .unknown: throw Refusal.unknownKind(from: head.from)
     }
     if let known = try addressee.receipt(from: head.from, id: head.id) {
       throw known == read.message.digest ? Refusal.duplicate : Refusal.alreadyReceived

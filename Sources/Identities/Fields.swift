@@ -23,7 +23,7 @@ extension JSONObject {
   }
 
   /// A list of identities, in whatever order.
-  func identities(_ key: String) throws -> [Identity] {
+  package func identities(_ key: String) throws -> [Identity] {
     try strings(key).map { text in
       guard let identity = Identity(text) else {
         throw JSONError("“\(key)” is not a list of identities")

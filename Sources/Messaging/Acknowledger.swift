@@ -62,7 +62,7 @@ package struct Acknowledger {
         expires: post.expiry(sent: max(now, entry.at)), parts: AnswerParts.note),
       to: [sender], note: note ?? MemorySource([]))
     try keep(sealed, as: entry, of: message, withNote: note != nil)
-    if let route = way.route { try OwedReceipts(vault, book).post(by: route) }
+    if let route = way.route { try OwedMail(vault, book).post(by: route) }
     let (waits, earlier) = try Deliveries(vault).release(sealed.head.id, by: way)
     return Answered(
       message: message, sender: sender, isDeclined: isDeclined, at: entry.at,

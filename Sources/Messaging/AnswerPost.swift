@@ -5,7 +5,7 @@ internal import Identities
 internal import MessageVault
 internal import Transports
 
-/// Seals receipts and recalls, and keeps them until a route has them (docs/protocol.md, section 9).
+/// Seals receipts, recalls and notices, and keeps them until a route has them (docs/protocol.md, section 9).
 struct AnswerPost {
   let vault: OpenVault
   /// Where it goes, now or when the route is back.
@@ -32,19 +32,27 @@ struct AnswerPost {
       && vault.contactPrekey(contact.identity, on: day) != nil
   }
 
-  /// Seals `head` to `recipients`, each of whom can be reached; `note` is its text.
+  /// Seals `head` to `contacts`, each of whom can be reached; `note` is its text.
   func seal(
-    _ head: MessageHead, to recipients: [Contact], note: any ByteSource = MemorySource([])
+    _ head: MessageHead, to contacts: [Contact], note: any ByteSource = MemorySource([])
   ) throws -> Sealed {
-    let keys = try recipients.compactMap { contact in
-      try vault.contactPrekey(contact.identity, on: head.day).map {
-        EnvelopeRecipient(identity: contact.identity, prekey: $0)
+    // Whether they are written to was decided before: their colour does not count here.
+    try seal(head, to: contacts.map { Recipient($0, .red) }, contents: [note])
+  }
+
+  /// The same for anybody whose card is known, with the contents of all parts.
+  func seal(
+    _ head: MessageHead, to recipients: [Recipient], contents: [any ByteSource]
+  ) throws -> Sealed {
+    let keys = try recipients.compactMap { recipient in
+      try recipient.prekey(at: head.sent, vault).map {
+        EnvelopeRecipient(identity: recipient.identity, prekey: $0)
       }
     }
     let sealer = try EnvelopeSealer(recipients: keys, day: head.day)
     let keeper = PayloadKeeper(vault.objects)
     let sealed = try sealer.seal(
-      head, contents: [note], by: vault.signingKey, sink: { try keeper.write($0) })
+      head, contents: contents, by: vault.signingKey, sink: { try keeper.write($0) })
     let expires = min(head.expires, try expiry(sent: head.sent))
     let summary = Summary(
       id: head.id, from: head.from, sent: head.sent, received: head.sent, expires: expires,
@@ -55,7 +63,7 @@ struct AnswerPost {
       summary: summary, head: sealed.headLine, tail: sealed.tailLine, fileKey: sealed.fileKey,
       frames: sealed.frames, payload: try keeper.finish())
     message.deliveries = recipients.map {
-      DeliveryRecord(head, for: $0.identity, at: $0.card.mailbox, on: address).encoded
+      DeliveryRecord(head, for: $0.identity, at: $0.mailbox, on: address).encoded
     }
     message.ageHeader = sealer.headerBytes
     return Sealed(

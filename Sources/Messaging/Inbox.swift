@@ -159,9 +159,9 @@ package final class Inbox {
     try refresh(route)
   }
 
-  /// Tells what is owed to the senders of what came.
+  /// Tells what is owed to the senders of what came, and to the members of teams.
   private func answer(by route: any Route) throws {
-    let posted = try OwedReceipts(vault, try ContactBook(vault)).post(by: route)
+    let posted = try OwedMail(vault, try ContactBook(vault)).post(by: route)
     guard !posted.isEmpty else { return }
     // What waited before was told of already.
     for trouble in try Deliveries(vault).release(to: route)

@@ -296,7 +296,7 @@ extension MessageReceiver {
       news.note = reception
       return .receipt(news)
     case .recall(let news)?: return .recall(news)
-    case nil: return reception.map { .received($0) } ?? .duplicate(facts)
+    case nil: return reception.map { .received($0) } ?? .notice(facts)
     }
   }
 

@@ -104,7 +104,7 @@ package struct MessageSender {
   private func release(
     _ head: MessageHead
   ) throws -> (waits: Bool, earlier: [Deliveries.Trouble]) {
-    if let route { try OwedReceipts(vault, book).post(by: route) }
+    if let route { try OwedMail(vault, book).post(by: route) }
     guard let way else { return (false, try route.map(Deliveries(vault).release) ?? []) }
     return try Deliveries(vault).release(head.id, by: way)
   }

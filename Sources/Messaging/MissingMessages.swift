@@ -13,6 +13,8 @@ package struct MissingMessages {
     package let conversation: [UInt8]
     package let numbers: ClosedRange<Int>
     package let noticed: Timestamp
+    /// When their sender was asked for them; nil while they were not.
+    package var asked: Timestamp?
   }
 
   /// Days for which a gap is told: what would fill it has expired by then nearly everywhere.
@@ -50,6 +52,20 @@ package struct MissingMessages {
     }
   }
 
+  /// Notes that `sender` was asked for all that is missing of them.
+  func noteAsked(_ sender: Identity) throws {
+    let now = vault.clock.now()
+    try vault.updateObject(.missing) { stored in
+      Self.object(
+        try Self.gaps(stored).map { gap in
+          guard gap.from == sender, gap.asked == nil else { return gap }
+          var gap = gap
+          gap.asked = now
+          return gap
+        })
+    }
+  }
+
   private static func gaps(_ stored: JSONObject?) throws -> [Gap] {
     guard let stored else { return [] }
     do {
@@ -60,7 +76,8 @@ package struct MissingMessages {
         }
         return Gap(
           from: from, conversation: try json.hex("conversation", bytes: 16),
-          numbers: first...last, noticed: try json.time("noticed"))
+          numbers: first...last, noticed: try json.time("noticed"),
+          asked: try json.optional("asked", JSONObject.time))
       }
     } catch is JSONError { throw VaultError.damaged("settings.missing") }
   }
@@ -71,6 +88,7 @@ package struct MissingMessages {
         gaps.map { gap in
           .object(
             JSONObject([
+              "asked": gap.asked.map { .string($0.description) },
               "conversation": .string(gap.conversation.hex),
               "first": .number(gap.numbers.lowerBound), "from": .string(gap.from.description),
               "last": .number(gap.numbers.upperBound),
@@ -90,7 +108,9 @@ extension MissingMessages.Gap {
     func part(_ first: Int, _ last: Int) -> Self? {
       first > last
         ? nil
-        : Self(from: from, conversation: conversation, numbers: first...last, noticed: noticed)
+        : Self(
+          from: from, conversation: conversation, numbers: first...last, noticed: noticed,
+          asked: asked)
     }
     return [
       part(numbers.lowerBound, head.seq - 1), part(head.seq + 1, numbers.upperBound),

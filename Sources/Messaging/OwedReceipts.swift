@@ -19,7 +19,6 @@ struct OwedReceipts {
 
   /// Seals and keeps what is owed, one receipt a sender; the ids of these receipts. Whoever calls this
   /// releases deliveries next.
-  @discardableResult
   func post(by route: any Route) throws -> Set<[UInt8]> {
     let owed = try vault.owedReceipts()
     guard !owed.isEmpty, try OwnIdentity(vault).revocation() == nil else { return [] }

@@ -10,6 +10,8 @@ package enum ReceiveOutcome {
   case receipt(ReceiptNews)
   /// The sender takes a message back.
   case recall(RecallNews)
+  /// Documents about a team, which were looked at.
+  case notice(SignedFacts)
   /// A message that its sender took back before it was seen here: nothing of it is kept.
   case recalled(SignedFacts)
   /// Received before; acknowledged without a word.
@@ -33,6 +35,7 @@ package enum ReceiveOutcome {
     case .received: "received"
     case .receipt: "receipt"
     case .recall: "recall"
+    case .notice: "notice"
     case .recalled: "recalled"
     case .duplicate: "duplicate"
     case .queued: "queued"

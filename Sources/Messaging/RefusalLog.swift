@@ -23,7 +23,8 @@ final class RefusalLog {
     switch outcome {
     case .duplicate(let facts): counted(outcome.name, facts)
     case .refused(let refusal, let facts): counted(refusal.name, facts)
-    case .received, .receipt, .recall, .recalled, .queued, .held, .unknownKind, .early, .skipped:
+    case .received, .receipt, .recall, .notice, .recalled, .queued, .held, .unknownKind, .early,
+      .skipped:
       nil
     }
   }

@@ -11,6 +11,7 @@ package struct TeamDesk {
   let book: ContactBook
   package private(set) var authorities: AuthorityBook
   private let cards: RouteCards
+  private let route: (any Route)?
 
   /// What was done, and who is to be told.
   package struct Done: Sendable {
@@ -25,6 +26,7 @@ package struct TeamDesk {
     book = try ContactBook(vault)
     authorities = try AuthorityBook(vault, trust: book.trust)
     cards = RouteCards(route)
+    self.route = route
   }
 
   package var revoked: Set<Identity> { authorities.revoked }
@@ -79,9 +81,11 @@ package struct TeamDesk {
       var record = AuthorityRecord(authority, alias: alias, state: .joined)
       record.teamKey = key
       record.consents = consents
+      record.untold = members.filter { $0 != own }.sorted()
       records[record.id] = record
       return (record, [line])
     }
+    try announce()
     return Done(record: record, members: others(in: record), removed: [])
   }
 
@@ -314,16 +318,28 @@ extension TeamDesk {
         throw AuthorityBookError.rejected(error)
       }
       decide(&record)
-      records[record.id] = record
       members = facts.members.filter { $0 != own }
       removed = before.filter { !facts.members.contains($0) && $0 != own }
+      record.untold = Set(record.untold).union(members).union(removed).sorted()
+      records[record.id] = record
       let people = Set(before).symmetricDifference(facts.members).sorted()
       let line = AuditLine(
         event, .update, at: now, object: record.id.hex, parties: people.map(\.description),
         purpose: purpose)
       return (record, [line])
     }
+    try announce()
     return Done(record: changed, members: members, removed: removed)
+  }
+
+  /// Tells the others, where the route can be reached; else the next `send` or `receive` does.
+  private func announce() throws {
+    guard let route else { return }
+    do {
+      guard try !OwedMail(vault, book).post(by: route).isEmpty else { return }
+      // What is in trouble is told by the next `receive`.
+      try Deliveries(vault).release(to: route)
+    } catch is RouteError {}
   }
 }
 

@@ -13,6 +13,8 @@ package struct AuthorityRecord: Sendable {
   /// Names on cards that were seen of people who are not contacts, as claimed.
   package var names: [Identity: String] = [:]
   package var teamKey: TeamKey?
+  /// Members, and those who were, whom this home has not told yet of what its user signed last.
+  package var untold: [Identity] = []
   /// What a role is to be called, until its first duty says so.
   package var title: String?
 
@@ -80,6 +82,7 @@ extension AuthorityRecord {
       "consents": list(consents, "reason"), "documents": texts(kept),
       "inviter": inviter.map { .string($0.description) }, "names": list(names, "name"),
       "state": .string(stateWord), "title": title.map { .string($0) },
+      "untold": untold.isEmpty ? nil : .array(untold.map { .string($0.description) }),
     ])
     return (
       CanonicalJSON.encode(json),
@@ -134,5 +137,6 @@ extension AuthorityRecord {
     consents = try people("consents", "reason")
     names = try people("names", "name")
     title = try json.optional("title", JSONObject.string)
+    untold = try json.optional("untold", JSONObject.identities) ?? []
   }
 }

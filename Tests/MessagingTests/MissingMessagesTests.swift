@@ -50,6 +50,31 @@ struct MissingMessagesTests {
     #expect(try gaps().isEmpty)
   }
 
+  /// Their sender is asked once, in a message that says between which of theirs they are missing.
+  @Test func askedForOnce() throws {
+    let first = try vries.seal("first", to: ["jansen"])
+    ward.clock.move(seconds: 60)
+    let lost = try (0..<2).map { _ in try vries.seal("lost", to: ["jansen"]) }
+    ward.clock.move(seconds: 60)
+    let last = try vries.seal("last", to: ["jansen"])
+    for envelope in [first, last] { _ = try jansen.receive(envelope) }
+    let again = try AgainRequests(jansen.vault())
+    let request = try #require(try again.requests(since: nil).first)
+    #expect(request.contact.identity == vries.identity && request.missing == 2)
+    let sentTimes = try jansen.vault().messages().map(\.summary.sent.description)
+    #expect(sentTimes.count == 2 && sentTimes.allSatisfy(request.text.contains))
+    #expect(try again.requests(since: nil, only: ["devries"]).count == 1)
+    _ = try again.send(request, by: WayOut(ward.route))
+    #expect(try vries.receive().compactMap(\.reception).count == 1)
+    #expect(try again.requests(since: nil).isEmpty)
+    // It is missing all the same, until it comes.
+    #expect(try gaps() == [2...3])
+    _ = try jansen.receive(lost[0])
+    #expect(try gaps() == [3...3] && again.requests(since: nil).isEmpty)
+    // After a restore everybody who wrote is asked.
+    #expect(try again.requests(since: ward.clock.now).map(\.missing) == [0])
+  }
+
   @Test func damaged() throws {
     try jansen.vault().setObject(
       .missing, JSONParser.object(Array(#"{"gaps":[{"first":2,"last":1}]}"#.utf8)))

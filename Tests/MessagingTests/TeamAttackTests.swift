@@ -157,7 +157,8 @@ import Testing
     #expect(try AuthorityBook(scene.jansen.vault()).teams.count == Invitations.mostFromOne)
     #expect(
       try outcomes(scene.jansen, "team-document")
-        == [String](repeating: "too-many-invitations", count: 4))
+        == [String](repeating: "too-many-invitations", count: 8),
+      "four by a notice, and again by a message")
 
     let red = try scene.ward.person("D. Visser")
     try scene.bakker.meets(red, verify: false)

@@ -183,7 +183,7 @@ extension ReceiveOutcome {
     case .refused(_, let facts): facts
     case .receipt(let news): news.facts
     case .recall(let news): news.facts
-    case .recalled(let facts): facts
+    case .notice(let facts), .recalled(let facts): facts
     case .early(_, let facts): facts
     case .received, .queued, .held, .unknownKind, .skipped: nil
     }

@@ -124,7 +124,7 @@ extension MailText {
     if !counts.missing.isEmpty {
       return .note(
         .mail, "\(counts.unread.number) unread; never arrived: \(missing)",
-        hint: "ask the senders to send these again")
+        hint: "tacita ask-again asks the senders to send these again")
     }
     if counts.held.number > 0 {
       return .note(

@@ -41,6 +41,7 @@ final class ReceiveReporter {
     case .recall(let news): try tell(news)
     case .recalled(let facts):
       try printer.line("\(facts.id.hex.prefix(12))  recalled by \(name(of: facts.from))")
+    case .notice: break
     case .duplicate: if let file { printer.remark("\(file) was received before") }
     case .queued(let id): try printer.line("\(id.prefix(12))  queued")
     case .held(let id, let sender):
@@ -151,7 +152,7 @@ final class ReceiveReporter {
     case .early: Failure("from-the-future", .busy, Failure.text(Refusal.fromTheFuture), hint: nil)
     case .refused(let refusal, _): Failure(describing: refusal)
     case .skipped(_, let error): Failure(describing: error)
-    case .received, .receipt, .recall, .recalled, .duplicate, .queued: nil
+    case .received, .receipt, .recall, .notice, .recalled, .duplicate, .queued: nil
     }
   }
 
@@ -218,7 +219,7 @@ final class ReceiveReporter {
     case .recall(let news):
       fill(&json, news.facts)
       fill(&json, news)
-    case .duplicate(let facts), .recalled(let facts): fill(&json, facts)
+    case .duplicate(let facts), .notice(let facts), .recalled(let facts): fill(&json, facts)
     case .queued(let id): json["held"] = .string(id)
     case .held(let id, let sender), .unknownKind(let id, let sender):
       json["held"] = .string(id)
