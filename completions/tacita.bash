@@ -173,13 +173,13 @@ _tacita() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    keygen|card|profile|contact|directory|verify-registration|attest|revoke|register|send|receive|list|show|search|ack|forward|recall|overdue|export|delete|team|role|blur|verify-blur|redact|unlock|lock|key|status|doctor|config|retire|version|purge-expired|backup|restore|audit|help)
+    keygen|card|profile|contact|directory|verify-registration|attest|revoke|register|send|receive|list|show|search|ack|forward|recall|overdue|ask-again|export|delete|team|role|blur|verify-blur|redact|unlock|lock|key|status|doctor|config|retire|version|purge-expired|backup|restore|audit|help)
         # Offer subcommand argument completions
         "_tacita_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'keygen card profile contact directory verify-registration attest revoke register send receive list show search ack forward recall overdue export delete team role blur verify-blur redact unlock lock key status doctor config retire version purge-expired backup restore audit help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'keygen card profile contact directory verify-registration attest revoke register send receive list show search ack forward recall overdue ask-again export delete team role blur verify-blur redact unlock lock key status doctor config retire version purge-expired backup restore audit help' -- "${cur}"))
         ;;
     esac
 }
@@ -1433,6 +1433,44 @@ _tacita_overdue() {
 
     # Offer option value completions
     case "${prev}" in
+    '--home')
+        __tacita_add_completions -d
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--passphrase-file')
+        __tacita_add_completions -f
+        return
+        ;;
+    '--keyfile')
+        __tacita_add_completions -f
+        return
+        ;;
+    '--second-factor')
+        __tacita_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_tacita_ask-again() {
+    repeating_flags=()
+    non_repeating_flags=(--dry-run --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
+    repeating_options=(--to)
+    non_repeating_options=(--since --home --passphrase-fd --passphrase-file --keyfile --second-factor)
+    __tacita_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--since')
+        return
+        ;;
+    '--to')
+        __tacita_add_completions -W "$(__tacita_custom_complete ---completion ask-again -- --to "${COMP_CWORD}" "$(__tacita_cursor_index_in_current_word)")"
+        return
+        ;;
     '--home')
         __tacita_add_completions -d
         return

@@ -8,7 +8,7 @@ package struct MailCounts: Sendable {
   /// Days before its end from which on it is warned of what nobody read or fetched.
   package static let daysOfWarning = 3
 
-  /// Seconds that somebody has to read a message before they are warned of its end.
+  /// Seconds that somebody has to read or fetch a message before it is warned of its end.
   private static let secondsToRead = 3600
 
   /// So many of a kind, and the first of their times.
@@ -33,7 +33,8 @@ package struct MailCounts: Sendable {
   package private(set) var expired: [Reading] = []
   /// Copies that their route does not have yet, by the time at which they were sent.
   package private(set) var toGoOut = Kind()
-  /// Copies in mailboxes that expire within three days, by recipient and expiry.
+  /// Copies in mailboxes that expire within three days, by recipient and expiry; not those that were
+  /// just sent.
   package private(set) var unfetched: [Identity: Kind] = [:]
   /// Envelopes that are held, by their day.
   package private(set) var held = Kind()
@@ -54,7 +55,8 @@ package struct MailCounts: Sendable {
     }
     expired = try vault.expiredUnread().map(\.reading)
     for record in try Deliveries(vault).waiting() { toGoOut.add(record.sent) }
-    for record in try Deliveries(vault).unfetched(expiringBefore: soon) {
+    for record in try Deliveries(vault).unfetched(expiringBefore: soon)
+    where record.sent + Self.secondsToRead < vault.clock.now() {
       unfetched[record.recipient, default: Kind()].add(record.expires)
     }
     for gap in try MissingMessages(vault).all() {
