@@ -63,8 +63,13 @@ struct Shell {
     return environment.merging(variables) { $1 }
   }
 
-  /// The people of a ``TwoHomes``, as commands.
+  /// The people of a ``TwoHomes``, as commands; and `faketime -f OFFSET COMMAND`, which leaves no
+  /// semaphore behind when its command is killed, as the program of that name does.
   private static let people = """
+    faketime() {
+      local library=(/usr/lib/*/faketime/libfaketime.so.1)
+      LD_PRELOAD=${library[0]} FAKETIME_DISABLE_SHM=1 FAKETIME=$2 "${@:3}"
+    }
     devries() { tacita "$@" --home devries --keyfile devries.key; }
     jansen() { tacita "$@" --home jansen --keyfile jansen.key; }
     bakker() { tacita "$@" --home bakker --keyfile bakker.key; }

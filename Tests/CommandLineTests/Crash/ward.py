@@ -269,7 +269,11 @@ def account():
             if ledger.lost_since and ledger.sent[message] < ledger.lost_until:
                 # A restored home does not know what became of its copies.
                 table["before restore", fate] += 1
-                check(fate != "not told" or state != "in-mailbox", f"{message} of {sender}")
+                # restore named the time in which what was sent is not known any more.
+                is_named = ledger.lost_since <= ledger.sent[message]
+                check(is_named or fate != "not told" or state != "in-mailbox",
+                      f"{message} of {sender}, sent {ledger.sent[message]}, lost "
+                      f"{ledger.lost_since} to {ledger.lost_until}")
                 continue
             table[state, fate] += 1
             if fate == "not told" and state == "gone":
