@@ -63,7 +63,7 @@ struct MissingMessagesTests {
     #expect(request.contact.identity == vries.identity && request.missing == 2)
     let sentTimes = try jansen.vault().messages().map(\.summary.sent.description)
     #expect(sentTimes.count == 2 && sentTimes.allSatisfy(request.text.contains))
-    #expect(try again.requests(since: nil, only: ["devries"]).count == 1)
+    #expect(try again.requests(since: nil, only: ["vries"]).count == 1)
     _ = try again.send(request, by: WayOut(ward.route))
     #expect(try vries.receive().compactMap(\.reception).count == 1)
     #expect(try again.requests(since: nil).isEmpty)
