@@ -58,7 +58,9 @@ struct AskAgain: TacitaCommand {
   }
 
   private func text(_ request: AgainRequests.Request, _ id: [UInt8]?) -> String {
-    guard let id else { return "\(request.contact.alias) would be asked:\n\(request.text.dropLast())" }
+    guard let id else {
+      return "\(request.contact.alias) would be asked:\n\(request.text.dropLast())"
+    }
     return "\(id.hex.prefix(12))  asked \(request.contact.alias)"
   }
 }

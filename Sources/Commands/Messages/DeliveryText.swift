@@ -7,9 +7,14 @@ internal import Transports
 
 /// What became of the copies of a sent message, as people and scripts see it.
 enum DeliveryText {
-  /// One line for each copy: for whom, and what is known of it.
-  static func lines(_ records: [DeliveryRecord], _ book: ContactBook) -> [[String]] {
-    records.map { [name($0, book), words($0)] }
+  /// One line for each copy for `recipients`: for whom, and what is known of it.
+  static func lines(
+    _ records: [DeliveryRecord], for recipients: [Identity], _ book: ContactBook
+  ) -> [[String]] {
+    let followed = Set(records.map(\.recipient))
+    let others = recipients.filter { !followed.contains($0) }
+    return records.map { [name($0.recipient, book), words($0)] }
+      + others.map { [name($0, book), "not known: sent as a file, or before a restore"] }
   }
 
   static func words(_ record: DeliveryRecord) -> String {
@@ -23,8 +28,8 @@ enum DeliveryText {
     }
   }
 
-  static func name(_ record: DeliveryRecord, _ book: ContactBook) -> String {
-    book[record.recipient]?.alias.description ?? "a former contact"
+  static func name(_ identity: Identity, _ book: ContactBook) -> String {
+    book[identity]?.alias.description ?? "a former contact"
   }
 
   /// Warns of what was sent earlier and is not where it should be.
@@ -86,7 +91,7 @@ extension Deliveries.Trouble {
 
   /// What became of an envelope that was sent earlier.
   func words(_ book: ContactBook?) -> String {
-    let to = book.map { DeliveryText.name(record, $0) } ?? "\(record.recipient)"
+    let to = book.map { DeliveryText.name(record.recipient, $0) } ?? "\(record.recipient)"
     let priority = record.priority == .routine ? "" : ", \(record.priority.rawValue)"
     let message = "the message \(record.id.hex.prefix(12)) to \(to)\(priority)"
     return switch fate {

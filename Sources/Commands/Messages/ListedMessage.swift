@@ -87,7 +87,8 @@ struct ListedMessage {
 
   /// Below the line, one for each copy.
   private func copyLines(_ book: ContactBook) -> [String] {
-    DeliveryText.lines(copies ?? [], book).map { cells in
+    guard let copies else { return [] }
+    return DeliveryText.lines(copies, for: to.filter { $0 != summary.from }, book).map { cells in
       String(repeating: " ", count: 26) + Columns.padded(cells[0], Self.whoWidth) + "  " + cells[1]
     }
   }

@@ -32,7 +32,8 @@ enum MessageText {
       ["expires", "\(summary.expires.short) here; no copy opens after \(summary.keyDay)"],
       ["priority", summary.priority],
     ]
-    for copy in DeliveryText.lines(copies, book) {
+    let others = summary.isOutgoing ? head.to.filter { $0 != own } : []
+    for copy in DeliveryText.lines(copies, for: others, book) {
       rows.append(["copy", copy.joined(separator: ": ")])
     }
     if let answered { rows.append(["answers", answered]) }

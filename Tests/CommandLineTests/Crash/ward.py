@@ -125,6 +125,10 @@ def look_at_copies(home, ledger):
         ledger.sent[message["id"]] = message["sent"]
         for copy in message["deliveries"]:
             ledger.copies[message["id"], copy["to"]] = copy["state"]
+        # Whoever is not among them is not followed any more: the home was restored.
+        followed = {copy["to"] for copy in message["deliveries"]}
+        for to in set(message["to"]) - followed:
+            ledger.copies[message["id"], to] = "not followed"
 
 
 def read_some(home, ledger):
