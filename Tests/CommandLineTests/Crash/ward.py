@@ -8,7 +8,6 @@ sender's and at the recipient's, and by nothing else. TACITA_CASES=full plays al
 
 import collections
 import datetime
-import glob
 import json
 import os
 import shutil
@@ -16,13 +15,12 @@ import signal
 import subprocess
 import time
 
-from crash import PATIENCE, RANDOM, check, expect_sound, rows
+from crash import PATIENCE, RANDOM, check, clock, expect_sound, rows
 
 FULL = os.environ.get("TACITA_CASES") == "full"
 HOMES, DAYS, SENDS = (12, 46, 600) if FULL else (4, 22, 36)
 RETENTION = 12 if FULL else 6  # days
 NAMES = [f"h{number}" for number in range(HOMES)]
-FAKETIME = glob.glob("/usr/lib/*/faketime/libfaketime.so.1")[0]
 BEGIN = datetime.datetime(2027, 3, 1, tzinfo=datetime.timezone.utc)
 SPOOL = f"{os.getcwd()}/spool"
 PRIORITIES = ["routine", "routine", "urgent", "stat"]
@@ -62,11 +60,9 @@ def text(moment):
 
 
 def command(home, words, locked=False):
-    clock = now.strftime("FAKETIME=@%Y-%m-%d %H:%M:%S")
     key = [] if locked else ["--keyfile", f"{home.split('.')[0]}.key"]
-    # Not by faketime itself: killed, it leaves a semaphore that fails a later one of its number.
-    return ["env", f"LD_PRELOAD={FAKETIME}", "FAKETIME_DISABLE_SHM=1", clock, "tacita", *words,
-            "--home", home, "--json", "--no-agent", "--no-input", *key]
+    return [*clock(now.strftime("@%Y-%m-%d %H:%M:%S")), "tacita", *words, "--home", home, "--json",
+            "--no-agent", "--no-input", *key]
 
 
 def lines(output):

@@ -16,7 +16,7 @@ import subprocess
 import sys
 import time
 
-from crash import PATIENCE, check
+from crash import PATIENCE, check, clock
 
 USER = 65534 if os.geteuid() == 0 else None
 SMALL = "small"
@@ -53,9 +53,9 @@ os.umask(0o077)
 
 
 def run(*words, days=0, stdin="", user=USER):
-    clock = ["faketime", "-f", f"{days:+d}d"] if days else []
+    start = clock(f"{days:+d}d") if days else []
     return subprocess.run(
-        [*clock, PROGRAM, *words], input=stdin, capture_output=True, text=True, check=False,
+        [*start, PROGRAM, *words], input=stdin, capture_output=True, text=True, check=False,
         timeout=PATIENCE, user=user, group=user, extra_groups=None if user is None else [])
 
 
