@@ -186,10 +186,10 @@ final class ReceiveReporter {
     case .inOrder: break
     case .missing(let count) where reception.head.isOfTeam:
       printer.warn(
-        "\(count) earlier message(s) of \(reception.senderName) to this team did not arrive or were not "
-          + "sent to you")
+        "earlier messages of \(reception.senderName) to this team did not arrive, or were not sent to "
+          + "you: \(count)")
     case .missing(let count):
-      printer.warn("\(count) earlier message(s) of \(reception.senderName) never arrived here")
+      printer.warn("\(count.counted("earlier message")) of \(reception.senderName) never arrived here")
     case .outOfOrder:
       printer.warn("this message of \(reception.senderName) is out of order")
     }
