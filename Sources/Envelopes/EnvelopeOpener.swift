@@ -40,8 +40,8 @@ package protocol Addressee {
   /// What ended `identity`; nil while nothing did.
   func revocation(of identity: Identity) throws -> Revocation?
   func isContact(_ identity: Identity) throws -> Bool
-  /// The digest of the message received as (`sender`, `id`); nil if none was, or if nothing of it was
-  /// kept because its sender took it back.
+  /// The digest of the message received as (`sender`, `id`); nil if none was, or if nothing of it
+  /// was kept because its sender took it back.
   func receipt(from sender: Identity, id: [UInt8]) throws -> [UInt8]?
 }
 

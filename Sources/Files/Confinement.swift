@@ -42,9 +42,9 @@ package enum Confinement {
     case local = 1
   }
 
-  /// From now on only `access` can be opened, or any when that is nil; no program is started, and no
-  /// socket made but `sockets`. What is open stays open. Returns what the kernel could do: where it can
-  /// do nothing, nothing is lost.
+  /// From now on only `access` can be opened, or any when that is nil; no program is started, and
+  /// no socket made but `sockets`. What is open stays open. Returns what the kernel could do: where
+  /// it can do nothing, nothing is lost.
   @discardableResult
   package static func confine(to access: Access?, sockets: Sockets = .none) -> Parts {
     guard let access else {

@@ -52,8 +52,8 @@ package final class ThreadedWork: Sendable {
   }
 }
 
-/// Runs `body` for each number below `count`, on as many processors as this process may use. Returns
-/// when all are done.
+/// Runs `body` for each number below `count`, on as many processors as this process may use.
+/// Returns when all are done.
 package func inParallel(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {
   let line = WorkLine(count, body)
   let others = (1..<max(1, min(count, processorCount()))).map { _ in ThreadedWork(line.work) }

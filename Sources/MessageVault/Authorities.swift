@@ -4,8 +4,8 @@ internal import GRDB
 internal import Identities
 package import Secrets
 
-/// What is kept of one team or role, sealed under the master key; documents that were superseded lie
-/// beside it, each under the key of the day on which the last message that names it expires.
+/// What is kept of one team or role, sealed under the master key; documents that were superseded
+/// lie beside it, each under the key of the day on which the last message that names it expires.
 package struct AuthorityRow: Sendable {
   /// What the record says; `Teams` reads it.
   package var record: [UInt8]
@@ -30,8 +30,8 @@ extension OpenVault {
     return try readKeys { try authorities($0, keys) }
   }
 
-  /// Changes teams and roles in one transaction, from what is on file now. What becomes superseded is
-  /// kept through `day`.
+  /// Changes teams and roles in one transaction, from what is on file now. What becomes superseded
+  /// is kept through `day`.
   @discardableResult
   package func changeAuthorities<Result>(
     keepingUntil day: Day, _ change: (inout AuthorityRows) throws -> Result
@@ -65,8 +65,8 @@ extension OpenVault {
     }
   }
 
-  /// The keys of the days on which superseded documents end. Opened before a transaction begins, which
-  /// cannot open them.
+  /// The keys of the days on which superseded documents end. Opened before a transaction begins,
+  /// which cannot open them.
   private func supersededKeys() throws -> [Day: ArenaKey] {
     let days = try readKeys {
       try Int.fetchAll($0, sql: "SELECT DISTINCT expiryDay FROM superseded").map(Day.init)

@@ -3,8 +3,8 @@ internal import FoundationEssentials
 internal import GRDB
 package import Identities
 
-/// One transaction on the messages of a home, in which a use case reads what is on file and decides by
-/// it: no other process gets in between. Not to be kept beyond its closure.
+/// One transaction on the messages of a home, in which a use case reads what is on file and decides
+/// by it: no other process gets in between. Not to be kept beyond its closure.
 package final class MailTransaction {
   private let vault: OpenVault
   private let database: GRDB.Database
@@ -20,8 +20,8 @@ package final class MailTransaction {
     try vault.receipt(database, rowKey)
   }
 
-  /// Keeps `record`, in a row that is made under `day` when there is none; `owed` is to be told to its
-  /// sender by the next run that sends.
+  /// Keeps `record`, in a row that is made under `day` when there is none; `owed` is to be told to
+  /// its sender by the next run that sends.
   package func setReceipt(
     _ record: ReceiptRecord, newUnder day: Day, owing owed: ReceiptRecord.Owed = []
   ) throws {
@@ -66,8 +66,8 @@ package final class MailTransaction {
     try vault.ownStandings(database)
   }
 
-  /// Replaces what `person`, or for nil this home, has in the standing of the message in a row. Nothing
-  /// is noted of a message that is gone.
+  /// Replaces what `person`, or for nil this home, has in the standing of the message in a row.
+  /// Nothing is noted of a message that is gone.
   package func setStanding(
     _ rowKey: [UInt8], of person: Identity?, _ record: [UInt8]
   ) throws {

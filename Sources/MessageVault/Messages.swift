@@ -17,13 +17,14 @@ package struct NewMessage {
   package var payload: Payload
   /// What is noted of it until the prekey expires; nil for what was sent.
   package var arrival: Arrival?
-  /// The copies that are to be put on a route once this is committed, and the age header, which with
-  /// the payload makes the envelope again until they are there.
+  /// The copies that are to be put on a route once this is committed, and the age header, which
+  /// with the payload makes the envelope again until they are there.
   package var deliveries: [[UInt8]] = []
   package var ageHeader: [UInt8] = []
   /// The row key of an earlier message of its sender that it corrects, whether that is here or not.
   package var replaces: [UInt8]?
-  /// What is to be told of the message beside what it holds itself; nil when nobody waits to hear of it.
+  /// What is to be told of the message beside what it holds itself; nil when nobody waits to hear
+  /// of it.
   package var announcement: [UInt8]?
 
   package enum Payload {
@@ -92,15 +93,16 @@ extension OpenVault {
     BLAKE2b.hash(sender.publicKey + id, key: pseudonymKey, size: 16)
   }
 
-  /// What finds a message by the beginning of its id (docs/vault.md, id mark): of the first two bytes.
+  /// What finds a message by the beginning of its id (docs/vault.md, id mark): of the first two
+  /// bytes.
   func idMark(of id: [UInt8]) -> Int {
     Int(BLAKE2b.hash(Array(id.prefix(2)), key: pseudonymKey, size: 16).prefix(4).bigEndianInteger)
   }
 
   /// Commits `messages` in one transaction, each with its line of the audit log, and says for each
   /// what became of it: another process may have been faster. `others` are lines of what came along
-  /// and is not kept. `effects` is what they do to others: it runs in the same transaction, from what
-  /// became of each, and returns lines of its own. On return all is on the disk.
+  /// and is not kept. `effects` is what they do to others: it runs in the same transaction, from
+  /// what became of each, and returns lines of its own. On return all is on the disk.
   @discardableResult
   package func keep(
     _ messages: [NewMessage], audit lines: [AuditLine], others: [AuditLine] = [],
@@ -133,8 +135,8 @@ extension OpenVault {
     }
   }
 
-  /// Removes the objects of rows that were not committed, which may want the room. In a transaction,
-  /// so that no other process commits such a row meanwhile.
+  /// Removes the objects of rows that were not committed, which may want the room. In a
+  /// transaction, so that no other process commits such a row meanwhile.
   private func removeObjects(withoutRow rows: [PreparedRow]) throws {
     guard !rows.isEmpty else { return }
     try store.database.write { database in

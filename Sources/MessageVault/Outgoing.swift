@@ -2,8 +2,8 @@ internal import Files
 internal import FoundationEssentials
 internal import GRDB
 
-/// The copies of sent messages, each with what is known of it. A row is sealed under the key of a later
-/// day than its message, so that what became of a copy can be told after the message expired.
+/// The copies of sent messages, each with what is known of it. A row is sealed under the key of a
+/// later day than its message, so that what became of a copy can be told after the message expired.
 extension OpenVault {
   package struct Delivery: Sendable {
     package let id: Int64
@@ -90,9 +90,9 @@ extension OpenVault {
       arguments: [Data(rowKey), day.number, Data(outgoing)])
   }
 
-  /// Keeps `content` for deliveries that do not wait any more, and removes those without content, with
-  /// `lines` in the audit log. What another run changed meanwhile stays as that run left it. A header
-  /// is removed when none of its message's deliveries waits.
+  /// Keeps `content` for deliveries that do not wait any more, and removes those without content,
+  /// with `lines` in the audit log. What another run changed meanwhile stays as that run left it. A
+  /// header is removed when none of its message's deliveries waits.
   package func settle(
     _ deliveries: [(delivery: Delivery, content: [UInt8]?)], audit lines: [AuditLine] = []
   ) throws {

@@ -3,8 +3,8 @@ internal import FoundationEssentials
 internal import GRDB
 package import Identities
 
-/// Whether a received message was read, kept under the key of a later day than the message itself: so
-/// what expired unread can be told, by sender and priority, when nothing else of it is left.
+/// Whether a received message was read, kept under the key of a later day than the message itself:
+/// so what expired unread can be told, by sender and priority, when nothing else of it is left.
 package struct Reading: Sendable {
   /// 16 bytes, the message's.
   package let id: [UInt8]

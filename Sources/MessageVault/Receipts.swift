@@ -45,9 +45,9 @@ extension OpenVault {
       encoded: seal.open(row.bytes("record"), key, at: place("receipts", "record", day, rowKey)))
   }
 
-  /// Notes `record` in its row, which is made under `day` when there is none. What is `owed` is added
-  /// to what was. The row's message, if there is one, counts as changed too, under `number` if that is
-  /// given.
+  /// Notes `record` in its row, which is made under `day` when there is none. What is `owed` is
+  /// added to what was. The row's message, if there is one, counts as changed too, under `number`
+  /// if that is given.
   func setReceipt(
     _ database: GRDB.Database, _ record: ReceiptRecord, newUnder day: Day,
     owing owed: ReceiptRecord.Owed, number: Int? = nil

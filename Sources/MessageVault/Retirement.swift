@@ -14,8 +14,8 @@ extension Vault {
 }
 
 extension OpenVault {
-  /// Destroys all prekeys of this copy: mail that it has not opened yet opens in the other alone. What
-  /// it holds can be read until it expires.
+  /// Destroys all prekeys of this copy: mail that it has not opened yet opens in the other alone.
+  /// What it holds can be read until it expires.
   package func retire() throws {
     try writeKeys { database in
       try database.execute(sql: "DELETE FROM prekeys")

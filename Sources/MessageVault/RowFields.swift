@@ -4,8 +4,8 @@ internal import Identities
 /// Identities that were read before, by their public key.
 typealias KnownIdentities = [[UInt8]: Identity]
 
-/// Reads the fields of an opened column one after another. Throws ``VaultError/damaged(_:)`` with the
-/// column's name.
+/// Reads the fields of an opened column one after another. Throws ``VaultError/damaged(_:)`` with
+/// the column's name.
 struct RowFields {
   private var rest: ArraySlice<UInt8>
   private let column: String

@@ -34,9 +34,9 @@ package struct SenderRecord: Hashable, Sendable {
     }
   }
 
-  /// 1 without an attestation or 2 with one ‖ name ‖ [digest ‖ issuer ‖ u64 end] ‖ u16 registrations
-  /// claimed ‖ u8 those that follow ‖ register and number of each; texts with their length before
-  /// them. At most `room` bytes.
+  /// 1 without an attestation or 2 with one ‖ name ‖ [digest ‖ issuer ‖ u64 end] ‖ u16
+  /// registrations claimed ‖ u8 those that follow ‖ register and number of each; texts with their
+  /// length before them. At most `room` bytes.
   func encoded(room: Int) -> [UInt8] {
     var bytes: [UInt8] = [attestation == nil ? 1 : 2]
     bytes.append(text: name)

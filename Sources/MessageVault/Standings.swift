@@ -3,8 +3,9 @@ internal import FoundationEssentials
 internal import GRDB
 package import Identities
 
-/// What became of a message that was sent from here (docs/vault.md, `standings`): a row for each person
-/// who told something of it, and one of the home's own. What the bytes mean is not known here.
+/// What became of a message that was sent from here (docs/vault.md, `standings`): a row for each
+/// person who told something of it, and one of the home's own. What the bytes mean is not known
+/// here.
 extension OpenVault {
   package struct Standings: Sendable, Equatable {
     /// By the person who told it.

@@ -41,8 +41,8 @@ extension OpenVault {
     return messages.reversed()
   }
 
-  /// Hands over the messages that have not expired, newest arrival first, as long as `visit` asks for
-  /// more. They are read page by page: no transaction lasts long.
+  /// Hands over the messages that have not expired, newest arrival first, as long as `visit` asks
+  /// for more. They are read page by page: no transaction lasts long.
   package func visitMessages(_ visit: (StoredMessage) throws -> Bool) throws {
     var (last, known) = (Int?.none, KnownIdentities())
     while true {
@@ -150,8 +150,8 @@ extension OpenVault {
       frames: try column("frames"), payload: payload)
   }
 
-  /// Notes that the message was read, or only seen if it is to stay unread, with `line` in the audit log.
-  /// False, and nothing is noted, when it is gone by now.
+  /// Notes that the message was read, or only seen if it is to stay unread, with `line` in the
+  /// audit log. False, and nothing is noted, when it is gone by now.
   @discardableResult
   package func markRead(
     _ message: StoredMessage, staysUnread: Bool = false, audit line: AuditLine
@@ -167,8 +167,8 @@ extension OpenVault {
     }
   }
 
-  /// Notes that the messages were exported, with `lines` in the audit log, in one transaction. False,
-  /// and nothing is noted, when one is gone by now.
+  /// Notes that the messages were exported, with `lines` in the audit log, in one transaction.
+  /// False, and nothing is noted, when one is gone by now.
   @discardableResult
   package func markExported(_ messages: [StoredMessage], audit lines: [AuditLine]) throws -> Bool {
     try store.database.write { database in

@@ -57,8 +57,8 @@ package struct Summary: Sendable {
   static let size = 1024
   static let version: UInt8 = 1
 
-  /// Version, ids, numbers, words with their length before them, the sender's record, and as many of
-  /// its registrations and of the subject's characters as there is room for.
+  /// Version, ids, numbers, words with their length before them, the sender's record, and as many
+  /// of its registrations and of the subject's characters as there is room for.
   var encoded: [UInt8] {
     var bytes = [Self.version] + id + from.publicKey
     for time in [sent, received, expires] { bytes.append(bigEndian: UInt64(time.unix)) }
@@ -82,8 +82,8 @@ package struct Summary: Sendable {
   /// The id in an encoded summary.
   static func id(in encoded: [UInt8]) -> [UInt8] { Array(encoded.dropFirst().prefix(16)) }
 
-  /// Reads it back. The `identities` met are kept for the next one: to check a key takes longer than
-  /// all the rest.
+  /// Reads it back. The `identities` met are kept for the next one: to check a key takes longer
+  /// than all the rest.
   init(encoded bytes: [UInt8], _ identities: inout KnownIdentities) throws {
     guard bytes.count == Self.size, bytes[0] == Self.version else {
       throw VaultError.damaged("messages.summary")

@@ -4,8 +4,8 @@ package import Files
 package import Identities
 package import MessageVault
 
-/// Asks the senders of what never arrived, or was lost with a home, to send it again: a message that a
-/// person reads, who looks what they still have and decides.
+/// Asks the senders of what never arrived, or was lost with a home, to send it again: a message
+/// that a person reads, who looks what they still have and decides.
 package struct AgainRequests {
   private let vault: OpenVault
   private let book: ContactBook
@@ -23,9 +23,9 @@ package struct AgainRequests {
     package let text: String
   }
 
-  /// One request for each contact of whom something is missing that they were not asked for yet; with
-  /// `since`, from which time on this home may lack messages, one for each who ever wrote. `only` names
-  /// those of them who are asked.
+  /// One request for each contact of whom something is missing that they were not asked for yet;
+  /// with `since`, from which time on this home may lack messages, one for each who ever wrote.
+  /// `only` names those of them who are asked.
   package func requests(since: Timestamp?, only: [String] = []) throws -> [Request] {
     let wanted = try Set(only.map { try book.find($0).identity })
     let gaps = Dictionary(

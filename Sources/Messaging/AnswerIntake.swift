@@ -4,8 +4,8 @@ internal import Identities
 internal import MessageVault
 internal import Teams
 
-/// What receipts and recalls do to other messages (docs/protocol.md, section 9), in the transaction that
-/// notes that they came. Who sent them is known and not revoked, and the signature is theirs.
+/// What receipts and recalls do to other messages (docs/protocol.md, section 9), in the transaction
+/// that notes that they came. Who sent them is known and not revoked, and the signature is theirs.
 final class AnswerIntake {
   private let vault: OpenVault
   private let addressee: VaultAddressee

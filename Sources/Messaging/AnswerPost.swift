@@ -5,7 +5,8 @@ internal import Identities
 internal import MessageVault
 internal import Transports
 
-/// Seals receipts, recalls and notices, and keeps them until a route has them (docs/protocol.md, section 9).
+/// Seals receipts, recalls and notices, and keeps them until a route has them (docs/protocol.md,
+/// section 9).
 struct AnswerPost {
   let vault: OpenVault
   /// Where it goes, now or when the route is back.

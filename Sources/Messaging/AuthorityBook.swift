@@ -43,8 +43,8 @@ package struct AuthorityBook {
         : names.map(\.alias.description))
   }
 
-  /// Changes what is on file in one transaction, from what is there by then; the audit log has `lines`
-  /// of what `change` returns.
+  /// Changes what is on file in one transaction, from what is there by then; the audit log has
+  /// `lines` of what `change` returns.
   @discardableResult
   mutating func change<Result>(
     _ change: (inout AuthorityRecords) throws -> (result: Result, lines: [AuditLine])
@@ -103,8 +103,8 @@ struct AuthorityRecords {
     Invitations(open: byID.compactMapValues(\.inviter))
   }
 
-  /// A name for what is called `name`, that nothing here has: its words, joined by hyphens, with a number
-  /// when need be.
+  /// A name for what is called `name`, that nothing here has: its words, joined by hyphens, with a
+  /// number when need be.
   func alias(for name: String) -> Alias? {
     let taken = Set(byID.values.map(\.alias))
     var words = UnicodeText.folded(name).split { Alias("a\($0)") == nil }.map(String.init)

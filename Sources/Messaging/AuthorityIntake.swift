@@ -59,9 +59,9 @@ struct AuthorityIntake {
     return carried
   }
 
-  /// Whether the sender of `head`, who is not a contact, counts as known for it (section 4, step 4):
-  /// its documents taken in, it would bear the label of a team that the reader joined; or it is about
-  /// other messages, and its sender is in such a team.
+  /// Whether the sender of `head`, who is not a contact, counts as known for it (section 4, step
+  /// 4): its documents taken in, it would bear the label of a team that the reader joined; or it is
+  /// about other messages, and its sender is in such a team.
   func vouches(for head: MessageHead, _ carried: Carried) -> Bool {
     switch head.label {
     case .team(let id, let roster):
@@ -137,8 +137,8 @@ struct AuthorityIntake {
     )
   }
 
-  /// Takes in what a message of `sender` carries. What is wrong is left out; nothing of it keeps the
-  /// message from being shown.
+  /// Takes in what a message of `sender` carries. What is wrong is left out; nothing of it keeps
+  /// the message from being shown.
   mutating func take(_ carried: Carried, from sender: Identity) throws -> [AuthorityNews] {
     var (parts, news): ([AuthorityPart], [AuthorityNews]) = ([], [])
     // Told once for each reason, however many parts of a message have it.

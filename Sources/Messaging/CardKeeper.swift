@@ -11,8 +11,8 @@ package struct CardKeeper {
 
   package init(_ vault: OpenVault) { self.vault = vault }
 
-  /// The card as it should be today: extended and signed again when fewer than three quarters of the
-  /// horizon are left or something else changed.
+  /// The card as it should be today: extended and signed again when fewer than three quarters of
+  /// the horizon are left or something else changed.
   package func current() throws -> Card {
     try vault.vault.checkInUse()
     let stored = try vault.setting(.card).map { try Card(bytes: $0) }
@@ -32,8 +32,8 @@ package struct CardKeeper {
     return try current()
   }
 
-  /// Whether the keys that a card promises for today and later are there: a clock that ran ahead has
-  /// them destroyed, and who seals to such a card writes to nobody.
+  /// Whether the keys that a card promises for today and later are there: a clock that ran ahead
+  /// has them destroyed, and who seals to such a card writes to nobody.
   private func holdsKeys(of card: Card) throws -> Bool {
     guard card.lastDay >= vault.today else { return true }
     return try vault.holdsPrekeys(
@@ -74,8 +74,8 @@ package struct CardKeeper {
     }
   }
 
-  /// Makes a new generation of prekeys and a card that carries them, newer than the one in `spool`: from
-  /// then on this copy of the home is the one that stays in use.
+  /// Makes a new generation of prekeys and a card that carries them, newer than the one in `spool`:
+  /// from then on this copy of the home is the one that stays in use.
   package func renew(in spool: (any Route)? = nil) throws -> Card {
     var profile = try Profile(vault)
     profile.generation += 1
@@ -96,8 +96,9 @@ package struct CardKeeper {
       .first { $0.identity == vault.identity }
   }
 
-  /// Whether `published` was made by this home, as it is here. Another copy that is in use, or a later
-  /// state of this one, makes cards that are not known here: the mail to their keys opens there alone.
+  /// Whether `published` was made by this home, as it is here. Another copy that is in use, or a
+  /// later state of this one, makes cards that are not known here: the mail to their keys opens
+  /// there alone.
   private func checkOnlyCopy(_ published: Card?, _ own: Card) throws {
     let isOther = published.map { card in
       card.seq > own.seq || card.seq == own.seq && card.bytes != own.bytes
@@ -112,8 +113,8 @@ package struct CardKeeper {
   }
 
   /// Puts the card and its attestations on the route unless they are there already. What others
-  /// published there about this identity is taken in first, and attestations that hold stay beside it.
-  /// Throws ``VaultError/otherCopy`` when another copy of this home published a card.
+  /// published there about this identity is taken in first, and attestations that hold stay beside
+  /// it. Throws ``VaultError/otherCopy`` when another copy of this home published a card.
   package func publish(_ card: Card, in spool: any Route) throws {
     try vault.vault.checkInUse()
     try checkOnlyCopy(try published(in: spool), card)
@@ -126,8 +127,8 @@ package struct CardKeeper {
     try spool.publish(documents, as: .card, of: identity)
   }
 
-  /// Puts today's card on the route, before something is sent. `mayFail` when that is sent also while
-  /// the route is away or takes nothing.
+  /// Puts today's card on the route, before something is sent. `mayFail` when that is sent also
+  /// while the route is away or takes nothing.
   package func publish(in spool: (any Route)?, mayFail: Bool) throws {
     guard let spool else { return }
     do { try publish(current(in: spool), in: spool) } catch let error as RouteError {

@@ -20,12 +20,13 @@ extension ContactBook {
     package var hasOwnRevocation = false
   }
 
-  /// Takes in cards, and attestations and revocations about contacts and about this home. A new card
-  /// is added under `alias`, or one made from its name. Nothing is taken in when one document is
-  /// refused.
+  /// Takes in cards, and attestations and revocations about contacts and about this home. A new
+  /// card is added under `alias`, or one made from its name. Nothing is taken in when one document
+  /// is refused.
   ///
   /// With `subject`, what is about anybody else is left out: who asked for one person's card must
-  /// not get another key by it. Throws ``DocumentError/differentIdentity`` when theirs is not there.
+  /// not get another key by it. Throws ``DocumentError/differentIdentity`` when theirs is not
+  /// there.
   package mutating func add(
     _ documents: [SignedDocument], of subject: Identity? = nil, alias: String?,
     fingerprint: String?

@@ -85,14 +85,15 @@ extension ContactBook {
     return error
   }
 
-  /// Whether the keys that the contact's card carries are here: a home that was restored lacks them.
+  /// Whether the keys that the contact's card carries are here: a home that was restored lacks
+  /// them.
   private func hasPrekeys(_ contact: Contact) throws -> Bool {
     try contact.card.hasEnded(vault.clock.now())
       || vault.contactPrekey(contact.identity, on: vault.today) != nil
   }
 
-  /// Reads revocations, each by itself; the first error that was met. Whoever writes to the spool may
-  /// put anything there: only those of somebody whose word may count are looked at.
+  /// Reads revocations, each by itself; the first error that was met. Whoever writes to the spool
+  /// may put anything there: only those of somebody whose word may count are looked at.
   private func readRevocations(
     _ bytes: [UInt8], of contact: Contact, _ found: inout Published
   ) -> DocumentError? {

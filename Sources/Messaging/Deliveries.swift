@@ -3,8 +3,8 @@ internal import Identities
 package import MessageVault
 package import Transports
 
-/// The copies of sent messages. Each is put again, from the home's own message, until its route has it
-/// or it is told as failed; then it is looked for until it is gone from there or its time is up.
+/// The copies of sent messages. Each is put again, from the home's own message, until its route has
+/// it or it is told as failed; then it is looked for until it is gone from there or its time is up.
 package struct Deliveries {
   private let vault: OpenVault
 
@@ -21,8 +21,8 @@ package struct Deliveries {
       case lost
       /// It expired, and was not seen to be fetched before.
       case unfetched
-      /// It was gone when it was looked for after it had expired: whether it was fetched in time is not
-      /// known.
+      /// It was gone when it was looked for after it had expired: whether it was fetched in time is
+      /// not known.
       case unknown
     }
 
@@ -81,8 +81,8 @@ package struct Deliveries {
 
 /// Putting.
 extension Deliveries {
-  /// Puts what waits for `route`; the rest waits until its route is back. One that fails does not keep
-  /// the others: it is returned. It waits on, unless it can never be put.
+  /// Puts what waits for `route`; the rest waits until its route is back. One that fails does not
+  /// keep the others: it is returned. It waits on, unless it can never be put.
   @discardableResult
   package func release(to route: any Route) throws -> [Trouble] {
     var troubles: [Trouble] = []
@@ -206,8 +206,8 @@ extension Deliveries {
 
 /// What becomes of them.
 extension Deliveries {
-  /// Notes which copies are not on `route` any more. Those that have expired are left to `look`, which
-  /// tells of them.
+  /// Notes which copies are not on `route` any more. Those that have expired are left to `look`,
+  /// which tells of them.
   package func refresh(from route: any Route) throws {
     var changes: [(delivery: OpenVault.Delivery, content: [UInt8]?)] = []
     for (delivery, record) in try all() where record.state == .inMailbox {
@@ -256,8 +256,8 @@ extension Deliveries {
     try vault.deliveries().map { ($0, try DeliveryRecord(encoded: $0.content)) }
   }
 
-  /// Whether a copy is still in its mailbox; nil when that cannot be seen: it is on another route, or
-  /// this one is away.
+  /// Whether a copy is still in its mailbox; nil when that cannot be seen: it is on another route,
+  /// or this one is away.
   private func isThere(_ record: DeliveryRecord, on route: (any Route)?) throws -> Bool? {
     guard let route, route.address.description == record.route else { return nil }
     do { return try route.has(record.name, in: record.mailbox) } catch is RouteError { return nil }

@@ -4,16 +4,16 @@ package import Identities
 internal import MessageVault
 package import Transports
 
-/// What a home knows of one copy of a message that it sent: for whom it is, where it was put, and what
-/// became of it there. docs/vault.md, `deliveries`.
+/// What a home knows of one copy of a message that it sent: for whom it is, where it was put, and
+/// what became of it there. docs/vault.md, `deliveries`.
 package struct DeliveryRecord: Sendable {
   package enum State: String, Sendable, CaseIterable {
     /// The route does not have it yet.
     case waiting
     /// It is in the recipient's mailbox.
     case inMailbox = "in-mailbox"
-    /// It is not in the mailbox any more. The recipient fetched it, or somebody removed it: the route
-    /// does not tell which.
+    /// It is not in the mailbox any more. The recipient fetched it, or somebody removed it: the
+    /// route does not tell which.
     case gone
     /// The route never got it, and never will.
     case failed

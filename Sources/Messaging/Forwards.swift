@@ -41,8 +41,8 @@ extension StoredMessages {
     }
   }
 
-  /// Writes part `inner` of the message that is forwarded in `part`, once all of it was verified. Throws
-  /// ``BadForward``, or ``ReadingError/noSuchPart(_:count:)``.
+  /// Writes part `inner` of the message that is forwarded in `part`, once all of it was verified.
+  /// Throws ``BadForward``, or ``ReadingError/noSuchPart(_:count:)``.
   package func readForward(
     _ inner: Int, of part: Int, in reader: ContentReader,
     to sink: (UnsafeRawBufferPointer) throws -> Void

@@ -59,9 +59,9 @@ extension MessageSender {
     }
   }
 
-  /// To a role: whoever has it now or within the overlap, for `stat` their backups; else those who are
-  /// named for the time in which nobody has it. The sender's card goes with it, so that a holder who
-  /// does not know the sender can tell who it is.
+  /// To a role: whoever has it now or within the overlap, for `stat` their backups; else those who
+  /// are named for the time in which nobody has it. The sender's card goes with it, so that a
+  /// holder who does not know the sender can tell who it is.
   private mutating func address(
     role found: AuthorityRecord, _ message: OutgoingMessage, _ addressing: inout Addressing
   ) throws {
@@ -104,8 +104,8 @@ extension MessageSender {
       mayBeHeld: addressing.recipients.filter { $0.alias == nil && !isAttested }.map(\.name))
   }
 
-  /// The role of which a reply bears the label: that of the message it answers, which came to this home
-  /// for the role.
+  /// The role of which a reply bears the label: that of the message it answers, which came to this
+  /// home for the role.
   func replyLabel(_ answered: StoredMessage, _ head: MessageHead) throws -> MessageLabel? {
     guard case .role(let id, _)? = head.label else { return nil }
     let authorities = try AuthorityBook(vault, trust: book.trust)

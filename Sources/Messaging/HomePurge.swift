@@ -1,8 +1,8 @@
 package import MessageVault
 package import Transports
 
-/// purge-expired: what every run does for a home, done to the end, also for the home that a restored
-/// one took the place of, and for the spool.
+/// purge-expired: what every run does for a home, done to the end, also for the home that a
+/// restored one took the place of, and for the spool.
 package struct HomePurge {
   /// What was destroyed and removed.
   package struct Outcome {
@@ -34,8 +34,8 @@ package struct HomePurge {
     try vault.noteTold(.unread, outcome.purged.unread)
   }
 
-  /// A home that was replaced by a restored one forgets on its days too. What it still holds then, the
-  /// audit log among it, is its owner's to keep or remove.
+  /// A home that was replaced by a restored one forgets on its days too. What it still holds then,
+  /// the audit log among it, is its owner's to keep or remove.
   private func purgeReplaced(clockIsRight: Bool) throws {
     guard let old = Vault.replaced(vault.home) else { return }
     try Vault(old, clock: vault.clock, clockIsRight: clockIsRight).finishPurge()

@@ -4,8 +4,8 @@ package import Identities
 package import MessageVault
 package import Transports
 
-/// What `receive` does for an unlocked home: publishes its own card, puts what waits to go out, takes
-/// contacts' documents, and opens what came.
+/// What `receive` does for an unlocked home: publishes its own card, puts what waits to go out,
+/// takes contacts' documents, and opens what came.
 package final class Inbox {
   /// Something to be said beside what became of each envelope.
   package enum Notice {
@@ -60,7 +60,8 @@ package final class Inbox {
     self.listener = listener
   }
 
-  /// One look at the queue, and at the mailbox where there is a route. Prekeys are let go at its end.
+  /// One look at the queue, and at the mailbox where there is a route. Prekeys are let go at its
+  /// end.
   package func look(at route: (any Route)?) throws {
     try begin(route)
     let mailbox = try HomeConfiguration.read(vault.vault.home).mailbox

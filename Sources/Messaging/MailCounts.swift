@@ -2,8 +2,8 @@ package import Files
 package import Identities
 package import MessageVault
 
-/// What waits for the user of an open home, and what is about to be lost: for `status`, `doctor` and
-/// `receive`.
+/// What waits for the user of an open home, and what is about to be lost: for `status`, `doctor`
+/// and `receive`.
 package struct MailCounts: Sendable {
   /// Days before its end from which on it is warned of what nobody read or fetched.
   package static let daysOfWarning = 3
@@ -22,8 +22,8 @@ package struct MailCounts: Sendable {
     }
   }
 
-  /// Unread messages by the time at which they were received; then those of them that are urgent and
-  /// stat.
+  /// Unread messages by the time at which they were received; then those of them that are urgent
+  /// and stat.
   package private(set) var unread = Kind()
   package private(set) var urgent = Kind()
   package private(set) var stat = Kind()
@@ -33,8 +33,8 @@ package struct MailCounts: Sendable {
   package private(set) var expired: [Reading] = []
   /// Copies that their route does not have yet, by the time at which they were sent.
   package private(set) var toGoOut = Kind()
-  /// Copies in mailboxes that expire within three days, by recipient and expiry; not those that were
-  /// just sent.
+  /// Copies in mailboxes that expire within three days, by recipient and expiry; not those that
+  /// were just sent.
   package private(set) var unfetched: [Identity: Kind] = [:]
   /// Envelopes that are held, by their day.
   package private(set) var held = Kind()

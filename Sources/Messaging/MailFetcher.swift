@@ -15,8 +15,8 @@ package final class MailFetcher {
   }
 
   /// Moves every envelope of the mailbox into the queue. What cannot be moved is reported once, and
-  /// does not keep the rest from arriving. Throws ``VaultError/otherCopy`` when another copy of this
-  /// home was seen to be in use.
+  /// does not keep the rest from arriving. Throws ``VaultError/otherCopy`` when another copy of
+  /// this home was seen to be in use.
   package func fetch(from route: any Route, mailbox: String) throws {
     try vault.checkInUse()
     guard try !vault.sawOtherCopy() else { throw VaultError.otherCopy }
@@ -38,7 +38,8 @@ package final class MailFetcher {
 
   private func fetch(_ entry: MailEntry, from route: any Route) throws {
     guard let file = try route.open(entry) else { return }
-    // A file without content in it takes nothing of whoever made it, and as much room here as it says.
+    // A file without content in it takes nothing of whoever made it, and as much room here as it
+    // says.
     guard try !file.hasHole() else {
       try route.remove(entry)
       let refusal = Refusal.payloadDamaged("part of it was never written")

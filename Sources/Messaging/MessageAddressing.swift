@@ -75,8 +75,8 @@ extension MessageSender {
     return addressing
   }
 
-  /// Sorts out who can be written to. Without ``OutgoingMessage/skipsUnreachable`` throws, naming all
-  /// whom the first kind of hindrance keeps away.
+  /// Sorts out who can be written to. Without ``OutgoingMessage/skipsUnreachable`` throws, naming
+  /// all whom the first kind of hindrance keeps away.
   private func choose(
     _ identities: [Identity], _ message: OutgoingMessage, _ addressing: inout Addressing
   ) throws {

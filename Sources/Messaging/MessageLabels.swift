@@ -29,8 +29,8 @@ package enum ShownLabel: Sendable, Equatable {
   }
 }
 
-/// Labels of messages (docs/protocol.md, section 8): worked out at each display from the head, what is
-/// on file, and whether the message bore its label when it came.
+/// Labels of messages (docs/protocol.md, section 8): worked out at each display from the head, what
+/// is on file, and whether the message bore its label when it came.
 package struct MessageLabels {
   private let authorities: AuthorityBook
   private let own: Identity

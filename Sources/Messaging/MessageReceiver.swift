@@ -10,8 +10,8 @@ package import Transports
 /// Opens envelopes, keeps what may be shown, and says what became of each.
 ///
 /// Messages are committed in batches; an outcome is reported, and an envelope taken from its route,
-/// only after the commit. What was committed is reported whatever fails around it: it counts as told
-/// once `confirm` does not throw after the reports.
+/// only after the commit. What was committed is reported whatever fails around it: it counts as
+/// told once `confirm` does not throw after the reports.
 package final class MessageReceiver {
   private let vault: OpenVault
   private let addressee: VaultAddressee
@@ -351,8 +351,8 @@ extension MessageReceiver {
 
 /// What happens to the envelope itself.
 extension MessageReceiver {
-  /// Takes an envelope from where it lay: what was refused is kept apart. False when it could not be,
-  /// which is told.
+  /// Takes an envelope from where it lay: what was refused is kept apart. False when it could not
+  /// be, which is told.
   private func settle(_ item: ReceivedBatch.Item) throws -> Bool {
     if case .refused = item.outcome { return try setAside(item) }
     return try take(item.arrival)
@@ -386,8 +386,8 @@ extension MessageReceiver {
     return true
   }
 
-  /// Keeps an envelope that cannot be opened yet, and tells of it once: whatever has its name already
-  /// was told of. The name is the same for every copy.
+  /// Keeps an envelope that cannot be opened yet, and tells of it once: whatever has its name
+  /// already was told of. The name is the same for every copy.
   private func hold(
     _ read: ReadEnvelope, _ file: Descriptor, _ arrival: Arrival,
     _ outcome: (String) -> ReceiveOutcome

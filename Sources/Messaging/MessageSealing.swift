@@ -61,8 +61,8 @@ extension MessageSender {
     return own
   }
 
-  /// Notes that a message is passed on. Throws ``SendingError/notForwarded(_:_:)`` when it was taken
-  /// back meanwhile.
+  /// Notes that a message is passed on. Throws ``SendingError/notForwarded(_:_:)`` when it was
+  /// taken back meanwhile.
   private func note(
     _ original: StoredMessage, by message: OutgoingMessage, isForwardedIn head: MessageHead,
     _ transaction: MailTransaction

@@ -2,8 +2,9 @@ internal import Envelopes
 internal import Files
 package import MessageVault
 
-/// Looks for words in subjects and texts, in memory: nothing of what is searched, or searched for, is
-/// written anywhere. Case and accents do not matter; a word may be the beginning of one in the text.
+/// Looks for words in subjects and texts, in memory: nothing of what is searched, or searched for,
+/// is written anywhere. Case and accents do not matter; a word may be the beginning of one in the
+/// text.
 package struct MessageSearch {
   /// Bytes of a text that are searched.
   private static let longestText = 16 << 20

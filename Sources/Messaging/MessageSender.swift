@@ -100,7 +100,8 @@ package struct MessageSender {
       earlier: earlier, isQueued: waits && !copies.isEmpty)
   }
 
-  /// Puts what is kept for the route: whether the message `head` waits, and what else is in trouble.
+  /// Puts what is kept for the route: whether the message `head` waits, and what else is in
+  /// trouble.
   private func release(
     _ head: MessageHead
   ) throws -> (waits: Bool, earlier: [Deliveries.Trouble]) {

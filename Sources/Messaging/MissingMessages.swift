@@ -3,8 +3,8 @@ package import Files
 package import Identities
 package import MessageVault
 
-/// Messages of others that are known to be missing, by gaps in their numbers. What was lost with a home
-/// before it was restored shows so too. docs/vault.md, the setting `missing`.
+/// Messages of others that are known to be missing, by gaps in their numbers. What was lost with a
+/// home before it was restored shows so too. docs/vault.md, the setting `missing`.
 package struct MissingMessages {
   /// Numbers of one sender in one conversation that did not arrive.
   package struct Gap: Sendable, Equatable {

@@ -85,8 +85,8 @@ package struct OverdueMessages {
     AnswerTime.seconds(for: head.priority, asked: record.within, duty: nil)
   }
 
-  /// Passes an overdue message on to the next who may answer; nil when nothing is to be done now. The
-  /// step and the message that carries it out commit together, so each is taken once.
+  /// Passes an overdue message on to the next who may answer; nil when nothing is to be done now.
+  /// The step and the message that carries it out commit together, so each is taken once.
   package func escalate(_ waiting: Waiting, by route: any Route) throws -> Step? {
     let record = waiting.standing.record
     let escalation =
@@ -146,8 +146,8 @@ struct EscalationStep: Sendable {
   let level: Int
   let due: Timestamp
 
-  /// Throws ``SendingError/alreadyEscalated`` when another run was faster. `forward` is the row of the
-  /// message that passes it on.
+  /// Throws ``SendingError/alreadyEscalated`` when another run was faster. `forward` is the row of
+  /// the message that passes it on.
   func take(in transaction: MailTransaction, as forward: [UInt8]?) throws {
     var record = try SentStanding(transaction.standings(original)).record
     guard record.level == before else { throw SendingError.alreadyEscalated }

@@ -6,8 +6,9 @@ internal import Secrets
 internal import Teams
 internal import Transports
 
-/// What this home tells by itself: that messages came, and what became of those that were taken back
-/// (docs/protocol.md, section 9). Only to orange and green senders, and only as the user allows.
+/// What this home tells by itself: that messages came, and what became of those that were taken
+/// back (docs/protocol.md, section 9). Only to orange and green senders, and only as the user
+/// allows.
 struct OwedReceipts {
   private let vault: OpenVault
   private let book: ContactBook
@@ -17,8 +18,8 @@ struct OwedReceipts {
     self.book = book
   }
 
-  /// Seals and keeps what is owed, one receipt a sender; the ids of these receipts. Whoever calls this
-  /// releases deliveries next.
+  /// Seals and keeps what is owed, one receipt a sender; the ids of these receipts. Whoever calls
+  /// this releases deliveries next.
   func post(by route: any Route) throws -> Set<[UInt8]> {
     let owed = try vault.owedReceipts()
     guard !owed.isEmpty, try OwnIdentity(vault).revocation() == nil else { return [] }
@@ -65,7 +66,8 @@ struct OwedReceipts {
   /// Whose questions are answered without a person.
   static func mayBeTold(_ colour: ContactColour) -> Bool { colour == .orange || colour == .green }
 
-  /// As many entries as one receipt may have, and what they are about; the rest waits for the next run.
+  /// As many entries as one receipt may have, and what they are about; the rest waits for the next
+  /// run.
   private func entries(
     _ owed: [OpenVault.OwedReceipt], now: Timestamp
   ) throws -> ([ReceiptEntry], [OpenVault.OwedReceipt]) {

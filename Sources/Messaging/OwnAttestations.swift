@@ -30,8 +30,8 @@ package struct OwnAttestations {
     }
   }
 
-  /// Keeps those of `attestations` that are about this identity; how many were new. The user brought
-  /// them, so they go before those that lay on the route.
+  /// Keeps those of `attestations` that are about this identity; how many were new. The user
+  /// brought them, so they go before those that lay on the route.
   package func add(_ attestations: [Attestation]) throws -> Int {
     try keep(attestations, believes: { _ in true })
   }

@@ -16,7 +16,8 @@ package struct OwnIdentity {
     try vault.keptRevocations().documents.first { $0.target == .identity(vault.identity) }
   }
 
-  /// Those of `revocations` that are of this identity, or of an attestation about it, kept or `new`.
+  /// Those of `revocations` that are of this identity, or of an attestation about it, kept or
+  /// `new`.
   func concerned(
     by revocations: [Revocation], with new: [Attestation] = []
   ) throws -> [Revocation] {
@@ -29,9 +30,9 @@ package struct OwnIdentity {
     }
   }
 
-  /// Keeps a revocation of this identity or of an attestation about it; false when it was there already. The
-  /// identity is ended by itself and by whoever attested it, an attestation by its issuer; else
-  /// throws ``DocumentError/revocationDoesNotApply(_:)``.
+  /// Keeps a revocation of this identity or of an attestation about it; false when it was there
+  /// already. The identity is ended by itself and by whoever attested it, an attestation by its
+  /// issuer; else throws ``DocumentError/revocationDoesNotApply(_:)``.
   package func take(_ revocation: Revocation) throws -> Bool {
     let attesting = try attestations.all()
     let applies =

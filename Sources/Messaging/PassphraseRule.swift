@@ -1,7 +1,7 @@
 package import Secrets
 
-/// What a new passphrase must be, so that guessing it by program is not worth the while: scrypt makes
-/// each guess dear, but nothing makes `welcome2026` last.
+/// What a new passphrase must be, so that guessing it by program is not worth the while: scrypt
+/// makes each guess dear, but nothing makes `welcome2026` last.
 package enum PassphraseRule {
   /// Characters of a passphrase at least.
   package static let shortest = 12
@@ -89,8 +89,8 @@ package enum PassphraseRule {
     }
   }
 
-  /// Takes out keys side by side, letters and digits in order, and a character three times in a row:
-  /// three at least of either.
+  /// Takes out keys side by side, letters and digits in order, and a character three times in a
+  /// row: three at least of either.
   private static func takeOutRuns(_ text: inout [UInt8]) {
     var kept: [UInt8] = []
     defer { wipe(&kept) }

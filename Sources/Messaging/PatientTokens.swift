@@ -4,8 +4,8 @@ package import Teams
 
 /// The tokens by which a patient may stand in this home's messages.
 package enum PatientTokens {
-  /// Those of `number` under the home's own key and under the key of every team. Nothing is kept of the
-  /// number.
+  /// Those of `number` under the home's own key and under the key of every team. Nothing is kept of
+  /// the number.
   package static func all(
     of number: PatientNumber, in vault: OpenVault
   ) throws -> Set<PatientToken> {

@@ -46,8 +46,8 @@ package struct Profile: Sendable {
 
 /// Changes of what the card says.
 extension Profile {
-  /// Keeps the profile, with a line in the audit log when it differs from the one before, and returns
-  /// the card that tells it. Throws for a name that no card can have.
+  /// Keeps the profile, with a line in the audit log when it differs from the one before, and
+  /// returns the card that tells it. Throws for a name that no card can have.
   package func save(in vault: OpenVault) throws -> Card {
     guard ShortText.isAllowed(name), !name.isEmpty else { throw SendingError.badField("the name") }
     let before = try Profile(vault)

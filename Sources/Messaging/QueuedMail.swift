@@ -4,7 +4,8 @@ internal import Files
 internal import Identities
 package import MessageVault
 
-/// Envelopes that this home keeps and does not show: those that are held, and those that were refused.
+/// Envelopes that this home keeps and does not show: those that are held, and those that were
+/// refused.
 package struct QueuedMail {
   package enum Kind: String, Sendable {
     case held, refused

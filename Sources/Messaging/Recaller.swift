@@ -7,8 +7,8 @@ internal import Secrets
 internal import Teams
 internal import Transports
 
-/// Takes own messages back: copies that nobody fetched from their mailboxes, and the others by asking
-/// the homes that have them (docs/protocol.md, section 9).
+/// Takes own messages back: copies that nobody fetched from their mailboxes, and the others by
+/// asking the homes that have them (docs/protocol.md, section 9).
 package struct Recaller {
   private let vault: OpenVault
   private let way: WayOut

@@ -3,8 +3,8 @@ internal import Files
 internal import Identities
 internal import MessageVault
 
-/// The lines of the audit log about what arrived. Whoever can write to a mailbox could make it grow for
-/// ever: of one kind, a run writes so many lines and then one with the number of the rest.
+/// The lines of the audit log about what arrived. Whoever can write to a mailbox could make it grow
+/// for ever: of one kind, a run writes so many lines and then one with the number of the rest.
 final class RefusalLog {
   private static let most = 16
 

@@ -141,8 +141,8 @@ package struct RoleDesk {
     }
   }
 
-  /// Pins a role from its documents. An owner of it must have been verified; holders below the policy
-  /// need a reason.
+  /// Pins a role from its documents. An owner of it must have been verified; holders below the
+  /// policy need a reason.
   package mutating func add(
     _ bytes: [UInt8], alias: String?, reason: String?
   ) throws -> AuthorityRecord {
@@ -220,8 +220,8 @@ package struct RoleDesk {
     return (changed, shift)
   }
 
-  /// `reason` for each holder, backup and vacant address below the policy for whom there is none, and
-  /// the names that their cards claim. Throws ``AuthorityBookError/notVerified(_:name:)``.
+  /// `reason` for each holder, backup and vacant address below the policy for whom there is none,
+  /// and the names that their cards claim. Throws ``AuthorityBookError/notVerified(_:name:)``.
   private func doubts(
     about duty: Duty, given: [Identity: String], _ reason: String?
   ) throws -> (consents: [Identity: String], names: [Identity: String]) {
@@ -258,8 +258,8 @@ struct PublishedDuties {
 
   init(_ route: any Route) { self.route = route }
 
-  /// What is on file of the role `record` once what the route has was taken in. What is wrong there is
-  /// passed over: anybody may lay something there.
+  /// What is on file of the role `record` once what the route has was taken in. What is wrong there
+  /// is passed over: anybody may lay something there.
   func refresh(
     _ record: AuthorityRecord, in authorities: inout AuthorityBook, reader: Identity
   ) throws -> AuthorityRecord {

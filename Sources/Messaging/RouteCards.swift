@@ -43,8 +43,8 @@ struct RouteCards {
   }
 }
 
-/// How people are called: contacts by their alias, others by the name that their card claims and the
-/// beginning of their identity.
+/// How people are called: contacts by their alias, others by the name that their card claims and
+/// the beginning of their identity.
 package struct PeopleNames {
   private let book: ContactBook
   private let claimed: [Identity: String]

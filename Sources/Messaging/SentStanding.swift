@@ -4,8 +4,8 @@ package import Identities
 package import MessageVault
 package import Teams
 
-/// What became of a message that was sent from here, as far as its recipients told (docs/protocol.md,
-/// section 9).
+/// What became of a message that was sent from here, as far as its recipients told
+/// (docs/protocol.md, section 9).
 package struct SentStanding: Sendable {
   package var cells: [Identity: RecipientCells]
   package var record: SentRecord
@@ -130,8 +130,8 @@ extension RecipientCells {
 }
 
 extension StoredMessages {
-  /// What corrects `message`, and what it corrects: messages of the same sender and conversation that
-  /// are here.
+  /// What corrects `message`, and what it corrects: messages of the same sender and conversation
+  /// that are here.
   package func corrections(
     of message: StoredMessage, _ head: MessageHead
   ) throws -> (by: [StoredMessage], of: StoredMessage?) {

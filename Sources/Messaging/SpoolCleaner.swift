@@ -13,8 +13,8 @@ package struct SpoolCleaner {
 
   package init(_ vault: Vault) { self.vault = vault }
 
-  /// How many envelopes were removed from the mailboxes of `route`; `mailbox` is the home's own. Nothing
-  /// is done on a route that belongs to somebody else.
+  /// How many envelopes were removed from the mailboxes of `route`; `mailbox` is the home's own.
+  /// Nothing is done on a route that belongs to somebody else.
   package func clean(_ route: any Route, mailbox own: String) throws -> Int {
     guard route.isOwned else { return 0 }
     var removed = 0

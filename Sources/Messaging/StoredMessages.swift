@@ -49,8 +49,8 @@ package struct StoredMessages {
     return messages.reversed()
   }
 
-  /// Whether `message` has the team, the patient and the conversation that are asked for. Its head is
-  /// opened only then.
+  /// Whether `message` has the team, the patient and the conversation that are asked for. Its head
+  /// is opened only then.
   private func isMeant(_ message: StoredMessage, _ filter: Filter) throws -> Bool {
     guard filter.team != nil || filter.patients != nil || filter.conversation != nil
     else { return true }
@@ -142,8 +142,9 @@ package struct StoredMessages {
 
   package func head(of message: StoredMessage) throws -> MessageHead { try open(message).head }
 
-  /// Notes in the audit log that content was read, and in the list unless it is a `peek`; before it is
-  /// shown. Throws ``ReadingError/unknownMessage(_:)`` when the message was taken back meanwhile.
+  /// Notes in the audit log that content was read, and in the list unless it is a `peek`; before it
+  /// is shown. Throws ``ReadingError/unknownMessage(_:)`` when the message was taken back
+  /// meanwhile.
   package func markRead(
     _ message: StoredMessage, head: MessageHead, part: Int?, peek: Bool = false
   ) throws {

@@ -206,8 +206,8 @@ package struct TeamDesk {
 }
 
 extension TeamDesk {
-  /// The person called `text`: the user, a contact, or a member of `record` by the beginning of their
-  /// identity.
+  /// The person called `text`: the user, a contact, or a member of `record` by the beginning of
+  /// their identity.
   package func person(_ text: String, in record: AuthorityRecord? = nil) throws -> Identity {
     if Identity(text) == vault.identity || text == "you" { return vault.identity }
     do { return try book.find(text).identity } catch {

@@ -8,8 +8,8 @@ internal import Teams
 internal import Transports
 
 /// Tells the members of a team, and those who are not members any more, that an owner changed it: a
-/// notice with its documents (docs/protocol.md, section 8). Somebody who cannot be reached now hears of
-/// it by the team's next message.
+/// notice with its documents (docs/protocol.md, section 8). Somebody who cannot be reached now
+/// hears of it by the team's next message.
 struct TeamNotices {
   private let vault: OpenVault
   private let book: ContactBook
@@ -19,7 +19,8 @@ struct TeamNotices {
     self.book = book
   }
 
-  /// Seals and keeps what is owed; the ids of the notices. Whoever calls this releases deliveries next.
+  /// Seals and keeps what is owed; the ids of the notices. Whoever calls this releases deliveries
+  /// next.
   func post(by route: any Route) throws -> Set<[UInt8]> {
     var authorities = try AuthorityBook(vault, trust: book.trust)
     let owed = authorities.teams.filter { !$0.untold.isEmpty }

@@ -9,8 +9,8 @@ enum TextSource {
   private static let lead = 1 << 20
 
   /// The same source with its beginning, or all of it, read already. Throws
-  /// ``SendingError/emptyText`` for nothing but blanks, which is what a command that failed before a
-  /// pipe leaves.
+  /// ``SendingError/emptyText`` for nothing but blanks, which is what a command that failed before
+  /// a pipe leaves.
   static func notEmpty(_ source: any ByteSource) throws -> any ByteSource {
     try ahead(source, mayBeEmpty: false)
   }

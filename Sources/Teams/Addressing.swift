@@ -57,8 +57,8 @@ extension Authority {
         .sorted(), isVacant: isVacant)
   }
 
-  /// Whether `identity` has the role at `moment` by the duty that counts, or is backup of that shift
-  /// or vacant address: whose answer to a role message counts.
+  /// Whether `identity` has the role at `moment` by the duty that counts, or is backup of that
+  /// shift or vacant address: whose answer to a role message counts.
   package func answers(
     _ identity: Identity, at moment: Timestamp, revoked: some Collection<Identity>
   ) -> Bool {

@@ -3,8 +3,9 @@ package import Identities
 /// What is on file of one team or role: its charters, and what stands under them (section 8).
 ///
 /// A value is made by taking in documents, in any order; which of them count is worked out at each
-/// question from all that is on file and from who is known to be revoked. Order matters in one place
-/// alone: of two charters that one issuer signed after the same charter, the one on file first stays.
+/// question from all that is on file and from who is known to be revoked. Order matters in one
+/// place alone: of two charters that one issuer signed after the same charter, the one on file
+/// first stays.
 package struct Authority: Sendable {
   /// 16 bytes.
   package let id: [UInt8]

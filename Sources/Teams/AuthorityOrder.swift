@@ -4,8 +4,8 @@ package import Identities
 /// Which of the documents on file count (section 8), given who is known to be revoked.
 extension Authority {
   /// The charters that count, from 0 on. Where chains part, the branch counts whose issuer is not
-  /// revoked, then whose issuer is the more senior in the charter before, then the one on file first:
-  /// who left, or stole a key, could else sign an early sibling.
+  /// revoked, then whose issuer is the more senior in the charter before, then the one on file
+  /// first: who left, or stole a key, could else sign an early sibling.
   package func chain(revoked: some Collection<Identity>) -> [Charter] {
     var chain = [charters[0]]
     while let next = successors(of: chain[chain.count - 1], revoked).first { chain.append(next) }
@@ -28,8 +28,8 @@ extension Authority {
       .map { charters[$0] }
   }
 
-  /// The charters that follow one another's rival, the one that counts first; one list for each place
-  /// where chains part. Who signed what is what the user is told.
+  /// The charters that follow one another's rival, the one that counts first; one list for each
+  /// place where chains part. Who signed what is what the user is told.
   package func forks(revoked: some Collection<Identity>) -> [[Charter]] {
     charters.map { successors(of: $0, revoked) }.filter { $0.count > 1 }
   }
@@ -40,8 +40,8 @@ extension Authority {
     return chain[chain.count - 1].owners
   }
 
-  /// The roster that counts: the last by charter, epoch, seniority of the issuer, time and digest, of
-  /// those under a charter that counts whose issuer is not revoked.
+  /// The roster that counts: the last by charter, epoch, seniority of the issuer, time and digest,
+  /// of those under a charter that counts whose issuer is not revoked.
   package func roster(revoked: some Collection<Identity>) -> Roster? {
     newest(
       rosters, revoked, charter: \.facts.charter, number: \.facts.epoch, issuer: \.issuer,
@@ -82,8 +82,8 @@ extension Authority {
 }
 
 extension Authority {
-  /// The epoch or seq of the next roster or duty under the charter that counts, and whether a charter
-  /// must be signed first because there is none left under this one.
+  /// The epoch or seq of the next roster or duty under the charter that counts, and whether a
+  /// charter must be signed first because there is none left under this one.
   package func nextNumber(revoked: some Collection<Identity>) -> (number: Int, needsCharter: Bool) {
     let chain = chain(revoked: revoked)
     let charter = chain[chain.count - 1].digest

@@ -21,7 +21,8 @@ package struct AuthorityPart: Sendable {
     "application/vnd.tacita.charter", rosterType, dutyType, "application/vnd.tacita.handover",
   ]
 
-  /// Whether parts of this type go with a message for its readers' tacita: nobody reads or exports them.
+  /// Whether parts of this type go with a message for its readers' tacita: nobody reads or exports
+  /// them.
   package static func isCarried(_ type: String) -> Bool {
     types.contains(type) || type == TeamKey.type
   }

@@ -39,8 +39,8 @@ package struct AuthorityRecord: Sendable {
     if case .invited(let inviter) = state { inviter } else { nil }
   }
 
-  /// Whether `identity` is in the team by the roster that counts: one who was left out of it is not,
-  /// whatever they decided.
+  /// Whether `identity` is in the team by the roster that counts: one who was left out of it is
+  /// not, whatever they decided.
   package func isMember(_ identity: Identity, revoked: some Collection<Identity>) -> Bool {
     authority.roster(revoked: revoked)?.contains(identity) ?? false
   }
@@ -53,8 +53,8 @@ package struct AuthorityRecord: Sendable {
   }
 }
 
-/// As a vault keeps it: one line of canonical JSON, with the documents that count, and beside it those
-/// that do not.
+/// As a vault keeps it: one line of canonical JSON, with the documents that count, and beside it
+/// those that do not.
 extension AuthorityRecord {
   package func encoded(
     revoked: some Collection<Identity>

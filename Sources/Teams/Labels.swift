@@ -21,8 +21,8 @@ package enum TeamLabel: Equatable, Sendable {
   case team(name: String, without: [Identity], left: [Identity])
   case personal(LabelRemark)
 
-  /// `authority` is what is on file under the team's id; `boreLabel` is whether the message bore its
-  /// label when it was received. The first that fails gives the remark.
+  /// `authority` is what is on file under the team's id; `boreLabel` is whether the message bore
+  /// its label when it was received. The first that fails gives the remark.
   package static func of(
     _ head: MessageHead, team id: [UInt8], roster digest: [UInt8], authority: Authority?,
     isJoined: Bool, boreLabel: Bool = false, revoked: some Collection<Identity>
@@ -50,7 +50,8 @@ package enum TeamLabel: Equatable, Sendable {
 package struct RoleLabel: Equatable, Sendable {
   /// The role's name, by the duty named; nil when that is not on file.
   package let name: String?
-  /// "for cardiology on call": the reader had the role around `sent`, or is backup or vacant address.
+  /// "for cardiology on call": the reader had the role around `sent`, or is backup or vacant
+  /// address.
   package let isForReader: Bool
   /// "cardiology on call writes": a reply whose sender had the role at `sent`.
   package let isByRole: Bool
@@ -61,8 +62,8 @@ package struct RoleLabel: Equatable, Sendable {
     return isForReader || isByRole ? nil : .notOnDuty
   }
 
-  /// `authority` is what is on file under the role's id. It goes by the duty named and its handovers,
-  /// also when a newer one counts.
+  /// `authority` is what is on file under the role's id. It goes by the duty named and its
+  /// handovers, also when a newer one counts.
   package static func of(
     _ head: MessageHead, role id: [UInt8], duty digest: [UInt8], authority: Authority?,
     reader: Identity, revoked: some Collection<Identity>

@@ -53,8 +53,8 @@ package enum AnswerStatus: Equatable, Sendable {
   }
 }
 
-/// Whom an overdue message is passed to, level by level. Each level is done once: what is stored of it
-/// commits together with the forward.
+/// Whom an overdue message is passed to, level by level. Each level is done once: what is stored of
+/// it commits together with the forward.
 package struct Escalation: Equatable, Sendable {
   /// Levels done.
   package var level: Int
@@ -80,9 +80,9 @@ package struct Escalation: Equatable, Sendable {
     case telephone
   }
 
-  /// What is to be done now about a message in `status`, and the state that commits with it; nil when
-  /// nothing is. Levels are: `named`, given at sending; the backups of the shifts around `sent`, as far
-  /// as not yet addressed; then nobody. Each has `seconds` of its own.
+  /// What is to be done now about a message in `status`, and the state that commits with it; nil
+  /// when nothing is. Levels are: `named`, given at sending; the backups of the shifts around
+  /// `sent`, as far as not yet addressed; then nobody. Each has `seconds` of its own.
   package func next(
     _ status: AnswerStatus, named: [Identity], backups: [Identity], addressed: [Identity],
     seconds: Int, now: Timestamp

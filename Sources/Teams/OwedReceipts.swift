@@ -9,8 +9,8 @@ package enum DeliveredReceipts: String, Sendable, CaseIterable {
 
   package static let standard = DeliveredReceipts.urgent
 
-  /// Whether a receipt of delivery is owed for a message that was committed to the vault. `colour` is
-  /// the sender's, by the reader's own verifiers.
+  /// Whether a receipt of delivery is owed for a message that was committed to the vault. `colour`
+  /// is the sender's, by the reader's own verifiers.
   package func owes(_ head: MessageHead, to colour: ContactColour) -> Bool {
     guard head.kind == .text, head.wants.contains(.delivered),
       colour == .green || colour == .orange
@@ -35,7 +35,8 @@ package enum DeliveredReceipts: String, Sendable, CaseIterable {
 }
 
 extension ReceiptEntry {
-  /// What a person answers to `message` at `now`: by a clock that is behind, not before it was sent.
+  /// What a person answers to `message` at `now`: by a clock that is behind, not before it was
+  /// sent.
   package static func answer(
     to head: MessageHead, digest: [UInt8], isDeclined: Bool, now: Timestamp
   ) -> ReceiptEntry {

@@ -4,8 +4,8 @@ internal import Files
 package import Identities
 package import Secrets
 
-/// A patient's number, read from a line such as `bsn:111222333` and checked (section 10). It lives in
-/// guarded memory, as the JSON object that is hashed, and is in no error.
+/// A patient's number, read from a line such as `bsn:111222333` and checked (section 10). It lives
+/// in guarded memory, as the JSON object that is hashed, and is in no error.
 package struct PatientNumber: Sendable {
   /// RFC 8785 JSON: `{"landCode":"NL","type":"BSN","value":"111222333"}`.
   package let object: SecretBytes
@@ -64,8 +64,8 @@ private enum PatientNumberKind: String {
     return json(value, facility: facility)
   }
 
-  /// Without blanks, dots and hyphens (those that an MRN may have stay), letters raised, and the zero
-  /// that a BSN of eight digits lost.
+  /// Without blanks, dots and hyphens (those that an MRN may have stay), letters raised, and the
+  /// zero that a BSN of eight digits lost.
   private func normalise(_ value: inout [UInt8]) {
     let marks = Array(self == .mrn ? " ".utf8 : " .-".utf8)
     value.removeAll { marks.contains($0) }

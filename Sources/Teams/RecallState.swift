@@ -2,9 +2,9 @@ package import Envelopes
 package import Files
 package import Identities
 
-/// What is known of one (sender, id): whether a message is here, what happened to it, and whether its
-/// sender took it back (section 9). Recall and message may come in either order; the state after both
-/// is the same, unless somebody saw the message in between.
+/// What is known of one (sender, id): whether a message is here, what happened to it, and whether
+/// its sender took it back (section 9). Recall and message may come in either order; the state
+/// after both is the same, unless somebody saw the message in between.
 package struct RecallState: Equatable, Sendable {
   /// Of the message, or of the recall that came before it; nil when neither came.
   package private(set) var digest: [UInt8]?
@@ -59,8 +59,8 @@ package struct RecallState: Equatable, Sendable {
     return isRecalled && !hasContent ? .recalled : .duplicate
   }
 
-  /// A recall of the same sender comes. `forgets` removes also what was seen; `dayIsLive` says whether
-  /// a prekey of the recall's `day` is live, without which no row is made.
+  /// A recall of the same sender comes. `forgets` removes also what was seen; `dayIsLive` says
+  /// whether a prekey of the recall's `day` is live, without which no row is made.
   package mutating func recall(_ digest: [UInt8], forgets: Bool, dayIsLive: Bool) -> Recall {
     guard self.digest != nil || dayIsLive else { return .ignored }
     guard self.digest ?? digest == digest else { return .otherDigest }

@@ -1,7 +1,8 @@
 package import Envelopes
 package import Files
 
-/// What one recipient told of a message: three cells, each of which merges in any order (section 9).
+/// What one recipient told of a message: three cells, each of which merges in any order (section
+/// 9).
 package struct RecipientCells: Equatable, Sendable {
   package struct Answer: Equatable, Sendable {
     package var at: Timestamp
@@ -54,8 +55,8 @@ package struct RecipientCells: Equatable, Sendable {
     }
   }
 
-  /// The cells after both were told, in whichever order: the first delivery, the latest answer (of a
-  /// tie the declined), the latest answer to the recall (of a tie the kept, and all uses).
+  /// The cells after both were told, in whichever order: the first delivery, the latest answer (of
+  /// a tie the declined), the latest answer to the recall (of a tie the kept, and all uses).
   package func merged(with other: RecipientCells) -> RecipientCells {
     RecipientCells(
       delivered: Self.pick(delivered, other.delivered) { min($0, $1) },

@@ -30,9 +30,10 @@ package struct SentMessage: Sendable {
     self.isRecalled = isRecalled
   }
 
-  /// What `entry` of a receipt that `teller` sent at `sent` adds to the teller's cells. `message` is
-  /// the own message that it names, nil when there is none; `answersForRole` says whether somebody
-  /// had the role of the message, was backup or vacant address at a time. Throws ``IgnoredEntry``.
+  /// What `entry` of a receipt that `teller` sent at `sent` adds to the teller's cells. `message`
+  /// is the own message that it names, nil when there is none; `answersForRole` says whether
+  /// somebody had the role of the message, was backup or vacant address at a time. Throws
+  /// ``IgnoredEntry``.
   package static func judge(
     _ entry: ReceiptEntry, from teller: Identity, sent: Timestamp, about message: SentMessage?,
     answersForRole: (_ role: [UInt8], Identity, Timestamp) -> Bool

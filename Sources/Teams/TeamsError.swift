@@ -1,5 +1,6 @@
 /// Why a document or a part about a team or role is not taken in at all (section 8). Nothing of its
-/// part is kept. Reasons are for people, lower case and without a full stop; ``name`` never changes.
+/// part is kept. Reasons are for people, lower case and without a full stop; ``name`` never
+/// changes.
 package enum AuthorityError: Error, Hashable, Sendable {
   case notAnOwner
   case brokenChain(_ reason: String)

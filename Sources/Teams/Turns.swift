@@ -21,9 +21,9 @@ package struct Turn: Equatable, Sendable {
 
 /// Who has a shift at a time (section 8).
 extension Authority {
-  /// All turns of `shift`. A handover counts when it is issued within the shift, by who has it after
-  /// the one before, and not before that one. Two of one `n` both count: each successor has the shift
-  /// until handing on, and who handed over is out from their first handover on.
+  /// All turns of `shift`. A handover counts when it is issued within the shift, by who has it
+  /// after the one before, and not before that one. Two of one `n` both count: each successor has
+  /// the shift until handing on, and who handed over is out from their first handover on.
   package func turns(
     of shift: Duty.Shift, in duty: Duty, revoked: some Collection<Identity>
   ) -> [Turn] {
@@ -67,8 +67,8 @@ extension Authority {
       }
   }
 
-  /// The number of the next handover that `holder` signs of the shift they have at `moment`; nil for
-  /// who has none.
+  /// The number of the next handover that `holder` signs of the shift they have at `moment`; nil
+  /// for who has none.
   package func nextHandover(
     by holder: Identity, in duty: Duty, at moment: Timestamp, revoked: some Collection<Identity>
   ) -> (shift: Duty.Shift, n: Int)? {

@@ -65,8 +65,8 @@ extension FolderRoute {
     }
   }
 
-  /// File systems whose modes are settled as they are mounted (linux/magic.h): FAT, exFAT, NTFS, SMB,
-  /// 9P, and what FUSE brings.
+  /// File systems whose modes are settled as they are mounted (linux/magic.h): FAT, exFAT, NTFS,
+  /// SMB, 9P, and what FUSE brings.
   private static let modeless = [
     0x4d44, 0x2011_bab0, 0x5346_544e, 0x7366_746e, 0x517b, 0xff53_4d42, 0xfe53_4d42, 0x0102_1997,
     0x6573_5546,
@@ -244,8 +244,8 @@ extension FolderRoute {
     }
   }
 
-  /// Only what a sender's tacita could have put there: by its name, with no other name elsewhere, of
-  /// this user or of the folder's group.
+  /// Only what a sender's tacita could have put there: by its name, with no other name elsewhere,
+  /// of this user or of the folder's group.
   private func sweep(
     _ folder: ForeignFolder?, _ now: Timestamp, where isDraft: (String) -> Bool
   ) throws {

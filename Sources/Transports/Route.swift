@@ -18,8 +18,8 @@ package protocol Route: Sendable {
   /// Throws unless envelopes can be put into each of `mailboxes`. What they need is made.
   func prepare(_ mailboxes: [String]) throws
 
-  /// Returns when the envelope is durable by the route's own standard. Repeated with the same name it
-  /// is one envelope, and none is ever half visible.
+  /// Returns when the envelope is durable by the route's own standard. Repeated with the same name
+  /// it is one envelope, and none is ever half visible.
   func put(_ envelope: SealedEnvelope, as name: EnvelopeName, into mailbox: String) throws
 
   /// Up to `limit` envelopes, oldest first, after `start`.
@@ -52,8 +52,8 @@ package protocol Route: Sendable {
   /// The mailboxes that there are: at most 65,536.
   func mailboxes() throws -> [String]
 
-  /// Removes what senders began to put into the mailbox and left for longer than two days. What cannot
-  /// be removed stays: it is in nobody's way.
+  /// Removes what senders began to put into the mailbox and left for longer than two days. What
+  /// cannot be removed stays: it is in nobody's way.
   func sweep(_ mailbox: String, now: Timestamp) throws
 
   /// Throws what keeps this user from fetching from `mailbox`, or from making it.

@@ -4,8 +4,8 @@ package import Files
 package enum RouteError: Error, Sendable {
   /// The folder is not there: not mounted, or not plugged in.
   case missing(String)
-  /// The folder has the sticky bit: a recipient could not remove their mail from it. `isPublic` says
-  /// that it is one of the system's, like `/tmp`.
+  /// The folder has the sticky bit: a recipient could not remove their mail from it. `isPublic`
+  /// says that it is one of the system's, like `/tmp`.
   case sticky(String, isPublic: Bool)
   /// What the first comer makes in the folder would be closed to others who use it.
   case shutsOut(String, ShutOut)

@@ -10,7 +10,8 @@ import Transports
 
 @testable import Attesting
 
-/// A verification desk, a doctor and a colleague, each in a home of their own, with a shared folder.
+/// A verification desk, a doctor and a colleague, each in a home of their own, with a shared
+/// folder.
 struct DeskTests {
   static let number = Registration(register: "big", number: "89012345601")
   let folder: TemporaryFolder

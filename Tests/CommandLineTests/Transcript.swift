@@ -22,11 +22,11 @@ import Testing
 ///   of these marks, has a `\` before it.
 /// - `= N` is the status to end with; without it, 0.
 /// - `+ PATH` must be there afterwards, `- PATH` must not; both may be patterns of the shell.
-/// - `<id>`, `<identity>` and the others of ``TranscriptPattern`` stand for what differs from run to
-///   run; `<id=NAME>` keeps it in the variable NAME of the commands that follow.
+/// - `<id>`, `<identity>` and the others of ``TranscriptPattern`` stand for what differs from run
+///   to run; `<id=NAME>` keeps it in the variable NAME of the commands that follow.
 /// - `play PAGE` inserts what a page of the project shows in its `console` blocks: commands behind
-///   `devries$` or `jansen$`, each with the home of that person, and below them what they answer; `…`
-///   stands for any lines.
+///   `devries$` or `jansen$`, each with the home of that person, and below them what they answer;
+///   `…` stands for any lines.
 /// - `given two homes` begins with those of ``TwoHomes``: the commands `devries` and `jansen` are
 ///   `tacita` with the home of each, who have compared fingerprints.
 struct Transcript: CustomTestStringConvertible {

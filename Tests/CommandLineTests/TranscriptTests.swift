@@ -44,7 +44,8 @@ import Testing
       .joined(separator: "\n")
   }
 
-  /// Whether something in the transcript's folder, or beyond it, has a name of this pattern, as a shell expands it.
+  /// Whether something in the transcript's folder, or beyond it, has a name of this pattern, as a
+  /// shell expands it.
   private func isThere(_ pattern: String, _ shell: Shell) -> Bool {
     var found = glob_t()
     defer { globfree(&found) }

@@ -70,8 +70,8 @@ struct EnvelopeVector: Decodable {
     return envelope.hasSuffix(".gz") ? try gunzip(bytes) : bytes
   }
 
-  /// Its reader. The vectors name what was received by its header; where that is the envelope's own,
-  /// it is this very message.
+  /// Its reader. The vectors name what was received by its header; where that is the envelope's
+  /// own, it is this very message.
   func addressee(of file: [UInt8]) throws -> TestAddressee {
     var addressee = try addressee()
     guard let read = try? EnvelopeOpener(for: addressee).read(MemorySource(file)) else {

@@ -51,8 +51,8 @@ func pattern(_ count: Int) -> [UInt8] {
   }
 }
 
-/// Opens `file` as `reader`, who knows `sender`, and expects `contents` byte for byte, from what was
-/// passed on.
+/// Opens `file` as `reader`, who knows `sender`, and expects `contents` byte for byte, from what
+/// was passed on.
 @discardableResult
 func expectContents(
   _ contents: [[UInt8]], in file: [UInt8], for reader: Person, from sender: Person,

@@ -95,8 +95,8 @@ struct KeyTableTests {
     try home.open().expectWhole()
   }
 
-  /// One key a day for a year: pages split and join, and none may keep a copy that the deletion did not
-  /// reach.
+  /// One key a day for a year: pages split and join, and none may keep a copy that the deletion did
+  /// not reach.
   @Test func pageSplits() throws {
     let home = try TestHome()
     var sealed: [Int: [UInt8]] = [:]

@@ -75,7 +75,8 @@ struct ConcurrencyTests {
     #expect(Set(numbers) == Set(1...20))
     try vries.expectWhole()
     try jansen.expectWhole()
-    // Two senders may put one copy again that was fetched between: a duplicate, with a line of its own.
+    // Two senders may put one copy again that was fetched between: a duplicate, with a line of its
+    // own.
     let lines = try jansen.auditEvents("receive").filter { try $0.string("outcome") == "done" }
     #expect(lines.count == 20)
   }

@@ -10,7 +10,8 @@ import Transports
 
 @testable import Messaging
 
-/// A message that was kept is put until its route has it, or told as failed; never dropped in silence.
+/// A message that was kept is put until its route has it, or told as failed; never dropped in
+/// silence.
 struct DeliveryTests {
   private let ward: Ward
   private let vries: Person

@@ -71,8 +71,8 @@ struct ForwardingTests {
     try jansen.expectWhole()
   }
 
-  /// Whoever takes a message back hears that it was sent on, and the forwarder which message to take
-  /// back in turn.
+  /// Whoever takes a message back hears that it was sent on, and the forwarder which message to
+  /// take back in turn.
   @Test func recalledLater() throws {
     try vries.send("x", to: ["jansen"])
     _ = try jansen.receive()

@@ -57,8 +57,8 @@ struct MailCountsTests {
     #expect(try MailCounts(vries.vault()).unread.number == 0)
   }
 
-  /// Three days before, and until the end; then it is told by sender and priority, once, also after a
-  /// locked run has removed it.
+  /// Three days before, and until the end; then it is told by sender and priority, once, also after
+  /// a locked run has removed it.
   @Test func warnedThenTold() throws {
     let stat = try vries.send("stat", to: ["jansen"]) { $0.priority = .stat }
     let read = try vries.send("read", to: ["jansen"])

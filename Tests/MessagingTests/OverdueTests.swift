@@ -123,7 +123,8 @@ struct OverdueTests {
     #expect(try overdue().isEmpty)
   }
 
-  /// Killed before the commit nothing is done, after it all of it: two runs that saw the same state.
+  /// Killed before the commit nothing is done, after it all of it: two runs that saw the same
+  /// state.
   @Test func once() throws {
     try send(escalatingTo: ["bakker"])
     ward.clock.move(seconds: 600)

@@ -114,8 +114,8 @@ struct RecallTests {
     }
   }
 
-  /// The recall overtakes its message; also when both come in one batch, or the message waits in the
-  /// queue or is held.
+  /// The recall overtakes its message; also when both come in one batch, or the message waits in
+  /// the queue or is held.
   @Test(arguments: ["file", "batch", "queue", "held"]) func overtakes(_ way: String) throws {
     let envelope = try vries.seal("oops", to: ["jansen"])
     let recall = try forged(by: vries)
@@ -231,8 +231,8 @@ struct RecallTests {
     }
   }
 
-  /// A correction is one of the same sender in the same conversation, in whatever order they come; both
-  /// stay.
+  /// A correction is one of the same sender in the same conversation, in whatever order they come;
+  /// both stay.
   @Test func replaced() throws {
     let wrong = try vries.seal("5 mg", to: ["jansen"])
     let id = try vries.vault().messages()[0].summary.id
@@ -247,7 +247,8 @@ struct RecallTests {
     #expect(try jansen.texts.count == 2)
   }
 
-  /// What says that it corrects a message of somebody else, or of another conversation, corrects none.
+  /// What says that it corrects a message of somebody else, or of another conversation, corrects
+  /// none.
   @Test func replacesAnothers() throws {
     let bakker = try ward.person("D. Bakker")
     for (one, other) in [(bakker, jansen), (jansen, bakker), (bakker, vries), (vries, bakker)] {

@@ -51,8 +51,8 @@ struct ReceiptTests {
     try jansen.expectWhole()
   }
 
-  /// Each path on which a home could answer by itself: only when it was asked, as the user allows, and
-  /// to somebody who was verified.
+  /// Each path on which a home could answer by itself: only when it was asked, as the user allows,
+  /// and to somebody who was verified.
   @Test(arguments: DeliveredReceipts.allCases, MessageHead.Priority.allCases)
   func automatic(policy: DeliveredReceipts, priority: MessageHead.Priority) throws {
     try jansen.setPolicy { $0.deliveredReceipts = policy }

@@ -268,8 +268,8 @@ struct ReceivingTests {
     #expect(try orders.map { try jansen.text(of: $0.message) } == ["quick", "slow"])
   }
 
-  /// While an attachment is read, another message to the same people goes out: the number of the one
-  /// that is under way is not taken back.
+  /// While an attachment is read, another message to the same people goes out: the number of the
+  /// one that is under way is not taken back.
   @Test func interleavedAttachments() throws {
     let ward = try Ward()
     let (vries, jansen) = try ward.pair()

@@ -1,4 +1,5 @@
-/// Clinical text in which nothing identifies anybody: dosages, results, codes, serial numbers, orders.
+/// Clinical text in which nothing identifies anybody: dosages, results, codes, serial numbers,
+/// orders.
 enum CleanText {
   static func make(seed: UInt64, words wanted: Int) -> String {
     var random = Seeded(seed)

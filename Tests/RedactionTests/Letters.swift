@@ -1,7 +1,7 @@
 import Redaction
 
-/// Letters in four languages about a patient of whom the sender has a file, with every mention of the
-/// patient marked.
+/// Letters in four languages about a patient of whom the sender has a file, with every mention of
+/// the patient marked.
 struct Letters {
   struct Patient {
     var family: String

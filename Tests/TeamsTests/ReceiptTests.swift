@@ -134,8 +134,8 @@ import Testing
     #expect(DeliveredReceipts.owesAgain(flagged: Sample.now, now: Sample.now + 86400))
   }
 
-  /// By a clock that is behind, an answer is not from before the question, nor the receipt from before
-  /// the answer.
+  /// By a clock that is behind, an answer is not from before the question, nor the receipt from
+  /// before the answer.
   @Test func timesOfAnAnswer() throws {
     let head = MessageHead.sample()
     let answer = ReceiptEntry.answer(

@@ -7,7 +7,8 @@ internal import Secrets
 @testable package import MessageVault
 
 extension OpenVault {
-  /// What opens what expires by `day`: file keys, day keys and prekeys, opened and as they are sealed.
+  /// What opens what expires by `day`: file keys, day keys and prekeys, opened and as they are
+  /// sealed.
   package func secrets(upTo day: Day) throws -> [[UInt8]] {
     var found: [[UInt8]] = []
     for message in try messages() where message.expiryDay <= day {

@@ -2,8 +2,8 @@ internal import Files
 package import Foundation
 
 /// The published test vectors, which are no part of the checkout: in the folder that
-/// `TACITA_VECTORS` names, else in `../shared/vectors` beside the checkout. Tests that need them are
-/// skipped where they are absent.
+/// `TACITA_VECTORS` names, else in `../shared/vectors` beside the checkout. Tests that need them
+/// are skipped where they are absent.
 package enum Vectors {
   package static let folder: URL? = {
     let environment = ProcessInfo.processInfo.environment["TACITA_VECTORS"]

@@ -3,7 +3,8 @@ internal import Identities
 internal import MessageVault
 internal import Messaging
 
-/// What waits for the user, and what is about to be lost, as `status`, `doctor` and `receive` tell it.
+/// What waits for the user, and what is about to be lost, as `status`, `doctor` and `receive` tell
+/// it.
 struct MailText {
   let counts: MailCounts
   let book: ContactBook

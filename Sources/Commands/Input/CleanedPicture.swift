@@ -7,8 +7,8 @@ struct CleanedPicture {
   /// What was taken away, in words; nil when there was nothing of interest.
   let removed: String?
 
-  /// Reads the file that begins with `lead`. Nil when it is not a picture. Throws ``ImagingError`` for a
-  /// picture that cannot be cleaned.
+  /// Reads the file that begins with `lead`. Nil when it is not a picture. Throws ``ImagingError``
+  /// for a picture that cannot be cleaned.
   init?(_ file: Descriptor, lead: [UInt8]) throws {
     guard try Self.isPicture(lead) else { return nil }
     guard let rest = try file.readAll(limit: Limits.file - lead.count) else {
@@ -23,7 +23,8 @@ struct CleanedPicture {
     removed = report.removedInWords
   }
 
-  /// A document may contain pictures, but is not one. Throws for a kind of picture that is not handled.
+  /// A document may contain pictures, but is not one. Throws for a kind of picture that is not
+  /// handled.
   private static func isPicture(_ lead: [UInt8]) throws -> Bool {
     do {
       _ = try PictureFormat(of: lead)

@@ -3,8 +3,8 @@ internal import Glibc
 internal import MessageVault
 internal import Transports
 
-/// `receive --follow`: looks, waits, and looks again, until a signal asks it to end. What may pass by
-/// itself is said once when it comes and once when it is over.
+/// `receive --follow`: looks, waits, and looks again, until a signal asks it to end. What may pass
+/// by itself is said once when it comes and once when it is over.
 struct Following {
   let printer: Printer
   let mailbox: String

@@ -4,7 +4,8 @@ internal import Identities
 internal import MessageVault
 internal import Messaging
 
-/// Messages that travel in others, as people and scripts see them: who forwarded and who wrote them.
+/// Messages that travel in others, as people and scripts see them: who forwarded and who wrote
+/// them.
 struct ForwardText {
   let book: ContactBook
   let own: Identity

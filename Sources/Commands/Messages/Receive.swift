@@ -88,7 +88,8 @@ struct Receive: TacitaCommand {
     return reporter.finish()
   }
 
-  /// From now on strangers' bytes are read: this process needs its home, its route and the files named.
+  /// From now on strangers' bytes are read: this process needs its home, its route and the files
+  /// named.
   private func confine(_ vault: Vault) throws {
     // A route that is mounted later could not be permitted now.
     guard !follow else {

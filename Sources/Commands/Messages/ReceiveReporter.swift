@@ -189,7 +189,8 @@ final class ReceiveReporter {
         "earlier messages of \(reception.senderName) to this team did not arrive, or were not sent to "
           + "you: \(count)")
     case .missing(let count):
-      printer.warn("\(count.counted("earlier message")) of \(reception.senderName) never arrived here")
+      let messages = count.counted("earlier message")
+      printer.warn("\(messages) of \(reception.senderName) never arrived here")
     case .outOfOrder:
       printer.warn("this message of \(reception.senderName) is out of order")
     }

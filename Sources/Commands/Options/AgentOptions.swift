@@ -31,8 +31,8 @@ extension HomeOptions {
     }
   }
 
-  /// The vault for what only counts: opened by an agent that holds it, whose idle time goes on, or with
-  /// a secret that is given. Nobody is asked.
+  /// The vault for what only counts: opened by an agent that holds it, whose idle time goes on, or
+  /// with a secret that is given. Nobody is asked.
   func openedToCount(
     _ vault: Vault, _ context: Context, _ printer: Printer
   ) throws -> OpenVault? {

@@ -15,7 +15,8 @@ extension CompletionKind {
 
 /// What completes an argument from what is in a home.
 enum HomeCompletion {
-  /// What `read` finds in the home that the command line of `words` names; nothing while it is locked.
+  /// What `read` finds in the home that the command line of `words` names; nothing while it is
+  /// locked.
   static func names(_ words: [String], _ read: (OpenVault) throws -> [String]) throws -> [String] {
     let context = Context.process
     let named = zip(words, words.dropFirst()).first { $0.0 == "--home" }?.1

@@ -121,7 +121,8 @@ struct HomeOptions: ParsableArguments {
     try RouteSetting.connect(try HomeConfiguration.read(located(context)))
   }
 
-  /// How what is sent leaves the home: when it may wait, that the route is away is only remarked upon.
+  /// How what is sent leaves the home: when it may wait, that the route is away is only remarked
+  /// upon.
   func wayOut(
     of vault: OpenVault, queues: Bool = false, _ printer: Printer
   ) throws -> WayOut {

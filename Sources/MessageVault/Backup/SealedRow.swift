@@ -2,13 +2,13 @@ package import Files
 internal import FoundationEssentials
 internal import GRDB
 
-/// A message as it lies in the vault, or the receipt of one that is not here, to be copied without being
-/// opened.
+/// A message as it lies in the vault, or the receipt of one that is not here, to be copied without
+/// being opened.
 package struct SealedRow: Sendable, Equatable {
   /// 16 bytes.
   package let rowKey: [UInt8]
-  /// The expiry day, whose key seals every column but `payload`, `standing` and `receipt`. Of a receipt
-  /// alone, the receipt's.
+  /// The expiry day, whose key seals every column but `payload`, `standing` and `receipt`. Of a
+  /// receipt alone, the receipt's.
   package let day: Day
   /// One for each of ``Column``, in that order.
   package var columns: [[UInt8]]
@@ -17,8 +17,8 @@ package struct SealedRow: Sendable, Equatable {
     case summary, head, tail, fileKey, frames
     /// Empty when the payload is an object of its own.
     case payload
-    /// u64 number of its arrival ‖ u8 1 when the message was exported ‖ the row key of the message that
-    /// it corrects, if there is one.
+    /// u64 number of its arrival ‖ u8 1 when the message was exported ‖ the row key of the message
+    /// that it corrects, if there is one.
     case standing
     /// Empty, or u32 day ‖ the receipt's record, sealed under the key of that day.
     case receipt
@@ -96,8 +96,8 @@ extension Vault {
     receipts WHERE NOT EXISTS (SELECT 1 FROM messages m WHERE m.rowKey = receipts.rowKey)
     """
 
-  /// The rows of `day` that came or changed after `position`: messages in the order of their arrival,
-  /// then receipts without a message.
+  /// The rows of `day` that came or changed after `position`: messages in the order of their
+  /// arrival, then receipts without a message.
   package func rows(of day: Day, changedAfter position: Int) throws -> [ChangedRow] {
     try store.database.read { database in
       let messages = try Row.fetchAll(

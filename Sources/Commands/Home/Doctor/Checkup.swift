@@ -64,7 +64,8 @@ struct Checkup {
     }
   }
 
-  /// What the kernel cannot take away from verbs that read what strangers made; nothing where it can.
+  /// What the kernel cannot take away from verbs that read what strangers made; nothing where it
+  /// can.
   private func kernel() -> [Check] {
     let possible = Confinement.Parts.possible
     let missing = [
@@ -80,7 +81,8 @@ struct Checkup {
     ]
   }
 
-  /// Bytes that must be free: a backup, a large picture and the rewriting of the key table need room.
+  /// Bytes that must be free: a backup, a large picture and the rewriting of the key table need
+  /// room.
   private static let leastSpace = 200_000_000
 
   private func space() -> Check {

@@ -4,8 +4,8 @@ internal import MessageVault
 internal import Messaging
 internal import Teams
 
-/// Whether lists of members and duties end soon, and whether owners disagree: told when the agent holds
-/// the home open, since a locked home does not know its teams.
+/// Whether lists of members and duties end soon, and whether owners disagree: told when the agent
+/// holds the home open, since a locked home does not know its teams.
 extension Checkup {
   /// Days before the end of a list or duty on which doctor begins to tell of it.
   private static let noticeDays = 30

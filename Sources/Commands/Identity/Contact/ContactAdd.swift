@@ -140,9 +140,12 @@ struct ContactAdd: TacitaCommand {
       )
     }
     if intake.ignored > 0 {
-      printer.remark("left out, because they are about others: \(intake.ignored.counted("document"))")
+      printer.remark(
+        "left out, because they are about others: \(intake.ignored.counted("document"))")
     }
-    if intake.documents > 0 { printer.remark("taken in as well: \(intake.documents.counted("document"))") }
+    if intake.documents > 0 {
+      printer.remark("taken in as well: \(intake.documents.counted("document"))")
+    }
   }
 
   /// Says that there is another contact of the same name: a colleague may have a new key, or

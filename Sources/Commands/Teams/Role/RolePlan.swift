@@ -82,7 +82,8 @@ enum ShiftTable {
     guard let bytes = try file.readAll(limit: largest) else {
       throw Failure("bad-plan", .badData, "the plan is longer than 1 MB")
     }
-    // Spreadsheets put a mark before the first line, and in many countries semicolons between cells.
+    // Spreadsheets put a mark before the first line, and in many countries semicolons between
+    // cells.
     let mark: [UInt8] = [0xef, 0xbb, 0xbf]
     let text = bytes.starts(with: mark) ? bytes.dropFirst(mark.count) : bytes[...]
     let lines = String(decoding: text, as: UTF8.self).split(
