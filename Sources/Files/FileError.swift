@@ -30,6 +30,8 @@ package struct FileError: Error, Sendable {
   package var exists: Bool { code == EEXIST }
   package var isFull: Bool { code == ENOSPC || code == EDQUOT || code == EFBIG }
   package var isForbidden: Bool { code == EACCES || code == EPERM || code == EROFS }
+  /// Nobody can write there, whoever they are.
+  package var isReadOnly: Bool { code == EROFS }
   package var isFolder: Bool { code == EISDIR }
   /// The path exists, but is not a file that this user can read.
   package var isUnreadable: Bool { isForbidden || code == EISDIR || code == ELOOP }

@@ -50,5 +50,7 @@ extension DeskTests {
       try $0.string("event") == "contact-check"
     }
     #expect(try lines.map { try $0.string("outcome") } == ["done", "ended"])
+    let parties = try lines.map { try $0.strings("parties") }
+    #expect(parties == [[doctor.identity.description], [doctor.identity.description]])
   }
 }

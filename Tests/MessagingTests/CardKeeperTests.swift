@@ -28,6 +28,18 @@ struct CardKeeperTests {
     #expect(try jansen.receive().first?.reception != nil)
   }
 
+  @Test("a card is renewed when fewer than three quarters of its days are left")
+  func renewedInTime() throws {
+    let ward = try Ward()
+    let (_, jansen) = try ward.pair()
+    let card = try CardKeeper(jansen.vault()).current()
+    ward.clock.move(days: 7)
+    #expect(try CardKeeper(jansen.vault()).current().bytes == card.bytes, "23 of 30 are left")
+    ward.clock.move(days: 1)
+    let renewed = try CardKeeper(jansen.vault()).current()
+    #expect(renewed.seq > card.seq && renewed.lastDay == card.lastDay + 8)
+  }
+
   @Test("mail to a key that such a clock took is refused by that name") func namedRefusal() throws {
     let ward = try Ward()
     let (vries, jansen) = try ward.pair()

@@ -206,6 +206,21 @@ struct OutboxTests {
     #expect(try jansen.receive().compactMap(\.reception).count == 1)
   }
 
+  /// By the route that is configured: a flag or the policy lets it wait, and nothing else does.
+  @Test func waitsOnlyIfWanted() throws {
+    let vault = try vries.vault()
+    try RouteSetting.set("spool:\(ward.folder.path)/away", in: vault.vault)
+    var reasons = 0
+    #expect(throws: RouteError.self) { try WayOut(of: vault) { _ in reasons += 1 } }
+    #expect(try WayOut(of: vault, queues: true) { _ in reasons += 1 }.mayWait)
+    var policy = try Policy(vault)
+    policy.queues = true
+    try policy.save(in: vault, change: "queue on")
+    #expect(try WayOut(of: vault) { _ in reasons += 1 }.route == nil && reasons == 2)
+    try RouteSetting.set(nil, in: vault.vault)
+    #expect(throws: SettingError.self) { try WayOut(of: vault) { _ in } }
+  }
+
   /// It never went out: told, by name, before anything of it is forgotten.
   @Test func neverWentOut() throws {
     let sent = try queue("waits")

@@ -95,6 +95,20 @@ struct RecallTests {
     #expect(answer.isKept == !forgets && answer.uses == .seen)
   }
 
+  /// Nobody has to read what its sender took back: it is not missed when it expires.
+  @Test func notMissed() throws {
+    try vries.send("oops", to: ["jansen"])
+    _ = try jansen.receive()
+    let messages = StoredMessages(try jansen.vault())
+    let message = try messages.find("@last")
+    try messages.markRead(message, head: messages.head(of: message), part: 0, peek: true)
+    try recall()
+    #expect(try jansen.receive().compactMap(\.recall).map(\.result) == [.kept])
+    #expect(try jansen.vault().messages().map(\.summary.isRead) == [false])
+    ward.clock.move(days: 31)
+    #expect(try jansen.vault().expiredUnread().isEmpty)
+  }
+
   /// A peek shows it too, and so does an export.
   @Test func peekedAndExported() throws {
     for use in ["peek", "export"] {

@@ -174,10 +174,12 @@ extension Failure {
       self.init(
         "file-exists", .cannotCreate, "\(path) exists already",
         hint: "choose another name, or add --force to replace it")
-    } else if error.action == "create" {
-      self.init("cannot-create", .cannotCreate, message)
     } else {
-      self.init("input-output", .inputOutput, message)
+      let isNew = error.action == "create"
+      self.init(
+        isNew ? "cannot-create" : "input-output", isNew ? .cannotCreate : .inputOutput, message,
+        hint: error.isReadOnly
+          ? "name a folder that you can write to, or ask whoever looks after this disk" : nil)
     }
   }
 
