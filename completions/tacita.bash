@@ -1338,15 +1338,23 @@ _tacita_ack() {
 
 _tacita_forward() {
     repeating_flags=()
-    non_repeating_flags=(--no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
+    non_repeating_flags=(--all-or-none --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=(--to --ask)
-    non_repeating_options=(--body --priority --allow-unverified --home --passphrase-fd --passphrase-file --keyfile --second-factor)
+    non_repeating_options=(--to-team --to-role --body --priority --allow-unverified --home --passphrase-fd --passphrase-file --keyfile --second-factor)
     __tacita_offer_flags_options 1
 
     # Offer option value completions
     case "${prev}" in
     '--to')
         __tacita_add_completions -W "$(__tacita_custom_complete ---completion forward -- --to "${COMP_CWORD}" "$(__tacita_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--to-team')
+        __tacita_add_completions -W "$(__tacita_custom_complete ---completion forward -- --to-team "${COMP_CWORD}" "$(__tacita_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--to-role')
+        __tacita_add_completions -W "$(__tacita_custom_complete ---completion forward -- --to-role "${COMP_CWORD}" "$(__tacita_cursor_index_in_current_word)")"
         return
         ;;
     '--body')

@@ -76,10 +76,13 @@ extension AnswerIntake {
     for entry in entries {
       let rowKey = vault.rowKey(from: vault.identity, id: entry.id)
       do {
-        let subject = try take(entry, of: head, rowKey, authorities, in: transaction)
-        guard let subject else { continue }
-        news.told.append(ReceiptNews.Told(entry: entry, subject: subject))
-        lines.append(line("receipt", .update, entry.state.word, rowKey, head.from))
+        let told = try take(entry, of: head, rowKey, authorities, in: transaction)
+        guard let told else { continue }
+        news.told.append(told)
+        lines.append(
+          line(
+            "receipt", .update, entry.state.word, rowKey, head.from,
+            purpose: told.isBeside ? "passed-on" : nil))
       } catch let reason as IgnoredEntry {
         news.ignored[reason, default: 0] += 1
         ignored[reason, default: 0] += 1
@@ -91,12 +94,12 @@ extension AnswerIntake {
     return (news, lines)
   }
 
-  /// The subject of the message whose cells the entry changed; nil when it said nothing new. Throws
+  /// What the entry changed of what is known of a message; nil when it said nothing new. Throws
   /// ``IgnoredEntry``.
   private func take(
     _ entry: ReceiptEntry, of head: MessageHead, _ rowKey: [UInt8],
     _ authorities: AuthorityBook, in transaction: MailTransaction
-  ) throws -> String? {
+  ) throws -> ReceiptNews.Told? {
     let lines = try transaction.lines(of: rowKey)
     let standing = try SentStanding(transaction.standings(rowKey))
     let message = try lines.map { lines in
@@ -105,17 +108,28 @@ extension AnswerIntake {
         digest: MessageDigest.of(headLine: lines.head, tailLine: lines.tail),
         isRecalled: standing.record.recall != nil)
     }
-    let told = try SentMessage.judge(
-      entry, from: head.from, sent: head.sent, about: message,
-      answersForRole: { role, identity, moment in
-        authorities[role]?.authority.answers(
-          identity, at: moment, revoked: authorities.revoked) ?? false
-      })
-    let known = standing.cells[head.from] ?? RecipientCells()
-    let merged = known.merged(with: told)
+    var (told, isBeside): (RecipientCells, Bool)
+    do {
+      told = try SentMessage.judge(
+        entry, from: head.from, sent: head.sent, about: message,
+        answersForRole: { role, identity, moment in
+          authorities[role]?.authority.answers(
+            identity, at: moment, revoked: authorities.revoked) ?? false
+        })
+      isBeside = false
+    } catch IgnoredEntry.notARecipient {
+      // What counts of somebody hides what does not, in whatever order it came.
+      guard standing.cells[head.from] == nil,
+        let answer = SentMessage.answerBeside(entry, sent: head.sent, about: message)
+      else { throw IgnoredEntry.notARecipient }
+      (told, isBeside) = (answer, true)
+    }
+    let known = (isBeside ? standing.beside : standing.cells)[head.from]
+    let merged = known?.merged(with: told) ?? told
     guard merged != known else { return nil }
-    try transaction.setStanding(rowKey, of: head.from, merged.encoded)
-    return message?.head.subject ?? ""
+    try transaction.setStanding(rowKey, of: head.from, merged.encoded(isBeside: isBeside))
+    return ReceiptNews.Told(
+      entry: entry, subject: message?.head.subject ?? "", isBeside: isBeside)
   }
 }
 

@@ -20,6 +20,8 @@ package struct ReceiptNews {
     package let entry: ReceiptEntry
     /// As much of the subject of the message as its summary has.
     package let subject: String
+    /// Whether it is told by somebody to whom the message was passed on.
+    package let isBeside: Bool
   }
 }
 

@@ -25,6 +25,19 @@ extension StoredMessages {
       .map { try forward($0, in: reader) }
   }
 
+  /// The message that is passed on in another one, the first of them; nil for one that passes none
+  /// on.
+  func passedOn(in reader: ContentReader) throws -> ForwardedMessage? {
+    let part = reader.head.parts.indices.first {
+      $0 > 0 && reader.head.parts[$0].type == ForwardedMessage.type
+    }
+    return try part.flatMap { part in
+      do { return try ForwardedMessage.read(PartSource(reader, part: part)) } catch is BadForward {
+        return nil
+      }
+    }
+  }
+
   private func forward(_ part: Int, in reader: ContentReader) throws -> ForwardedPart {
     do {
       let message = try ForwardedMessage.read(PartSource(reader, part: part))
@@ -60,7 +73,8 @@ extension StoredMessages {
 extension OutgoingMessage {
   /// Makes this a forward of the message meant by `text`, which is attached with its author's
   /// signature. It has the patient of that message, expires not after it, and is urgent as it was
-  /// unless `priority` says otherwise.
+  /// unless `priority` says otherwise. Whom it goes to is set before: what its author asks not to
+  /// export is passed on to a role alone.
   package mutating func forward(
     _ text: String, priority: MessageHead.Priority?, in vault: OpenVault
   ) throws {
@@ -71,7 +85,7 @@ extension OutgoingMessage {
     guard reader.head.kind == .text else { throw SendingError.notForwarded(id, .answer) }
     // Its author decides that for themselves.
     noExport = reader.head.noExport
-    guard !noExport || stored.summary.isOutgoing else {
+    guard !noExport || stored.summary.isOutgoing || role != nil else {
       throw SendingError.notForwarded(id, .noExport)
     }
     guard !stored.summary.isRecalled else { throw SendingError.notForwarded(id, .recalled) }
@@ -82,8 +96,7 @@ extension OutgoingMessage {
         content: ForwardSource(
           reader, headLine: content.head, tailLine: content.tail,
           signatureLine: try reader.signatureLine())))
-    let left = stored.summary.expires.unix - vault.clock.now().unix
-    lifetime = min(lifetime ?? left, left)
+    mostLifetime = stored.summary.expires.unix - vault.clock.now().unix
     self.priority = priority ?? reader.head.priority
     patient = patient ?? reader.head.patient
     subject = subject ?? reader.head.subject

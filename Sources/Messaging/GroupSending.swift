@@ -54,6 +54,8 @@ extension MessageSender {
   ) throws {
     if record.isTeam {
       try address(team: record, message, &addressing)
+    } else if let backups = message.backups {
+      try address(backups, of: record, message, &addressing)
     } else {
       try address(role: record, message, &addressing)
     }
@@ -91,17 +93,38 @@ extension MessageSender {
     onCall.unreached.removeAll { $0 == own }
     try reach.take(onCall, record, message, policy: try Policy(vault), into: &addressing)
     addressing.label = .role(id: record.id, duty: duty.digest)
-    let keeper = CardKeeper(vault)
-    addressing.carried = [
-      OutgoingMessage.Part(
-        name: "card", type: MessageHead.cardType,
-        content: MemorySource(try keeper.documents(keeper.current())))
-    ]
-    let isAttested = try !OwnAttestations(vault).current(for: keeper.current()).isEmpty
+    addressing.carried = [try ownCard()]
+    let isAttested = try !OwnAttestations(vault).current(for: CardKeeper(vault).current()).isEmpty
     addressing.group = GroupNotes(
       alias: record.alias, name: duty.facts.name, isTeam: false, ends: duty.facts.notAfter,
       issued: duty.facts.issued, isVacant: onCall.isVacant, isRouteRead: route != nil,
       mayBeHeld: addressing.recipients.filter { $0.alias == nil && !isAttested }.map(\.name))
+  }
+
+  /// To the backups of a role, when nobody who has it answers.
+  private mutating func address(
+    _ backups: OutgoingMessage.Backups, of record: AuthorityRecord, _ message: OutgoingMessage,
+    _ addressing: inout Addressing
+  ) throws {
+    let reach = try Reach(backups.people, self, &addressing, &book)
+    let found = Teams.Addressing(
+      recipients: backups.people.filter { reach[$0] != nil },
+      unreached: backups.people.filter { reach[$0] == nil })
+    guard !found.recipients.isEmpty else {
+      throw AuthorityBookError.closed(
+        .unreached, name: record.alias.description, people: found.unreached.map(reach.name))
+    }
+    try reach.take(found, record, message, policy: try Policy(vault), into: &addressing)
+    addressing.label = .role(id: record.id, duty: backups.duty)
+    addressing.carried = [try ownCard()]
+  }
+
+  /// The part with which somebody who has a role can tell who writes to it.
+  private func ownCard() throws -> OutgoingMessage.Part {
+    let keeper = CardKeeper(vault)
+    return OutgoingMessage.Part(
+      name: "card", type: MessageHead.cardType,
+      content: MemorySource(try keeper.documents(keeper.current())))
   }
 
   /// The role of which a reply bears the label: that of the message it answers, which came to this

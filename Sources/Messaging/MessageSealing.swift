@@ -53,7 +53,7 @@ extension MessageSender {
     own.forwards = message.forwarded?.rowKey
     own.escalates = message.escalation?.original
     if head.wants.contains(.acknowledged), message.escalation == nil {
-      let seconds = OverdueMessages.seconds(head, own)
+      let seconds = try AuthorityBook(vault, trust: book.trust).seconds(toAnswer: head, own)
       do {
         _ = try AnswerTime.due(sent: head.sent, expires: head.expires, seconds: seconds)
       } catch is AckAfterExpiry { throw SendingError.ackAfterExpiry }

@@ -115,7 +115,8 @@ package struct MessageSender {
   ) throws -> MessageHead {
     // Nobody keeps a message for longer, whatever it says; a team's list of members may say less.
     let longest = addressing.longestDays ?? Policy.retentionRange.upperBound
-    let lifetime = message.lifetime ?? min(policy.retention, longest) * 86400
+    let lifetime = min(
+      message.lifetime ?? min(policy.retention, longest) * 86400, message.mostLifetime ?? .max)
     guard lifetime > 0 else { throw SendingError.expiryPast }
     guard lifetime <= longest * 86400 else { throw SendingError.expiryTooFar(days: longest) }
     guard message.subject.map(ShortText.isAllowed) ?? true else {

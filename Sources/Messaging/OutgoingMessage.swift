@@ -38,6 +38,8 @@ package struct OutgoingMessage {
   package var priority = MessageHead.Priority.routine
   /// Seconds from sending; nil for the retention.
   package var lifetime: Int?
+  /// Seconds that it is kept at most, whatever else is asked for: those of what it passes on.
+  var mostLifetime: Int?
   /// The message that this one answers; its participants are recipients too.
   package var inReplyTo: String?
   /// Whether only the sender of the message that is answered gets the answer.
@@ -57,6 +59,14 @@ package struct OutgoingMessage {
   package var escalateTo: [String] = []
   /// The level of an escalation that this message carries out.
   var escalation: EscalationStep?
+  /// The backups of the role's shifts, who are written to instead of those who have it.
+  var backups: Backups?
+
+  /// Backups, by the duty with this digest.
+  struct Backups {
+    var people: [Identity]
+    var duty: [UInt8]
+  }
   /// Why a contact whose standing is too low is written to all the same.
   package var unverifiedReason: String?
 

@@ -10,10 +10,12 @@ package import Transports
 package struct OverdueMessages {
   private let vault: OpenVault
   private let messages: StoredMessages
+  private let authorities: AuthorityBook
 
-  package init(_ vault: OpenVault) {
+  package init(_ vault: OpenVault) throws {
     self.vault = vault
     messages = StoredMessages(vault)
+    authorities = try AuthorityBook(vault)
   }
 
   /// A message that has not the answer that it wants.
@@ -60,7 +62,7 @@ package struct OverdueMessages {
     _ message: StoredMessage, _ head: MessageHead, _ lines: (head: [UInt8], tail: [UInt8]),
     _ standing: SentStanding
   ) throws -> Waiting? {
-    let due = head.sent + Self.seconds(head, standing.record)
+    let due = head.sent + authorities.seconds(toAnswer: head, standing.record)
     let sent = SentMessage(
       head: head, digest: MessageDigest.of(headLine: lines.head, tailLine: lines.tail),
       isRecalled: false)
@@ -80,21 +82,18 @@ package struct OverdueMessages {
     }
   }
 
-  /// Seconds that an answer may take.
-  static func seconds(_ head: MessageHead, _ record: SentRecord) -> Int {
-    AnswerTime.seconds(for: head.priority, asked: record.within, duty: nil)
-  }
-
   /// Passes an overdue message on to the next who may answer; nil when nothing is to be done now.
   /// The step and the message that carries it out commit together, so each is taken once.
   package func escalate(_ waiting: Waiting, by route: any Route) throws -> Step? {
     let record = waiting.standing.record
     let escalation =
       record.due.map { Escalation(level: record.level, due: $0) } ?? Escalation(due: waiting.due)
-    let seconds = Self.seconds(waiting.head, record)
+    let duty = authorities.duty(of: waiting.head)
     let next = escalation.next(
-      .overdue, named: record.named, backups: [], addressed: waiting.head.to, seconds: seconds,
-      now: vault.clock.now())
+      .overdue, named: record.named,
+      backups: duty?.backups(at: waiting.head.sent).filter { $0 != vault.identity } ?? [],
+      addressed: waiting.head.to,
+      seconds: authorities.seconds(toAnswer: waiting.head, record), now: vault.clock.now())
     guard let (step, after) = next else { return nil }
     let advance = EscalationStep(
       original: waiting.message.rowKey, before: record.level, level: after.level, due: after.due)
@@ -104,12 +103,16 @@ package struct OverdueMessages {
         try telephone(waiting, advance)
         return .telephone
       case .forward(let people):
-        let id = try forward(waiting, to: people, advance, by: route)
-        return .forwarded(to: people, id: id)
+        return try forward(waiting, advance, by: route) { $0.to = people.map(\.description) }
+      case .forwardToBackups(let people):
+        return try forward(waiting, advance, by: route) {
+          $0.role = waiting.head.label?.role?.hex
+          $0.backups = duty.map { .init(people: people, duty: $0.digest) }
+        }
       }
     } catch SendingError.alreadyEscalated { return nil } catch let error as SendingError {
       return .failed(error)
-    }
+    } catch let error as AuthorityBookError { return .failed(error) }
   }
 
   private func telephone(_ waiting: Waiting, _ advance: EscalationStep) throws {
@@ -123,19 +126,32 @@ package struct OverdueMessages {
   }
 
   private func forward(
-    _ waiting: Waiting, to people: [Identity], _ advance: EscalationStep, by route: any Route
-  ) throws -> [UInt8] {
+    _ waiting: Waiting, _ advance: EscalationStep, by route: any Route,
+    addressing: (inout OutgoingMessage) -> Void
+  ) throws -> Step {
     var message = OutgoingMessage(text: TextSource.empty)
-    message.to = people.map(\.description)
+    addressing(&message)
     message.wants = [.acknowledged]
     message.skipsUnreachable = true
     message.unverifiedReason = "escalation"
     message.escalation = advance
     try message.forward(waiting.head.id.hex, priority: nil, in: vault)
-    var sender = try MessageSender(vault, by: WayOut(route))
-    do { return try sender.send(message).head.id } catch SendingError.deliveryWaits(let id, _) {
-      return id
-    }
+    var sender = try MessageSender(vault, by: WayOut(route, awaiting: route.address))
+    let sent = try sender.send(message)
+    return .forwarded(to: sent.recipients.map(\.identity), id: sent.head.id)
+  }
+}
+
+extension AuthorityBook {
+  /// The duty by which the message `head` was addressed; nil for one that is not to a role.
+  func duty(of head: MessageHead) -> Duty? {
+    guard case .role(let id, let duty)? = head.label else { return nil }
+    return self[id]?.authority.duty(named: duty, revoked: revoked)
+  }
+
+  /// Seconds that an answer to `head` may take.
+  func seconds(toAnswer head: MessageHead, _ record: SentRecord) -> Int {
+    AnswerTime.seconds(for: head.priority, asked: record.within, duty: duty(of: head))
   }
 }
 

@@ -7,11 +7,20 @@ package import Teams
 /// What became of a message that was sent from here, as far as its recipients told
 /// (docs/protocol.md, section 9).
 package struct SentStanding: Sendable {
-  package var cells: [Identity: RecipientCells]
-  package var record: SentRecord
+  package private(set) var cells: [Identity: RecipientCells] = [:]
+  /// Answers of people to whom it was passed on.
+  package private(set) var beside: [Identity: RecipientCells] = [:]
+  package let record: SentRecord
 
   init(_ standings: OpenVault.Standings) throws {
-    cells = try standings.told.mapValues(RecipientCells.init(encoded:))
+    for (teller, bytes) in standings.told {
+      let (told, isBeside) = try RecipientCells.stored(bytes)
+      if isBeside {
+        beside[teller] = told
+      } else {
+        cells[teller] = told
+      }
+    }
     record = try standings.own.map(SentRecord.init(encoded:)) ?? SentRecord()
   }
 }
@@ -97,11 +106,13 @@ extension RecipientCells {
     static let declined = Flags(rawValue: 4)
     static let recallAnswered = Flags(rawValue: 8)
     static let kept = Flags(rawValue: 16)
+    static let beside = Flags(rawValue: 32)
   }
 
-  /// u8 flags ‖ u8 uses ‖ u64 delivered ‖ u64 answer ‖ u64 answer to the recall.
-  var encoded: [UInt8] {
-    var flags: Flags = []
+  /// u8 flags ‖ u8 uses ‖ u64 delivered ‖ u64 answer ‖ u64 answer to the recall. `isBeside` says
+  /// that the teller is not a recipient, and that the message was passed on to them.
+  func encoded(isBeside: Bool = false) -> [UInt8] {
+    var flags: Flags = isBeside ? .beside : []
     if delivered != nil { flags.insert(.delivered) }
     if let answer { flags.formUnion(answer.isDeclined ? [.answered, .declined] : .answered) }
     if let recall { flags.formUnion(recall.isKept ? [.recallAnswered, .kept] : .recallAnswered) }
@@ -112,13 +123,13 @@ extension RecipientCells {
     return bytes
   }
 
-  init(encoded bytes: [UInt8]) throws {
+  static func stored(_ bytes: [UInt8]) throws -> (told: RecipientCells, isBeside: Bool) {
     guard bytes.count == 26 else { throw VaultError.damaged("standings.record") }
     let flags = Flags(rawValue: bytes[0])
     func time(_ start: Int) -> Timestamp {
       Timestamp(unix: Int(clamping: bytes[start..<start + 8].bigEndianInteger))
     }
-    self.init(
+    let told = RecipientCells(
       delivered: flags.contains(.delivered) ? time(2) : nil,
       answer: flags.contains(.answered)
         ? Answer(at: time(10), isDeclined: flags.contains(.declined)) : nil,
@@ -126,6 +137,7 @@ extension RecipientCells {
         ? RecallAnswer(
           at: time(18), isKept: flags.contains(.kept),
           uses: ReceiptEntry.Uses(rawValue: Int(bytes[1]))) : nil)
+    return (told, flags.contains(.beside))
   }
 }
 

@@ -10,6 +10,12 @@ package struct Addressing: Equatable, Sendable {
   package var unreached: [Identity]
   /// Nobody has the role, and its vacant address is written to.
   package var isVacant = false
+
+  package init(recipients: [Identity], unreached: [Identity], isVacant: Bool = false) {
+    self.recipients = recipients
+    self.unreached = unreached
+    self.isVacant = isVacant
+  }
 }
 
 extension Authority {

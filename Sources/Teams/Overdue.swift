@@ -74,8 +74,10 @@ package struct Escalation: Equatable, Sendable {
   }
 
   package enum Step: Equatable, Sendable {
-    /// Forward to these.
+    /// Forward to these, whom the sender named.
     case forward([Identity])
+    /// Forward to these, who are the backups of the shifts.
+    case forwardToBackups([Identity])
     /// Nobody is left to write to: telephone.
     case telephone
   }
@@ -92,19 +94,35 @@ package struct Escalation: Equatable, Sendable {
     guard level <= levels.count else { return nil }
     let next = levels.indices.first { $0 >= level && !levels[$0].isEmpty }
     guard let next else { return (.telephone, Escalation(level: levels.count + 1, due: now)) }
-    return (.forward(levels[next]), Escalation(level: next + 1, due: now + seconds))
+    return (
+      next == 0 ? .forward(levels[next]) : .forwardToBackups(levels[next]),
+      Escalation(level: next + 1, due: now + seconds)
+    )
   }
 }
 
 extension Authority {
-  /// The backups of the shifts that a role message sent at `moment` was addressed to.
-  package func backups(
-    at moment: Timestamp, revoked: some Collection<Identity>
-  ) -> [Identity] {
-    guard let duty = duty(revoked: revoked) else { return [] }
-    let horizon = moment + duty.facts.overlap * 60
+  /// The duty by which a message to the role was addressed that names the duty `digest`: a newer
+  /// one may know nothing of the shifts of that time. One that would not count even if it were the
+  /// newest is not gone by, but the one that counts is.
+  package func duty(
+    named digest: [UInt8], revoked: some Collection<Identity>
+  ) -> Duty? {
+    if let named = duty(digest), !revoked.contains(named.issuer),
+      !isVoid(under: named.facts.charter, revoked: revoked)
+    {
+      return named
+    }
+    return duty(revoked: revoked)
+  }
+}
+
+extension Duty {
+  /// The backups of the shifts that a message sent to the role at `moment` was addressed to.
+  package func backups(at moment: Timestamp) -> [Identity] {
+    let horizon = moment + facts.overlap * 60
     return Set(
-      duty.facts.shifts.filter { moment < $0.until && $0.from <= horizon }.compactMap(\.backup)
+      facts.shifts.filter { moment < $0.until && $0.from <= horizon }.compactMap(\.backup)
     ).sorted()
   }
 }

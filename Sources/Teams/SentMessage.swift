@@ -54,6 +54,18 @@ package struct SentMessage: Sendable {
     }
     return cells
   }
+
+  /// The answer of somebody to whom the message was passed on: an entry that tells no cell of the
+  /// message, because its teller is not a recipient. They know the message, since they name its
+  /// digest. It is shown beside the cells and settles nothing. Nil for anything else.
+  package static func answerBeside(
+    _ entry: ReceiptEntry, sent: Timestamp, about message: SentMessage?
+  ) -> RecipientCells? {
+    guard let message, let cells = RecipientCells(entry), cells.answer != nil,
+      message.head.sent <= entry.at, entry.at <= sent
+    else { return nil }
+    return cells
+  }
 }
 
 /// All cells of one message, and what was ignored.

@@ -28,7 +28,7 @@ struct OverdueTests {
   }
 
   private func escalate() throws -> [OverdueMessages.Step] {
-    let overdue = OverdueMessages(try vries.vault())
+    let overdue = try OverdueMessages(vries.vault())
     return try overdue.all().compactMap { try overdue.escalate($0, by: ward.route) }
   }
 
@@ -129,7 +129,7 @@ struct OverdueTests {
     try send(escalatingTo: ["bakker"])
     ward.clock.move(seconds: 600)
     let waiting = try #require(try overdue().first)
-    let runs = OverdueMessages(try vries.vault())
+    let runs = try OverdueMessages(vries.vault())
     #expect(try runs.escalate(waiting, by: ward.route) != nil)
     #expect(try runs.escalate(waiting, by: ward.route) == nil)
     #expect(try bakker.waiting == 1)

@@ -18,20 +18,7 @@ import Transports
   /// De Vries owns a role that Jansen has for eight hours, with Bakker as backup.
   init() throws {
     scene = try TeamScene()
-    var desk = try scene.vries.desk(ofRoles: ())
-    let made = try desk.create("Cardiology on call", alias: "cardio", owners: [])
-    let now = scene.ward.clock.now
-    let plan = RoleDesk.Plan(
-      shifts: [
-        Duty.Shift(
-          from: now - 3600, until: now + 7 * 3600, holder: scene.jansen.identity,
-          backup: scene.bakker.identity),
-        Duty.Shift(
-          from: now + 7 * 3600, until: now + 15 * 3600, holder: scene.bakker.identity),
-      ], overlap: 30, vacant: [scene.vries.identity])
-    _ = try desk.plan(made, plan)
-    record = try desk.publish(try #require(desk.authorities[made.id]))
-    for person in [scene.jansen, scene.bakker] { try person.pins(record) }
+    record = try scene.onCall()
   }
 
   private func send(

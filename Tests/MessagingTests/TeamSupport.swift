@@ -52,6 +52,29 @@ struct TeamScene {
   }
 }
 
+extension TeamScene {
+  /// A role of De Vries that Jansen has for seven more hours, with Bakker as backup, and Bakker for
+  /// eight hours after that.
+  func onCall(
+    shifts: [Duty.Shift]? = nil, within: Duty.Within = Duty.Within()
+  ) throws -> AuthorityRecord {
+    var desk = try vries.desk(ofRoles: ())
+    let made = try desk.create("Cardiology on call", alias: "cardio", owners: [])
+    let now = ward.clock.now
+    let plan = RoleDesk.Plan(
+      shifts: shifts ?? [
+        Duty.Shift(
+          from: now - 3600, until: now + 7 * 3600, holder: jansen.identity,
+          backup: bakker.identity),
+        Duty.Shift(from: now + 7 * 3600, until: now + 15 * 3600, holder: bakker.identity),
+      ], overlap: 30, vacant: [vries.identity], within: within)
+    _ = try desk.plan(made, plan)
+    let record = try desk.publish(try #require(desk.authorities[made.id]))
+    for person in [jansen, bakker] { try person.pins(record) }
+    return record
+  }
+}
+
 extension Person {
   func desk() throws -> TeamDesk { try TeamDesk(vault(), route: ward.route) }
 

@@ -249,7 +249,7 @@ import Testing
     #expect(next(Sample.now, .open(due: Sample.now)) == nil)
     #expect(next(Sample.now) == .forward([named]))
     #expect(next(Sample.now + 599) == nil)
-    #expect(next(Sample.now + 600) == .forward([backup]))
+    #expect(next(Sample.now + 600) == .forwardToBackups([backup]))
     #expect(next(Sample.now + 601) == nil)
     #expect(next(Sample.now + 1200) == .telephone)
     #expect(next(Sample.now + 9999) == nil)

@@ -285,7 +285,8 @@ def read_standing(table, row, recipient, sealed):
     require(len(record) == 58 and recipient == table.pseudonym(record[:32]))
     times = [number(record[at : at + 8]) for at in (34, 42, 50)]
     return record[:32].hex(), {
-        "flags": flags(record[32], "delivered", "answered", "declined", "recall", "kept"),
+        "flags": flags(record[32], "delivered", "answered", "declined", "recall", "kept",
+                       "passedOn"),
         "uses": flags(record[33], "seen", "exported", "forwarded"),
         **dict(zip(("delivered", "answered", "recall"), times))}
 

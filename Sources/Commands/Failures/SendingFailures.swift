@@ -134,8 +134,8 @@ extension Failure {
     case .noExport:
       self.init(
         "no-export", .locked, "the sender of \(id) asks not to export it",
-        hint: "nothing was forwarded; ask the sender to send it on, or to send it again without "
-          + "--no-export")
+        hint: "nothing was forwarded; send it on to a role with --to-role, or ask the sender to "
+          + "send it again without --no-export")
     case .recalled:
       self.init(
         "recalled", .locked, "the sender of \(id) took it back; nothing was forwarded",
@@ -149,7 +149,8 @@ extension Failure {
     switch person.reason {
     case .unknown, .notVerified, .noCard:
       self.init(
-        "unknown-participants", .noInput, "\(name) is not a contact any more; no answer was sent",
+        "unknown-participants", .noInput,
+        "\(name) is not a contact, and the route has no card of them; no answer was sent",
         hint: "add their card with tacita contact add, then answer again")
     case .revoked:
       self.init(

@@ -25,14 +25,19 @@ enum AnswerText {
     where !cells.isEmpty || !head.wants.isEmpty {
       rows.append([name(identity, book), words(cells)])
     }
+    for (identity, cells) in standing.beside.sorted(by: { $0.key < $1.key }) {
+      rows.append(["passed on", "to \(name(identity, book)), who \(words(cells))"])
+    }
     return rows
   }
 
   static func json(
     _ standing: SentStanding, _ head: MessageHead, _ book: ContactBook, own: Identity
   ) -> JSONValue {
-    .array(
-      people(standing, head, own: own).map { identity, cells in
+    let beside = standing.beside.sorted { $0.key < $1.key }.map { ($0.key, $0.value, true) }
+    return .array(
+      (people(standing, head, own: own).map { ($0, $1, false) } + beside).map {
+        identity, cells, isBeside in
         .object(
           JSONObject([
             "alias": (book[identity]?.alias.description).map { .string($0) },
@@ -45,6 +50,7 @@ enum AnswerText {
             },
             "delivered": cells.delivered.map { .string($0.description) },
             "identity": .string(identity.description),
+            "passedOn": isBeside ? .bool(true) : nil,
             "recall": cells.recall.map { .object(json($0)) },
           ]))
       })
@@ -107,8 +113,9 @@ enum AnswerText {
   }
 
   /// What one entry of a receipt says of a message, after its sender's name.
-  static func words(_ entry: ReceiptEntry, of teller: String) -> String {
-    switch entry.state {
+  static func words(_ told: ReceiptNews.Told, of sender: String) -> String {
+    let teller = told.isBeside ? "\(sender), to whom it was passed on," : sender
+    return switch told.entry.state {
     case .delivered: "it reached \(teller)"
     case .acknowledged: "\(teller) acknowledged it"
     case .declined: "\(teller) declined it"

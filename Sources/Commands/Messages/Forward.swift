@@ -12,6 +12,7 @@ struct Forward: TacitaCommand {
     abstract: "Send a message on, with its author's signature.",
     discussion: """
       tacita forward 3f9a --to bakker
+      tacita forward 3f9a --to-role cardiology-on-call
       echo 'Can you see her tonight?' | tacita forward @last --to bakker --body - --ask acknowledged
 
       Recipients see who forwarded it, and that its author wrote exactly this.
@@ -24,6 +25,19 @@ struct Forward: TacitaCommand {
     help: ArgumentHelp("A contact's alias or identity; may be repeated.", valueName: "alias"),
     completion: .contacts)
   var to: [String] = []
+
+  @Option(
+    help: ArgumentHelp("A team, instead of single recipients.", valueName: "team"),
+    completion: .teams)
+  var toTeam: String?
+
+  @Option(
+    help: ArgumentHelp("Whoever has a role now, instead of single recipients.", valueName: "role"),
+    completion: .roles)
+  var toRole: String?
+
+  @Flag(help: "With --to-team: send to nobody unless all members can be reached.")
+  var allOrNone = false
 
   @Option(
     help: ArgumentHelp(
@@ -49,10 +63,17 @@ struct Forward: TacitaCommand {
   @OptionGroup var output: OutputOptions
 
   func check() throws {
-    if to.isEmpty {
+    switch [to.isEmpty, toTeam == nil, toRole == nil].count(where: { !$0 }) {
+    case 0:
       throw Failure.usage(
-        "name a recipient with --to", hint: "tacita contact list shows who is known")
+        "name a recipient with --to, --to-team or --to-role",
+        hint: "tacita contact list shows who is known")
+    case 1: break
+    default:
+      throw Failure.usage(
+        "--to, --to-team and --to-role exclude each other", hint: "give one of them")
     }
+    if allOrNone, toTeam == nil { throw Failure.usage("--all-or-none is for --to-team") }
     if let reason = allowUnverified, reason.allSatisfy(\.isWhitespace) {
       throw Failure.usage("--allow-unverified needs a reason", hint: "it is kept in the audit log")
     }
@@ -67,6 +88,9 @@ struct Forward: TacitaCommand {
     let vault = try home.openVault(context, printer)
     var message = OutgoingMessage(text: text)
     message.to = to
+    message.team = toTeam
+    message.role = toRole
+    message.allOrNone = allOrNone
     message.wants = Set(ask)
     message.unverifiedReason = allowUnverified
     try message.forward(id, priority: priority, in: vault)

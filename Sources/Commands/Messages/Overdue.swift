@@ -19,7 +19,7 @@ struct Overdue: TacitaCommand {
       when the answer was due, priority, who has not answered, subject.
       """)
 
-  @Flag(help: "Send each on to the next person named with --escalate-to.")
+  @Flag(help: "Send each on to the people named with --escalate-to, then to the role's backups.")
   var escalate = false
 
   @OptionGroup var home: HomeOptions
@@ -31,7 +31,7 @@ struct Overdue: TacitaCommand {
     let route = escalate ? try home.route(context) : nil
     if escalate, route == nil { throw SettingError.noRoute }
     let book = try ContactBook(vault)
-    let overdue = OverdueMessages(vault)
+    let overdue = try OverdueMessages(vault)
     var isAny = false
     for waiting in try overdue.all() {
       isAny = true

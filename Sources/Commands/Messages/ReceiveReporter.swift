@@ -282,7 +282,7 @@ final class ReceiveReporter {
     for told in news.told {
       let subject = told.subject.isEmpty ? "" : ": \(told.subject.escapedForTerminal())"
       try printer.line(
-        "\(told.entry.id.hex.prefix(12))  \(AnswerText.words(told.entry, of: sender)), "
+        "\(told.entry.id.hex.prefix(12))  \(AnswerText.words(told, of: sender)), "
           + "\(told.entry.at.short)\(subject)")
     }
     for (reason, count) in news.ignored.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
@@ -318,6 +318,7 @@ final class ReceiveReporter {
         .object(
           JSONObject([
             "at": .string(told.entry.at.description), "id": .string(told.entry.id.hex),
+            "passedOn": told.isBeside ? .bool(true) : nil,
             "state": .string(told.entry.state.word),
             "subject": told.subject.isEmpty ? nil : .string(told.subject),
           ]))
