@@ -18,8 +18,10 @@ package struct GroupNotes: Sendable {
   package var issued: Timestamp?
   /// Nobody has the role, and those were written to who are named for that time.
   package var isVacant = false
-  /// Whether the route was asked for a newer duty just now.
-  package var isRouteRead = true
+  /// When its documents were last seen on a route; nil if never.
+  package var read: Timestamp?
+  /// Whether that is long ago.
+  package var isStale = false
   /// Holders who may not know the sender: their tacita may keep the message sealed.
   package var mayBeHeld: [String] = []
 }
@@ -54,8 +56,8 @@ extension MessageSender {
   ) throws {
     if record.isTeam {
       try address(team: record, message, &addressing)
-    } else if let backups = message.backups {
-      try address(backups, of: record, message, &addressing)
+    } else if let people = message.answering {
+      try address(people, of: record, message, &addressing)
     } else {
       try address(role: record, message, &addressing)
     }
@@ -71,7 +73,7 @@ extension MessageSender {
     var record = found
     if let route {
       var authorities = try AuthorityBook(vault, trust: book.trust)
-      record = try PublishedDuties(route).refresh(found, in: &authorities, reader: own)
+      record = try PublishedDuties(route).refresh(found, in: &authorities, reader: own, now: now)
     }
     let alias = record.alias.description
     guard let duty = record.authority.duty(revoked: revoked) else {
@@ -97,25 +99,26 @@ extension MessageSender {
     let isAttested = try !OwnAttestations(vault).current(for: CardKeeper(vault).current()).isEmpty
     addressing.group = GroupNotes(
       alias: record.alias, name: duty.facts.name, isTeam: false, ends: duty.facts.notAfter,
-      issued: duty.facts.issued, isVacant: onCall.isVacant, isRouteRead: route != nil,
+      issued: duty.facts.issued, isVacant: onCall.isVacant, read: record.read,
+      isStale: record.isStale(at: now, revoked: revoked),
       mayBeHeld: addressing.recipients.filter { $0.alias == nil && !isAttested }.map(\.name))
   }
 
-  /// To the backups of a role, when nobody who has it answers.
+  /// To people who answer for a role, whoever else has it now.
   private mutating func address(
-    _ backups: OutgoingMessage.Backups, of record: AuthorityRecord, _ message: OutgoingMessage,
+    _ answering: OutgoingMessage.Answering, of record: AuthorityRecord, _ message: OutgoingMessage,
     _ addressing: inout Addressing
   ) throws {
-    let reach = try Reach(backups.people, self, &addressing, &book)
+    let reach = try Reach(answering.people, self, &addressing, &book)
     let found = Teams.Addressing(
-      recipients: backups.people.filter { reach[$0] != nil },
-      unreached: backups.people.filter { reach[$0] == nil })
+      recipients: answering.people.filter { reach[$0] != nil },
+      unreached: answering.people.filter { reach[$0] == nil })
     guard !found.recipients.isEmpty else {
       throw AuthorityBookError.closed(
         .unreached, name: record.alias.description, people: found.unreached.map(reach.name))
     }
     try reach.take(found, record, message, policy: try Policy(vault), into: &addressing)
-    addressing.label = .role(id: record.id, duty: backups.duty)
+    addressing.label = .role(id: record.id, duty: answering.duty)
     addressing.carried = [try ownCard()]
   }
 

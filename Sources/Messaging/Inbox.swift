@@ -179,7 +179,8 @@ package final class Inbox {
     }
     var authorities = try AuthorityBook(vault, trust: book.trust)
     for role in authorities.roles {
-      _ = try PublishedDuties(route).refresh(role, in: &authorities, reader: vault.identity)
+      _ = try PublishedDuties(route).refresh(
+        role, in: &authorities, reader: vault.identity, now: vault.clock.now())
     }
   }
 }

@@ -1,4 +1,5 @@
 package import Envelopes
+package import Files
 package import Identities
 package import MessageVault
 package import Teams
@@ -75,6 +76,20 @@ package struct MessageLabels {
         left: left)
     case .personal(let remark): return .personal(remark)
     }
+  }
+
+  /// Those who have the role of `head` at `moment`, when the reader had it and has not any more;
+  /// nobody else.
+  package func successors(of head: MessageHead, at moment: Timestamp) -> [Identity] {
+    guard case .role(_, .forReader)? = label(head), let id = head.label?.role,
+      let authority = authorities[id]?.authority
+    else { return [] }
+    func onCall(_ priority: MessageHead.Priority) -> [Identity] {
+      let found = try? authority.onCall(
+        at: moment, priority: priority, revoked: authorities.revoked)
+      return found?.recipients ?? []
+    }
+    return onCall(.stat).contains(own) ? [] : onCall(.routine)
   }
 
   private func role(_ head: MessageHead, _ id: [UInt8], _ duty: [UInt8]) -> ShownLabel {

@@ -59,11 +59,11 @@ package struct OutgoingMessage {
   package var escalateTo: [String] = []
   /// The level of an escalation that this message carries out.
   var escalation: EscalationStep?
-  /// The backups of the role's shifts, who are written to instead of those who have it.
-  var backups: Backups?
+  /// People who answer for the role, who are written to instead of whoever has it now.
+  var answering: Answering?
 
-  /// Backups, by the duty with this digest.
-  struct Backups {
+  /// Backups or holders, by the duty with this digest.
+  struct Answering {
     var people: [Identity]
     var duty: [UInt8]
   }

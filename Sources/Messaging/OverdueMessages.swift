@@ -107,7 +107,7 @@ package struct OverdueMessages {
       case .forwardToBackups(let people):
         return try forward(waiting, advance, by: route) {
           $0.role = waiting.head.label?.role?.hex
-          $0.backups = duty.map { .init(people: people, duty: $0.digest) }
+          $0.answering = duty.map { .init(people: people, duty: $0.digest) }
         }
       }
     } catch SendingError.alreadyEscalated { return nil } catch let error as SendingError {

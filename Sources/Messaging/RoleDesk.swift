@@ -126,7 +126,7 @@ package struct RoleDesk {
   package mutating func refreshed(_ record: AuthorityRecord) throws -> AuthorityRecord {
     guard let route else { return record }
     let reader = own
-    return try PublishedDuties(route).refresh(record, in: &authorities, reader: reader)
+    return try PublishedDuties(route).refresh(record, in: &authorities, reader: reader, now: now)
   }
 
   /// The turns of now, and those of the shift that comes next.
@@ -170,6 +170,7 @@ package struct RoleDesk {
       throw AuthorityBookError.ownersUnknown(owners.map(names.name))
     }
     let (consents, claimed) = try doubts(about: duty, given: known?.consents ?? [:], reason)
+    let (isPublished, now) = ((try? published(id.hex)) == bytes, now)
     let line = line("role-add", id, .create, purpose: reason)
     return try authorities.change { records in
       var record: AuthorityRecord
@@ -180,6 +181,7 @@ package struct RoleDesk {
           taken, alias: try TeamDesk.alias(alias, for: duty.facts.name, records), state: .joined)
       }
       record.authority = taken
+      if isPublished { record.read = now }
       record.consents.merge(consents) { $1 }
       record.names.merge(claimed) { $1 }
       records[id] = record
@@ -194,14 +196,24 @@ package struct RoleDesk {
     return try route?.document(.duty, of: bytes.hex)
   }
 
-  /// Hands the shift that the user has now to somebody else, and publishes that.
+  /// Hands the shift that the user has now to somebody else. A run that was stopped before the rest
+  /// was done goes on from there: what is signed already is not signed again.
   package mutating func handOver(
     _ record: AuthorityRecord, to holder: Identity
   ) throws -> (record: AuthorityRecord, shift: Duty.Shift) {
     let (own, revoked, now, key) = (own, revoked, now, vault.signingKey)
-    guard let duty = record.authority.duty(revoked: revoked),
+    guard let duty = record.authority.duty(revoked: revoked) else {
+      throw AuthorityBookError.notOnDuty(record.alias.description)
+    }
+    guard
       let (shift, n) = record.authority.nextHandover(by: own, in: duty, at: now, revoked: revoked)
-    else { throw AuthorityBookError.notOnDuty(record.alias.description) }
+    else {
+      guard
+        let shift = record.authority.shift(
+          handedOverBy: own, to: holder, in: duty, at: now, revoked: revoked)
+      else { throw AuthorityBookError.notOnDuty(record.alias.description) }
+      return (record, shift)
+    }
     guard holder != own else { throw AuthorityBookError.nothingToDo("the shift is yours already") }
     let handover = try Handover.sign(
       by: key, of: shift, in: duty, n: n, to: holder, issued: now)
@@ -258,25 +270,34 @@ struct PublishedDuties {
 
   init(_ route: any Route) { self.route = route }
 
+  /// Seconds after which it is noted again that a role was seen on the route.
+  private static let noteAgain = 3600
+
   /// What is on file of the role `record` once what the route has was taken in. What is wrong there
   /// is passed over: anybody may lay something there.
   func refresh(
-    _ record: AuthorityRecord, in authorities: inout AuthorityBook, reader: Identity
+    _ record: AuthorityRecord, in authorities: inout AuthorityBook, reader: Identity,
+    now: Timestamp
   ) throws -> AuthorityRecord {
     guard let bytes = try? route.document(.duty, of: record.id.hex),
       let part = try? AuthorityPart(bytes), part.charters[0].id == record.id,
       part.charters[0].subject == .role
     else { return record }
     let revoked = authorities.revoked
-    guard
-      let change = try? AuthorityChange(part, to: record, reader: reader, revoked: revoked)
-    else { return record }
+    let isNew: Bool
+    do {
+      isNew =
+        try AuthorityChange(part, to: record, reader: reader, revoked: revoked) != nil
+    } catch is AuthorityError { return record }
+    guard isNew || (record.read.map { $0 + Self.noteAgain <= now } ?? true) else { return record }
     return try authorities.change { records in
-      guard let present = records[record.id],
-        let change = try? AuthorityChange(part, to: present, reader: reader, revoked: revoked)
-      else { return (records[record.id] ?? change.record, []) }
-      records[record.id] = change.record
-      return (change.record, [])
+      guard var present = records[record.id] else { return (record, []) }
+      if let change = try? AuthorityChange(part, to: present, reader: reader, revoked: revoked) {
+        present = change.record
+      }
+      present.read = now
+      records[record.id] = present
+      return (present, [])
     }
   }
 }

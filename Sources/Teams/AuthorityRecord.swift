@@ -1,4 +1,4 @@
-internal import Files
+package import Files
 package import Identities
 package import Secrets
 
@@ -17,6 +17,8 @@ package struct AuthorityRecord: Sendable {
   package var untold: [Identity] = []
   /// What a role is to be called, until its first duty says so.
   package var title: String?
+  /// When the documents of a role were last seen on a route.
+  package var read: Timestamp?
 
   /// What the user decided about a team. A role on file is pinned, which is the same as joined.
   package enum State: Equatable, Sendable {
@@ -53,6 +55,18 @@ package struct AuthorityRecord: Sendable {
   }
 }
 
+extension AuthorityRecord {
+  /// Seconds after which who has a role may have changed without notice.
+  package static let longestUnread = 86400
+
+  /// Whether the duty that counts may not be the newest any more: it was neither signed nor seen on
+  /// a route within a day.
+  package func isStale(at now: Timestamp, revoked: some Collection<Identity>) -> Bool {
+    guard let duty = authority.duty(revoked: revoked) else { return false }
+    return max(read ?? duty.facts.issued, duty.facts.issued) + Self.longestUnread < now
+  }
+}
+
 /// As a vault keeps it: one line of canonical JSON, with the documents that count, and beside it
 /// those that do not.
 extension AuthorityRecord {
@@ -81,6 +95,7 @@ extension AuthorityRecord {
       "alias": .string(alias.description), "charters": texts(authority.charters.map(\.bytes)),
       "consents": list(consents, "reason"), "documents": texts(kept),
       "inviter": inviter.map { .string($0.description) }, "names": list(names, "name"),
+      "read": read.map { .string($0.description) },
       "state": .string(stateWord), "title": title.map { .string($0) },
       "untold": untold.isEmpty ? nil : .array(untold.map { .string($0.description) }),
     ])
@@ -138,5 +153,6 @@ extension AuthorityRecord {
     names = try people("names", "name")
     title = try json.optional("title", JSONObject.string)
     untold = try json.optional("untold", JSONObject.identities) ?? []
+    read = try json.optional("read", JSONObject.time)
   }
 }

@@ -67,6 +67,17 @@ extension Authority {
       }
   }
 
+  /// The shift of `moment` that `holder` handed over to `successor`; nil when they did not.
+  package func shift(
+    handedOverBy holder: Identity, to successor: Identity, in duty: Duty, at moment: Timestamp,
+    revoked: some Collection<Identity>
+  ) -> Duty.Shift? {
+    let signed = Set(
+      handovers.filter { $0.issuer == holder && $0.holder == successor }.map(\.digest))
+    return turns(in: duty, around: moment, within: 0, revoked: revoked)
+      .first { $0.turn.handover.map(signed.contains) ?? false }?.shift
+  }
+
   /// The number of the next handover that `holder` signs of the shift they have at `moment`; nil
   /// for who has none.
   package func nextHandover(

@@ -25,7 +25,7 @@ import Transports
     _ text: String = "x", priority: MessageHead.Priority = .urgent
   ) throws -> MessageSender.Sent {
     try scene.vries.send(text, to: []) {
-      $0.role = "cardio"
+      $0.role = record.id.hex
       $0.priority = priority
     }
   }

@@ -59,7 +59,7 @@ extension TeamScene {
     shifts: [Duty.Shift]? = nil, within: Duty.Within = Duty.Within()
   ) throws -> AuthorityRecord {
     var desk = try vries.desk(ofRoles: ())
-    let made = try desk.create("Cardiology on call", alias: "cardio", owners: [])
+    let made = try desk.create("Cardiology on call", alias: nil, owners: [])
     let now = ward.clock.now
     let plan = RoleDesk.Plan(
       shifts: shifts ?? [

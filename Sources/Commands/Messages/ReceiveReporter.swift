@@ -182,6 +182,7 @@ final class ReceiveReporter {
     }
     let label = label(reception)
     if case .personal(let remark)? = label { printer.remark(LabelText.words(remark)) }
+    if let words = successors(reception) { printer.warn(words) }
     switch reception.order {
     case .inOrder: break
     case .missing(let count) where reception.head.isOfTeam:
@@ -194,6 +195,19 @@ final class ReceiveReporter {
     case .outOfOrder:
       printer.warn("this message of \(reception.senderName) is out of order")
     }
+  }
+
+  /// Who has the role of a message by now, when the reader has not any more.
+  private func successors(_ reception: Reception) -> String? {
+    guard let vault, let (labels, names) = onFile(),
+      case .role(let role, _)? = labels.label(reception.message, reception.head)
+    else { return nil }
+    let people = labels.successors(of: reception.head, at: vault.clock.now())
+    guard !people.isEmpty else { return nil }
+    return
+      "your shift is over, and \(people.map(names.name).joined(separator: ", ").escapedForTerminal()) "
+      + "\(people.count == 1 ? "has" : "have") \(role.alias) now: tacita forward "
+      + "\(reception.head.id.hex.prefix(12)) --to-role \(role.alias)"
   }
 
   private func line(_ reception: Reception) -> String {
@@ -252,6 +266,12 @@ final class ReceiveReporter {
       .members
     { json[member.key] = member.value }
     LabelText.fill(&json, label(reception))
+    let successors = vault.flatMap { vault in
+      onFile()?.labels.successors(of: reception.head, at: vault.clock.now())
+    }
+    json["successors"] =
+      (successors ?? []).isEmpty
+      ? nil : .array((successors ?? []).map { .string($0.description) })
     json["schema"] = "tacita/receive/1"
     json["alias"] = (reception.sender?.alias.description).map { .string($0) }
     json["name"] = (reception.sender?.card.name ?? reception.message.summary.sender?.name).map {

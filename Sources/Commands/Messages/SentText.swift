@@ -85,9 +85,7 @@ enum SentText {
     if let issued = role.issued {
       printer.remark("\(role.alias): by the plan of \(issued.short)")
     }
-    if !role.isRouteRead {
-      printer.warn("the route was not asked for a newer plan of \(role.alias)")
-    }
+    if role.isStale { printer.warn(RoleText.stale(role.alias, role.read)) }
     if role.isVacant {
       printer.warn("nobody has \(role.alias) now: it went to those who are named for that time")
     }

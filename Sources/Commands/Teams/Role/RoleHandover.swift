@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Files
 internal import Identities
+internal import MessageVault
 internal import Messaging
 internal import Teams
 
@@ -10,7 +11,8 @@ struct RoleHandover: TacitaCommand {
     discussion: """
       tacita role handover cardiology-on-call --to bakker
 
-      It is signed, and published on the route. Messages to the role go to them from now on.
+      It is signed, and published on the route. Messages to the role go to them from now on, and \
+      those that you have not answered are forwarded to them. Run it again if it was stopped.
       """)
 
   @OptionGroup var which: RoleArgument
@@ -36,8 +38,44 @@ struct RoleHandover: TacitaCommand {
           + "tacita role publish \(record.alias)")
     }
     let name = desk.names.name(holder).escapedForTerminal()
-    try RoleText.tell(
-      changed, desk, "handed over to \(name) until \(shift.until.short):", printer)
-    return .done
+    let passedOn: [OpenRoleMail.PassedOn]
+    do {
+      passedOn = try OpenRoleMail(vault, of: changed)
+        .passOn(to: holder, by: home.wayOut(of: vault, printer))
+    } catch {
+      printer.warn(
+        "open messages were not forwarded: \(Failure(describing: error).message); run this again")
+      passedOn = []
+    }
+    var json = RoleText.json(changed, desk)
+    json["forwarded"] = .array(passedOn.map(Self.json))
+    try printer.result(
+      text: "handed over to \(name) until \(shift.until.short): "
+        + RoleText.line(changed, desk), json: json)
+    return passedOn.reduce(Status.done) { $0.worse(tell($1, name, printer)) }
+  }
+
+  private func tell(
+    _ one: OpenRoleMail.PassedOn, _ name: String, _ printer: Printer
+  ) -> Status {
+    let id = one.message.summary.id.hex.prefix(12)
+    switch one.forward {
+    case .success(let forward):
+      printer.remark("\(id) was not answered: sent on to \(name), as \(forward.hex.prefix(12))")
+      return .done
+    case .failure(let error):
+      let failure = Failure(describing: error)
+      printer.warn("\(id) was not answered, and could not be sent on: \(failure.message)")
+      return failure.status
+    }
+  }
+
+  private static func json(_ one: OpenRoleMail.PassedOn) -> JSONValue {
+    var json = JSONObject(["id": .string(one.message.summary.id.hex)])
+    switch one.forward {
+    case .success(let forward): json["forward"] = .string(forward.hex)
+    case .failure(let error): json["error"] = .string(Failure(describing: error).name)
+    }
+    return .object(json)
   }
 }

@@ -27,6 +27,9 @@ struct RoleOnCall: TacitaCommand {
       try printer.result(
         text: RoleText.line(turn, desk), json: RoleText.json(turn, record, desk))
     }
+    if record.isStale(at: desk.now, revoked: desk.revoked) {
+      printer.warn(RoleText.stale(record.alias, record.read))
+    }
     guard turns.contains(where: { $0.covers(desk.now) }) else {
       printer.remark("nobody has \(record.alias) now")
       return .no

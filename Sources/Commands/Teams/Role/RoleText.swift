@@ -12,6 +12,12 @@ enum RoleText {
     try printer.result(text: "\(word) \(line(record, desk))", json: json(record, desk))
   }
 
+  /// That a plan may not be the newest any more.
+  static func stale(_ alias: Alias, _ read: Timestamp?) -> String {
+    let when = read.map { "since \($0.short)" } ?? "yet"
+    return "no plan of \(alias) was seen on a route \(when): who has it may have changed"
+  }
+
   /// Alias, who has it now, end and name.
   static func line(_ record: AuthorityRecord, _ desk: RoleDesk) -> String {
     let duty = record.authority.duty(revoked: desk.revoked)
@@ -44,6 +50,7 @@ enum RoleText {
     if let duty {
       rows.append(["signed", "\(duty.facts.issued.short) by \(names.name(duty.issuer))"])
       rows.append(["ends", duty.facts.notAfter.short])
+      rows.append(["seen", record.read?.short ?? "never on a route"])
       rows.append(["overlap", "\(duty.facts.overlap) minutes"])
       if !duty.facts.vacant.isEmpty {
         rows.append(["vacant", duty.facts.vacant.map(names.name).joined(separator: ", ")])
@@ -94,6 +101,7 @@ enum RoleText {
       "id": .string(record.id.hex), "issued": duty.map { .string($0.facts.issued.description) },
       "issuer": duty.map { .string($0.issuer.description) },
       "name": .string(record.name(revoked: desk.revoked)),
+      "read": record.read.map { .string($0.description) },
       "owners": .array(
         record.authority.owners(revoked: desk.revoked).map { .string($0.description) }),
       "schema": "tacita/role/1", "shifts": (duty?.facts.shifts.count).map { .number($0) },
