@@ -117,6 +117,23 @@ struct AuthorityIntake {
     return AuthorityNews.Group(record, revoked: authorities.revoked)
   }
 
+  /// Envelopes of one role that are remembered to be held.
+  private static let mostHeld = 256
+
+  /// Remembers that the envelope `name` in the queue is for the role that `head` names. What is not
+  /// in the queue any more is forgotten.
+  mutating func noteHeld(_ head: MessageHead, as name: String) throws {
+    guard let id = head.label?.role else { return }
+    let waiting = Set(try vault.queue.entries().map(\.name)).union([name])
+    try authorities.change { records in
+      guard var record = records[id] else { return ((), []) }
+      record.held = record.held.filter { waiting.contains($0.key) }
+      if record.held.count < Self.mostHeld { record.held[name] = head.priority.rawValue }
+      records[id] = record
+      return ((), [])
+    }
+  }
+
   /// What is known of somebody who is not a contact, by the card that came with the message or that
   /// the route has.
   func stranger(_ identity: Identity, _ carried: Carried) -> (card: Card, standing: Standing)? {

@@ -1,6 +1,8 @@
+package import Envelopes
 package import Files
 package import Identities
 package import MessageVault
+internal import Teams
 
 /// What waits for the user of an open home, and what is about to be lost: for `status`, `doctor`
 /// and `receive`.
@@ -39,6 +41,16 @@ package struct MailCounts: Sendable {
   /// Envelopes that are held, by their day.
   package private(set) var held = Kind()
 
+  /// Those of them that are for a role of the user, of a sender who is not known: the gravest first.
+  package private(set) var heldForRoles: [HeldForRole] = []
+
+  /// Held envelopes for one role, of one priority.
+  package struct HeldForRole: Sendable {
+    package let role: Alias
+    package let priority: MessageHead.Priority
+    package fileprivate(set) var kind = Kind()
+  }
+
   /// Messages that never arrived, by sender and by when that was noticed.
   package private(set) var missing: [Identity: Kind] = [:]
 
@@ -62,8 +74,23 @@ package struct MailCounts: Sendable {
     for gap in try MissingMessages(vault).all() {
       missing[gap.from, default: Kind()].add(gap.noticed, number: gap.numbers.count)
     }
-    for entry in try vault.queue.entries() where vault.isHeldName(entry.name) {
-      held.add(entry.day.start)
+    let waiting = try vault.queue.entries().filter { vault.isHeldName($0.name) }
+    for entry in waiting { held.add(entry.day.start) }
+    if !waiting.isEmpty { heldForRoles = try Self.forRoles(waiting, vault) }
+  }
+
+  private static func forRoles(
+    _ waiting: [EnvelopeQueue.Entry], _ vault: OpenVault
+  ) throws -> [HeldForRole] {
+    let roles = try AuthorityBook(vault).roles
+    return MessageHead.Priority.allCases.reversed().flatMap { priority in
+      roles.compactMap { role in
+        var found = HeldForRole(role: role.alias, priority: priority)
+        for entry in waiting where role.held[entry.name] == priority.rawValue {
+          found.kind.add(entry.day.start)
+        }
+        return found.kind.number > 0 ? found : nil
+      }
     }
   }
 }

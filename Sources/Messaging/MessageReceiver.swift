@@ -136,6 +136,7 @@ package final class MessageReceiver {
       } catch Refusal.held(let sender) {
         try hold(read, file, arrival) { id in
           if let role = authorities.roleHeld(read.message.head) {
+            try authorities.noteHeld(read.message.head, as: id)
             listener.notice(.heldForRole(role, read.message.head.priority, from: sender))
           }
           return .held(id: id, from: sender)
@@ -390,7 +391,7 @@ extension MessageReceiver {
   /// already was told of. The name is the same for every copy.
   private func hold(
     _ read: ReadEnvelope, _ file: Descriptor, _ arrival: Arrival,
-    _ outcome: (String) -> ReceiveOutcome
+    _ outcome: (String) throws -> ReceiveOutcome
   ) throws {
     try flush()
     let name = vault.heldName(SHA256.hash(read.message.digest + read.message.tailLine))

@@ -19,6 +19,9 @@ package struct AuthorityRecord: Sendable {
   package var title: String?
   /// When the documents of a role were last seen on a route.
   package var read: Timestamp?
+  /// Priorities of messages for a role that are held, because their sender is not known, by their
+  /// names in the queue.
+  package var held: [String: String] = [:]
 
   /// What the user decided about a team. A role on file is pinned, which is the same as joined.
   package enum State: Equatable, Sendable {
@@ -91,9 +94,13 @@ extension AuthorityRecord {
     func texts(_ documents: [[UInt8]]) -> JSONValue {
       .array(documents.map { .string(String(decoding: $0, as: UTF8.self)) })
     }
+    let held = held.sorted { $0.key < $1.key }.map { name, priority -> JSONValue in
+      .object(JSONObject(["name": .string(name), "priority": .string(priority)]))
+    }
     let json = JSONObject([
       "alias": .string(alias.description), "charters": texts(authority.charters.map(\.bytes)),
       "consents": list(consents, "reason"), "documents": texts(kept),
+      "held": held.isEmpty ? nil : .array(held),
       "inviter": inviter.map { .string($0.description) }, "names": list(names, "name"),
       "read": read.map { .string($0.description) },
       "state": .string(stateWord), "title": title.map { .string($0) },
@@ -154,5 +161,8 @@ extension AuthorityRecord {
     title = try json.optional("title", JSONObject.string)
     untold = try json.optional("untold", JSONObject.identities) ?? []
     read = try json.optional("read", JSONObject.time)
+    held = try (json.optional("held", JSONObject.objects) ?? []).reduce(into: [:]) {
+      $0[try $1.string("name")] = try $1.string("priority")
+    }
   }
 }

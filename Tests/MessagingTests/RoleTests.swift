@@ -183,6 +183,8 @@ import Transports
     try Inbox(scene.jansen.vault(), listener).look(at: scene.ward.route)
     #expect(notices == ["Cardiology on call routine"])
     #expect(try scene.jansen.vault().queue.entries().count == 1)
+    let held = try MailCounts(scene.jansen.vault()).heldForRoles
+    #expect(held.count == 1 && held[0].kind.number == 1 && held[0].priority == .routine)
 
     // De Vries, whom Jansen believes, attests the outsider.
     var book = try scene.jansen.book()
@@ -197,6 +199,7 @@ import Transports
     let received = try scene.jansen.receive().compactMap(\.reception)
     #expect(received.count == 1 && received[0].message.summary.colour == "green")
     #expect(received[0].message.summary.sender?.name == "D. Visser")
+    #expect(try MailCounts(scene.jansen.vault()).heldForRoles.isEmpty)
     #expect(try scene.jansen.shown() == ["for Cardiology on call"])
 
     let reply = try scene.jansen.send("coming", to: []) { $0.inReplyTo = sent.head.id.hex }

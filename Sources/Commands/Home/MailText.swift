@@ -1,3 +1,4 @@
+internal import Envelopes
 internal import Files
 internal import Identities
 internal import MessageVault
@@ -25,9 +26,21 @@ extension MailText {
     [
       ["unread", unread],
       ["missing", missing],
-      ["held", Self.text(counts.held, "the oldest of")],
+      ["held", heldText],
       ["to go out", Self.text(counts.toGoOut, "the oldest of")],
     ]
+  }
+
+  private var heldText: String {
+    let held = Self.text(counts.held, "the oldest of")
+    return counts.heldForRoles.isEmpty ? held : "\(held); \(heldForRoles)"
+  }
+
+  /// `1 for cardio, stat; 2 for cardio, routine`.
+  private var heldForRoles: String {
+    counts.heldForRoles
+      .map { "\($0.kind.number) for \($0.role), \($0.priority.rawValue)" }
+      .joined(separator: "; ")
   }
 
   private var missing: String {
@@ -52,7 +65,16 @@ extension MailText {
     JSONObject([
       "ending": Self.json(counts.ending),
       "expiredUnread": .array(counts.expired.map { .object(json($0)) }),
-      "held": Self.json(counts.held), "missing": people(counts.missing, "from"),
+      "held": Self.json(counts.held),
+      "heldForRoles": .array(
+        counts.heldForRoles.map { held in
+          .object(
+            JSONObject([
+              "first": held.kind.first.map { .string($0.description) },
+              "number": .number(held.kind.number), "priority": .string(held.priority.rawValue),
+              "role": .string(held.role.description),
+            ]))
+        }), "missing": people(counts.missing, "from"),
       "stat": Self.json(counts.stat),
       "toGoOut": Self.json(counts.toGoOut),
       "unfetched": people(counts.unfetched, "to"),
@@ -115,6 +137,12 @@ extension MailText {
       return .todo(
         .mail, "\(counts.expired.count.counted("message")) expired unread: \(expiredBySender)",
         hint: "run tacita receive to see them; ask the senders to send them again")
+    }
+    if !counts.heldForRoles.isEmpty {
+      return .todo(
+        .mail, "held, because the sender is not known: \(heldForRoles)",
+        hint: "tacita list --held names the sender: add their card and run tacita receive, or "
+          + "telephone")
     }
     if let end = counts.ending.first {
       return .todo(

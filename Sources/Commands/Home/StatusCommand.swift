@@ -21,10 +21,15 @@ struct StatusCommand: TacitaCommand {
     let counts = try vault.counts()
     let route = try HomeConfiguration.read(vault.home).route
     let agent = home.noAgent ? nil : try home.agent(vault, context).status()
-    let mail = try home.openedToCount(vault, context, printer).map { try MailText($0) }
+    let open = try home.openedToCount(vault, context, printer)
+    let (mail, groups) = (try open.map(MailText.init), try open.map(GroupText.init))
+    var object = try json(vault, counts, route, agent)
+    object["mail"] = mail.map { .object($0.json) }
+    object["teams"] = groups.map { .object($0.json) }
     try printer.result(
-      text: text(vault, counts, mail, route, agent, context.clock.now()),
-      json: try json(vault, counts, mail, route, agent))
+      text: text(
+        vault, counts, (mail?.rows).map { $0 + (groups?.rows ?? []) }, route, agent,
+        context.clock.now()), json: object)
     try Self.warn(vault, counts, printer)
     if let mail { Self.warn([mail.received, mail.sent], printer) }
     if requireUnlocked, agent == nil || agent?.needsPIN == true {
@@ -34,7 +39,7 @@ struct StatusCommand: TacitaCommand {
   }
 
   private func text(
-    _ vault: Vault, _ counts: Vault.Counts, _ mail: MailText?, _ route: String?,
+    _ vault: Vault, _ counts: Vault.Counts, _ opened: [[String]]?, _ route: String?,
     _ agent: AgentStatus?, _ now: Timestamp
   ) -> String {
     let messages = counts.lastExpiry.map { "\(counts.messages), the last expires \($0)" }
@@ -56,17 +61,16 @@ struct StatusCommand: TacitaCommand {
       ["last backup", counts.lastBackup?.short ?? "never"],
     ]
     let place = 1 + (rows.firstIndex { $0[0] == "messages" } ?? 0)
-    return Columns.aligned(Array(rows[..<place]) + (mail?.rows ?? locked) + Array(rows[place...]))
+    return Columns.aligned(Array(rows[..<place]) + (opened ?? locked) + Array(rows[place...]))
   }
 
   private func json(
-    _ vault: Vault, _ counts: Vault.Counts, _ mail: MailText?, _ route: String?,
-    _ agent: AgentStatus?
+    _ vault: Vault, _ counts: Vault.Counts, _ route: String?, _ agent: AgentStatus?
   ) throws -> JSONObject {
     JSONObject([
       "expiringSoon": .number(counts.expiringSoon),
       "firstExpiry": counts.firstExpiry.map { .string($0.description) },
-      "mail": mail.map { .object($0.json) }, "refused": .number(counts.refused),
+      "refused": .number(counts.refused),
       "toGoOut": .number(counts.toGoOut), "untold": .number(counts.untold),
       "home": .string(vault.home.path),
       "identityEnded": try vault.identityEnded().map { .string($0) },

@@ -21,7 +21,7 @@ enum AnswerText {
           + "\(recall.asked.count.counted("home")) asked, \(answers) answered",
       ])
     }
-    for (identity, cells) in people(standing, head, own: own)
+    for (identity, cells) in people(standing, head.to.filter { $0 != own })
     where !cells.isEmpty || !head.wants.isEmpty {
       rows.append([name(identity, book), words(cells)])
     }
@@ -32,11 +32,11 @@ enum AnswerText {
   }
 
   static func json(
-    _ standing: SentStanding, _ head: MessageHead, _ book: ContactBook, own: Identity
+    _ standing: SentStanding, to recipients: [Identity], _ book: ContactBook
   ) -> JSONValue {
     let beside = standing.beside.sorted { $0.key < $1.key }.map { ($0.key, $0.value, true) }
     return .array(
-      (people(standing, head, own: own).map { ($0, $1, false) } + beside).map {
+      (people(standing, recipients).map { ($0, $1, false) } + beside).map {
         identity, cells, isBeside in
         .object(
           JSONObject([
@@ -66,12 +66,12 @@ enum AnswerText {
     ])
   }
 
-  /// Recipients in the order of the head, then others.
+  /// Recipients, then others whose answers count.
   private static func people(
-    _ standing: SentStanding, _ head: MessageHead, own: Identity
+    _ standing: SentStanding, _ recipients: [Identity]
   ) -> [(Identity, RecipientCells)] {
-    let others = Set(standing.cells.keys).subtracting(head.to).sorted()
-    return (head.to.filter { $0 != own } + others).map { ($0, standing.cells[$0] ?? .init()) }
+    let others = Set(standing.cells.keys).subtracting(recipients).sorted()
+    return (recipients + others).map { ($0, standing.cells[$0] ?? .init()) }
   }
 
   static func words(_ cells: RecipientCells) -> String {

@@ -3,18 +3,30 @@ internal import Files
 internal import Identities
 internal import MessageVault
 internal import Messaging
+internal import Teams
 internal import Transports
 
 /// What became of the copies of a sent message, as people and scripts see it.
 enum DeliveryText {
-  /// One line for each copy for `recipients`: for whom, and what is known of it.
+  /// One line for each copy for `recipients`, and for others who answered: for whom, what is known
+  /// of it, and what its recipient told.
   static func lines(
-    _ records: [DeliveryRecord], for recipients: [Identity], _ book: ContactBook
+    _ records: [DeliveryRecord], for recipients: [Identity], _ book: ContactBook,
+    told standing: SentStanding? = nil
   ) -> [[String]] {
     let followed = Set(records.map(\.recipient))
     let others = recipients.filter { !followed.contains($0) }
-    return records.map { [name($0.recipient, book), words($0)] }
-      + others.map { [name($0, book), "not known: sent as a file, or before a restore"] }
+    let copies =
+      records.map { ($0.recipient, words($0)) }
+      + others.map { ($0, "not known: sent as a file, or before a restore") }
+    let told = copies.map { identity, words in
+      let cells = standing?.cells[identity].map(AnswerText.words)
+      return [name(identity, book), [cells, words].compactMap(\.self).joined(separator: "; ")]
+    }
+    let rest = (standing?.cells ?? [:]).filter { !recipients.contains($0.key) }
+      .merging(standing?.beside ?? [:]) { counting, _ in counting }
+    return told
+      + rest.sorted { $0.key < $1.key }.map { [name($0.key, book), AnswerText.words($0.value)] }
   }
 
   static func words(_ record: DeliveryRecord) -> String {

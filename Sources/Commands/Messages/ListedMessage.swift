@@ -3,6 +3,7 @@ internal import Files
 internal import Identities
 internal import MessageVault
 internal import Messaging
+internal import Teams
 
 /// A message as `list` shows it.
 struct ListedMessage {
@@ -13,6 +14,10 @@ struct ListedMessage {
   let label: ShownLabel?
   /// What became of its copies; nil when that was not asked for.
   let copies: [DeliveryRecord]?
+  /// What recipients told of it, asked for together with the copies.
+  let standing: SentStanding?
+  /// How many of them acknowledged it, where the sender asked for that.
+  private let acknowledged: Int?
 
   /// Nil when it is gone by now. To open the head takes longer than all the rest: that is done only
   /// where recipients or a team are told.
@@ -27,6 +32,11 @@ struct ListedMessage {
     to = head?.to ?? []
     label = head.flatMap { labels.label(message, $0) }
     self.copies = copies
+    standing = try copies.map { _ in try messages.standing(of: message) }
+    let wants = head?.wants.contains(.acknowledged) ?? false
+    acknowledged = standing.flatMap { standing in
+      wants ? standing.cells.values.count { $0.answer?.isDeclined == false } : nil
+    }
   }
 
   private var summary: Summary { message.summary }
@@ -74,8 +84,10 @@ struct ListedMessage {
       printer.colour(colourNow(book)), Columns.padded(who, Self.whoWidth), summary.sent.short,
       Columns.padded(summary.priority, 7), Size.text(summary.contentSize),
     ]
+    let others = to.count { $0 != own }
     let words = [
       summary.isRecalled ? "[recalled]" : nil, LabelText.mark(label),
+      acknowledged.map { "[\($0) of \(others) acknowledged]" },
       summary.subject.escapedForTerminal(),
     ].compactMap(\.self).filter { !$0.isEmpty }
     if !words.isEmpty {
@@ -88,7 +100,9 @@ struct ListedMessage {
   /// Below the line, one for each copy.
   private func copyLines(_ book: ContactBook) -> [String] {
     guard let copies else { return [] }
-    return DeliveryText.lines(copies, for: to.filter { $0 != summary.from }, book).map { cells in
+    return DeliveryText.lines(
+      copies, for: to.filter { $0 != summary.from }, book, told: standing
+    ).map { cells in
       String(repeating: " ", count: 26) + Columns.padded(cells[0], Self.whoWidth) + "  " + cells[1]
     }
   }
@@ -126,6 +140,9 @@ struct ListedMessage {
       .array(copies.map { .object(DeliveryText.json($0, book)) })
     }
     LabelText.fill(&json, label)
+    json["standing"] = standing.map {
+      AnswerText.json($0, to: to.filter { $0 != summary.from }, book)
+    }
     json["parts"] = .number(summary.parts)
     json["schema"] = "tacita/message/1"
     json["size"] = .number(summary.contentSize)

@@ -86,7 +86,8 @@ struct Overdue: TacitaCommand {
       "due": .string(waiting.due.description), "id": .string(waiting.head.id.hex),
       "level": .number(waiting.standing.record.level),
       "priority": .string(waiting.head.priority.rawValue), "schema": "tacita/overdue/1",
-      "standing": AnswerText.json(waiting.standing, waiting.head, book, own: waiting.head.from),
+      "standing": AnswerText.json(
+        waiting.standing, to: waiting.head.to.filter { $0 != waiting.head.from }, book),
       "subject": waiting.head.subject.map { .string($0) },
     ])
     switch step {

@@ -252,8 +252,8 @@ struct Show: TacitaCommand {
       corrections.isEmpty ? nil : .array(corrections.map { .string($0.summary.id.hex) })
     if message.summary.isOutgoing {
       json["standing"] = AnswerText.json(
-        try StoredMessages(vault).standing(of: message), reader.head, try ContactBook(vault),
-        own: vault.identity)
+        try StoredMessages(vault).standing(of: message),
+        to: reader.head.to.filter { $0 != vault.identity }, book)
     } else if let answer = try vault.receipt(message.rowKey)?.answer {
       json["answer"] = .object(
         JSONObject([

@@ -25,7 +25,7 @@ extension Checkup {
       guard !joined.isEmpty else { return [] }
       let names = PeopleNames(book, authorities)
       let found = joined.flatMap {
-        checks($0, authorities.revoked, names, today: open.today)
+        checks($0, authorities.revoked, names, now: open.clock.now())
       }
       return found.isEmpty
         ? [.good(.teams, "\(joined.count) in order")]
@@ -36,9 +36,10 @@ extension Checkup {
   }
 
   private func checks(
-    _ record: AuthorityRecord, _ revoked: Set<Identity>, _ names: PeopleNames, today: Day
+    _ record: AuthorityRecord, _ revoked: Set<Identity>, _ names: PeopleNames, now: Timestamp
   ) -> [Check] {
-    let verb = record.isTeam ? "team renew" : "role publish"
+    let today = now.day
+    let verb = record.isTeam ? "team renew" : "role plan"
     let what = record.isTeam ? "the list of members" : "the duty"
     let end =
       (record.authority.roster(revoked: revoked)?.facts.notAfter
@@ -52,6 +53,12 @@ extension Checkup {
         .todo(
           .teams, "\(what) of \(record.alias) \(when)",
           hint: "an owner signs it again with tacita \(verb) \(record.alias)"))
+    }
+    if !record.isTeam, record.isStale(at: now, revoked: revoked) {
+      found.append(
+        .note(
+          .teams, RoleText.stale(record.alias, record.read),
+          hint: "run tacita receive when the route is there"))
     }
     for fork in record.authority.forks(revoked: revoked) {
       let text = TeamText.fork(fork.map(\.issuer), names)
