@@ -155,8 +155,9 @@ extension MessageSender {
     guard let roster = record.authority.roster(revoked: revoked) else {
       throw AuthorityBookError.closed(.rosterEnded, name: alias, people: [])
     }
-    let reach = try Reach(roster.facts.members, self, &addressing, &book)
-    let found: Teams.Addressing
+    let people = message.only.isEmpty ? roster.facts.members : message.only
+    let reach = try Reach(people, self, &addressing, &book)
+    var found: Teams.Addressing
     do {
       found = try record.authority.members(
         for: vault.identity, at: now, revoked: revoked, orNone: message.allOrNone,
@@ -168,6 +169,7 @@ extension MessageSender {
           ? roster.facts.members.filter { $0 != vault.identity && reach[$0] == nil }
             .map(reach.name) : [])
     }
+    found.unreached.removeAll { !people.contains($0) }
     try reach.take(found, record, message, policy: try Policy(vault), into: &addressing)
     addressing.label = .team(id: record.id, roster: roster.digest)
     addressing.longestDays = roster.facts.expires

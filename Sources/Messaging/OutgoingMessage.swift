@@ -59,6 +59,8 @@ package struct OutgoingMessage {
   package var escalateTo: [String] = []
   /// The level of an escalation that this message carries out.
   var escalation: EscalationStep?
+  /// Members of the team who alone get it; everybody when there are none.
+  var only: [Identity] = []
   /// People who answer for the role, who are written to instead of whoever has it now.
   var answering: Answering?
 

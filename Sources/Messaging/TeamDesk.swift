@@ -1,3 +1,4 @@
+internal import AgeFormat
 internal import Files
 package import Identities
 package import MessageVault
@@ -19,6 +20,8 @@ package struct TeamDesk {
     /// Those who are in the team now, and those who were and are not.
     package let members: [Identity]
     package let removed: [Identity]
+    /// Of a member who leaves: the owners who are told.
+    package var told: [Recipient] = []
   }
 
   package init(_ vault: OpenVault, route: (any Route)?) throws {
@@ -177,7 +180,8 @@ package struct TeamDesk {
     return Done(record: joined, members: members, removed: [])
   }
 
-  /// Leaves a team. An owner signs that they are out of it; the last owner cannot leave.
+  /// Leaves a team. An owner signs that they are out of it; the last owner cannot leave. Anybody
+  /// else writes to the owners, who alone can sign that.
   package mutating func leave(_ record: AuthorityRecord) throws -> Done {
     let owners = record.authority.owners(revoked: revoked)
     let own = vault.identity
@@ -192,6 +196,7 @@ package struct TeamDesk {
         $0.state = .left
       }
     }
+    let told = try tellOwners(of: record)
     let line = line("team-leave", record.id, .update)
     let left = try authorities.change { records in
       guard var record = records[record.id], record.state != .left else {
@@ -201,7 +206,31 @@ package struct TeamDesk {
       records[record.id] = record
       return (record, [line])
     }
-    return Done(record: left, members: [], removed: [])
+    return Done(record: left, members: [], removed: [], told: told)
+  }
+
+  /// What a member who leaves writes to the owners.
+  private static let farewell = """
+    I leave this team. Please take me out of the list of its members, with tacita team remove.
+
+    """
+
+  /// Those of the owners to whom the user, a member, writes that they leave. That nobody can be
+  /// written to keeps nobody in a team.
+  private func tellOwners(of record: AuthorityRecord) throws -> [Recipient] {
+    guard record.isJoined, record.isMember(own, revoked: revoked),
+      let address = try route?.address
+        ?? RouteSetting.address(HomeConfiguration.read(vault.vault.home))
+    else { return [] }
+    var message = OutgoingMessage(text: MemorySource(Array(Self.farewell.utf8)))
+    message.team = record.id.hex
+    message.only = record.authority.owners(revoked: revoked).filter {
+      !revoked.contains($0) && record.isMember($0, revoked: revoked)
+    }
+    message.unverifiedReason = "an owner"
+    guard !message.only.isEmpty else { return [] }
+    var sender = try MessageSender(vault, by: WayOut(route, awaiting: address))
+    do { return try sender.send(message).recipients } catch is AuthorityBookError { return [] }
   }
 }
 

@@ -8,8 +8,8 @@ internal import Teams
 internal import Transports
 
 /// Tells the members of a team, and those who are not members any more, that an owner changed it: a
-/// notice with its documents (docs/protocol.md, section 8). Somebody who cannot be reached now
-/// hears of it by the team's next message.
+/// notice with its documents (docs/protocol.md, section 8). Somebody who cannot be reached now is
+/// told by the first run that can.
 struct TeamNotices {
   private let vault: OpenVault
   private let book: ContactBook
@@ -27,18 +27,27 @@ struct TeamNotices {
     guard !owed.isEmpty, try OwnIdentity(vault).revocation() == nil else { return [] }
     var posted: Set<[UInt8]> = []
     for record in owed {
+      var told = authorities.revoked
       if let roster = record.authority.roster(revoked: authorities.revoked) {
         // Those who left are not given the key.
         for people in [
           record.untold.filter(roster.contains), record.untold.filter { !roster.contains($0) },
         ] {
-          let id = try post(record, roster, to: people, revoked: authorities.revoked, by: route)
-          if let id { posted.insert(id) }
+          guard
+            let head = try post(record, roster, to: people, revoked: authorities.revoked, by: route)
+          else { continue }
+          posted.insert(head.id)
+          told.formUnion(head.to)
         }
+      } else {
+        told.formUnion(record.untold)
       }
+      guard record.untold.contains(where: told.contains) else { continue }
       // A run that is killed before this sends them once more, which changes nothing.
       try authorities.change { records in
-        records[record.id]?.untold.removeAll(where: record.untold.contains)
+        records[record.id]?.untold.removeAll {
+          told.contains($0) && record.untold.contains($0)
+        }
         return ((), [])
       }
     }
@@ -48,7 +57,7 @@ struct TeamNotices {
   private func post(
     _ record: AuthorityRecord, _ roster: Roster, to people: [Identity], revoked: Set<Identity>,
     by route: any Route
-  ) throws -> [UInt8]? {
+  ) throws -> MessageHead? {
     let now = vault.clock.now()
     let recipients = try people.filter { !revoked.contains($0) }
       .compactMap { recipient($0, route) }.filter { try $0.prekey(at: now, vault) != nil }
@@ -67,7 +76,7 @@ struct TeamNotices {
       try $0.post(sealed)
       return [line]
     }
-    return head.id
+    return head
   }
 
   private func recipient(_ identity: Identity, _ route: any Route) -> Recipient? {

@@ -61,6 +61,28 @@ import Transports
     #expect(try scene.vries.record(record.id)?.untold.isEmpty == true)
   }
 
+  @Test("whoever was taken out and could not be reached is told when they can be") func again()
+    throws
+  {
+    let record = try scene.joined()
+    for person in scene.everybody { _ = try person.receive() }
+    scene.ward.clock.move(days: 60)
+    for person in [scene.jansen, scene.vries] { _ = try person.receive() }
+    var desk = try scene.vries.desk()
+    _ = try desk.remove([scene.bakker.identity], from: try #require(desk.authorities[record.id]))
+    #expect(try scene.vries.record(record.id)?.untold == [scene.bakker.identity])
+    #expect(try news(scene.jansen) == ["changed"])
+    // Bakker is back, with a card that can be written to.
+    _ = try scene.bakker.receive()
+    #expect(
+      try scene.bakker.record(record.id)?.isMember(
+        scene.bakker.identity, revoked: Set<Identity>()) == true)
+    _ = try scene.vries.receive()
+    #expect(try news(scene.bakker) == ["ended"])
+    #expect(try scene.vries.record(record.id)?.untold.isEmpty == true)
+    #expect(try news(scene.jansen).isEmpty, "once")
+  }
+
   @Test("somebody who was taken out before they had the key does not get it") func noKey() throws {
     var desk = try TeamDesk(scene.vries.vault(), route: nil)
     var plan = TeamDesk.Plan(name: "MDT lung")

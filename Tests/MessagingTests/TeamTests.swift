@@ -173,6 +173,32 @@ import Testing
     #expect(!people.contains(scene.vries.identity) && people.contains(scene.jansen.identity))
   }
 
+  @Test("a member who leaves writes to the owners, who take them out") func memberLeaves() throws {
+    let scene = try TeamScene()
+    let record = try scene.joined()
+    _ = try scene.vries.receive()
+    var desk = try scene.bakker.desk()
+    let left = try desk.leave(try #require(desk.authorities[record.id]))
+    #expect(left.record.state == .left && left.told.map(\.identity) == [scene.vries.identity])
+    #expect(try scene.jansen.waiting == 0)
+    _ = try scene.vries.receive()
+    #expect(try scene.vries.shown().last == "MDT lung")
+    #expect(try scene.vries.texts.last?.hasPrefix("I leave this team.") == true)
+    var owner = try scene.vries.desk()
+    _ = try owner.remove([scene.bakker.identity], from: try #require(owner.authorities[record.id]))
+    _ = try scene.bakker.receive()
+    #expect(try scene.bakker.record(record.id)?.state == .left)
+  }
+
+  @Test("that no owner can be told keeps nobody in a team") func nobodyToTell() throws {
+    let scene = try TeamScene()
+    let record = try scene.joined()
+    scene.ward.clock.move(days: 60)
+    var desk = try scene.bakker.desk()
+    let left = try desk.leave(try #require(desk.authorities[record.id]))
+    #expect(left.record.state == .left && left.told.isEmpty)
+  }
+
   @Test("a number gives one token in a team, and another elsewhere") func tokens() throws {
     let scene = try TeamScene()
     _ = try scene.joined()

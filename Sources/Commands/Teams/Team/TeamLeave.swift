@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Identities
 internal import Messaging
+internal import Teams
 
 struct TeamLeave: TacitaCommand {
   static let configuration = CommandConfiguration(
@@ -9,7 +10,7 @@ struct TeamLeave: TacitaCommand {
       tacita team leave mdt-lung
 
       Its messages bear its name no longer, and you cannot write to it. If you own it, the others \
-      are told. The last owner cannot leave: make another one first, with tacita team own.
+      are told; if not, a message tells the owners, who take you out of its list. The last owner cannot leave: make another one first, with tacita team own.
       """)
 
   @OptionGroup var which: TeamArgument
@@ -20,8 +21,14 @@ struct TeamLeave: TacitaCommand {
     let printer = output.printer(context)
     let vault = try home.openVault(context, printer)
     var desk = try TeamDesk(vault, route: try home.reachableRoute(context, printer))
-    let done = try desk.leave(try desk.authorities.find(which.team, .team))
+    let record = try desk.authorities.find(which.team, .team)
+    let done = try desk.leave(record)
     try TeamText.tell(done, desk, "left", printer)
+    if !done.told.isEmpty {
+      printer.remark("told \(done.told.map(\.name).joined(separator: ", "))")
+    } else if done.members.isEmpty, record.isJoined {
+      printer.warn("no owner could be told: telephone")
+    }
     return .done
   }
 }
