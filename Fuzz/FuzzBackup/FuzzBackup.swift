@@ -53,11 +53,11 @@ public func initialize(
       number: 1, epoch: 1, line: [1, 2, 3], mac: [UInt8](repeating: 4, count: 32))
     let digest = String(repeating: "ab", count: 32)
     let snapshot = """
-      {"audit":{"segments":[{"first":1,"last":9,"name":"1","sha256":"\(digest)","size":9}],"tail":""},\
-      "deletions":[[20780,"\(digest.prefix(32))"]],"envelopes":[],"generation":1,\
-      "keyring":"\(digest)","mailbox":"\(digest.prefix(32))","objects":[],\
-      "packs":[{"day":20780,"rows":1,"sha256":"\(digest)","size":9}],"position":4,\
-      "schema":"tacita/snapshot/1","time":"2026-11-22T12:00:00Z"}
+      {"audit":{"segments":[{"first":1,"last":9,"name":"1","sha256":"\(digest)","size":9}],\
+      "tail":""},"deletions":[[20780,"\(digest.prefix(32))"]],"envelopes":[],"generation":1,\
+      "keyring":"\(digest)","mailbox":"\(digest.prefix(32))","objects":[],"packs":[{"day":20780,\
+      "rows":1,"sha256":"\(digest)","size":9}],"position":4,"schema":"tacita/snapshot/1",\
+      "time":"2026-11-22T12:00:00Z"}
       """
     return [
       [0] + Pack.magic + Pack.record(of: row), [1] + AuditSegment.encode([line, line]),

@@ -34,10 +34,12 @@ enum {
   FOLDER_WRITES = FILE_WRITES | FOLDER_READS | LANDLOCK_ACCESS_FS_MAKE_REG
                   | LANDLOCK_ACCESS_FS_REMOVE_FILE,
   // Files that move from folder to folder, too.
-  TREE_RIGHTS = FOLDER_WRITES | LANDLOCK_ACCESS_FS_MAKE_DIR | LANDLOCK_ACCESS_FS_REMOVE_DIR | 1 << 13,
+  TREE_RIGHTS =
+    FOLDER_WRITES | LANDLOCK_ACCESS_FS_MAKE_DIR | LANDLOCK_ACCESS_FS_REMOVE_DIR | 1 << 13,
 };
 
-/// Permits what may be done at `path`. A path that is not there is left out: opening it fails anyway.
+/// Permits what may be done at `path`. A path that is not there is left out: opening it fails
+/// anyway.
 static bool permit(int rules, const char *path, __u64 handled, __u64 file, __u64 folder) {
   int place = open(path, O_PATH | O_CLOEXEC);
   if (place < 0) return true;
@@ -67,7 +69,8 @@ static bool confine_files(const char *const reads[], const char *const writes[],
   if (rules < 0) return false;
   bool done = true;
   for (; done && *reads; reads++)
-    done = permit(rules, *reads, attributes.handled_access_fs, FILE_READS, FILE_READS | FOLDER_READS);
+    done = permit(
+      rules, *reads, attributes.handled_access_fs, FILE_READS, FILE_READS | FOLDER_READS);
   for (; done && *writes; writes++)
     done = permit(rules, *writes, attributes.handled_access_fs, FILE_WRITES, FOLDER_WRITES);
   for (; done && *trees; trees++)

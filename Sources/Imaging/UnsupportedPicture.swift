@@ -76,7 +76,8 @@ package enum UnsupportedPicture: String, Equatable, Sendable, CaseIterable {
     case .mov: "ffmpeg -ss 3 -i clip.mov -frames:v 1 picture.png makes a PNG of its third second"
     case .cr3: "exiftool -b -JpgFromRaw picture.cr3 > picture.jpg takes out the camera's own JPEG"
     case .cgbi:
-      "on a Mac, xcrun pngcrush -revert-iphone-optimizations old.png new.png makes a usual PNG of it"
+      "on a Mac, xcrun pngcrush -revert-iphone-optimizations old.png new.png makes a "
+        + "usual PNG of it"
     case .lossless: "ffmpeg -i old.jpg picture.png makes a PNG of it"
     case .animated: "ffmpeg -i old.png -frames:v 1 picture.png makes a PNG of its first frame"
     case .twelveBit, .hierarchical, .deferredHeight, .componentCount, .process:

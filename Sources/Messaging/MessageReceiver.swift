@@ -22,7 +22,7 @@ package final class MessageReceiver {
   private let intake: AnswerIntake
   /// Teams and roles, of which messages bring documents.
   private var authorities: AuthorityIntake
-  private var positions: [[UInt8]: ConversationPosition] = [:]
+  private var order: ConversationOrder
   /// Envelopes that could not be taken from the route: told once, and left alone then.
   package private(set) var stuck: Set<MailEntry>
 
@@ -38,6 +38,7 @@ package final class MessageReceiver {
     authorities = try AuthorityIntake(vault, book, RouteCards(route))
     opener = EnvelopeOpener(for: addressee)
     log = RefusalLog(vault)
+    order = ConversationOrder(vault)
     intake = try AnswerIntake(vault, addressee)
   }
 
@@ -239,7 +240,7 @@ extension MessageReceiver {
     let places = items.indices.filter { items[$0].isMessage }
     let envelopes = places.compactMap { items[$0].envelope }
     var messages = places.compactMap { items[$0].message }
-    let orders = try orders(of: envelopes.map(\.head))
+    let orders = try order.places(of: envelopes.map(\.head))
     for (index, order) in orders.enumerated() { messages[index].announcement = order.encoded }
     let settled = items.filter(\.isSettled)
     let others = settled.compactMap { log.line(for: $0.outcome) }
@@ -319,34 +320,6 @@ extension MessageReceiver {
       message: message, head: head, tail: envelope.read.message.tail,
       sender: addressee.book[head.from], standing: addressee.standing(of: head.from),
       order: order)
-  }
-
-  /// Where each message stands. What came together is put into its senders' order first: a folder
-  /// or queue hands it out in any.
-  private func orders(of heads: [MessageHead]) throws -> [Reception.Order] {
-    var orders = [Reception.Order](repeating: .inOrder, count: heads.count)
-    for index in heads.indices.sorted(by: { heads[$0].seq < heads[$1].seq })
-    where !heads[index].kind.isAboutOthers {
-      orders[index] = try order(heads[index])
-    }
-    return orders
-  }
-
-  private func order(_ head: MessageHead) throws -> Reception.Order {
-    let key = head.from.publicKey + head.conversation
-    let last = try positions[key] ?? vault.position(of: head.from, in: head.conversation)
-    if head.seq > last?.seq ?? 0 {
-      positions[key] = ConversationPosition(seq: head.seq, id: head.id)
-    }
-    // A team's newcomer was not sent what came before.
-    if head.isOfTeam, last == nil { return .inOrder }
-    let missing = head.seq - (last?.seq ?? 0) - 1
-    if missing > 0 {
-      // A run that was killed may have kept the message before and not noted its position.
-      let follows = try head.previous.map { try vault.receipt(from: head.from, id: $0) != nil }
-      return follows ?? false ? .inOrder : .missing(missing)
-    }
-    return missing == 0 && head.previous == last?.id ? .inOrder : .outOfOrder
   }
 }
 

@@ -3,7 +3,8 @@ internal import CheckDigits
 /// The Dutch citizen service number: nine digits that pass the eleven test.
 enum BSN {
   static let labels = Labels(
-    "bsn*,burgerservicenummer*,burger service nummer,sofi*,sofinummer*,sofi nummer,citizen service n*"
+    "bsn*,burgerservicenummer*,burger service nummer,sofi*,sofinummer*,sofi "
+      + "nummer,citizen service n*"
   )
 
   private static let groupings: [UInt32] = [

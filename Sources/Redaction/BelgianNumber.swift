@@ -4,7 +4,8 @@ internal import CheckDigits
 /// n for those born from 2000 on. Bis numbers have 20 or 40 added to the month.
 enum BelgianNumber {
   static let labels = Labels(
-    "rijksregister*,rrn,rr nr,insz,niss,registre national,numéro national,nationaal nummer,bis nummer"
+    "rijksregister*,rrn,rr nr,insz,niss,registre national,numéro national,nationaal "
+      + "nummer,bis nummer"
   )
 
   /// As on the card, `85.07.30-033.28`, and with fewer marks.

@@ -3,11 +3,12 @@
 enum BirthDate {
   static let labels = Labels(
     """
-    geb,geb.*,gebdat*,gebdd,geb dat*,geboren,geboorte*,geb.dat*,g.d,gd,dob,d.o.b,date of birth,\
-    birth*,born,né,née,né(e),nee le,ne le,naissance,naiss,date de naiss*,ddn,d.d.n,geburt*,\
-    gebtag,geburtsdat*,jarig op,bday,b-day,date naiss*,nais,nais.,date de nais,nacido,nacida,nac,\
-    fecha de nacimiento,nacimiento,nascimento,nascido,nascida,nato il,nata il,nato,nata,data di nascita,\
-    född*,født,fødselsdato,födelse*,urodz*,narozen*,syntynyt,syntymä*
+    geb,geb.*,gebdat*,gebdd,geb dat*,geboren,geboorte*,geb.dat*,g.d,gd,dob,d.o.b,date of \
+    birth,birth*,born,né,née,né(e),nee le,ne le,naissance,naiss,date de \
+    naiss*,ddn,d.d.n,geburt*,gebtag,geburtsdat*,jarig op,bday,b-day,date naiss*,nais,nais.,date \
+    de nais,nacido,nacida,nac,fecha de nacimiento,nacimiento,nascimento,nascido,nascida,nato \
+    il,nata il,nato,nata,data di \
+    nascita,född*,født,fødselsdato,födelse*,urodz*,narozen*,syntynyt,syntymä*
     """)
 
   /// A column that holds dates of birth, as the last row left it.

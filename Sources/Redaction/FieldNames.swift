@@ -29,8 +29,8 @@ enum FieldNames {
     (
       .record,
       """
-      mrn,patientid,patientnumber,patientnummer,medicalrecordnumber,recordnumber,patnr,ipp,fallnummer,\
-      hospitalnumber
+      mrn,patientid,patientnumber,patientnummer,medicalrecordnumber,recordnumber,patnr,ipp,\
+      fallnummer,hospitalnumber
       """
     ),
   ]

@@ -4,12 +4,13 @@ enum HighAge {
     "leeftijd*,lft,age,aged,alter,alter:,ouderdom,âgé,âgée,âgé(e),âge,agé,agée,ans d'âge")
   private static let years = Labels(
     """
-    jaar,jaren,jarig*,jr,year,years,yr,yrs,yo,y/o,y.o,yof,yom,ans,jahre,jahren,jähr*,jaehrig*,yoa,años,anni,anos,år,lat,let
+    jaar,jaren,jarig*,jr,year,years,yr,yrs,yo,y/o,y.o,yof,yom,ans,jahre,jahren,jähr*,\
+    jaehrig*,yoa,años,anni,anos,år,lat,let
     """)
   private static let short = Labels("j,y,a,m,f,v,w")
   private static let otherUnits = Labels(
-    "day*,dag*,tag*,jour*,week*,weken,woche*,semaine*,month*,maand*,monat*,mois,hour*,uur,uren,h,min*,"
-      + "mg,ml,mm*,kg,g,cm,bpm,%,ng,µg,mmol*,iu,ie")
+    "day*,dag*,tag*,jour*,week*,weken,woche*,semaine*,month*,maand*,monat*,mois,hour*,uur,uren,h,"
+      + "min*,mg,ml,mm*,kg,g,cm,bpm,%,ng,µg,mmol*,iu,ie")
 
   /// `place` is that of the first digit of a number that begins there.
   static func match(_ text: TextWindow, at place: Int) -> Match? {

@@ -10,8 +10,8 @@ struct LabelBefore {
 
   private static let fillers = Labels(
     """
-    no,nr,nrs,nummer,number,num,numéro,numero,n,id,code,codes,identifier,value,extension,is,was,est,\
-    ist,ct,concept,van,du,de,la,le,of,der,des
+    no,nr,nrs,nummer,number,num,numéro,numero,n,id,code,codes,identifier,value,extension,is,was,\
+    est,ist,ct,concept,van,du,de,la,le,of,der,des
     """)
   private static let numberWords = Labels(
     "no,nr,nrs,nummer,number,num,numéro,numero,n,id,identifier,value")

@@ -33,8 +33,8 @@ enum LabelledNumber {
       labels: Labels(
         """
         nino,ahv,ahvn,avs,avsn,ahvnummer,rvnr,rentenversicherungsnummer,sozialversicherungsnummer,\
-        svnr,svnummer,cpr,cprnr,cprnummer,personnummer,personnr,fødselsnummer,pesel,ppsn,pps,dni,nie,\
-        nif,cpf,tajszám,taj,henkilötunnus,hetu,kennitala,emšo,jmbg,steuerid,idnr
+        svnr,svnummer,cpr,cprnr,cprnummer,personnummer,personnr,fødselsnummer,pesel,ppsn,pps,dni,\
+        nie,nif,cpf,tajszám,taj,henkilötunnus,hetu,kennitala,emšo,jmbg,steuerid,idnr
         """), digits: 13),
     Family(
       kind: .national,
@@ -57,9 +57,9 @@ enum LabelledNumber {
       kind: .record,
       labels: Labels(
         """
-        patient,patiënt,patienten,patiente,pat,pt,pid,hospital,ziekenhuis,dossier,chart,unit,record,\
-        case,fall,visit,encounter,episode,admission,opname,séjour,sejour,venue,client,cliënt,account,\
-        krankenhaus,klinik,unité,clinic,permanent,medical
+        patient,patiënt,patienten,patiente,pat,pt,pid,hospital,ziekenhuis,dossier,chart,unit,\
+        record,case,fall,visit,encounter,episode,admission,opname,séjour,sejour,venue,client,\
+        cliënt,account,krankenhaus,klinik,unité,clinic,permanent,medical
         """), needsNumber: true, digits: 8),
   ]
 

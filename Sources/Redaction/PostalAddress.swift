@@ -2,7 +2,8 @@
 /// by their shape, others where a house number, a street or a label stands with them.
 enum PostalAddress {
   static let labels = Labels(
-    "postcode*,post code,pc,plz,postleitzahl*,code postal,cp,zip*,zip code,adres*,address*,adresse*,anschrift*,"
+    "postcode*,post code,pc,plz,postleitzahl*,code postal,cp,zip*,zip "
+      + "code,adres*,address*,adresse*,anschrift*,"
       + "woonachtig*,wohnhaft,domicilié*")
   static let streets = Labels(
     """

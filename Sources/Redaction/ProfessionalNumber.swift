@@ -5,10 +5,10 @@ internal import CheckDigits
 enum ProfessionalNumber {
   static let labels = Labels(
     """
-    big,bignr*,bignummer*,big reg*,big nummer*,big nr,rpps,npi,lanr,bsnr,betriebsstätten*,efn,riziv*,\
-    inami,gmc,nmc,gphc,hcpc,agb,agbcode,agb code,adeli,finess,arztnummer*,arztnr*,\
-    registratienummer*,registratienr*,registration n*,reg.nr*,registernummer*,license n*,\
-    licence n*,numéro d'ordre,kvk,uzovi,dea
+    big,bignr*,bignummer*,big reg*,big nummer*,big \
+    nr,rpps,npi,lanr,bsnr,betriebsstätten*,efn,riziv*,inami,gmc,nmc,gphc,hcpc,agb,agbcode,agb \
+    code,adeli,finess,arztnummer*,arztnr*,registratienummer*,registratienr*,registration \
+    n*,reg.nr*,registernummer*,license n*,licence n*,numéro d'ordre,kvk,uzovi,dea
     """)
 
   /// The run names its register, in its own letters or before it.

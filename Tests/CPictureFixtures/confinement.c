@@ -37,14 +37,16 @@ static int tries(const char *const paths[]) {
   return done | (errno == EPERM || errno == EACCES ? CFIXTURE_EXEC_REFUSED : 0);
 }
 
-/// What a reader of mail does: moves files in its folder, talks to the agent; and tries what it must not.
+/// What a reader of mail does: moves files in its folder, talks to the agent; and tries what it
+/// must not.
 static int tries_in_tree(const char *const paths[]) {
   const char *tree = paths[0], *beside = paths[1];
   int done = 0;
   int folder = open(tree, O_RDONLY | O_DIRECTORY);
   if (folder >= 0 && mkdirat(folder, "one", 0700) == 0 && mkdirat(folder, "two", 0700) == 0) {
     int file = openat(folder, "one/a", O_RDWR | O_CREAT, 0600);
-    if (file >= 0 && renameat(folder, "one/a", folder, "two/a") == 0) done |= CFIXTURE_MOVED_IN_TREE;
+    if (file >= 0 && renameat(folder, "one/a", folder, "two/a") == 0)
+      done |= CFIXTURE_MOVED_IN_TREE;
   }
   if (opens("/etc/passwd", O_RDONLY)) done |= CFIXTURE_READ_NAMED;
   if (opens("/etc/cfixture", O_RDWR | O_CREAT)) done |= CFIXTURE_WROTE_NAMED;

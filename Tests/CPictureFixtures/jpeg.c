@@ -43,7 +43,8 @@ static void fill(j_compress_ptr target, const cfixture_picture *picture,
     int h = picture->horizontal[index], v = picture->vertical[index];
     columns[index] = ceiling(picture->width * h, across * 8);
     rows[index] = ceiling(picture->height * v, down * 8);
-    int unitColumns = ceiling(picture->width, across * 8), unitRows = ceiling(picture->height, down * 8);
+    int unitColumns = ceiling(picture->width, across * 8);
+    int unitRows = ceiling(picture->height, down * 8);
     arrays[index] = target->mem->request_virt_barray(
         (j_common_ptr)target, JPOOL_IMAGE, TRUE, unitColumns * h, unitRows * v, v);
   }

@@ -49,7 +49,8 @@ import Testing
        "identifier":[{"value":"R1234567"}]}
       """
     let hl7 =
-      "MSH|^~\\&|\rPID|1||R1234567^^^Z||de Vries^Anna||19510403|F|||Lijsterbeslaan 12^^Utrecht^^3512AB||^PRN^PH^^^06^12345678\r"
+      "MSH|^~\\&|\rPID|1||R1234567^^^Z||de Vries^Anna||19510403|F|||Lijsterbeslaan "
+      + "12^^Utrecht^^3512AB||^PRN^PH^^^06^12345678\r"
     for file in [fhir, hl7] {
       let given = GivenTerms([try GivenFile(patient: Array(file.utf8))])
       let text = "Anna de Vries, 3 apr 1951, Lijsterbeslaan 12, 3512AB, R-1234567, 06-12345678"

@@ -56,7 +56,8 @@ struct Measurement {
       rows[kind].map { row in
         let share = Int((Double(row.found) / Double(row.planted) * 10000).rounded())
         return
-          "| \(kind.name) | \(row.planted) | \(row.found) | \(share / 100).\(padded(share % 100, 2)) % | \(row.sameKind) |"
+          "| \(kind.name) | \(row.planted) | \(row.found) | "
+          + "\(share / 100).\(padded(share % 100, 2)) % | \(row.sameKind) |"
       }
     }.joined(separator: "\n")
   }

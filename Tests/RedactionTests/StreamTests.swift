@@ -100,7 +100,8 @@ import Testing
       ))
     #expect(
       String(decoding: output, as: UTF8.self)
-        == "[BSN-1], [BSN-1]; geb. [BIRTH-DATE-1] (geb. [BIRTH-DATE-1]), [EMAIL-1] [EMAIL-1] [BSN-2]"
+        == "[BSN-1], [BSN-1]; geb. [BIRTH-DATE-1] (geb. [BIRTH-DATE-1]), "
+        + "[EMAIL-1] [EMAIL-1] [BSN-2]"
     )
     #expect(
       redactor.legend.map { "\($0.mark) \(String(decoding: $0.text, as: UTF8.self))" } == [

@@ -15,9 +15,9 @@ void clinux_begin_sync(int file);
 /// renameat2 with RENAME_NOREPLACE; -1 with errno (EEXIST when the target is there).
 int clinux_rename_exclusive(const char *from, const char *to);
 
-/// Opens `path`, which is relative, below the folder `folder`: no component of it may be a link, and
-/// none leads out of the folder. By openat2 where the kernel has it, else component by component.
-/// Returns a descriptor that is closed by exec, or -1 with errno.
+/// Opens `path`, which is relative, below the folder `folder`: no component of it may be a link,
+/// and none leads out of the folder. By openat2 where the kernel has it, else component by
+/// component. Returns a descriptor that is closed by exec, or -1 with errno.
 int clinux_open_beneath(int folder, const char *path, int flags, mode_t mode);
 
 /// The same, component by component, whatever the kernel has.
@@ -50,8 +50,8 @@ void clinux_forbid_dumps(void);
 /// closed, so that no file opened later takes its number.
 void clinux_fill_standard_streams(void);
 
-/// Has SIGINT, SIGTERM, SIGHUP, SIGPIPE and SIGQUIT remove what was registered for cleaning up, show
-/// the terminal's echo again, and then end the process as they would have.
+/// Has SIGINT, SIGTERM, SIGHUP, SIGPIPE and SIGQUIT remove what was registered for cleaning up,
+/// show the terminal's echo again, and then end the process as they would have.
 void clinux_install_handlers(void);
 
 /// Registers a file to be removed if a signal ends the process. Returns a slot, or -1 when there
@@ -65,8 +65,9 @@ int clinux_cleanup_add_at(int folder, const char *name);
 void clinux_cleanup_remove(int slot);
 
 /// Writes a question to the terminal `descriptor`, with its echo off when `hides`, until
-/// ``clinux_terminal_show``; 0 when it could. A process that is stopped meanwhile gives the terminal
-/// back as it was, and asks again, hidden again, when it is taken up. `text` must live as long.
+/// ``clinux_terminal_show``; 0 when it could. A process that is stopped meanwhile gives the
+/// terminal back as it was, and asks again, hidden again, when it is taken up. `text` must live as
+/// long.
 int clinux_terminal_ask(int descriptor, const char *text, int hides);
 void clinux_terminal_show(void);
 
@@ -107,30 +108,31 @@ int clinux_spawn_detached(const char *verb, int inlet, int outlet);
 void clinux_request_end_on_signals(void);
 int clinux_end_requested(void);
 
-/// What ``clinux_confine`` could take away: files that were not named; programs, processes and, unless
-/// allowed, the network.
+/// What ``clinux_confine`` could take away: files that were not named; programs, processes and,
+/// unless allowed, the network.
 enum { CLINUX_CONFINED_FILES = 1, CLINUX_CONFINED_CALLS = 2 };
 
 /// Sockets that a confined process may still make: none, those of this machine (AF_UNIX), all.
 enum { CLINUX_SOCKETS_NONE = 0, CLINUX_SOCKETS_LOCAL = 1, CLINUX_SOCKETS_ALL = 2 };
 
-/// From now on this process, and every thread that it starts, opens only what stands at `reads`, or in
-/// a folder there, for reading; writes only what stands at `writes`, or files in a folder there; does
-/// anything in the folders `trees`; starts no program and no process; and makes no sockets but those
-/// allowed. What is open stays open. The lists end with NULL; without `reads`, files stay as they are.
-/// Returns what is in force: where the kernel knows no landlock or seccomp, less. To be called while
-/// there is one thread.
+/// From now on this process, and every thread that it starts, opens only what stands at `reads`, or
+/// in a folder there, for reading; writes only what stands at `writes`, or files in a folder there;
+/// does anything in the folders `trees`; starts no program and no process; and makes no sockets but
+/// those allowed. What is open stays open. The lists end with NULL; without `reads`, files stay as
+/// they are. Returns what is in force: where the kernel knows no landlock or seccomp, less. To be
+/// called while there is one thread.
 int clinux_confine(const char *const reads[], const char *const writes[], const char *const trees[],
                    int sockets);
 
 /// What ``clinux_confine`` could put in force on this machine.
 int clinux_confinement(void);
 
-/// From now on this process gains no rights by starting a program, and starts none, opens no socket,
-/// connects to nobody and looks into no other process: EPERM. 0, or -1 where the kernel cannot.
+/// From now on this process gains no rights by starting a program, and starts none, opens no
+/// socket, connects to nobody and looks into no other process: EPERM. 0, or -1 where the kernel
+/// cannot.
 int clinux_confine_agent(void);
-/// From now on SIGTERM, SIGINT and SIGHUP set the same flag, each once: a second one ends the process
-/// as ``clinux_install_handlers`` has it.
+/// From now on SIGTERM, SIGINT and SIGHUP set the same flag, each once: a second one ends the
+/// process as ``clinux_install_handlers`` has it.
 void clinux_end_gently(void);
 int clinux_gentle_end(void);
 

@@ -101,7 +101,8 @@ extension Failure {
     case .several(let registration, let names):
       self.init(
         "ambiguous-registration", .no,
-        "several people on the route are attested as \(registration.description.escapedForTerminal()): "
+        "several people on the route are attested as "
+          + "\(registration.description.escapedForTerminal()): "
           + names.joined(separator: ", ").escapedForTerminal(),
         hint: "ask the person for their identity, and add that")
     }

@@ -60,7 +60,8 @@ extension Failure {
     case .notActive(let findings):
       self.init(
         "not-active", .no,
-        "nothing was attested: \(RegistrationText.title(findings)) is \(Self.verdictText(findings))",
+        "nothing was attested: \(RegistrationText.title(findings)) is "
+          + "\(Self.verdictText(findings))",
         hint: findings.verdict == .restricted
           ? "if you decide to attest it all the same, say why with --despite-restriction REASON"
           : "tacita verify-registration shows all facts")

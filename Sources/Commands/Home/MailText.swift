@@ -128,7 +128,8 @@ extension MailText {
   func words(_ reading: Reading) -> String {
     let priority = reading.priority == "routine" ? "" : ", \(reading.priority)"
     return
-      "the message \(reading.id.hex.prefix(12)) of \(name(reading.from))\(priority), sent \(reading.sent.short), expired before you read it"
+      "the message \(reading.id.hex.prefix(12)) of \(name(reading.from))\(priority), sent "
+      + "\(reading.sent.short), expired before you read it"
   }
 
   /// What came: whether it is read in time.
@@ -147,7 +148,8 @@ extension MailText {
     if let end = counts.ending.first {
       return .todo(
         .mail,
-        "\(counts.ending.number.counted("unread message")) \(counts.ending.number == 1 ? "expires" : "expire") soon, the first on \(end.short)",
+        "\(counts.ending.number.counted("unread message")) "
+          + "\(counts.ending.number == 1 ? "expires" : "expire") soon, the first on \(end.short)",
         hint: "tacita list --unread")
     }
     if !counts.missing.isEmpty {
@@ -180,7 +182,8 @@ extension MailText {
   var sent: Check {
     if !counts.unfetched.isEmpty {
       let people = Self.sorted(counts.unfetched).map { identity, kind in
-        "\(kind.number.counted("message")) to \(name(identity)), the first expires on \(kind.first?.short ?? "")"
+        "\(kind.number.counted("message")) to \(name(identity)), the first expires on "
+          + "\(kind.first?.short ?? "")"
       }
       return .todo(
         .sent, "not fetched yet: \(people.joined(separator: "; "))",

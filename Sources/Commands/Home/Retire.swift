@@ -9,9 +9,9 @@ struct Retire: TacitaCommand {
     discussion: """
       tacita retire --home /old/laptop/tacita
 
-      When two copies of one home are in use. This one destroys its keys for mail to come, and sends \
-      and receives nothing any more. What it holds can be read and exported until it expires. Then \
-      run tacita card --renew with the other copy.
+      When two copies of one home are in use. This one destroys its keys for mail to come, and \
+      sends and receives nothing any more. What it holds can be read and exported until it \
+      expires. Then run tacita card --renew with the other copy.
       """)
 
   @OptionGroup var sure: ConfirmOptions

@@ -12,8 +12,8 @@ struct DirectoryCommand: TacitaCommand {
       tacita directory cardio
       tacita directory --register big jansen
 
-      Everybody who published a card, coloured by what you believe now: green first. Red people only \
-      claim what is shown. Roles are shown when you verified one of their owners.
+      Everybody who published a card, coloured by what you believe now: green first. Red people \
+      only claim what is shown. Roles are shown when you verified one of their owners.
       """)
 
   @Argument(help: "Words of the name or of a registration.")

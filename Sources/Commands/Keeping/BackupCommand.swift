@@ -11,8 +11,8 @@ struct BackupCommand: TacitaCommand {
       tacita backup /mnt/backup/devries
       tacita backup --verify /mnt/backup/devries
 
-      Copies what is new; needs no secret: made for cron. What expires here expires in the backup too, \
-      once the keyring in it is replaced by the next run.
+      Copies what is new; needs no secret: made for cron. What expires here expires in the backup \
+      too, once the keyring in it is replaced by the next run.
       """)
 
   @Argument(
@@ -22,7 +22,8 @@ struct BackupCommand: TacitaCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Keep the keyring at this path instead: for storage that is written once.", valueName: "file"),
+      "Keep the keyring at this path instead: for storage that "
+        + "is written once.", valueName: "file"),
     completion: .file()
   )
   var keyring: String?
@@ -105,7 +106,8 @@ struct BackupCommand: TacitaCommand {
       outcome.opened.map { "\($0.counted("message")) opened" }
       ?? "no message opened: the home is locked"
     return
-      "whole: backup \(outcome.generation) of \(outcome.time.short), \(outcome.files.counted("file")), "
+      "whole: backup \(outcome.generation) of \(outcome.time.short), "
+      + "\(outcome.files.counted("file")), "
       + "\(Size.text(outcome.bytes)), \(opened)"
   }
 

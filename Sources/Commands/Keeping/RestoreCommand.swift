@@ -13,8 +13,8 @@ struct RestoreCommand: TacitaCommand {
       tacita restore /mnt/backup/devries
       tacita restore /mnt/backup/devries --rehearse --home rehearsal
 
-      Opens with the passphrase or key file of the home, or a recovery identity. Brings back all that \
-      is whole and has not expired. A home that exists becomes HOME.replaced, after a \
+      Opens with the passphrase or key file of the home, or a recovery identity. Brings back all \
+      that is whole and has not expired. A home that exists becomes HOME.replaced, after a \
       question at a terminal. It forgets with purge-expired, and is yours to remove.
       """)
 
@@ -77,7 +77,8 @@ struct RestoreCommand: TacitaCommand {
     }
     if !rehearse {
       printer.remark(
-        "what came, was sent or was read from \(outcome.time.short) to \(context.clock.now().short) is not here"
+        "what came, was sent or was read from \(outcome.time.short) to "
+          + "\(context.clock.now().short) is not here"
       )
       printer.remark(
         "mail sealed to keys newer than \(outcome.time.short) cannot be opened: ask for it again")

@@ -86,7 +86,8 @@ struct Delete: TacitaCommand {
       let summary = message.summary
       let subject = summary.subject.isEmpty ? "" : " (\(summary.subject.escapedForTerminal()))"
       return
-        "delete the message \(summary.id.hex.prefix(12)) of \(summary.sent.short)\(subject), for good?"
+        "delete the message \(summary.id.hex.prefix(12)) of "
+        + "\(summary.sent.short)\(subject), for good?"
     case .envelope(let item):
       return "delete the envelope \(item.entry.name.prefix(12)), which is \(item.kind), for good?"
     }

@@ -88,7 +88,8 @@ enum ExportText {
       let facts = export.tail.parts[index]
       rows.append([
         "part \(index)",
-        "\(part.name.escapedForTerminal())  \(facts.size) B  \(part.type.escapedForTerminal())  \(facts.digest.hex)",
+        "\(part.name.escapedForTerminal())  \(facts.size) B  "
+          + "\(part.type.escapedForTerminal())  \(facts.digest.hex)",
       ])
     }
     return Columns.aligned(rows)

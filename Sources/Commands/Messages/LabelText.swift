@@ -99,7 +99,8 @@ extension AuthorityNews {
         + "see tacita team show \(group.alias), then tacita team join \(group.alias)"
     case .changed: nil
     case .ended(let group, let by, let time):
-      "you are not in the team \(group.name) any more: \(names.name(by)) took you out on \(time.short)"
+      "you are not in the team \(group.name) any more: \(names.name(by)) took "
+        + "you out on \(time.short)"
     case .forked(let group, let signers):
       "\(group.name): " + TeamText.fork(signers, names)
         + ": see tacita \(group.isTeam ? "team" : "role") show \(group.alias)"

@@ -12,8 +12,8 @@ struct Recall: TacitaCommand {
       tacita recall 3f9a --reason wrong-patient
       tacita recall 3f9a --only jansen
 
-      Copies that nobody fetched yet are removed from the route. The other homes are asked to remove \
-      theirs. A home keeps a message that its user has seen, and marks it.
+      Copies that nobody fetched yet are removed from the route. The other homes are asked to \
+      remove theirs. A home keeps a message that its user has seen, and marks it.
       """)
 
   @Argument(help: "The beginning of an id.")

@@ -73,15 +73,16 @@ final class ReceiveReporter {
     case .expiredUnread(let reading): tell(reading)
     case .undelivered(let count):
       printer.warn(
-        "\(count.counted("envelope")) that you sent expired before the route took them: send "
-          + "them again"
+        "\(count.counted("envelope")) that you sent expired before the route took "
+          + "them: send them again"
       )
     case .group(let news):
       known = nil
       if let names = onFile()?.names, let words = news.words(names) { printer.warn(words) }
     case .heldForRole(let role, let priority, let sender):
       printer.warn(
-        "held: for \(role.name), \(priority.rawValue), from \(sender): add their card with tacita contact "
+        "held: for \(role.name), \(priority.rawValue), from \(sender): add their card "
+          + "with tacita contact "
           + "add \(sender), then receive again")
     case .route(let error):
       let failure = Failure(describing: error)
@@ -187,7 +188,8 @@ final class ReceiveReporter {
     case .inOrder: break
     case .missing(let count) where reception.head.isOfTeam:
       printer.warn(
-        "earlier messages of \(reception.senderName) to this team did not arrive, or were not sent to "
+        "earlier messages of \(reception.senderName) to this team did not arrive, or "
+          + "were not sent to "
           + "you: \(count)")
     case .missing(let count):
       let messages = count.counted("earlier message")

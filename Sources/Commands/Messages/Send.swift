@@ -16,9 +16,9 @@ struct Send: TacitaCommand {
       tacita send --to jansen < note.txt
       tacita send --to jansen --attach rash.jpg --clean --body note.txt
 
-      The text comes from standard input, or from --body FILE. Clinical text is never in arguments. \
-      The message's id is written to standard output. With -o FILE, the bare envelope is written \
-      there instead of being delivered.
+      The text comes from standard input, or from --body FILE. Clinical text is never in \
+      arguments. The message's id is written to standard output. With -o FILE, the bare envelope \
+      is written there instead of being delivered.
       """)
 
   @Option(

@@ -76,7 +76,8 @@ enum SentText {
     guard group.isTeam else { return tell(role: group, today: today, printer) }
     guard group.ends.day - today <= 30 else { return }
     printer.warn(
-      "the list of members of \(group.alias) ends on \(group.ends.day): an owner signs it again with "
+      "the list of members of \(group.alias) ends on \(group.ends.day): an owner "
+        + "signs it again with "
         + "tacita team renew \(group.alias)")
   }
 
@@ -91,7 +92,8 @@ enum SentText {
     }
     if !role.mayBeHeld.isEmpty {
       printer.warn(
-        "may be held, because you are not attested: \(role.mayBeHeld.joined(separator: ", ")): telephone"
+        "may be held, because you are not attested: "
+          + "\(role.mayBeHeld.joined(separator: ", ")): telephone"
       )
     }
   }

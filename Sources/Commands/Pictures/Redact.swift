@@ -12,11 +12,11 @@ struct Redact: TacitaCommand {
       tacita redact --check < note.txt && mail -s note jansen < note.txt
       tacita redact --patient patient.txt < note.txt
 
-      Reads standard input, writes standard output. Numbers of patients, dates of birth, ages over \
-      89, telephone numbers, addresses, registration numbers, lines of passports, and the fields of \
-      JSON, XML and HL7 that hold them: each becomes its kind between brackets, like [BSN]; \
-      everything else passes as it is. Names are masked if --patient or --names gives them. Other \
-      names, places and rare diagnoses are not looked for. Opens no home.
+      Reads standard input, writes standard output. Numbers of patients, dates of birth, ages \
+      over 89, telephone numbers, addresses, registration numbers, lines of passports, and the \
+      fields of JSON, XML and HL7 that hold them: each becomes its kind between brackets, like \
+      [BSN]; everything else passes as it is. Names are masked if --patient or --names gives \
+      them. Other names, places and rare diagnoses are not looked for. Opens no home.
       """)
 
   @Flag(

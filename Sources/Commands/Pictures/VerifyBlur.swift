@@ -10,8 +10,9 @@ struct VerifyBlur: TacitaCommand {
       tacita verify-blur rash.jpg shared.jpg
       tacita verify-blur --region 300x120+40+900 rash.jpg shared.jpg
 
-      The file says nothing beside the picture, everything outside the parts is as it was, and what \
-      is inside follows from the outside alone. Without --region, the parts are found by comparing.
+      The file says nothing beside the picture, everything outside the parts is as it was, and \
+      what is inside follows from the outside alone. Without --region, the parts are found by \
+      comparing.
       """)
 
   @Argument(help: "The picture as it was.", completion: .file())

@@ -94,7 +94,8 @@ package struct Region: Equatable, Sendable {
       fitting = fitting.filter { pictureSize == ($0 == .seen ? seen : stored) }
       guard !fitting.isEmpty, frame.map(fitting.contains) ?? true else {
         throw .regionLine(
-          "\(text) was found in a picture of \(pictureSize.width) × \(pictureSize.height) pixels, and "
+          "\(text) was found in a picture of \(pictureSize.width) × "
+            + "\(pictureSize.height) pixels, and "
             + "this one has \(seen.width) × \(seen.height)")
       }
     }

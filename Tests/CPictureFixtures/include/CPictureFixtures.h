@@ -60,6 +60,6 @@ enum {
 int cfixture_confined(const char *readable, const char *other, const char *written,
                       const char *folder, const char *beside, int *parts);
 
-/// The same for a process that may read `/etc` and do anything in the folder `tree`, and tries to open
-/// the file `beside`.
+/// The same for a process that may read `/etc` and do anything in the folder `tree`, and tries to
+/// open the file `beside`.
 int cfixture_confined_to_tree(const char *tree, const char *beside, int *parts);

@@ -9,9 +9,9 @@ struct Doctor: TacitaCommand {
       tacita doctor
       tacita doctor -q || mail -s 'tacita wants something' me
 
-      Looks at the home, its permissions, clock, space, card, agent, route, unread mail, last purge \
-      and backup, and the snapshots of registers. Exits with 1 if something needs doing; -q shows \
-      that alone.
+      Looks at the home, its permissions, clock, space, card, agent, route, unread mail, last \
+      purge and backup, and the snapshots of registers. Exits with 1 if something needs doing; -q \
+      shows that alone.
       """)
 
   @OptionGroup var home: HomeOptions

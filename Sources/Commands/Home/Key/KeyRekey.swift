@@ -6,8 +6,8 @@ struct KeyRekey: TacitaCommand {
     discussion: """
       tacita key rekey
 
-      Keeps the slot that opens the home now. Other slots cannot be kept, because their secrets are \
-      not at hand: they are removed, and can be added again.
+      Keeps the slot that opens the home now. Other slots cannot be kept, because their secrets \
+      are not at hand: they are removed, and can be added again.
       """)
 
   @OptionGroup var options: RekeyOptions

@@ -13,9 +13,9 @@ struct ContactAdd: TacitaCommand {
       tacita contact add --as jansen jansen.card
       tacita contact add --fingerprint '12345 67890 …' - < jansen.card
 
-      FILE may hold cards, attestations and revocations, one after another. An identity (tacita1…) \
-      is looked up on the route, and so is a registration (big:89012345601), if one person whom you \
-      believe to be registered has it.
+      FILE may hold cards, attestations and revocations, one after another. An identity \
+      (tacita1…) is looked up on the route, and so is a registration (big:89012345601), if one \
+      person whom you believe to be registered has it.
       """)
 
   @Option(name: .customLong("as"), help: "The contact's alias; else made from the name.")
@@ -135,8 +135,8 @@ struct ContactAdd: TacitaCommand {
     if intake.hasOwnCard { printer.remark("your own card was among them, and left out") }
     if intake.hasOwnRevocation {
       printer.remark(
-        "the revocation of your own identity was left out: tacita revoke --own --from FILE "
-          + "publishes it"
+        "the revocation of your own identity was left out: tacita revoke --own "
+          + "--from FILE publishes it"
       )
     }
     if intake.ignored > 0 {

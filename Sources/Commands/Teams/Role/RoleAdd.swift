@@ -10,8 +10,8 @@ struct RoleAdd: TacitaCommand {
     discussion: """
       tacita role add 3f9a0c41d2e85b6790aa31c7f4e2d810
 
-      By its id, from the route, or from a file. You must have verified an owner of it. Holders whom \
-      you never verified are listed, and adding it wants a reason.
+      By its id, from the route, or from a file. You must have verified an owner of it. Holders \
+      whom you never verified are listed, and adding it wants a reason.
       """)
 
   @Argument(help: "The role's id, or a file with its documents; - for standard input.")

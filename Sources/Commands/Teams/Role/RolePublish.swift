@@ -10,8 +10,8 @@ struct RolePublish: TacitaCommand {
     discussion: """
       tacita role publish cardiology-on-call
 
-      What is there is merged with what is here, and the newest plan counts. Everybody who can read \
-      the route can see who is on call.
+      What is there is merged with what is here, and the newest plan counts. Everybody who can \
+      read the route can see who is on call.
       """)
 
   @OptionGroup var which: RoleArgument
