@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -184,6 +185,17 @@ static bool confine_calls(int sockets) {
 }
 #endif
 
+// MARK: What it may use, by limits
+
+/// Lowers a limit of this process, for good: a lower one stays as it is.
+static void lower(int resource, rlim_t most) {
+  struct rlimit limit;
+  if (getrlimit(resource, &limit) != 0 || limit.rlim_max <= most) return;
+  limit.rlim_max = most;
+  if (limit.rlim_cur > most) limit.rlim_cur = most;
+  setrlimit(resource, &limit);
+}
+
 int clinux_confinement(void) {
   int possible = 0;
   if (syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION) >= 2)
@@ -196,6 +208,8 @@ int clinux_confinement(void) {
 
 int clinux_confine(const char *const reads[], const char *const writes[], const char *const trees[],
                    int sockets) {
+  lower(RLIMIT_NOFILE, CLINUX_MOST_DESCRIPTORS);
+  lower(RLIMIT_AS, CLINUX_MOST_ADDRESSES);
   if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return 0;
   int done = reads && confine_files(reads, writes, trees) ? CLINUX_CONFINED_FILES : 0;
   return done | (confine_calls(sockets) ? CLINUX_CONFINED_CALLS : 0);

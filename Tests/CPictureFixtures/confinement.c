@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -15,6 +16,18 @@ static bool opens(const char *path, int flags) {
   int file = open(path, flags, 0600);
   if (file >= 0) close(file);
   return file >= 0;
+}
+
+/// Whether more can be had than any picture or message needs.
+static int tries_too_much(void) {
+  int done = 0;
+  int last = dup(0);
+  while (last >= 0 && last < CLINUX_MOST_DESCRIPTORS) last = dup(0);
+  if (last >= CLINUX_MOST_DESCRIPTORS) done |= CFIXTURE_OPENED_MANY;
+  void *much = mmap(NULL, CLINUX_MOST_ADDRESSES, PROT_NONE,
+                    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  if (much != MAP_FAILED) done |= CFIXTURE_MAPPED_MUCH;
+  return done;
 }
 
 /// What goes on inside: one bit for each thing that could be done.
@@ -34,7 +47,8 @@ static int tries(const char *const paths[]) {
   }
   char *arguments[] = {"true", NULL};
   execv("/bin/true", arguments);
-  return done | (errno == EPERM || errno == EACCES ? CFIXTURE_EXEC_REFUSED : 0);
+  if (errno == EPERM || errno == EACCES) done |= CFIXTURE_EXEC_REFUSED;
+  return done | tries_too_much();
 }
 
 /// What a reader of mail does: moves files in its folder, talks to the agent; and tries what it

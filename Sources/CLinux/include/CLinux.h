@@ -108,6 +108,10 @@ int clinux_spawn_detached(const char *verb, int inlet, int outlet);
 void clinux_request_end_on_signals(void);
 int clinux_end_requested(void);
 
+/// What a confined process may have at most: open descriptors, and bytes of address space.
+#define CLINUX_MOST_DESCRIPTORS 1024
+#define CLINUX_MOST_ADDRESSES (4ULL << 30)
+
 /// What ``clinux_confine`` could take away: files that were not named; programs, processes and,
 /// unless allowed, the network.
 enum { CLINUX_CONFINED_FILES = 1, CLINUX_CONFINED_CALLS = 2 };
@@ -117,10 +121,10 @@ enum { CLINUX_SOCKETS_NONE = 0, CLINUX_SOCKETS_LOCAL = 1, CLINUX_SOCKETS_ALL = 2
 
 /// From now on this process, and every thread that it starts, opens only what stands at `reads`, or
 /// in a folder there, for reading; writes only what stands at `writes`, or files in a folder there;
-/// does anything in the folders `trees`; starts no program and no process; and makes no sockets but
-/// those allowed. What is open stays open. The lists end with NULL; without `reads`, files stay as
-/// they are. Returns what is in force: where the kernel knows no landlock or seccomp, less. To be
-/// called while there is one thread.
+/// does anything in the folders `trees`; starts no program and no process; makes no sockets but
+/// those allowed; and uses no more than the limits above. What is open stays open. The lists end
+/// with NULL; without `reads`, files stay as they are. Returns what is in force: where the kernel
+/// knows no landlock or seccomp, less. To be called while there is one thread.
 int clinux_confine(const char *const reads[], const char *const writes[], const char *const trees[],
                    int sockets);
 

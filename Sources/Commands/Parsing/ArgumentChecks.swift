@@ -49,11 +49,25 @@ enum ArgumentChecks {
     }
     guard word != "help" else { return }
     guard let verb = CommandTree.verb(word, of: command) else {
+      if path.count == 1, let option = misspelt(arguments) {
+        throw Failure.usage(
+          "tacita has no option “\(option.given)”", hint: "did you mean \(option.near)?")
+      }
       throw Failure.usage(
         "\(path.joined(separator: " ")) has no verb “\(word)”",
         hint: VerbSuggestions.hint(for: word, among: CommandTree.verbs(of: command), after: path))
     }
     try checkVerb(Array(arguments.dropFirst()), path + [word], of: verb)
+  }
+
+  /// An option before the verb that is almost one with a value, so that its value was taken for the
+  /// verb.
+  private static func misspelt(_ arguments: [String]) -> (given: String, near: String)? {
+    let known = CommandTree.options(of: HomeOptions.self).filter(\.takesValue).flatMap(\.names)
+    return arguments.lazy.filter { $0.hasPrefix("--") && !known.contains($0) }
+      .compactMap { given in
+        NameSuggestions.closest(to: given, among: known).first.map { (given, $0) }
+      }.first
   }
 
   /// A group of verbs of which none was named.

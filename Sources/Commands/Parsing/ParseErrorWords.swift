@@ -24,7 +24,7 @@ enum ParseErrorWords {
       return missing(first, verb)
     }
     if line.hasPrefix("The value"), let second {
-      let choices = quoted.dropFirst(2)
+      let choices = quoted.dropFirst(2) + listed(in: text)
       return .usage(
         "“\(first)” is not a value for \(second)",
         hint: choices.isEmpty
@@ -75,6 +75,11 @@ enum ParseErrorWords {
   /// `--to` of `--to ALIAS`.
   private static func name(_ option: String) -> String {
     String(option.prefix { $0 != " " })
+  }
+
+  /// The choices that the parser lists when there are many, a line each.
+  private static func listed(in text: String) -> [String] {
+    text.split(separator: "\n").filter { $0.hasPrefix("  - ") }.map { String($0.dropFirst(4)) }
   }
 
   /// What stands between single quotes that begin or end a word.

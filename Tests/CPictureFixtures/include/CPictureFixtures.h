@@ -53,6 +53,8 @@ enum {
   CFIXTURE_EXEC_REFUSED = 64,
   CFIXTURE_MOVED_IN_TREE = 128,
   CFIXTURE_HAD_LOCAL_SOCKET = 256,
+  CFIXTURE_OPENED_MANY = 512,
+  CFIXTURE_MAPPED_MUCH = 1024,
 };
 
 /// Confines a process to `readable` and `folder` and has it try everything; -1 when it could not
