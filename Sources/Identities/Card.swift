@@ -53,6 +53,20 @@ package struct Card: Sendable {
     try self.init(SignedDocument.parseOne(bytes, as: .card))
   }
 
+  /// What the card in `bytes` says of its owner, who signed it. Its keys are not looked at: nothing
+  /// can be sealed by this. Throws ``DocumentError``.
+  package static func facts(bytes: [UInt8]) throws -> Facts {
+    let document = try SignedDocument.parseOne(bytes, as: .card)
+    return try DocumentError.reading {
+      let prekeys = try document.body.object("prekeys")
+      let (count, firstDay) = (try prekeys.strings("kem").count, try prekeys.number("firstDay"))
+      guard count > 0 else { throw JSONError("“kem” has no key") }
+      return try Facts(
+        document.body, firstDay: Day(firstDay), lastDay: Day(firstDay) + (count - 1),
+        digest: document.digest)
+    }
+  }
+
   private static func prekeys(in object: JSONObject) throws -> [Prekey] {
     let kem = try object.keys("kem", size: Prekey.kemSize)
     let hint = try object.keys("hint", size: Prekey.hintSize)

@@ -62,13 +62,13 @@ package struct PeopleDirectory {
     let (cards, now) = (RouteCards(route), vault.clock.now())
     return try route.documents(.card, changedSince: Timestamp(unix: 0)).compactMap {
       text -> Entry? in
-      guard let identity = Identity(text), let (card, attestations) = cards.attested(identity)
+      guard let identity = Identity(text), let (card, attestations) = cards.claims(of: identity)
       else { return nil }
       let contact = book[identity]
       let trust = try book.trust(
         with: attestations.map { try SignedDocument.parseOne($0.bytes, as: .attestation) })
       let standing = trust.standing(
-        of: card.facts, compared: contact?.comparison != nil, now: now)
+        of: card, compared: contact?.comparison != nil, now: now)
       return Entry(
         identity: identity, name: card.name, registrations: card.registrations,
         profession: standing.attestation?.profession, colour: standing.colour,

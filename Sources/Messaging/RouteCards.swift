@@ -12,8 +12,9 @@ struct RouteCards {
   init(_ route: (any Route)?) { self.route = route }
 
   /// Nil when there is none that `identity` signed, or when they ended their identity.
-  func card(of identity: Identity) -> Card? {
-    let documents = documents(of: identity)
+  func card(of identity: Identity) -> Card? { card(of: identity, in: documents(of: identity)) }
+
+  private func card(of identity: Identity, in documents: [DocumentPiece]) -> Card? {
     guard !isEnded(identity) else { return nil }
     return documents.filter { $0.kind == .card }.compactMap { try? Card(bytes: $0.bytes) }
       .first { $0.identity == identity }
@@ -21,11 +22,26 @@ struct RouteCards {
 
   /// The card, and attestations laid beside it: so many are looked at.
   func attested(_ identity: Identity) -> (card: Card, attestations: [Attestation])? {
-    guard let card = card(of: identity) else { return nil }
-    let attestations = documents(of: identity).filter { $0.kind == .attestation }
+    let documents = documents(of: identity)
+    guard let card = card(of: identity, in: documents) else { return nil }
+    return (card, attestations(of: identity, in: documents))
+  }
+
+  /// The same without the card's keys, which take longer to check than all the rest.
+  func claims(of identity: Identity) -> (facts: Card.Facts, attestations: [Attestation])? {
+    let documents = documents(of: identity)
+    guard !isEnded(identity) else { return nil }
+    let facts = documents.filter { $0.kind == .card }
+      .compactMap { try? Card.facts(bytes: $0.bytes) }.first { $0.identity == identity }
+    return facts.map { ($0, attestations(of: identity, in: documents)) }
+  }
+
+  private func attestations(
+    of identity: Identity, in documents: [DocumentPiece]
+  ) -> [Attestation] {
+    documents.filter { $0.kind == .attestation }
       .prefix(2 * AttestationLimits.ofStrangers).compactMap { try? Attestation(bytes: $0.bytes) }
       .filter { $0.subject == identity }
-    return (card, attestations)
   }
 
   private func documents(of identity: Identity) -> [DocumentPiece] {

@@ -162,4 +162,13 @@ struct PrekeyTests {
     }
     #expect(refused == 14)
   }
+
+  /// What a search shows of a card is signed too.
+  @Test func factsAlone() throws {
+    let card = try Sample.card()
+    #expect(try Card.facts(bytes: card.bytes) == card.facts)
+    var bytes = card.bytes
+    bytes[bytes.count - 10] ^= 1
+    #expect(throws: DocumentError.self) { try Card.facts(bytes: bytes) }
+  }
 }
