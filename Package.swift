@@ -73,7 +73,7 @@ let package = Package(
     module(
       "Commands",
       [
-        "Messaging", "Backups", "Attesting", "Registers", "MessageVault", "KeyAgent",
+        "Messaging", "Records", "Backups", "Attesting", "Registers", "MessageVault", "KeyAgent",
         "Imaging",
         "Transports", "Envelopes", "Identities", "AgeFormat", "Secrets", "Redaction", "Teams",
         "Files", arguments,
@@ -87,6 +87,9 @@ let package = Package(
     module(
       "Attesting",
       ["Messaging", "Registers", "Identities", "MessageVault", "Transports", "Files"]),
+    module(
+      "Records",
+      ["Messaging", "Teams", "Envelopes", "Identities", "MessageVault", "Secrets", "Files"]),
     module("Envelopes", ["AgeFormat", "Identities", "Secrets", "Files"]),
     module(
       "Teams", ["Envelopes", "AgeFormat", "Identities", "CheckDigits", "Secrets", "Files"]),
@@ -161,6 +164,8 @@ let package = Package(
         "Messaging", "MessageVault", "Transports", "Teams", "Envelopes", "Identities", "AgeFormat",
         "Secrets", "Files",
       ]),
+    tests(
+      "Records", ["Records", "Messaging", "Envelopes", "AgeFormat", "Secrets", "Files"]),
     .testTarget(
       name: "CommandLineTests",
       dependencies: [

@@ -173,13 +173,13 @@ _tacita() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    keygen|card|profile|contact|directory|verify-registration|attest|revoke|register|send|receive|list|show|search|ack|forward|recall|overdue|ask-again|export|delete|team|role|blur|verify-blur|redact|unlock|lock|key|status|doctor|config|retire|version|purge-expired|backup|restore|audit|help)
+    keygen|card|profile|contact|directory|verify-registration|attest|revoke|register|send|receive|list|show|search|ack|forward|recall|overdue|ask-again|export|verify-export|delete|team|role|blur|verify-blur|redact|unlock|lock|key|status|doctor|config|retire|version|purge-expired|backup|restore|audit|help)
         # Offer subcommand argument completions
         "_tacita_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'keygen card profile contact directory verify-registration attest revoke register send receive list show search ack forward recall overdue ask-again export delete team role blur verify-blur redact unlock lock key status doctor config retire version purge-expired backup restore audit help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'keygen card profile contact directory verify-registration attest revoke register send receive list show search ack forward recall overdue ask-again export verify-export delete team role blur verify-blur redact unlock lock key status doctor config retire version purge-expired backup restore audit help' -- "${cur}"))
         ;;
     esac
 }
@@ -1518,7 +1518,7 @@ _tacita_export() {
         return
         ;;
     '--format')
-        __tacita_add_completions -W 'text'$'\n''json'$'\n''eml'
+        __tacita_add_completions -W 'text'$'\n''json'$'\n''eml'$'\n''fhir'
         return
         ;;
     '--output'|'-o')
@@ -1541,6 +1541,22 @@ _tacita_export() {
         return
         ;;
     '--second-factor')
+        __tacita_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_tacita_verify-export() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --no-color --utc --version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __tacita_offer_flags_options 1
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
         __tacita_add_completions -f
         return
         ;;

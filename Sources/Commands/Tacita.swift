@@ -30,7 +30,7 @@ struct Tacita: ParsableCommand {
         name: "Messages",
         subcommands: [
           Send.self, Receive.self, List.self, Show.self, Search.self, Ack.self, Forward.self,
-          Recall.self, Overdue.self, AskAgain.self, Export.self, Delete.self,
+          Recall.self, Overdue.self, AskAgain.self, Export.self, VerifyExport.self, Delete.self,
         ]),
       CommandGroup(
         name: "Teams and roles", subcommands: [TeamCommand.self, RoleCommand.self]),

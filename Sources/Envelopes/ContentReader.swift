@@ -15,7 +15,7 @@ package struct ContentReader {
   private let frames: [[UInt8]]
   /// Where the tail line lies in the plaintext, and the bytes that the signature covers.
   private let tailStart: Int
-  private let signed: [UInt8]
+  let signed: [UInt8]
   private let tailSize: Int
   /// For each part, where its first frame's length lies in the plaintext, and the frame's number.
   private let starts: [(offset: Int, frame: Int)]

@@ -1,17 +1,32 @@
-/// Reads JSON (RFC 8259) over bytes, with the limits of ``JSONValue`` and at most eight levels.
+/// Reads JSON (RFC 8259) over bytes, with the limits of ``JSONValue`` and at most eight levels, or
+/// the levels and U+0000 that others' formats have.
 ///
 /// It accepts white space and any legal escape. Only ``CanonicalJSON`` requires one form.
 package struct JSONParser {
   private let bytes: [UInt8]
   private var position = 0
-  private static let deepest = 8
+  private let isForeign: Bool
+  private var deepest: Int { isForeign ? 24 : 8 }
 
-  private init(_ bytes: [UInt8]) { self.bytes = bytes }
+  private init(_ bytes: [UInt8], isForeign: Bool) {
+    self.bytes = bytes
+    self.isForeign = isForeign
+  }
 
   /// The single object in `bytes`. Throws ``JSONError``.
   package static func object(_ bytes: [UInt8]) throws -> JSONObject {
+    try object(bytes, isForeign: false)
+  }
+
+  /// The single object in `bytes`, in a format that is not this project's own. Throws
+  /// ``JSONError``.
+  package static func foreignObject(_ bytes: [UInt8]) throws -> JSONObject {
+    try object(bytes, isForeign: true)
+  }
+
+  private static func object(_ bytes: [UInt8], isForeign: Bool) throws -> JSONObject {
     guard String(validating: bytes, as: UTF8.self) != nil else { throw JSONError("not UTF-8") }
-    var parser = JSONParser(bytes)
+    var parser = JSONParser(bytes, isForeign: isForeign)
     parser.skipSpace()
     guard parser.peek == UInt8(ascii: "{") else { throw JSONError("not an object") }
     let object = try parser.object(depth: 1)
@@ -82,7 +97,7 @@ package struct JSONParser {
   }
 
   private func enter(_ depth: Int) throws {
-    if depth > Self.deepest { throw JSONError("deeper than \(Self.deepest) levels") }
+    if depth > deepest { throw JSONError("deeper than \(deepest) levels") }
   }
 
   private mutating func literal() throws -> JSONValue {
@@ -155,7 +170,7 @@ package struct JSONParser {
 
   private mutating func unicodeEscape() throws -> Unicode.Scalar {
     let first = try fourDigits()
-    if first == 0 { throw JSONError("U+0000 in a string") }
+    if first == 0, !isForeign { throw JSONError("U+0000 in a string") }
     if let scalar = Unicode.Scalar(first) { return scalar }
     guard (0xd800..<0xdc00).contains(first), bytes[position...].starts(with: "\\u".utf8) else {
       throw JSONError("a lone surrogate")

@@ -1,5 +1,5 @@
 internal import Envelopes
-internal import Files
+package import Files
 internal import Identities
 internal import MessageVault
 internal import Teams
@@ -62,6 +62,14 @@ package struct InternetMessage {
       try export.content.read(index) { try encoder.add($0) }
       try encoder.finish()
     }
+    try lines([
+      "--\(boundary)", "Content-Type: \(MessageEvidence.type)",
+      "Content-Disposition: attachment; filename=\"tacita.evidence\"",
+      "Content-Transfer-Encoding: base64", "",
+    ])
+    let encoder = Base64Lines(sink)
+    try export.content.evidence().bytes.withUnsafeBytes { try encoder.add($0) }
+    try encoder.finish()
     try lines(["--\(boundary)--"])
   }
 
@@ -118,7 +126,7 @@ package struct InternetMessage {
   }
 
   /// `Sun, 22 Nov 2026 02:40:07 +0000`.
-  static func date(_ time: Timestamp) -> String {
+  package static func date(_ time: Timestamp) -> String {
     let text = Array(time.description)
     let months = [
       "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",

@@ -2,7 +2,7 @@ internal import Files
 internal import Identities
 
 /// Words from outside as parts of mail headers: whatever they hold, they stay inside their place.
-enum MailHeader {
+package enum MailHeader {
   /// `Name <key@tacita.invalid>`: mail readers want an address, and nobody has this one.
   static func address(_ person: Correspondent) -> String {
     let key = person.identity.description.dropFirst("tacita1".count)
@@ -10,10 +10,10 @@ enum MailHeader {
     return person.name.map { phrase($0) + "\r\n " + address } ?? address
   }
 
-  static func messageID(_ id: [UInt8]) -> String { "<\(id.hex)@tacita.invalid>" }
+  package static func messageID(_ id: [UInt8]) -> String { "<\(id.hex)@tacita.invalid>" }
 
   /// Unstructured text, as in a subject.
-  static func text(_ text: String) -> String {
+  package static func text(_ text: String) -> String {
     isPlain(text) && text.utf8.count < 60 && text.first != " " && text.last != " "
       ? text : encodedWords(text)
   }

@@ -38,6 +38,16 @@ package final class SHA256 {
   }
 }
 
+/// SHA-1 (FIPS 180-4), for names that a standard derives with it. It protects nothing.
+package enum SHA1 {
+  package static func hash(_ bytes: [UInt8]) -> [UInt8] {
+    Libcrypto.ready()
+    var digest = [UInt8](repeating: 0, count: 20)
+    EVP_Digest(bytes, bytes.count, &digest, nil, EVP_sha1(), nil)
+    return digest
+  }
+}
+
 /// SHA-512 (FIPS 180-4).
 package enum SHA512 {
   package static func hash(_ bytes: [UInt8]) -> [UInt8] {

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Envelopes
 internal import Files
 internal import Messaging
+internal import Records
 
 struct Export: TacitaCommand {
   static let configuration = CommandConfiguration(
@@ -11,10 +12,11 @@ struct Export: TacitaCommand {
       tacita export @last > note.txt
       tacita export 3f9a --format eml -o consult.eml
       tacita export --conversation 81c0 --format json
+      tacita export --patient-from number --format fhir -o bundles.ndjson
 
       Writes each message with its author, the registrations that the author's card claims, the \
-      colour at arrival, the times and the digest. Only the format eml has the attachments; the \
-      others list them. Messages whose sender asks not to export them are not exported. The audit \
+      colour at arrival, the times and the digest. The formats eml and fhir have the attachments; \
+      the others list them. tacita verify-export proves from json, eml and fhir who wrote what. Messages whose sender asks not to export them are not exported. The audit \
       log has a line before anything is written.
       """)
 
@@ -31,7 +33,7 @@ struct Export: TacitaCommand {
       valueName: "file"), completion: .file())
   var patientFrom: String?
 
-  @Option(help: ArgumentHelp("text, json or eml.", valueName: "format"))
+  @Option(help: ArgumentHelp("text, json, eml or fhir.", valueName: "format"))
   var format: ExportFormat = .text
 
   @OptionGroup var target: OutputFileOptions
@@ -52,7 +54,7 @@ struct Export: TacitaCommand {
 
   func run(_ context: Context) throws -> Status {
     let printer = outputOptions.printer(context)
-    if format == .eml, target.output == nil, context.output.isTerminal {
+    if [.eml, .fhir].contains(format), target.output == nil, context.output.isTerminal {
       throw Failure(
         "terminal", .usage, "attachments would be written to the terminal",
         hint: "name a file with -o FILE, or -o - for the terminal all the same")
@@ -68,6 +70,11 @@ struct Export: TacitaCommand {
     try exporter.export(messages) { exports in
       switch format {
       case .eml: try InternetMessage.write(exports, to: destination.write)
+      case .fhir:
+        let patient = try number.map(RecordPatient.init)
+        for export in exports {
+          try FHIRBundle.write(export, patient: patient, to: destination.write)
+        }
       case .json:
         for export in exports { try printer.json(ExportText.json(export), on: destination) }
       case .text: try ExportText.write(exports, to: destination)
@@ -80,5 +87,5 @@ struct Export: TacitaCommand {
 }
 
 enum ExportFormat: String, CaseIterable, ExpressibleByArgument {
-  case text, json, eml
+  case text, json, eml, fhir
 }

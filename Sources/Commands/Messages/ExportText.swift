@@ -15,6 +15,7 @@ enum ExportText {
     json["schema"] = "tacita/export/1"
     json["author"] = .object(MessageText.json(export.author))
     json["digest"] = .string(export.content.digest.hex)
+    json["evidence"] = .string(Base64.text(try export.content.evidence().bytes, padded: true))
     LabelText.fill(&json, export.label)
     json["exported"] = nil
     json["recall"] = export.recall.map { .object(AnswerText.json($0)) }

@@ -122,6 +122,8 @@ PREPARED = {
     "tacita-search": "tacita send --to jansen --body note.txt",
     "tacita-status": BACKED_UP,
     "tacita-verify-blur": "tacita blur --region 300x120+40+900 -o shared.jpg rash.jpg",
+    "tacita-verify-export": "tacita export @last --format eml -o consult.eml -q; "
+                            "tacita export @last --format json -o thread.json -q",
     "tacita-verify-registration": DESK,
 }
 

@@ -1,0 +1,92 @@
+internal import Envelopes
+internal import Files
+internal import Identities
+
+/// A file that is no export of this program.
+package struct UnknownExport: Error, Sendable {}
+
+/// Proves author and content of exported messages from the file alone (docs/record.md).
+package enum ExportVerifier {
+  /// Bytes of a file that is looked at.
+  package static let largest = 512 << 20
+
+  /// One proof a message. Throws ``BadEvidence`` for the first that does not agree with what its
+  /// author signed, ``UnknownExport`` for a file of another kind.
+  package static func read(_ bytes: [UInt8]) throws -> [ExportProof] {
+    let first = bytes.first { ![0x20, 0x09, 0x0a, 0x0d].contains($0) }
+    guard first == UInt8(ascii: "{") else { return try ExportedMail.read(bytes) }
+    if let whole = try? JSONParser.foreignObject(bytes) { return [try read(whole)] }
+    return try bytes.split(separator: 0x0a).map { line in
+      guard let object = try? JSONParser.foreignObject(Array(line)) else {
+        throw UnknownExport()
+      }
+      return try read(object)
+    }
+  }
+
+  private static func read(_ object: JSONObject) throws -> ExportProof {
+    if (try? object.string("resourceType")) == "Bundle" { return try ExportedBundle.read(object) }
+    guard (try? object.string("schema")) == "tacita/export/1" else { throw UnknownExport() }
+    return try ExportedJSON.read(object)
+  }
+}
+
+/// A message that was exported as JSON.
+private enum ExportedJSON {
+  static func read(_ json: JSONObject) throws -> ExportProof {
+    var facts = try SignedFacts(try? json.string("evidence"))
+    let (head, tail) = (facts.evidence.head, facts.evidence.tail)
+    func said(_ key: String) -> String? { try? json.string(key) }
+    try facts.agree(said("id"), head.id.hex, "the id")
+    try facts.agree(said("digest"), facts.evidence.digest.hex, "the digest")
+    try facts.agree(said("from"), head.from.description, "the author")
+    let author = try? json.object("author").string("identity")
+    try facts.agree(author, head.from.description, "the author")
+    try facts.agree(said("sent"), head.sent.description, "the date")
+    try facts.agree(said("priority"), head.priority.rawValue, "the priority")
+    try facts.agree(said("subject"), head.subject, "the subject")
+    try facts.agree(said("patient"), head.patient?.description, "the patient")
+    try facts.agree(said("conversation"), head.conversation.hex, "the conversation")
+    try facts.agree(said("inReplyTo"), head.inReplyTo?.hex, "what it answers")
+    try facts.agree(said("replaces"), head.replaces?.hex, "what it corrects")
+    let to = (try? json.strings("to")) ?? []
+    try facts.agree(
+      to.joined(separator: " "), head.to.map(\.description).joined(separator: " "),
+      "the list of recipients")
+    let recipients = ((try? json.objects("recipients")) ?? []).map { try? $0.string("identity") }
+    try facts.agree(
+      recipients.map { $0 ?? "" }.joined(separator: " "), to.joined(separator: " "),
+      "the list of recipients")
+    let parts = ((try? json.objects("parts")) ?? []).map { String(describing: Line($0)) }
+    let signed = zip(head.parts, tail.parts).map { part, read in
+      "\(part.name)\n\(part.type)\n\(read.size)\n\(read.digest.hex)"
+    }
+    guard parts == signed else {
+      throw BadEvidence(reason: "the list of parts is not what its author signed")
+    }
+    let shown = facts.evidence.shownParts
+    try facts.agree([said("text").map { Array($0.utf8) }] + Array(repeating: nil, count: shown - 1))
+    return facts.proof(unproven: Unproven.of(author: true, received: json["received"] != nil))
+  }
+
+  private struct Line: CustomStringConvertible {
+    let description: String
+
+    init(_ part: JSONObject) {
+      let name = (try? part.string("name")) ?? ""
+      let type = (try? part.string("type")) ?? ""
+      let size = (try? part.number("size")) ?? -1
+      description = "\(name)\n\(type)\n\(size)\n\((try? part.string("digest")) ?? "")"
+    }
+  }
+}
+
+/// What no signature of the author covers.
+enum Unproven {
+  static func of(author: Bool, received: Bool) -> [String] {
+    var list: [String] = []
+    if author { list.append("names and registrations, which their cards claim") }
+    if received { list.append("when it was received, and what was believed of its author then") }
+    return list
+  }
+}

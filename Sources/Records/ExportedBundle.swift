@@ -1,0 +1,91 @@
+internal import Envelopes
+internal import Files
+internal import Identities
+
+/// A message that was exported as a FHIR Bundle, as a server may give it back: the order of entries
+/// and members is free.
+enum ExportedBundle {
+  static func read(_ bundle: JSONObject) throws -> ExportProof {
+    let entries = (try? bundle.objects("entry")) ?? []
+    let resources = entries.compactMap { try? $0.object("resource") }
+    func resource(_ type: String) -> JSONObject? {
+      resources.first { (try? $0.string("resourceType")) == type }
+    }
+    guard let communication = resource("Communication"), let provenance = resource("Provenance")
+    else { throw UnknownExport() }
+    let signature = try? provenance.objects("signature").first
+    var facts = try SignedFacts(signature.flatMap { try? $0.string("data") })
+    let people = people(in: entries)
+    try compare(facts, communication, people)
+    try facts.agree(contents(of: communication))
+    return facts.proof(
+      unproven: Unproven.of(author: true, received: communication["received"] != nil)
+        + (resource("Patient") == nil ? [] : ["the patient's number"])
+        + (communication["note"] == nil ? [] : ["the notes"]))
+  }
+
+  private static func compare(
+    _ facts: SignedFacts, _ communication: JSONObject, _ people: [String: String]
+  ) throws {
+    let head = facts.evidence.head
+    func said(_ key: String) -> String? { try? communication.string(key) }
+    func person(_ value: JSONObject?) -> String? {
+      value.flatMap { try? $0.string("reference") }.flatMap { people[$0] }
+    }
+    let ids = (try? communication.objects("identifier")) ?? []
+    try facts.agree(ids.first.flatMap { try? $0.string("value") }, head.id.hex, "the id")
+    try facts.agree(said("sent"), head.sent.description, "the date")
+    try facts.agree(said("priority"), head.priority.rawValue, "the priority")
+    try facts.agree(
+      try? communication.object("topic").string("text"), head.subject.map(FHIRNames.title),
+      "the subject")
+    try facts.agree(
+      person(try? communication.object("sender")), head.from.description, "the author")
+    let recipients = ((try? communication.objects("recipient")) ?? []).map { person($0) ?? "" }
+    try facts.agree(
+      recipients.joined(separator: " "), head.to.map(\.description).joined(separator: " "),
+      "the list of recipients")
+    try facts.agree(
+      logical(communication, "partOf"), head.conversation.hex, "the conversation")
+    try facts.agree(logical(communication, "inResponseTo"), head.inReplyTo?.hex, "what it answers")
+    if communication["about"] != nil {
+      try facts.agree(logical(communication, "about"), head.patient?.description, "the patient")
+    }
+  }
+
+  /// The value of the first logical reference under `key`.
+  private static func logical(_ resource: JSONObject, _ key: String) -> String? {
+    (try? resource.objects(key))?.first.flatMap { try? $0.object("identifier").string("value") }
+  }
+
+  /// Identities by the URLs under which their resources stand.
+  private static func people(in entries: [JSONObject]) -> [String: String] {
+    var people: [String: String] = [:]
+    for entry in entries {
+      guard let url = try? entry.string("fullUrl"),
+        let identifiers = try? entry.object("resource").objects("identifier"),
+        let identity = identifiers.first(where: {
+          (try? $0.string("system")) == FHIRNames.identity
+        })
+      else { continue }
+      people[url] = try? identity.string("value")
+    }
+    return people
+  }
+
+  private static func contents(of communication: JSONObject) throws -> [[UInt8]?] {
+    try ((try? communication.objects("payload")) ?? []).map { payload in
+      if let text = try? payload.string("contentString") { return Array(text.utf8) }
+      guard let attachment = try? payload.object("contentAttachment") else {
+        throw UnknownExport()
+      }
+      guard let data = try? attachment.string("data") else {
+        return (try? attachment.number("size")) == 0 ? [] : nil
+      }
+      guard let bytes = Base64.decode(data.utf8, padded: true) else {
+        throw BadEvidence(reason: "an attachment is damaged: its base 64 cannot be read")
+      }
+      return bytes
+    }
+  }
+}

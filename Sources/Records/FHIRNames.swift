@@ -1,0 +1,76 @@
+internal import Files
+internal import Identities
+
+/// The systems in which numbers and words have their meaning, and text as FHIR R4 takes it.
+enum FHIRNames {
+  /// Of this project's own.
+  static let identity = "urn:tacita:identity"
+  static let message = "urn:tacita:message"
+  static let conversation = "urn:tacita:conversation"
+  static let digest = "urn:tacita:message-digest"
+  static let attestation = "urn:tacita:attestation"
+  static let patientToken = "urn:tacita:patient-token"
+  static let event = "urn:tacita:event"
+  /// Extensions: their `url`.
+  static let sha256 = "urn:tacita:sha-256"
+  static let validUntil = "urn:tacita:valid-until"
+  static let colour = "urn:tacita:colour-when-received"
+
+  /// The published system of a register, or one of this project's.
+  static func system(ofRegister register: String) -> String {
+    switch register {
+    case "big": "http://fhir.nl/fhir/NamingSystem/big"
+    case "agb": "http://fhir.nl/fhir/NamingSystem/agb-z"
+    case "npi": "http://hl7.org/fhir/sid/us-npi"
+    case "gmc": "https://fhir.hl7.org.uk/Id/gmc-number"
+    case "rpps": "urn:oid:1.2.250.1.71.4.2.1"
+    default: "urn:tacita:register:\(register)"
+    }
+  }
+
+  /// The system of a patient's number, by what is hashed of it (docs/protocol.md, section 10).
+  static func system(ofPatient number: JSONObject) -> String {
+    let type = (try? number.string("type")) ?? ""
+    return switch type {
+    case "BSN": "http://fhir.nl/fhir/NamingSystem/bsn"
+    case "NHS": "https://fhir.nhs.uk/Id/nhs-number"
+    case "NIR": "urn:oid:1.2.250.1.213.1.4.8"
+    case "RRN": "https://www.ehealth.fgov.be/standards/fhir/core/NamingSystem/ssin"
+    case "KVNR": "http://fhir.de/sid/gkv/kvid-10"
+    default: "urn:tacita:facility:\((try? number.string("facility")) ?? "")"
+    }
+  }
+
+  /// Whether `text` can be a FHIR string as it is: not empty, not blank, at most 1 MiB, and
+  /// without control characters but tab, LF and CR (R4, section 2.24.0.1).
+  static func isString(_ text: String) -> Bool {
+    text.utf8.count <= 1 << 20 && text.unicodeScalars.contains { !isBlank($0) }
+      && text.unicodeScalars.allSatisfy { !isForbidden($0) }
+  }
+
+  /// `text` on one line, as a name or title: what a FHIR string does not take becomes U+FFFD.
+  static func title(_ text: String) -> String {
+    var scalars = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      let isLine = scalar == "\t" || scalar == "\n" || scalar == "\r"
+      scalars.append(isLine ? " " : isForbidden(scalar) ? "\u{fffd}" : scalar)
+    }
+    let title = String(scalars)
+    return title.unicodeScalars.contains { !isBlank($0) } ? title : "\u{fffd}"
+  }
+
+  private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.isWhitespace
+  }
+
+  private static func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value < 0x20 && scalar != "\t" && scalar != "\n" && scalar != "\r"
+  }
+
+  /// A code of FHIR: no white space at its ends, no two together (R4, `code`).
+  static func mediaType(_ type: String) -> String {
+    let isPlain = type.utf8.allSatisfy { (0x21...0x7e).contains($0) || $0 == 0x20 }
+    return isPlain && type.split(separator: " ").joined(separator: " ") == type && !type.isEmpty
+      ? type : "application/octet-stream"
+  }
+}

@@ -1,0 +1,167 @@
+import AgeFormat
+import Envelopes
+import Files
+import Messaging
+import Secrets
+import TestSupport
+import Testing
+
+@testable import Records
+
+/// Exported files prove by themselves who wrote what, and nothing that was changed passes.
+struct ExportProofTests {
+  /// Texts and names that would end a line, a string or a segment, or that FHIR does not take.
+  private static let hostile = [
+    "Rash since Tuesday.\n", "\"}]},{\"resourceType\":\"Patient\"}", "a|b^c~d\\e&f\rMSH|x",
+    "<div xmlns=\"x\">&amp;</div>", "nul\u{0}bell\u{7}", " \t\n", "ẞ 🩺 \u{202e}txt.exe",
+    "=?utf-8?q?x?=\r\n\r\n--=_tacita_", "tacita-part-0", String(repeating: "x", count: 1_048_577),
+  ]
+
+  private func exported(
+    _ text: String, attachments: [(String, [UInt8])] = [],
+    _ body: (MessageExporter.Export) throws -> Void
+  ) throws {
+    let (vries, jansen) = try Ward().pair()
+    try vries.send(
+      text, to: ["jansen"],
+      attachments: attachments.map {
+        .init(name: $0.0, type: "image/jpeg", content: MemorySource($0.1))
+      }
+    ) { $0.subject = "Rash: =?x?= \"}" }
+    _ = try jansen.receive()
+    let exporter = try MessageExporter(jansen.vault())
+    try exporter.export(try exporter.find(["@last"])) { try body($0[0]) }
+  }
+
+  private func bytes(
+    _ write: (@escaping InternetMessage.Sink) throws -> Void
+  ) rethrows -> [UInt8] {
+    var bytes: [UInt8] = []
+    try write { bytes.append(contentsOf: $0) }
+    return bytes
+  }
+
+  private func bundle(_ export: MessageExporter.Export) throws -> [UInt8] {
+    try bytes { try FHIRBundle.write(export, patient: nil, to: $0) }
+  }
+
+  private func mail(_ export: MessageExporter.Export) throws -> [UInt8] {
+    try bytes { try InternetMessage.write([export], to: $0) }
+  }
+
+  @Test(arguments: hostile) func textStaysText(_ text: String) throws {
+    let scan = Array("scan \(text.prefix(40))".utf8)
+    try exported(text, attachments: [("scan.jpg", scan), ("empty", [])]) { export in
+      let json = try JSONParser.foreignObject(bundle(export))
+      let types = try json.objects("entry").map {
+        try $0.object("resource").string("resourceType")
+      }
+      #expect(
+        types == ["MessageHeader", "Communication", "Practitioner", "Practitioner", "Provenance"])
+      let payload = try json.objects("entry")[1].object("resource").objects("payload")
+      let said = try? payload[0].string("contentString")
+      let data = try? payload[0].object("contentAttachment").string("data")
+      let decoded = data.flatMap { Base64.decode($0.utf8, padded: true) }
+      #expect(said.map { Array($0.utf8) } ?? decoded == Array(text.utf8))
+      let attached = try payload[1].object("contentAttachment")
+      #expect(try Base64.decode(attached.string("data").utf8, padded: true) == scan)
+      #expect(
+        try payload[1].objects("extension")[0].string("valueString") == SHA256.hash(scan).hex)
+      for file in [try bundle(export), try mail(export)] {
+        let proofs = try ExportVerifier.read(file)
+        #expect(proofs.map(\.evidence.digest) == [export.content.digest])
+        #expect(proofs[0].missing.isEmpty && !proofs[0].unproven.isEmpty)
+      }
+    }
+  }
+
+  /// Two recipients' exports of one message have the same ids, and another message has others.
+  @Test func idsFollowFromTheMessage() throws {
+    let ward = try Ward()
+    let (vries, jansen) = try ward.pair()
+    let bakker = try ward.person("D. Bakker")
+    try vries.meets(bakker)
+    try bakker.meets(vries)
+    try vries.send("first", to: ["jansen", "bakker"])
+    try vries.send("second", to: ["jansen", "bakker"])
+    var ids: [[Set<String>]] = []
+    for person in [jansen, bakker] {
+      _ = try person.receive()
+      let exporter = try MessageExporter(person.vault())
+      let messages = try StoredMessages(person.vault()).list()
+      try exporter.export(messages) { exports in
+        ids.append(
+          try exports.sorted { $0.head.seq < $1.head.seq }.map { export in
+            let json = try JSONParser.foreignObject(bundle(export))
+            return Set(try json.objects("entry").map { try $0.string("fullUrl") })
+          })
+      }
+    }
+    #expect(ids[0] == ids[1] && ids[0][0].isDisjoint(with: ids[0][1]))
+  }
+
+  /// RFC 9562, appendix A.4, with another name space: checked against Python's uuid5.
+  @Test func uuidsAreOfVersion5() {
+    #expect(NamedUUID.of("tacita") == "7779f7b7-f09d-5d96-ba4e-f928beff732a")
+  }
+
+  /// Every byte counts, or says nothing that the author signed.
+  @Test(arguments: [false, true]) func aChangedByteProvesNothingElse(_ isMail: Bool) throws {
+    let scan = RandomBytes.make(300)
+    try exported("Rash since Tuesday.", attachments: [("scan.jpg", scan)]) { export in
+      let file = try isMail ? mail(export) : bundle(export)
+      let evidence = try export.content.evidence().bytes
+      var (refused, unchanged) = (0, 0)
+      for index in stride(from: 0, to: file.count, by: 3) {
+        var forged = file
+        forged[index] ^= 1
+        guard let proofs = try? ExportVerifier.read(forged), !proofs.isEmpty else {
+          refused += 1
+          continue
+        }
+        unchanged += 1
+        #expect(proofs.map(\.evidence.bytes) == [evidence], "byte \(index)")
+      }
+      #expect(refused > unchanged)
+    }
+  }
+
+  @Test(arguments: [
+    ("\"sent\":\"2", "\"sent\":\"3", "the date"),
+    ("\"priority\":\"routine\"", "\"priority\":\"stat\"", "the priority"),
+    ("Rash since", "Cash since", "the text"), ("Rash: ", "Cash: ", "the subject"),
+  ])
+  func forged(_ before: String, _ after: String, _ what: String) throws {
+    try exported("Rash since Tuesday.") { export in
+      let text = String(decoding: try bundle(export), as: UTF8.self)
+      let forged = text.replacing(before, with: after)
+      #expect(forged != text)
+      #expect(throws: BadEvidence(reason: "\(what) is not what its author signed")) {
+        try ExportVerifier.read(Array(forged.utf8))
+      }
+    }
+  }
+
+  /// The evidence of another message, of the same author too.
+  @Test func anothersEvidence() throws {
+    var files: [(text: String, evidence: String)] = []
+    for text in ["first", "second"] {
+      try exported(text) { export in
+        files.append(
+          (
+            String(decoding: try bundle(export), as: UTF8.self),
+            Base64.text(try export.content.evidence().bytes, padded: true)
+          ))
+      }
+    }
+    let forged = files[0].text.replacing(files[0].evidence, with: files[1].evidence)
+    #expect(throws: BadEvidence.self) { try ExportVerifier.read(Array(forged.utf8)) }
+    let without = files[0].text.replacing(files[0].evidence, with: "")
+    #expect(throws: BadEvidence.self) { try ExportVerifier.read(Array(without.utf8)) }
+  }
+
+  @Test(arguments: ["", "{", "{}", "Subject: x\n\n", "From: a\nContent-Type: multipart/mixed\n\n"])
+  func otherFiles(_ text: String) {
+    #expect(throws: UnknownExport.self) { try ExportVerifier.read(Array(text.utf8)) }
+  }
+}
