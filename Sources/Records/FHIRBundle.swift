@@ -89,7 +89,7 @@ package struct FHIRBundle {
       "resourceType": "MessageHeader",
       "eventCoding": fhir(["system": .string(FHIRNames.event), "code": .string(event)]),
       "source": fhir([
-        "name": "tacita", "endpoint": .string("\(FHIRNames.identity):\(head.from)"),
+        "name": "tacita", "endpoint": .string("tacita://identity/\(head.from)"),
       ]),
       "sender": reference(head.from.description), "focus": .array([reference("communication")]),
     ])
