@@ -118,11 +118,12 @@ def receive(home):
 
 
 def mail(home):
+    """The envelopes in a mailbox; not links, by which the adversary would reach into a home."""
     folder = f"{BOX[home]}/new"
     if not os.path.isdir(folder):
         return []
     return [f"{folder}/{name}" for name in sorted(os.listdir(folder))
-            if name.endswith(".age") and os.path.isfile(f"{folder}/{name}")]
+            if name.endswith(".age") and stat.S_ISREG(os.lstat(f"{folder}/{name}").st_mode)]
 
 
 def linked(path):

@@ -91,6 +91,12 @@ tacita keygen --name 'C. Bakker' --home bakker --keyfile bakker.key --route spoo
 tacita card --home bakker --keyfile bakker.key > bakker.card
 tacita contact add --as bakker --fingerprint "$(tacita card --show bakker.card | sed -n 's/^fingerprint *//p')" bakker.card
 """
+ON_CALL = """
+tacita role create 'Cardiology on call' -q
+(echo from,until,holder; date -u -d '-1 hour' +%FT%TZ, | tr -d '\\n'; date -u -d '+6 hours' +%FT%TZ,bakker) > shifts.csv
+tacita role plan cardiology-on-call shifts.csv -q
+tacita role publish cardiology-on-call -q
+"""
 BACKED_UP = "tacita backup $HOME/mnt/backup/devries"
 TABLES = {
     "PS_LibreAcces_Personne_activite_202611200300.txt":
@@ -110,7 +116,7 @@ PREPARED = {
                       "tacita keygen --name Desk --keyfile $HOME/etc/tacita/desk.key "
                       "--home $HOME/var/lib/tacita/desk -q",
     "tacita-blur": "mkdir -p pictures/arm; cp rash.jpg pictures/arm",
-    "tacita-forward": BAKKER,
+    "tacita-forward": BAKKER + ON_CALL,
     "tacita-keygen": NO_HOME + "; rmdir var/lib/tacita",
     "tacita-receive": "echo fourth | tacita send --to devries --home jansen --keyfile jansen.key "
                       "-o $HOME/media/stick/note.age",
