@@ -83,6 +83,10 @@ package struct JSONParser {
       members.append((key, try value(depth: depth)))
     } while takes(",")
     try take("}")
+    // Of two members with one name, readers take different ones.
+    if isForeign, Set(members.map(\.0)).count < members.count {
+      throw JSONError("a key that comes twice")
+    }
     return JSONObject(members)
   }
 

@@ -100,8 +100,8 @@ package struct Acknowledger {
       to: [recipient], contents: [note ?? MemorySource([])])
   }
 
-  /// Also somebody red is answered, and a member of a team by their published card: a person decides
-  /// that. Nobody revoked is.
+  /// Also somebody red is answered, and a member of a team by their published card: a person
+  /// decides that. Nobody revoked is.
   private mutating func recipient(_ identity: Identity) throws -> Recipient {
     guard let known = book[identity] else {
       guard book.trust.revocation(of: identity) == nil else {

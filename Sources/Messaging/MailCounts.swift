@@ -41,7 +41,8 @@ package struct MailCounts: Sendable {
   /// Envelopes that are held, by their day.
   package private(set) var held = Kind()
 
-  /// Those of them that are for a role of the user, of a sender who is not known: the gravest first.
+  /// Those of them that are for a role of the user, of a sender who is not known: the gravest
+  /// first.
   package private(set) var heldForRoles: [HeldForRole] = []
 
   /// Held envelopes for one role, of one priority.

@@ -13,6 +13,10 @@ enum ExportedBundle {
     }
     guard let communication = resource("Communication"), let provenance = resource("Provenance")
     else { throw UnknownExport() }
+    // A second one would be shown by a server, and nothing would prove it.
+    guard Set(urls(entries)).count == entries.count,
+      resources.count(where: { (try? $0.string("resourceType")) == "Communication" }) == 1
+    else { throw BadEvidence(reason: "it has more than the one message that is proven") }
     let signature = try? provenance.objects("signature").first
     var facts = try SignedFacts(signature.flatMap { try? $0.string("data") })
     let people = people(in: entries)
@@ -51,6 +55,10 @@ enum ExportedBundle {
     if communication["about"] != nil {
       try facts.agree(logical(communication, "about"), head.patient?.description, "the patient")
     }
+  }
+
+  private static func urls(_ entries: [JSONObject]) -> [String] {
+    entries.map { (try? $0.string("fullUrl")) ?? "" }
   }
 
   /// The value of the first logical reference under `key`.

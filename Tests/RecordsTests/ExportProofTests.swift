@@ -160,6 +160,20 @@ struct ExportProofTests {
     #expect(throws: BadEvidence.self) { try ExportVerifier.read(Array(without.utf8)) }
   }
 
+  /// What another reader would show, and nothing proves.
+  @Test func secondMessagesAndKeys() throws {
+    try exported("Rash since Tuesday.") { export in
+      let text = String(decoding: try bundle(export), as: UTF8.self)
+      let extra = #"{"entry":[{"fullUrl":"urn:x","resource":{"resourceType":"Communication"}},"#
+      let twice = text.replacing("{\"entry\":[", with: extra)
+      #expect(twice != text)
+      #expect(throws: BadEvidence.self) { try ExportVerifier.read(Array(twice.utf8)) }
+      let keys = text.replacing("\"status\":", with: "\"priority\":\"stat\",\"status\":")
+      #expect(keys != text)
+      #expect(throws: UnknownExport.self) { try ExportVerifier.read(Array(keys.utf8)) }
+    }
+  }
+
   @Test(arguments: ["", "{", "{}", "Subject: x\n\n", "From: a\nContent-Type: multipart/mixed\n\n"])
   func otherFiles(_ text: String) {
     #expect(throws: UnknownExport.self) { try ExportVerifier.read(Array(text.utf8)) }

@@ -16,8 +16,9 @@ struct Export: TacitaCommand {
 
       Writes each message with its author, the registrations that the author's card claims, the \
       colour at arrival, the times and the digest. The formats eml and fhir have the attachments; \
-      the others list them. tacita verify-export proves from json, eml and fhir who wrote what. Messages whose sender asks not to export them are not exported. The audit \
-      log has a line before anything is written.
+      the others list them. tacita verify-export proves from json, eml and fhir who wrote what. \
+      Messages whose sender asks not to export them are not exported. The audit log has a line \
+      before anything is written.
       """)
 
   @Argument(help: "The beginnings of ids, or @last.")

@@ -207,7 +207,8 @@ final class ReceiveReporter {
     let people = labels.successors(of: reception.head, at: vault.clock.now())
     guard !people.isEmpty else { return nil }
     return
-      "your shift is over, and \(people.map(names.name).joined(separator: ", ").escapedForTerminal()) "
+      "your shift is over, and "
+      + "\(people.map(names.name).joined(separator: ", ").escapedForTerminal()) "
       + "\(people.count == 1 ? "has" : "have") \(role.alias) now: tacita forward "
       + "\(reception.head.id.hex.prefix(12)) --to-role \(role.alias)"
   }

@@ -10,7 +10,8 @@ struct TeamLeave: TacitaCommand {
       tacita team leave mdt-lung
 
       Its messages bear its name no longer, and you cannot write to it. If you own it, the others \
-      are told; if not, a message tells the owners, who take you out of its list. The last owner cannot leave: make another one first, with tacita team own.
+      are told; if not, a message tells the owners, who take you out of its list. The last owner \
+      cannot leave: make another one first, with tacita team own.
       """)
 
   @OptionGroup var which: TeamArgument
