@@ -661,7 +661,7 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" redact' -l 'redact' -d 'Mask what identifies a patient in the text, as tacita redact does.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" redact-patient' -l 'redact-patient' -d 'With --redact or --check-text: mask or find what this file says of the patient.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" check-text' -l 'check-text' -d 'Send nothing if the text has what tacita redact would mask.'
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" allow-unverified' -l 'allow-unverified' -d 'Send to contacts that are not verified, and why.' -rfka ''
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" allow-unverified' -l 'allow-unverified' -d 'Accept people who are not verified, and why.' -rfka ''
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" despite-revocation' -l 'despite-revocation' -d 'Send although somebody else revoked your identity, and why.' -rfka ''
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" queue' -l 'queue' -d 'Keep it here when the route is away, and send it when the route is back.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita send" o output' -l 'output' -s 'o' -d 'Write to a file, - for standard output.' -rF
@@ -784,7 +784,7 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita forward" body' -l 'body' -d 'The file of your own words, - for standard input.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita forward" priority' -l 'priority' -d 'How urgent it is, if not as before.' -rfka 'routine urgent stat'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita forward"' -l 'ask' -d 'Ask to be told that it was delivered, or that a person acknowledged it; may be repeated.' -rfka 'acknowledged delivered'
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita forward" allow-unverified' -l 'allow-unverified' -d 'Send to contacts that are not verified, and why.' -rfka ''
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita forward" allow-unverified' -l 'allow-unverified' -d 'Accept people who are not verified, and why.' -rfka ''
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita forward" home' -l 'home' -d 'The home, else $TACITA_HOME, else ~/.local/share/tacita.' -rfa '(__tacita_complete_directories)'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita forward" no-input' -l 'no-input' -d 'Never ask; fail and name the option to use instead.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita forward" no-agent' -l 'no-agent' -d 'Do not ask the agent.'
@@ -903,7 +903,7 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita team create"' -l 'owner' -d 'Another owner, who is a member too; may be repeated.' -rfka '(__tacita_custom_completion ---completion team create -- --owner (count (__tacita_tokens -pc)) (__tacita_tokens -tC))'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita team create" as' -l 'as' -d 'Your own name for it.' -rfka ''
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita team create" patient-from' -l 'patient-from' -d 'The number of the patient whom it is about, in a file, like bsn:111222333.' -rF
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita team create" allow-unverified' -l 'allow-unverified' -d 'Accept members who are not verified, and why.' -rfka ''
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita team create" allow-unverified' -l 'allow-unverified' -d 'Accept people who are not verified, and why.' -rfka ''
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita team create" home' -l 'home' -d 'The home, else $TACITA_HOME, else ~/.local/share/tacita.' -rfa '(__tacita_complete_directories)'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita team create" no-input' -l 'no-input' -d 'Never ask; fail and name the option to use instead.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita team create" no-agent' -l 'no-agent' -d 'Do not ask the agent.'
@@ -920,7 +920,7 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita team create" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_positional "tacita team add" -eq 1' -fka '(__tacita_custom_completion ---completion team add -- positional@0 (count (__tacita_tokens -pc)) (__tacita_tokens -tC))'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_positional "tacita team add" -ge 2' -fka '(__tacita_custom_completion ---completion team add -- positional@1 (count (__tacita_tokens -pc)) (__tacita_tokens -tC))'
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita team add" allow-unverified' -l 'allow-unverified' -d 'Accept members who are not verified, and why.' -rfka ''
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita team add" allow-unverified' -l 'allow-unverified' -d 'Accept people who are not verified, and why.' -rfka ''
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita team add" home' -l 'home' -d 'The home, else $TACITA_HOME, else ~/.local/share/tacita.' -rfa '(__tacita_complete_directories)'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita team add" no-input' -l 'no-input' -d 'Never ask; fail and name the option to use instead.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita team add" no-agent' -l 'no-agent' -d 'Do not ask the agent.'
@@ -1013,7 +1013,7 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita team list" version' -l 'version' -d 'Show the version.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita team list" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_positional "tacita team join" -eq 1' -fka '(__tacita_custom_completion ---completion team join -- positional@0 (count (__tacita_tokens -pc)) (__tacita_tokens -tC))'
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita team join" allow-unverified' -l 'allow-unverified' -d 'Accept members who are not verified, and why.' -rfka ''
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita team join" allow-unverified' -l 'allow-unverified' -d 'Accept people who are not verified, and why.' -rfka ''
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita team join" home' -l 'home' -d 'The home, else $TACITA_HOME, else ~/.local/share/tacita.' -rfa '(__tacita_complete_directories)'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita team join" no-input' -l 'no-input' -d 'Never ask; fail and name the option to use instead.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita team join" no-agent' -l 'no-agent' -d 'Do not ask the agent.'
@@ -1106,7 +1106,7 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita role publish" version' -l 'version' -d 'Show the version.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita role publish" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita role add" as' -l 'as' -d 'Your own name for it.' -rfka ''
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita role add" allow-unverified' -l 'allow-unverified' -d 'Accept members who are not verified, and why.' -rfka ''
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita role add" allow-unverified' -l 'allow-unverified' -d 'Accept people who are not verified, and why.' -rfka ''
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita role add" home' -l 'home' -d 'The home, else $TACITA_HOME, else ~/.local/share/tacita.' -rfa '(__tacita_complete_directories)'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita role add" no-input' -l 'no-input' -d 'Never ask; fail and name the option to use instead.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita role add" no-agent' -l 'no-agent' -d 'Do not ask the agent.'

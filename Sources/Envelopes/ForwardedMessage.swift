@@ -1,6 +1,5 @@
 package import AgeFormat
 internal import Files
-internal import Identities
 internal import Secrets
 
 /// A part that is not the message it claims to hold: only the forwarder's own words count.
@@ -16,12 +15,14 @@ package struct BadForward: Error, Equatable, Sendable {
 /// this type has been verified: the signature under the head's `from`, and every part's size and
 /// digest. The envelope it came in is gone, so the tail's `header` says nothing.
 package struct ForwardedMessage: Sendable {
-  package let head: MessageHead
-  package let tail: MessageTail
-  package let headLine: [UInt8]
-  package let tailLine: [UInt8]
+  private let signed: SignedMessage
+
+  package var head: MessageHead { signed.head }
+  package var tail: MessageTail { signed.tail }
+  package var headLine: [UInt8] { signed.headLine }
+  package var tailLine: [UInt8] { signed.tailLine }
   /// 32 bytes (``MessageDigest``).
-  package let digest: [UInt8]
+  package var digest: [UInt8] { signed.digest }
 
   /// The type of such a part.
   package static let type = "application/vnd.tacita.forwarded"
@@ -39,8 +40,9 @@ package struct ForwardedMessage: Sendable {
     let headLine = try reader.line(limit: MessageLayout.longestLine)
     let tailLine = try reader.line(limit: MessageLayout.longestLine)
     let signatureLine = try reader.line(limit: ForwardReader.longestSignature)
-    let (head, tail) = try lines(headLine, tailLine, signatureLine)
-    for (index, part) in tail.parts.enumerated() {
+    let signed = try signed(headLine, tailLine, signatureLine)
+    let head = signed.head
+    for (index, part) in signed.tail.parts.enumerated() {
       let read = try reader.part(isText: index == 0) { try sink(index, $0) }
       // Whoever forwards leaves the key of a team out.
       let isLeftOut = head.parts[index].type == MessageHead.teamKeyType && read.size == 0
@@ -49,38 +51,24 @@ package struct ForwardedMessage: Sendable {
       }
     }
     guard try reader.isAtEnd() else { throw BadForward(reason: "something follows the message") }
-    return ForwardedMessage(
-      head: head, tail: tail, headLine: headLine, tailLine: tailLine,
-      digest: MessageDigest.of(headLine: headLine, tailLine: tailLine))
+    return ForwardedMessage(signed: signed)
   }
 
-  /// Head and tail, which the signature covers.
-  private static func lines(
+  /// Head and tail, of a message that may be forwarded.
+  private static func signed(
     _ headLine: [UInt8], _ tailLine: [UInt8], _ signatureLine: [UInt8]
-  ) throws -> (MessageHead, MessageTail) {
-    let (head, tail): (MessageHead, MessageTail)
-    let signature: SignatureLine
+  ) throws -> SignedMessage {
+    let signed: SignedMessage
     do {
-      head = try MessageHead(line: headLine)
-      tail = try MessageTail(line: tailLine)
-      signature = try SignatureLine(signatureLine)
-    } catch is JSONError {
-      throw BadForward(reason: "its head or tail is malformed")
-    } catch is DocumentError {
-      throw BadForward(reason: "its signature line is malformed")
-    }
+      signed = try SignedMessage(
+        headLine: headLine, tailLine: tailLine, signatureLine: signatureLine)
+    } catch let error as BadEvidence { throw BadForward(reason: error.reason) }
+    let head = signed.head
     guard head.kind == .text else { throw BadForward(reason: "it is a \(head.kind.word)") }
     guard head.parts.allSatisfy({ PartName.isAllowed($0.name) }) else {
       throw BadForward(reason: "a part has a name that is not safe")
     }
-    guard tail.parts.count == head.parts.count else {
-      throw BadForward(reason: "head and tail differ in parts")
-    }
-    let signed = MessageLayout.signed(headLine: headLine, tailLine: tailLine)
-    guard signature.signer == head.from, signature.isValid(over: signed) else {
-      throw BadForward(reason: "the signature is not that of the author it names")
-    }
-    return (head, tail)
+    return signed
   }
 }
 

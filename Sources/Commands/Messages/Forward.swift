@@ -21,23 +21,7 @@ struct Forward: TacitaCommand {
   @Argument(help: "The beginning of an id, or @last for the message last received.")
   var id: String
 
-  @Option(
-    help: ArgumentHelp("A contact's alias or identity; may be repeated.", valueName: "alias"),
-    completion: .contacts)
-  var to: [String] = []
-
-  @Option(
-    help: ArgumentHelp("A team, instead of single recipients.", valueName: "team"),
-    completion: .teams)
-  var toTeam: String?
-
-  @Option(
-    help: ArgumentHelp("Whoever has a role now, instead of single recipients.", valueName: "role"),
-    completion: .roles)
-  var toRole: String?
-
-  @Flag(help: "With --to-team: send to nobody unless all members can be reached.")
-  var allOrNone = false
+  @OptionGroup var addressees: AddresseeOptions
 
   @Option(
     help: ArgumentHelp(
@@ -55,28 +39,14 @@ struct Forward: TacitaCommand {
       valueName: "what"))
   var ask: [MessageWant] = []
 
-  @Option(
-    help: ArgumentHelp("Send to contacts that are not verified, and why.", valueName: "reason"))
-  var allowUnverified: String?
+  @OptionGroup var doubt: UnverifiedOptions
 
   @OptionGroup var home: HomeOptions
   @OptionGroup var output: OutputOptions
 
   func check() throws {
-    switch [to.isEmpty, toTeam == nil, toRole == nil].count(where: { !$0 }) {
-    case 0:
-      throw Failure.usage(
-        "name a recipient with --to, --to-team or --to-role",
-        hint: "tacita contact list shows who is known")
-    case 1: break
-    default:
-      throw Failure.usage(
-        "--to, --to-team and --to-role exclude each other", hint: "give one of them")
-    }
-    if allOrNone, toTeam == nil { throw Failure.usage("--all-or-none is for --to-team") }
-    if let reason = allowUnverified, reason.allSatisfy(\.isWhitespace) {
-      throw Failure.usage("--allow-unverified needs a reason", hint: "it is kept in the audit log")
-    }
+    try addressees.check()
+    try doubt.check()
   }
 
   func run(_ context: Context) throws -> Status {
@@ -87,12 +57,9 @@ struct Forward: TacitaCommand {
       } ?? MemorySource([])
     let vault = try home.openVault(context, printer)
     var message = OutgoingMessage(text: text)
-    message.to = to
-    message.team = toTeam
-    message.role = toRole
-    message.allOrNone = allOrNone
+    addressees.address(&message)
     message.wants = Set(ask)
-    message.unverifiedReason = allowUnverified
+    message.unverifiedReason = doubt.allowUnverified
     try message.forward(id, priority: priority, in: vault)
     var sender = try MessageSender(vault, by: home.wayOut(of: vault, printer))
     let sent = try sender.send(message)

@@ -21,23 +21,7 @@ struct Send: TacitaCommand {
       is written there instead of being delivered.
       """)
 
-  @Option(
-    help: ArgumentHelp("A contact's alias or identity; may be repeated.", valueName: "alias"),
-    completion: .contacts)
-  var to: [String] = []
-
-  @Option(
-    help: ArgumentHelp("A team, instead of single recipients.", valueName: "team"),
-    completion: .teams)
-  var toTeam: String?
-
-  @Option(
-    help: ArgumentHelp("Whoever has a role now, instead of single recipients.", valueName: "role"),
-    completion: .roles)
-  var toRole: String?
-
-  @Flag(help: "With --to-team: send to nobody unless all members can be reached.")
-  var allOrNone = false
+  @OptionGroup var addressees: AddresseeOptions
 
   @Option(
     help: ArgumentHelp("The text's file, - for standard input.", valueName: "file"),
@@ -128,9 +112,7 @@ struct Send: TacitaCommand {
   @Flag(help: "Send nothing if the text has what tacita redact would mask.")
   var checkText = false
 
-  @Option(
-    help: ArgumentHelp("Send to contacts that are not verified, and why.", valueName: "reason"))
-  var allowUnverified: String?
+  @OptionGroup var doubt: UnverifiedOptions
 
   @Option(
     help: ArgumentHelp(
@@ -161,9 +143,7 @@ struct Send: TacitaCommand {
     if redactPatient != nil, !redact, !checkText {
       throw Failure.usage("--redact-patient needs --redact or --check-text")
     }
-    if let reason = allowUnverified, reason.allSatisfy(\.isWhitespace) {
-      throw Failure.usage("--allow-unverified needs a reason", hint: "it is kept in the audit log")
-    }
+    try doubt.check()
     if ackWithin != nil || !escalateTo.isEmpty, !ask.contains(.acknowledged) {
       throw Failure.usage("--ack-within and --escalate-to need --ask acknowledged")
     }
@@ -171,16 +151,7 @@ struct Send: TacitaCommand {
       throw Failure.usage("--queue is for the route: with -o the envelope is written at once")
     }
     if toSender, replyTo == nil { throw Failure.usage("--to-sender is for --reply-to") }
-    guard [to.isEmpty, toTeam == nil, toRole == nil].count(where: { !$0 }) < 2 else {
-      throw Failure.usage(
-        "--to, --to-team and --to-role exclude each other", hint: "give one of them")
-    }
-    if allOrNone, toTeam == nil { throw Failure.usage("--all-or-none is for --to-team") }
-    if to.isEmpty, toTeam == nil, toRole == nil, replyTo == nil {
-      throw Failure.usage(
-        "name a recipient with --to, --to-team or --to-role",
-        hint: "tacita contact list shows who is known")
-    }
+    try addressees.check(mayBeMissing: replyTo != nil)
   }
 
   func run(_ context: Context) throws -> Status {
@@ -190,10 +161,7 @@ struct Send: TacitaCommand {
     var message = OutgoingMessage(
       text: try masked
         ?? (checkText ? CheckedText.read(text(context), given: given) : text(context)))
-    message.to = to
-    message.team = toTeam
-    message.role = toRole
-    message.allOrNone = allOrNone
+    addressees.address(&message)
     message.allowsOtherPatient = otherPatient
     let progress = ProgressLine(printer, total: try attachedSize())
     message.subject = subject
@@ -208,7 +176,7 @@ struct Send: TacitaCommand {
     message.ackWithin = try ackWithin.map { try Durations.seconds($0, "--ack-within") }
     message.escalateTo = escalateTo
     message.replaces = replaces
-    message.unverifiedReason = allowUnverified
+    message.unverifiedReason = doubt.allowUnverified
     message.revocationReason = despiteRevocation
     let file = try file.file()
     message.patientNumber = try patientFrom.map(PatientNumberInput.read)

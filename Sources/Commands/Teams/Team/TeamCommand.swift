@@ -21,16 +21,3 @@ struct TeamArgument: ParsableArguments {
     help: "The team's local name, its name, or the beginning of its id.", completion: .teams)
   var team: String
 }
-
-/// People who were never verified, and why they are written to all the same.
-struct UnverifiedOptions: ParsableArguments {
-  @Option(
-    help: ArgumentHelp("Accept members who are not verified, and why.", valueName: "reason"))
-  var allowUnverified: String?
-
-  func check() throws {
-    if let reason = allowUnverified, reason.allSatisfy(\.isWhitespace) {
-      throw Failure.usage("--allow-unverified wants a reason", hint: "it goes to the audit log")
-    }
-  }
-}
