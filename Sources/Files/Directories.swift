@@ -17,6 +17,8 @@ package enum Directories {
     /// The file system it lies on.
     package let device: UInt64
     package let modified: Timestamp
+    /// Nanoseconds since 1970 of the last change of the content, and of the file in any way.
+    private let changes: (content: Int, file: Int)
 
     init(_ status: stat) {
       isDirectory = status.st_mode & S_IFMT == S_IFDIR
@@ -29,7 +31,14 @@ package enum Directories {
       inode = UInt64(status.st_ino)
       device = UInt64(status.st_dev)
       modified = Timestamp(unix: status.st_mtim.tv_sec)
+      func nanoseconds(_ time: timespec) -> Int {
+        time.tv_sec.multipliedReportingOverflow(by: 1_000_000_000).partialValue &+ time.tv_nsec
+      }
+      changes = (nanoseconds(status.st_mtim), nanoseconds(status.st_ctim))
     }
+
+    /// Another text once the file has another content, as far as the file system can tell.
+    package var version: String { "\(inode).\(size).\(changes.content).\(changes.file)" }
 
     package var writableByOthers: Bool { permissions & 0o022 != 0 }
     package var readableByOthers: Bool { permissions & 0o044 != 0 }

@@ -116,6 +116,22 @@ extension Card.Facts {
     ])
   }
 
+  /// As a vault keeps it.
+  var stored: JSONObject {
+    var stored = json
+    stored["digest"] = .string(digest.hex)
+    stored["firstDay"] = .number(firstDay.number)
+    stored["lastDay"] = .number(lastDay.number)
+    return stored
+  }
+
+  /// Reads ``stored`` back.
+  init(stored: JSONObject) throws {
+    try self.init(
+      stored, firstDay: Day(stored.number("firstDay")), lastDay: Day(stored.number("lastDay")),
+      digest: stored.hex("digest", bytes: 32))
+  }
+
   /// Whether mail may no longer be sent under this card. It may still be added.
   package func hasEnded(_ now: Timestamp) -> Bool { now > notAfter }
 

@@ -78,14 +78,10 @@ package struct Contact: Equatable, Sendable {
 /// As a vault keeps it: one line of canonical JSON.
 extension Contact {
   package var bytes: [UInt8] {
-    var stored = card.json
-    stored["digest"] = .string(card.digest.hex)
-    stored["firstDay"] = .number(card.firstDay.number)
-    stored["lastDay"] = .number(card.lastDay.number)
     let documents = attestations.map(\.bytes)
     return CanonicalJSON.encode(
       JSONObject([
-        "added": .text(added), "alias": .text(alias), "card": .object(stored),
+        "added": .text(added), "alias": .text(alias), "card": .object(card.stored),
         "compared": comparison.map { .text($0.time) },
         "comparedBy": comparison.map { .string($0.manner.rawValue) },
         "documents": .array(documents.map { .string(String(decoding: $0, as: UTF8.self)) }),
@@ -103,10 +99,7 @@ extension Contact {
     guard let alias = Alias(try object.string("alias")) else {
       throw JSONError("“alias” is not an alias")
     }
-    let stored = try object.object("card")
-    let card = try Card.Facts(
-      stored, firstDay: Day(stored.number("firstDay")), lastDay: Day(stored.number("lastDay")),
-      digest: stored.hex("digest", bytes: 32))
+    let card = try Card.Facts(stored: object.object("card"))
     self.init(alias: alias, card: card, added: try object.time("added"))
     if let time = try object.optional("compared", JSONObject.time) {
       comparison = Comparison(time: time, manner: try object.choice("comparedBy"))

@@ -9,6 +9,7 @@ internal import Files
 ///     keyslots.json    how the master key is wrapped
 ///     config.json      route and mailbox
 ///     reserve          room that is given back when the disk is full
+///     directory        what the cards on the route said
 package struct Home: Sendable {
   package let path: String
 
@@ -33,6 +34,7 @@ package struct Home: Sendable {
   package var queue: String { Paths.join(path, "queue") }
   /// Room that is given back when the disk is full.
   var reserve: String { Paths.join(path, "reserve") }
+  var directoryCache: String { Paths.join(path, "directory") }
   /// Where a revocation made with the identity is kept until it is moved to a safe place.
   package var revocation: String { Paths.join(path, "revocation.txt") }
 

@@ -42,6 +42,7 @@ extension OpenVault {
     } catch VaultError.otherMaster {}
     // Pages that held what the old key opens are freed, not yet gone.
     _ = try keys.scrubIfDue()
+    forgetDirectory()
     try note([AuditLine("rekey", .update, at: clock.now())])
   }
 

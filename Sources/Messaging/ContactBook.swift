@@ -64,7 +64,11 @@ package struct ContactBook {
   package func trust(with documents: [SignedDocument]) throws -> Trust {
     let attestations = try documents.filter { $0.kind == .attestation }.map { try Attestation($0) }
     let revocations = try documents.filter { $0.kind == .revocation }.map { try Revocation($0) }
-    return Self.trust(
+    return trust(with: attestations, revocations)
+  }
+
+  func trust(with attestations: [Attestation], _ revocations: [Revocation] = []) -> Trust {
+    Self.trust(
       in: TrustRecords(contacts: contacts, revocations: self.revocations), own: vault.identity,
       attestations: attestations, revocations: revocations)
   }

@@ -38,11 +38,7 @@ package struct PeopleDirectory {
     package init() {}
 
     fileprivate func isAbout(_ entry: Entry) -> Bool {
-      let text = UnicodeText.folded(
-        ([entry.name] + entry.registrations.map(\.description)).joined(separator: " "))
-      return words.allSatisfy { text.contains(UnicodeText.folded($0)) }
-        && (register.map { wanted in entry.registrations.contains { $0.register == wanted } }
-          ?? true)
+      (register.map { wanted in entry.registrations.contains { $0.register == wanted } } ?? true)
         && (profession.map { $0 == entry.profession } ?? true)
     }
   }
@@ -50,7 +46,8 @@ package struct PeopleDirectory {
   /// Those that `question` is about: green first, then by name.
   package func people(_ question: Question) throws -> [Entry] {
     let order: [ContactColour] = [.green, .orange, .red, .revoked]
-    return try everybody().filter(question.isAbout).sorted { left, right in
+    let found = try everybody(mentioning: question.words).filter(question.isAbout)
+    return found.sorted { left, right in
       let (first, second) = (
         order.firstIndex(of: left.colour) ?? 0, order.firstIndex(of: right.colour) ?? 0
       )
@@ -58,30 +55,46 @@ package struct PeopleDirectory {
     }
   }
 
-  private func everybody() throws -> [Entry] {
+  /// Those who published a card with each of `words` in its name or a registration.
+  private func everybody(mentioning words: [String]) throws -> [Entry] {
     let (cards, now) = (RouteCards(route), vault.clock.now())
-    return try route.documents(.card, changedSince: Timestamp(unix: 0)).compactMap {
-      text -> Entry? in
-      guard let identity = Identity(text), let (card, attestations) = cards.claims(of: identity)
-      else { return nil }
-      let contact = book[identity]
-      let trust = try book.trust(
-        with: attestations.map { try SignedDocument.parseOne($0.bytes, as: .attestation) })
-      let standing = trust.standing(
-        of: card, compared: contact?.comparison != nil, now: now)
+    let folded = words.map { Array(UnicodeText.folded($0).utf8) }
+    let ended = Set(try all(.revocation).map(\.identity))
+    let found = try facts(cards).entries.filter { $0.value.mentions(folded) }
+      .compactMap { try? CardClaims(bytes: Array($0.value.claims)) }
+      .filter {
+        !ended.contains($0.facts.identity.description) || !cards.isEnded($0.facts.identity)
+      }
+    let trust = book.trust(with: found.flatMap(\.attestations))
+    return found.map { claims in
+      let card = claims.facts
+      let contact = book[card.identity]
+      let standing = trust.standing(of: card, compared: contact?.comparison != nil, now: now)
       return Entry(
-        identity: identity, name: card.name, registrations: card.registrations,
+        identity: card.identity, name: card.name, registrations: card.registrations,
         profession: standing.attestation?.profession, colour: standing.colour,
         alias: contact?.alias)
     }
+  }
+
+  /// What the cards on the route say now, of which only those that changed are read.
+  private func facts(_ cards: RouteCards) throws -> DirectoryFacts {
+    var facts = DirectoryFacts(vault.directoryCache() ?? [])
+    if facts.update(try all(.card), read: cards.published) {
+      vault.setDirectoryCache(facts.bytes)
+    }
+    return facts
+  }
+
+  private func all(_ kind: PublishedKind) throws -> [PublishedDocument] {
+    try route.documents(kind, changedSince: Timestamp(unix: 0))
   }
 
   /// Roles on the route of which an owner was verified, and that `words` are about.
   package func roles(_ words: [String]) throws -> [AuthorityRecord] {
     let revoked = book.trust.revoked
     let known = try AuthorityBook(vault, trust: book.trust)
-    return try route.documents(.duty, changedSince: Timestamp(unix: 0)).compactMap {
-      id -> AuthorityRecord? in
+    return try all(.duty).map(\.identity).compactMap { id -> AuthorityRecord? in
       guard let bytes = try? route.document(.duty, of: id), let part = try? AuthorityPart(bytes),
         let duty = part.duty, part.charters[0].id.hex == id,
         let authority = try? Authority.taking(
@@ -106,7 +119,7 @@ package struct PeopleDirectory {
   /// The one person whose attested registration this is. Throws ``DirectoryError``: people who only
   /// claim it never count.
   package func person(with registration: Registration) throws -> Identity {
-    let found = try everybody().filter {
+    let found = try everybody(mentioning: [registration.description]).filter {
       $0.colour == .green && $0.registrations.contains(registration)
     }
     guard let first = found.first else { throw DirectoryError.nobody(registration) }

@@ -307,10 +307,8 @@ extension ContactBook {
   func colour(of person: Identity, _ cards: RouteCards, _ now: Timestamp) -> ContactColour {
     if let contact = self[person] { return standing(of: contact).colour }
     if trust.revocation(of: person) != nil { return .revoked }
-    guard let (card, attestations) = cards.claims(of: person),
-      let trust = try? trust(
-        with: attestations.compactMap { try? .parseOne($0.bytes, as: .attestation) })
-    else { return .red }
-    return trust.standing(of: card, compared: false, now: now).colour
+    guard let claims = cards.claims(of: person) else { return .red }
+    return trust(with: claims.attestations)
+      .standing(of: claims.facts, compared: false, now: now).colour
   }
 }

@@ -28,12 +28,16 @@ struct RouteCards {
   }
 
   /// The same without the card's keys, which take longer to check than all the rest.
-  func claims(of identity: Identity) -> (facts: Card.Facts, attestations: [Attestation])? {
+  func claims(of identity: Identity) -> CardClaims? {
+    isEnded(identity) ? nil : published(by: identity)
+  }
+
+  /// The same of somebody whose identity may have ended.
+  func published(by identity: Identity) -> CardClaims? {
     let documents = documents(of: identity)
-    guard !isEnded(identity) else { return nil }
     let facts = documents.filter { $0.kind == .card }
       .compactMap { try? Card.facts(bytes: $0.bytes) }.first { $0.identity == identity }
-    return facts.map { ($0, attestations(of: identity, in: documents)) }
+    return facts.map { CardClaims($0, attestations(of: identity, in: documents)) }
   }
 
   private func attestations(
@@ -49,7 +53,8 @@ struct RouteCards {
     return DocumentPiece.split(bytes)
   }
 
-  private func isEnded(_ identity: Identity) -> Bool {
+  /// Whether they ended it themselves.
+  func isEnded(_ identity: Identity) -> Bool {
     guard let bytes = try? route?.document(.revocation, of: identity.description) else {
       return false
     }

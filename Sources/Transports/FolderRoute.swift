@@ -208,17 +208,19 @@ extension FolderRoute {
 
   package func documents(
     _ kind: PublishedKind, changedSince moment: Timestamp
-  ) throws -> [String] {
+  ) throws -> [PublishedDocument] {
     try RouteError.telling {
       guard let cards = try root.folder("cards") else { return [] }
       let ending = ".\(kind.rawValue)"
       let names = try cards.names(limit: Self.mostNames) {
         $0.hasSuffix(ending) && !$0.hasPrefix(".")
       }.names
-      return try names.filter { name in
-        guard let facts = try cards.facts(name), facts.isRegularFile else { return false }
-        return facts.modified >= moment
-      }.map { String($0.dropLast(ending.count)) }
+      return try names.compactMap { name in
+        guard let facts = try cards.facts(name), facts.isRegularFile, facts.modified >= moment
+        else { return nil }
+        return PublishedDocument(
+          identity: String(name.dropLast(ending.count)), version: facts.version)
+      }
     }
   }
 

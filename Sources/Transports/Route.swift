@@ -43,8 +43,10 @@ package protocol Route: Sendable {
   /// What is published of `identity`; nil when there is nothing. Throws when it is over 4 MiB.
   func document(_ kind: PublishedKind, of identity: String) throws -> [UInt8]?
 
-  /// The identities whose documents of `kind` changed at `moment` or later: at most 65,536.
-  func documents(_ kind: PublishedKind, changedSince moment: Timestamp) throws -> [String]
+  /// The documents of `kind` that changed at `moment` or later: at most 65,536.
+  func documents(
+    _ kind: PublishedKind, changedSince moment: Timestamp
+  ) throws -> [PublishedDocument]
 
   /// Waits so many seconds at most, less when something may have arrived.
   func wait(for mailbox: String, seconds: Int)
@@ -67,6 +69,18 @@ package enum PublishedKind: String, Sendable, CaseIterable {
   case revocation
   /// Who has a role, under the role's id.
   case duty
+}
+
+/// Documents of one kind that a route has of an identity.
+package struct PublishedDocument: Sendable, Hashable {
+  package let identity: String
+  /// Another text once there is another content, as far as the route can tell.
+  package let version: String
+
+  package init(identity: String, version: String) {
+    self.identity = identity
+    self.version = version
+  }
 }
 
 /// What became of an envelope that was to be taken back.

@@ -294,7 +294,9 @@ private struct Forgetful: Route {
   func document(_ kind: PublishedKind, of identity: String) throws -> [UInt8]? {
     try route.document(kind, of: identity)
   }
-  func documents(_ kind: PublishedKind, changedSince moment: Timestamp) throws -> [String] {
+  func documents(_ kind: PublishedKind, changedSince moment: Timestamp) throws
+    -> [PublishedDocument]
+  {
     try route.documents(kind, changedSince: moment)
   }
   func wait(for mailbox: String, seconds: Int) { route.wait(for: mailbox, seconds: seconds) }
