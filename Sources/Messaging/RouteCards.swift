@@ -1,6 +1,6 @@
 internal import Files
 package import Identities
-internal import MessageVault
+package import MessageVault
 internal import Teams
 internal import Transports
 
@@ -83,9 +83,17 @@ package struct PeopleNames {
       })
   }
 
+  package init(of vault: OpenVault) throws {
+    let book = try ContactBook(vault)
+    self.init(book, try AuthorityBook(vault, trust: book.trust))
+  }
+
+  /// Of a contact.
+  package func alias(_ identity: Identity) -> Alias? { book[identity]?.alias }
+
   package func name(_ identity: Identity) -> String {
     if identity == book.vault.identity { return "you" }
-    return book[identity]?.alias.description ?? Self.stranger(identity, claimed[identity])
+    return alias(identity)?.description ?? Self.stranger(identity, claimed[identity])
   }
 
   /// What is shown of somebody who is not a contact.

@@ -8,15 +8,15 @@ internal import Messaging
 /// it.
 struct MailText {
   let counts: MailCounts
-  let book: ContactBook
+  private let names: PeopleNames
 
   init(_ vault: OpenVault) throws {
     counts = try MailCounts(vault)
-    book = try ContactBook(vault)
+    names = try PeopleNames(of: vault)
   }
 
   private func name(_ identity: Identity) -> String {
-    book[identity]?.alias.description ?? "a former contact"
+    names.name(identity)
   }
 }
 
@@ -93,7 +93,7 @@ extension MailText {
     .array(
       Self.sorted(counts).map { identity, kind in
         var json = JSONObject([
-          "alias": book[identity].map { .string($0.alias.description) },
+          "alias": names.alias(identity).map { .string($0.description) },
           "first": kind.first.map { .string($0.description) }, "number": .number(kind.number),
         ])
         json[key] = .string(identity.description)
@@ -104,7 +104,7 @@ extension MailText {
   /// A message that expired unread, as it stands alone too.
   func json(_ reading: Reading) -> JSONObject {
     JSONObject([
-      "alias": book[reading.from].map { .string($0.alias.description) },
+      "alias": names.alias(reading.from).map { .string($0.description) },
       "from": .string(reading.from.description),
       "message": .object(
         JSONObject([

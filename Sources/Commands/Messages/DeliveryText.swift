@@ -11,7 +11,7 @@ enum DeliveryText {
   /// One line for each copy for `recipients`, and for others who answered: for whom, what is known
   /// of it, and what its recipient told.
   static func lines(
-    _ records: [DeliveryRecord], for recipients: [Identity], _ book: ContactBook,
+    _ records: [DeliveryRecord], for recipients: [Identity], _ names: PeopleNames,
     told standing: SentStanding? = nil
   ) -> [[String]] {
     let followed = Set(records.map(\.recipient))
@@ -21,12 +21,12 @@ enum DeliveryText {
       + others.map { ($0, "not known: sent as a file, or before a restore") }
     let told = copies.map { identity, words in
       let cells = standing?.cells[identity].map(AnswerText.words)
-      return [name(identity, book), [cells, words].compactMap(\.self).joined(separator: "; ")]
+      return [name(identity, names), [cells, words].compactMap(\.self).joined(separator: "; ")]
     }
     let rest = (standing?.cells ?? [:]).filter { !recipients.contains($0.key) }
       .merging(standing?.beside ?? [:]) { counting, _ in counting }
     return told
-      + rest.sorted { $0.key < $1.key }.map { [name($0.key, book), AnswerText.words($0.value)] }
+      + rest.sorted { $0.key < $1.key }.map { [name($0.key, names), AnswerText.words($0.value)] }
   }
 
   static func words(_ record: DeliveryRecord) -> String {
@@ -40,8 +40,8 @@ enum DeliveryText {
     }
   }
 
-  static func name(_ identity: Identity, _ book: ContactBook) -> String {
-    book[identity]?.alias.description ?? "a former contact"
+  private static func name(_ identity: Identity, _ names: PeopleNames) -> String {
+    names.name(identity).escapedForTerminal()
   }
 
   /// Warns of what was sent earlier and is not where it should be.
@@ -49,25 +49,25 @@ enum DeliveryText {
     _ troubles: [Deliveries.Trouble], _ vault: OpenVault, _ printer: Printer
   ) throws {
     guard !troubles.isEmpty else { return }
-    let book = try ContactBook(vault)
-    for trouble in troubles { printer.warn(trouble.words(book)) }
+    let names = try PeopleNames(of: vault)
+    for trouble in troubles { printer.warn(trouble.words(names)) }
     try Deliveries(vault).settle(troubles)
   }
 
   /// As it stands with its message.
-  static func json(_ record: DeliveryRecord, _ book: ContactBook) -> JSONObject {
+  static func json(_ record: DeliveryRecord, _ names: PeopleNames) -> JSONObject {
     JSONObject([
-      "alias": book[record.recipient].map { .string($0.alias.description) },
+      "alias": names.alias(record.recipient).map { .string($0.description) },
       "since": .string(record.since.description), "state": .string(record.state.rawValue),
       "to": .string(record.recipient.description),
     ])
   }
 
   /// As it stands alone.
-  static func json(_ trouble: Deliveries.Trouble, _ book: ContactBook?) -> JSONObject {
+  static func json(_ trouble: Deliveries.Trouble, _ names: PeopleNames?) -> JSONObject {
     let record = trouble.record
     return JSONObject([
-      "alias": book?[record.recipient].map { .string($0.alias.description) },
+      "alias": names?.alias(record.recipient).map { .string($0.description) },
       "message": .object(
         JSONObject([
           "expires": .string(record.expires.description), "id": .string(record.id.hex),
@@ -102,8 +102,8 @@ extension Deliveries.Trouble {
   }
 
   /// What became of an envelope that was sent earlier.
-  func words(_ book: ContactBook?) -> String {
-    let to = book.map { DeliveryText.name(record.recipient, $0) } ?? "\(record.recipient)"
+  func words(_ names: PeopleNames?) -> String {
+    let to = names?.name(record.recipient) ?? "\(record.recipient)"
     let priority = record.priority == .routine ? "" : ", \(record.priority.rawValue)"
     let message = "the message \(record.id.hex.prefix(12)) to \(to)\(priority)"
     return switch fate {

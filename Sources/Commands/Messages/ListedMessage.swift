@@ -49,8 +49,9 @@ struct ListedMessage {
     _ context: Context
   ) throws {
     let (printer, book) = (output.printer(context), try ContactBook(vault))
+    let names = try PeopleNames(of: vault)
     guard !output.json else {
-      for message in messages { try printer.json(message.json(book)) }
+      for message in messages { try printer.json(message.json(book, names)) }
       return
     }
     let hasHeader = context.output.isTerminal && !output.quiet
@@ -59,7 +60,7 @@ struct ListedMessage {
       return
     }
     let lines = messages.flatMap { message in
-      [message.line(book, own: vault.identity, printer)] + message.copyLines(book)
+      [message.line(book, names, own: vault.identity, printer)] + message.copyLines(names)
     }
     let header = hasHeader ? [Self.header(context.clock.now())] : []
     try Paging.show((header + lines).joined(separator: "\n"), isWanted: isPaged, context)
@@ -74,10 +75,12 @@ struct ListedMessage {
     ].joined(separator: "  ")
   }
 
-  private func line(_ book: ContactBook, own: Identity, _ printer: Printer) -> String {
+  private func line(
+    _ book: ContactBook, _ names: PeopleNames, own: Identity, _ printer: Printer
+  ) -> String {
     let who =
       summary.isOutgoing
-      ? recipients(book, own: own)
+      ? recipients(names, own: own)
       : book[summary.from]?.alias.description ?? stranger
     var cells = [
       String(summary.id.hex.prefix(12)), summary.isRead ? " " : "*",
@@ -98,10 +101,10 @@ struct ListedMessage {
   }
 
   /// Below the line, one for each copy.
-  private func copyLines(_ book: ContactBook) -> [String] {
+  private func copyLines(_ names: PeopleNames) -> [String] {
     guard let copies else { return [] }
     return DeliveryText.lines(
-      copies, for: to.filter { $0 != summary.from }, book, told: standing
+      copies, for: to.filter { $0 != summary.from }, names, told: standing
     ).map { cells in
       String(repeating: " ", count: 26) + Columns.padded(cells[0], Self.whoWidth) + "  " + cells[1]
     }
@@ -109,9 +112,7 @@ struct ListedMessage {
 
   /// The sender of a message who is not a contact, or not any more.
   private var stranger: String {
-    !summary.namesGroup
-      ? "a former contact"
-      : PeopleNames.stranger(summary.from, summary.sender?.name).escapedForTerminal()
+    PeopleNames.stranger(summary.from, summary.sender?.name).escapedForTerminal()
   }
 
   /// What the sender is worth by now; what they were when it came stays with the message.
@@ -121,23 +122,21 @@ struct ListedMessage {
   }
 
   /// Those that a message went to, by name up to three of them.
-  private func recipients(_ book: ContactBook, own: Identity) -> String {
+  private func recipients(_ known: PeopleNames, own: Identity) -> String {
     if case .team(let team, _, _)? = label { return "to \(team.alias)" }
     if case .role(let role, .sent)? = label { return "to \(role.alias)" }
-    let names = to.filter { $0 != own }.map {
-      book[$0]?.alias.description ?? "a former contact"
-    }
+    let names = to.filter { $0 != own }.map { known.name($0).escapedForTerminal() }
     guard !names.isEmpty else { return "to yourself" }
     let more = names.count > 3 ? " and \(names.count - 3) more" : ""
     return "to " + names.prefix(3).joined(separator: ", ") + more
   }
 
-  private func json(_ book: ContactBook) -> JSONObject {
+  private func json(_ book: ContactBook, _ names: PeopleNames) -> JSONObject {
     var json = MessageText.json(summary)
     json["alias"] = book[summary.from].map { .string($0.alias.description) }
     json["colourNow"] = summary.isOutgoing ? nil : .string(colourNow(book))
     json["deliveries"] = copies.map { copies in
-      .array(copies.map { .object(DeliveryText.json($0, book)) })
+      .array(copies.map { .object(DeliveryText.json($0, names)) })
     }
     LabelText.fill(&json, label)
     json["standing"] = standing.map {

@@ -33,7 +33,7 @@ enum MessageText {
       ["priority", summary.priority],
     ]
     let others = summary.isOutgoing ? head.to.filter { $0 != own } : []
-    for copy in DeliveryText.lines(copies, for: others, book) {
+    for copy in DeliveryText.lines(copies, for: others, names) {
       rows.append(["copy", copy.joined(separator: ": ")])
     }
     if let answered { rows.append(["answers", answered]) }

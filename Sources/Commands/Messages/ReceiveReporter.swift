@@ -109,11 +109,11 @@ final class ReceiveReporter {
   }
 
   private func tell(_ trouble: Deliveries.Trouble) {
-    let book = vault.flatMap { try? ContactBook($0) }
+    let names = onFile()?.names
     if printer.isJSON {
-      try? printer.json(DeliveryText.json(trouble, book))
+      try? printer.json(DeliveryText.json(trouble, names))
     } else {
-      printer.warn(trouble.words(book))
+      printer.warn(trouble.words(names))
     }
   }
 

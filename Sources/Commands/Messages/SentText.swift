@@ -20,9 +20,9 @@ enum SentText {
     for person in sent.unreachable {
       printer.warn("not sent to \(person.name): \(person.reason.rawValue)")
     }
-    let book = sent.earlier.isEmpty ? nil : try ContactBook(vault)
+    let names = sent.earlier.isEmpty ? nil : try PeopleNames(of: vault)
     if !printer.isJSON {
-      for trouble in sent.earlier { printer.warn(trouble.words(book)) }
+      for trouble in sent.earlier { printer.warn(trouble.words(names)) }
     }
     if let group = sent.group { tell(group, today: sent.head.day, printer) }
     if sent.isQueued { printer.remark(queued) }
@@ -30,7 +30,7 @@ enum SentText {
       printer.remark(
         "it is kept here, where tacita list shows it; nothing is delivered to yourself")
     }
-    let json = json(sent, book, forwarded: forwarded)
+    let json = json(sent, names, forwarded: forwarded)
     if sent.group != nil, !sent.recipients.isEmpty {
       printer.remark("sent to \(sent.recipients.map(\.name).joined(separator: ", "))")
     }
@@ -45,13 +45,13 @@ enum SentText {
   }
 
   private static func json(
-    _ sent: MessageSender.Sent, _ book: ContactBook?, forwarded: [UInt8]?
+    _ sent: MessageSender.Sent, _ names: PeopleNames?, forwarded: [UInt8]?
   ) -> JSONObject {
     let name: JSONValue? = sent.group.map { .string($0.alias.description) }
     return JSONObject([
       "conversation": .string(sent.head.conversation.hex),
       "earlier": sent.earlier.isEmpty
-        ? nil : .array(sent.earlier.map { .object(DeliveryText.json($0, book)) }),
+        ? nil : .array(sent.earlier.map { .object(DeliveryText.json($0, names)) }),
       "expires": .string(sent.head.expires.description),
       "forwarded": forwarded.map { .string($0.hex) }, "id": .string(sent.head.id.hex),
       "queued": sent.isQueued ? .bool(true) : nil, "schema": "tacita/sent/1",

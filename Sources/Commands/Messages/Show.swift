@@ -239,7 +239,8 @@ struct Show: TacitaCommand {
     json["author"] = .object(
       MessageText.json(try Correspondent(authorOf: message.summary, in: book)))
     if message.summary.isOutgoing {
-      json["deliveries"] = .array(copies.map { .object(DeliveryText.json($0, book)) })
+      let names = try PeopleNames(of: vault)
+      json["deliveries"] = .array(copies.map { .object(DeliveryText.json($0, names)) })
     }
     json["digest"] = .string(reader.digest.hex)
     let forwards = try StoredMessages(vault).forwards(in: reader)

@@ -11,7 +11,7 @@ struct RolePlan: TacitaCommand {
       tacita role plan cardiology-on-call shifts.csv --vacant devries --stat 10
 
       The file has the columns from, until, holder and backup: times in your zone or in UTC, and \
-      aliases. A plan replaces the one before, and ends after 35 days. Others know of it once it \
+      aliases, or you. A plan replaces the one before, and ends after 35 days. Others know of it once it \
       is published.
       """)
 
