@@ -11,8 +11,8 @@ struct RolePlan: TacitaCommand {
       tacita role plan cardiology-on-call shifts.csv --vacant devries --stat 10
 
       The file has the columns from, until, holder and backup: times in your zone or in UTC, and \
-      aliases, or you. A plan replaces the one before, and ends after 35 days. Others know of it once it \
-      is published.
+      aliases, or you. A plan replaces the one before, and ends after 35 days. Others know of it \
+      once it is published.
       """)
 
   @OptionGroup var which: RoleArgument
