@@ -1503,7 +1503,7 @@ _tacita_ask-again() {
 
 _tacita_export() {
     repeating_flags=()
-    non_repeating_flags=(--force --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
+    non_repeating_flags=(--each --force --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=()
     non_repeating_options=(--conversation --patient-from --format --output -o --home --passphrase-fd --passphrase-file --keyfile --second-factor)
     __tacita_offer_flags_options -1
@@ -1518,7 +1518,7 @@ _tacita_export() {
         return
         ;;
     '--format')
-        __tacita_add_completions -W 'text'$'\n''json'$'\n''eml'$'\n''fhir'
+        __tacita_add_completions -W 'text'$'\n''json'$'\n''eml'$'\n''fhir'$'\n''fhir-document'$'\n''mdm'
         return
         ;;
     '--output'|'-o')
@@ -3189,7 +3189,7 @@ _tacita_audit_export() {
     # Offer option value completions
     case "${prev}" in
     '--format')
-        __tacita_add_completions -W 'json'
+        __tacita_add_completions -W 'json'$'\n''fhir'$'\n''syslog'
         return
         ;;
     '--since')

@@ -91,7 +91,7 @@ function __tacita_parse_tokens -S
         case 'ask-again'
             __tacita_parse_subcommand 0 'since=' 'to=+' 'dry-run' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
         case 'export'
-            __tacita_parse_subcommand -r 1 'conversation=' 'patient-from=' 'format=' 'o/output=' 'force' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
+            __tacita_parse_subcommand -r 1 'conversation=' 'patient-from=' 'format=' 'each' 'o/output=' 'force' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
         case 'verify-export'
             __tacita_parse_subcommand 1 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
         case 'delete'
@@ -848,8 +848,9 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita ask-again" version' -l 'version' -d 'Show the version.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita ask-again" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita export" conversation' -l 'conversation' -d 'All messages of a conversation, in order.' -rfka ''
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita export" patient-from' -l 'patient-from' -d 'All messages about the patient whose number is in a file, like bsn:111222333.' -rF
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita export" format' -l 'format' -d 'text, json, eml or fhir.' -rfka 'text json eml fhir'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita export" patient-from' -l 'patient-from' -d 'The patient whose number is in a file, like bsn:111222333; alone: all messages about them.' -rF
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita export" format' -l 'format' -d 'text, json, eml, fhir, fhir-document or mdm.' -rfka 'text json eml fhir fhir-document mdm'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita export" each' -l 'each' -d 'With fhir-document: a document for each attachment too.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita export" o output' -l 'output' -s 'o' -d 'Write to a file, - for standard output.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita export" force' -l 'force' -d 'Replace the output file if it exists.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita export" home' -l 'home' -d 'The home, else $TACITA_HOME, else ~/.local/share/tacita.' -rfa '(__tacita_complete_directories)'
@@ -1539,7 +1540,7 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita audit verify" utc' -l 'utc' -d 'Show and read times in UTC, not in your own time zone.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita audit verify" version' -l 'version' -d 'Show the version.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita audit verify" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita audit export" format' -l 'format' -d 'json: one object a line.' -rfka 'json'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita audit export" format' -l 'format' -d 'json, fhir or syslog.' -rfka 'json fhir syslog'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita audit export" since' -l 'since' -d 'Only since a time, or a duration ago.' -rfka ''
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita audit export" o output' -l 'output' -s 'o' -d 'Write to a file, - for standard output.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita audit export" force' -l 'force' -d 'Replace the output file if it exists.'

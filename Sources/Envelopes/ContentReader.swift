@@ -117,6 +117,13 @@ package struct ContentReader {
     return bytes
   }
 
+  /// The plain SHA-256 of part `index`, which other programs compute too.
+  package func sha256(of index: Int) throws -> [UInt8] {
+    let hash = SHA256()
+    try read(index) { hash.update($0) }
+    return hash.finish()
+  }
+
   /// A whole part, at most `limit` bytes of it; nil when it is larger.
   package func bytes(of index: Int, limit: Int) throws -> [UInt8]? {
     guard tail.parts[index].size <= limit else { return nil }

@@ -150,12 +150,16 @@ final class EpochFlag: Sendable {
 
 /// Reading the log back.
 extension AuditLog {
-  /// All lines in order with their numbers, opened with one of `lineKeys` or the audit identity;
-  /// nil for one that does not open.
+  /// The next lines in order with their numbers, at most `limit` of them, opened with one of
+  /// `lineKeys` or the audit identity; nil for one that does not open.
   static func lines(
-    _ database: GRDB.Database, seal: RowSeal, lineKeys: [SecretBytes], locked: HybridIdentity
+    _ database: GRDB.Database, after last: Int, limit: Int, seal: RowSeal,
+    lineKeys: [SecretBytes], locked: HybridIdentity
   ) throws -> [(number: Int, line: JSONObject?)] {
-    try Row.fetchAll(database, sql: "SELECT number, line FROM audit ORDER BY number").map { row in
+    try Row.fetchAll(
+      database, sql: "SELECT number, line FROM audit WHERE number > ? ORDER BY number LIMIT ?",
+      arguments: [last, limit]
+    ).map { row in
       let number: Int = try row.value("number")
       let sealed = try row.bytes("line")
       let plain =

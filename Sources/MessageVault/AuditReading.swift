@@ -26,13 +26,37 @@ extension OpenVault {
     package var isWhole: Bool { firstBreak == nil && gaps.isEmpty }
   }
 
+  /// Lines of the audit log that are held at a time.
+  private static let pageSize = 256
+
+  /// Has `visit` see each line of the audit log, oldest first, a few held at a time. Lines that are
+  /// written meanwhile are not seen.
+  package func visitAuditLines(_ visit: (NumberedLine) throws -> Void) throws {
+    let identity = try auditIdentity()
+    let lineKeys = carriedKeys.ofMasters.map(\.lines)
+    let end = try store.database.read {
+      try Int.fetchOne($0, sql: "SELECT MAX(number) FROM audit") ?? 0
+    }
+    var last = 0
+    while last < end {
+      let page = try store.database.read {
+        try AuditLog.lines(
+          $0, after: last, limit: Self.pageSize, seal: seal, lineKeys: lineKeys,
+          locked: identity)
+      }
+      for line in page where line.number <= end {
+        try visit(NumberedLine(number: line.number, line: line.line))
+      }
+      guard let number = page.last?.number else { return }
+      last = number
+    }
+  }
+
   /// All lines of the audit log, oldest first.
   package func numberedAuditLines() throws -> [NumberedLine] {
-    let identity = try auditIdentity()
-    return try store.database.read {
-      try AuditLog.lines(
-        $0, seal: seal, lineKeys: carriedKeys.ofMasters.map(\.lines), locked: identity)
-    }.map { NumberedLine(number: $0.number, line: $0.line) }
+    var lines: [NumberedLine] = []
+    try visitAuditLines { lines.append($0) }
+    return lines
   }
 
   /// What opens lines that were written while the home was locked.
@@ -51,10 +75,10 @@ extension OpenVault {
     }
   }
 
-  /// All lines, once it is noted among them that they leave.
-  package func exportedAuditLines() throws -> [NumberedLine] {
+  /// Has `visit` see all lines, once it is noted among them that they leave.
+  package func exportAuditLines(_ visit: (NumberedLine) throws -> Void) throws {
     try note([AuditLine("audit-export", .read, at: clock.now())])
-    return try numberedAuditLines()
+    try visitAuditLines(visit)
   }
 
   /// Checks the whole chain.

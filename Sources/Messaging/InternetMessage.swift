@@ -56,7 +56,8 @@ package struct InternetMessage {
       }
       try lines([
         "Content-Transfer-Encoding: base64",
-        "X-Tacita-Digest: \(export.tail.parts[index].digest.hex)", "",
+        "X-Tacita-Digest: \(export.tail.parts[index].digest.hex)",
+        "X-Tacita-SHA256: \(try export.content.sha256(of: index).hex)", "",
       ])
       let encoder = Base64Lines(sink)
       try export.content.read(index) { try encoder.add($0) }

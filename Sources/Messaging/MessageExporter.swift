@@ -54,6 +54,12 @@ package struct MessageExporter {
     return found
   }
 
+  /// Whether the message names a patient by one of these tokens. A token under a key that is not
+  /// here cannot be compared.
+  package func names(_ patients: Set<PatientToken>, _ message: StoredMessage) throws -> Bool {
+    try messages.head(of: message).patient.map(patients.contains) ?? false
+  }
+
   /// The messages of the conversation whose id begins so, in the order in which they were written.
   package func conversation(_ text: String) throws -> [StoredMessage] {
     let wanted = text.lowercased()

@@ -3,7 +3,6 @@ internal import Files
 internal import Identities
 internal import MessageVault
 package import Messaging
-internal import Secrets
 internal import Teams
 
 /// An exported message as a FHIR R4 Bundle of type `message`: MessageHeader, Communication, those
@@ -16,15 +15,14 @@ package struct FHIRBundle {
   private let evidence: MessageEvidence
   private let name: String
   private let patient: RecordPatient?
-  /// Stands in the JSON where the content of a part is written in base 64; nobody can guess it.
-  private let mark: String
+  private let json: StreamedJSON
 
   private init(_ export: MessageExporter.Export, _ patient: RecordPatient?) throws {
     self.export = export
     self.patient = patient
     evidence = try export.content.evidence()
     name = evidence.digest.hex
-    mark = "tacita-part-\(RandomBytes.make(16).hex)-"
+    json = StreamedJSON(export.content)
   }
 
   /// Writes one Bundle on a line of its own.
@@ -33,26 +31,7 @@ package struct FHIRBundle {
     to sink: @escaping InternetMessage.Sink
   ) throws {
     let bundle = try FHIRBundle(export, patient)
-    try bundle.write(to: sink)
-  }
-
-  private func write(to sink: @escaping InternetMessage.Sink) throws {
-    let json = CanonicalJSON.encode(try bundle())
-    var rest = String(decoding: json, as: UTF8.self)[...]
-    while let place = rest.firstRange(of: mark) {
-      try send(rest[..<place.lowerBound], sink)
-      rest = rest[place.upperBound...]
-      guard let end = rest.firstIndex(of: "\""), let index = Int(rest[..<end]) else { break }
-      let encoder = Base64Stream(sink)
-      try export.content.read(index) { try encoder.add($0) }
-      try encoder.finish()
-      rest = rest[end...]
-    }
-    try send(rest + "\n", sink)
-  }
-
-  private func send(_ text: Substring, _ sink: InternetMessage.Sink) throws {
-    try Array(text.utf8).withUnsafeBytes(sink)
+    try bundle.json.write(try bundle.bundle(), to: sink)
   }
 
   private var head: MessageHead { export.head }
@@ -112,9 +91,8 @@ package struct FHIRBundle {
       },
       "payload": .array(try payload()),
     ])
-    if patient != nil {
-      json["subject"] = reference("patient")
-    } else if let token = head.patient {
+    if patient != nil { json["subject"] = reference("patient") }
+    if let token = head.patient {
       json["about"] = .array([
         FHIRPerson.logical(
           FHIRNames.patientToken, token.description,
@@ -147,19 +125,18 @@ package struct FHIRBundle {
         payload.append(fhir(["contentString": .string(text)]))
         continue
       }
-      let hash = SHA256()
-      try export.content.read(index) { hash.update($0) }
       let size = export.tail.parts[index].size
       payload.append(
         fhir([
           "extension": .array([
             fhir([
-              "url": .string(FHIRNames.sha256), "valueString": .string(hash.finish().hex),
+              "url": .string(FHIRNames.sha256),
+              "valueString": .string(try export.content.sha256(of: index).hex),
             ])
           ]),
           "contentAttachment": fhir([
             "contentType": .string(FHIRNames.mediaType(part.type)),
-            "data": size == 0 ? nil : .string("\(mark)\(index)"),
+            "data": size == 0 ? nil : json.part(index),
             "size": .number(size), "title": .string(FHIRNames.title(part.name)),
           ]),
         ]))

@@ -11,9 +11,13 @@ enum FHIRNames {
   static let attestation = "urn:tacita:attestation"
   static let patientToken = "urn:tacita:patient-token"
   static let event = "urn:tacita:event"
+  static let auditEvent = "urn:tacita:audit-event"
+  static let auditObject = "urn:tacita:audit-object"
   /// Extensions: their `url`.
   static let sha256 = "urn:tacita:sha-256"
   static let validUntil = "urn:tacita:valid-until"
+  static let nameNow = "urn:tacita:name-now"
+  static let registrationNow = "urn:tacita:registration-now"
   static let colour = "urn:tacita:colour-when-received"
 
   /// The published system of a register, or one of this project's.

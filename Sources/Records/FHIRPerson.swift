@@ -13,7 +13,18 @@ enum FHIRPerson {
             identifier(FHIRNames.system(ofRegister: $0.register), $0.number)
           }),
       "name": person.name.map { .array([fhir(["text": .string(FHIRNames.title($0))])]) },
+      "extension": person.present.map { .array(claims($0)) },
     ])
+  }
+
+  /// What their card claims now, where that differs from what it claimed when the message came.
+  private static func claims(_ present: Correspondent.Claims) -> [JSONValue] {
+    [remark(FHIRNames.nameNow, present.name)]
+      + present.registrations.map { remark(FHIRNames.registrationNow, $0.description) }
+  }
+
+  private static func remark(_ url: String, _ value: String) -> JSONValue {
+    fhir(["url": .string(url), "valueString": .string(FHIRNames.title(value))])
   }
 
   static func identifier(_ system: String, _ value: String) -> JSONValue {

@@ -39,12 +39,31 @@ package final class SHA256 {
 }
 
 /// SHA-1 (FIPS 180-4), for names that a standard derives with it. It protects nothing.
-package enum SHA1 {
-  package static func hash(_ bytes: [UInt8]) -> [UInt8] {
+package final class SHA1 {
+  private let context: OpaquePointer
+
+  package init() {
     Libcrypto.ready()
+    context = EVP_MD_CTX_new()
+    EVP_DigestInit_ex(context, EVP_sha1(), nil)
+  }
+
+  deinit { EVP_MD_CTX_free(context) }
+
+  package func update(_ bytes: UnsafeRawBufferPointer) {
+    EVP_DigestUpdate(context, bytes.baseAddress, bytes.count)
+  }
+
+  package func finish() -> [UInt8] {
     var digest = [UInt8](repeating: 0, count: 20)
-    EVP_Digest(bytes, bytes.count, &digest, nil, EVP_sha1(), nil)
+    EVP_DigestFinal_ex(context, &digest, nil)
     return digest
+  }
+
+  package static func hash(_ bytes: [UInt8]) -> [UInt8] {
+    let hash = SHA1()
+    bytes.withUnsafeBytes(hash.update)
+    return hash.finish()
   }
 }
 

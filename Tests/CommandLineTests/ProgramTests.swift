@@ -36,7 +36,9 @@ import Testing
   private static let decoder = ["../../docs/reference", "Reference"]
 
   /// The modules that the programs beside them import.
-  private static let shared = ["agent.py", "crash.py", "terminal.py", "reference.py"]
+  private static let shared = [
+    "agent.py", "crash.py", "terminal.py", "reference.py", "fhir_rules.py", "hl7_rules.py",
+  ]
 
   private static func programs(in folder: String) -> [String] {
     let names =

@@ -1,6 +1,8 @@
 internal import ArgumentParser
 internal import Envelopes
 internal import Files
+internal import Identities
+internal import MessageVault
 internal import Messaging
 internal import Records
 
@@ -12,13 +14,15 @@ struct Export: TacitaCommand {
       tacita export @last > note.txt
       tacita export 3f9a --format eml -o consult.eml
       tacita export --conversation 81c0 --format json
-      tacita export --patient-from number --format fhir -o bundles.ndjson
+      tacita export 3f9a --patient-from number --format fhir -o bundle.json
+      tacita export --patient-from number --format mdm -o messages.hl7
 
       Writes each message with its author, the registrations that the author's card claims, the \
-      colour at arrival, the times and the digest. The formats eml and fhir have the attachments; \
-      the others list them. tacita verify-export proves from json, eml and fhir who wrote what. \
-      Messages whose sender asks not to export them are not exported. The audit log has a line \
-      before anything is written.
+      colour at arrival, the times and the digest. For the record's systems: fhir (a FHIR R4 \
+      Bundle), fhir-document (IHE MHD) and mdm (HL7 v2.5.1); the last two need a patient. text and \
+      json list attachments, the others have them. tacita verify-export proves from json, eml and \
+      fhir who wrote what. Messages whose sender asks not to export them are not exported. The \
+      audit log has a line before anything is written.
       """)
 
   @Argument(help: "The beginnings of ids, or @last.")
@@ -30,12 +34,16 @@ struct Export: TacitaCommand {
 
   @Option(
     help: ArgumentHelp(
-      "All messages about the patient whose number is in a file, like bsn:111222333.",
+      "The patient whose number is in a file, like bsn:111222333; alone: all messages about them.",
       valueName: "file"), completion: .file())
   var patientFrom: String?
 
-  @Option(help: ArgumentHelp("text, json, eml or fhir.", valueName: "format"))
+  @Option(
+    help: ArgumentHelp("text, json, eml, fhir, fhir-document or mdm.", valueName: "format"))
   var format: ExportFormat = .text
+
+  @Flag(help: "With fhir-document: a document for each attachment too.")
+  var each = false
 
   @OptionGroup var target: OutputFileOptions
 
@@ -43,19 +51,28 @@ struct Export: TacitaCommand {
   @OptionGroup var outputOptions: OutputOptions
 
   func check() throws {
-    let ways = [!ids.isEmpty, conversation != nil, patientFrom != nil].count { $0 }
-    guard ways == 1 else {
+    guard ids.isEmpty || conversation == nil,
+      !ids.isEmpty || conversation != nil || patientFrom != nil
+    else {
       throw Failure.usage(
-        ways == 0
+        ids.isEmpty
           ? "name messages, a conversation or a patient"
-          : "name messages, a conversation or a patient, only one of them",
+          : "name messages or a conversation, not both",
         hint: "tacita list shows ids; tacita show ID --json tells a message's conversation")
+    }
+    guard patientFrom != nil || !format.needsPatient else {
+      throw Failure.usage(
+        "the format \(format.rawValue) needs a patient",
+        hint: "--patient-from FILE, with a line like bsn:111222333 in the file")
+    }
+    guard !each || format == .fhirDocument else {
+      throw Failure.usage("--each goes with --format fhir-document")
     }
   }
 
   func run(_ context: Context) throws -> Status {
     let printer = outputOptions.printer(context)
-    if [.eml, .fhir].contains(format), target.output == nil, context.output.isTerminal {
+    if format.hasAttachments, target.output == nil, context.output.isTerminal {
       throw Failure(
         "terminal", .usage, "attachments would be written to the terminal",
         hint: "name a file with -o FILE, or -o - for the terminal all the same")
@@ -65,28 +82,59 @@ struct Export: TacitaCommand {
     let number = try patientFrom.map(PatientNumberInput.read)
     let vault = try home.openVault(context, printer)
     let exporter = try MessageExporter(vault)
-    let messages =
-      try number.map { try exporter.about(PatientTokens.all(of: $0, in: vault)) }
-      ?? conversation.map(exporter.conversation) ?? exporter.find(ids)
+    let patients = try number.map { try PatientTokens.all(of: $0, in: vault) }
+    let messages = try messages(exporter, patients, printer)
+    let patient = try number.map(RecordPatient.init)
     try exporter.export(messages) { exports in
-      switch format {
-      case .eml: try InternetMessage.write(exports, to: destination.write)
-      case .fhir:
-        let patient = try number.map(RecordPatient.init)
-        for export in exports {
-          try FHIRBundle.write(export, patient: patient, to: destination.write)
-        }
-      case .json:
-        for export in exports { try printer.json(ExportText.json(export), on: destination) }
-      case .text: try ExportText.write(exports, to: destination)
-      }
+      try write(exports, about: patient, to: destination, printer)
       try file?.commit()
     }
     printer.remark("exported \(messages.count.counted("message"))")
     return .done
   }
+
+  /// Those that are meant. It is told of which of them the user alone says that they are about the
+  /// patient.
+  private func messages(
+    _ exporter: MessageExporter, _ patients: Set<PatientToken>?, _ printer: Printer
+  ) throws -> [StoredMessage] {
+    guard !ids.isEmpty || conversation != nil else { return try exporter.about(patients ?? []) }
+    let messages = try conversation.map(exporter.conversation) ?? exporter.find(ids)
+    guard let patients else { return messages }
+    for message in messages where try !exporter.names(patients, message) {
+      printer.warn(
+        "\(message.summary.id.hex.prefix(12)) does not bear a token of that number: you say that "
+          + "it is about this patient")
+    }
+    return messages
+  }
+
+  private func write(
+    _ exports: [MessageExporter.Export], about patient: RecordPatient?,
+    to destination: Descriptor, _ printer: Printer
+  ) throws {
+    if format == .eml { return try InternetMessage.write(exports, to: destination.write) }
+    if format == .text { return try ExportText.write(exports, to: destination) }
+    for export in exports {
+      switch (format, patient) {
+      case (.mdm, let patient?):
+        try MDMMessage.write(export, patient: patient, to: destination.write)
+      case (.fhirDocument, let patient?):
+        let empty = try DocumentReferences.write(
+          export, patient: patient, attachments: each, to: destination.write)
+        for name in empty { printer.warn("\(name.escapedForTerminal()) is empty: left out") }
+      case (.fhir, _): try FHIRBundle.write(export, patient: patient, to: destination.write)
+      default: try printer.json(ExportText.json(export), on: destination)
+      }
+    }
+  }
 }
 
 enum ExportFormat: String, CaseIterable, ExpressibleByArgument {
   case text, json, eml, fhir
+  case fhirDocument = "fhir-document"
+  case mdm
+
+  var needsPatient: Bool { self == .fhirDocument || self == .mdm }
+  var hasAttachments: Bool { self != .text && self != .json }
 }

@@ -12,6 +12,7 @@ enum ExportText {
 
   static func json(_ export: MessageExporter.Export) throws -> JSONObject {
     var json = MessageText.json(export.head, export.tail, export.message.summary)
+    try MessageText.addSHA256(to: &json, of: export.content)
     json["schema"] = "tacita/export/1"
     json["author"] = .object(MessageText.json(export.author))
     json["digest"] = .string(export.content.digest.hex)
@@ -36,7 +37,7 @@ enum ExportText {
       if index > 0 {
         try target.write(Array("\n\(String(repeating: "-", count: 72))\n\n".utf8))
       }
-      try target.write(Array((header(export) + "\n\n").utf8))
+      try target.write(Array((try header(export) + "\n\n").utf8))
       guard target.isTerminal else {
         var last: UInt8 = 0x0a
         try export.content.read(0) { bytes in
@@ -52,7 +53,7 @@ enum ExportText {
     }
   }
 
-  private static func header(_ export: MessageExporter.Export) -> String {
+  private static func header(_ export: MessageExporter.Export) throws -> String {
     let head = export.head
     var rows = [["author", name(export.author)]]
     if export.author.name != nil { rows.append(["identity", head.from.description]) }
@@ -92,6 +93,7 @@ enum ExportText {
         "\(part.name.escapedForTerminal())  \(facts.size) B  "
           + "\(part.type.escapedForTerminal())  \(facts.digest.hex)",
       ])
+      rows.append(["sha256", try export.content.sha256(of: index).hex])
     }
     return Columns.aligned(rows)
   }

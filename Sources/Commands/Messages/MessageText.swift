@@ -176,4 +176,14 @@ enum MessageText {
       })
     return json
   }
+
+  /// Beside the digest of each part, its plain SHA-256, which other programs compute too.
+  static func addSHA256(to json: inout JSONObject, of content: ContentReader) throws {
+    json["parts"] = .array(
+      try json.objects("parts").enumerated().map { index, part in
+        var part = part
+        part["sha256"] = .string(try content.sha256(of: index).hex)
+        return .object(part)
+      })
+  }
 }

@@ -235,6 +235,7 @@ struct Show: TacitaCommand {
   ) throws {
     let book = try ContactBook(vault)
     var json = MessageText.json(reader.head, reader.tail, message.summary)
+    try MessageText.addSHA256(to: &json, of: reader)
     json["schema"] = "tacita/message/1"
     json["author"] = .object(
       MessageText.json(try Correspondent(authorOf: message.summary, in: book)))

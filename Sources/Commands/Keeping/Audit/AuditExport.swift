@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Files
 internal import MessageVault
+internal import Records
 
 struct AuditExport: TacitaCommand {
   static let configuration = CommandConfiguration(
@@ -8,12 +9,14 @@ struct AuditExport: TacitaCommand {
     abstract: "Write the audit log out, for a system that collects such logs.",
     discussion: """
       tacita audit export -o audit.jsonl
-      tacita audit export --since 1d | logger -t tacita
+      tacita audit export --format fhir --since 1d -o events.ndjson
+      tacita audit export --format syslog --since 1d > audit.log
 
-      One JSON object a line. The export is itself a line of the log.
+      json: one object a line. fhir: one FHIR AuditEvent a line (IHE BALP). syslog: one message of \
+      RFC 5424 a line. The export is itself a line of the log.
       """)
 
-  @Option(help: ArgumentHelp("json: one object a line.", valueName: "format"))
+  @Option(help: ArgumentHelp("json, fhir or syslog.", valueName: "format"))
   var format: AuditFormat = .json
 
   @Option(help: ArgumentHelp("Only since a time, or a duration ago.", valueName: "time"))
@@ -28,10 +31,18 @@ struct AuditExport: TacitaCommand {
     let printer = outputOptions.printer(context)
     let since = try Moments.since(since, context)
     let file = try target.file()
+    let destination = file?.descriptor ?? context.output
     let vault = try home.openVault(context, printer)
-    let lines = try vault.exportedAuditLines()
-    for line in lines where AuditText.isSince(since, line) {
-      try printer.json(AuditText.json(line), on: file?.descriptor ?? context.output)
+    let identity = vault.identity
+    try vault.exportAuditLines { line in
+      guard AuditText.isSince(since, line) else { return }
+      switch format {
+      case .json: try printer.json(AuditText.json(line), on: destination)
+      case .fhir: try printer.json(AuditEvent.resource(line, of: identity), on: destination)
+      case .syslog:
+        let text = SyslogLine.text(line, AuditText.json(line), version: Tacita.version) + "\n"
+        try destination.write(Array(text.utf8))
+      }
     }
     try file?.commit()
     return .done
@@ -39,5 +50,5 @@ struct AuditExport: TacitaCommand {
 }
 
 enum AuditFormat: String, CaseIterable, ExpressibleByArgument {
-  case json
+  case json, fhir, syslog
 }
