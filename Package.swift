@@ -57,6 +57,8 @@ let package = Package(
   products: [
     .executable(name: "tacita", targets: ["tacita"]),
     .executable(name: "tacita-register", targets: ["tacita-register"]),
+    .executable(name: "tacita-transport-nats", targets: ["tacita-transport-nats"]),
+    .executable(name: "tacita-transport-rclone", targets: ["tacita-transport-rclone"]),
     .library(name: "AgeFormat", targets: ["AgeFormat"]),
   ],
   dependencies: [
@@ -72,6 +74,14 @@ let package = Package(
     .executableTarget(
       name: "tacita-register", dependencies: [],
       swiftSettings: strict),
+    // Carry mail, which is sealed, and hold no key either.
+    .executableTarget(
+      name: "tacita-transport-nats", dependencies: ["RouteHelper", "Transports", "Files", "CNATS"],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "tacita-transport-rclone", dependencies: ["RouteHelper", "Transports", "Files"],
+      swiftSettings: strict),
+    module("RouteHelper", ["Transports", "Files"]),
     module(
       "Commands",
       [
@@ -115,6 +125,7 @@ let package = Package(
       linkerSettings: [.linkedLibrary("png"), .linkedLibrary("z")]),
     .systemLibrary(name: "CSodium", providers: [.apt(["libsodium-dev"])]),
     .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CNATS", providers: [.apt(["libnats-dev"])]),
     .systemLibrary(name: "CUnicode", providers: [.apt(["libutf8proc-dev"])]),
 
     .systemLibrary(
@@ -152,7 +163,9 @@ let package = Package(
         "Files", grdb,
       ]),
     tests("KeyAgent", ["KeyAgent", "Secrets", "Files"]),
-    tests("Transports", ["Transports", "Files"]),
+    tests(
+      "Transports",
+      ["Transports", "Files", "tacita-transport-nats", "tacita-transport-rclone"]),
     tests("Registers", ["Registers", "Files", grdb, "tacita-register"]),
     tests(
       "Attesting",
@@ -171,7 +184,8 @@ let package = Package(
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "tacita", "tacita-register", "Commands", "Envelopes", "Identities", "TestSupport",
+        "tacita", "tacita-register", "tacita-transport-nats", "tacita-transport-rclone",
+        "Commands", "Envelopes", "Identities", "TestSupport",
       ],
       exclude: ["Scripts", "Terminal", "Agent", "Crash", "Reference"], swiftSettings: strict),
     tests("Imaging", ["Imaging", "CPictureFixtures", "Files"]),

@@ -2879,7 +2879,7 @@ _tacita_config_get() {
     # Offer positional completions
     case "${positional_number}" in
     1)
-        __tacita_add_completions -W 'route'$'\n''retention'$'\n''horizon'$'\n''policy'$'\n''delivered-receipts'$'\n''recalls'$'\n''queue'$'\n''clean-attachments'
+        __tacita_add_completions -W 'route'$'\n''route-credentials'$'\n''retention'$'\n''horizon'$'\n''policy'$'\n''delivered-receipts'$'\n''recalls'$'\n''queue'$'\n''clean-attachments'
         return
         ;;
     esac
@@ -2918,7 +2918,7 @@ _tacita_config_set() {
     # Offer positional completions
     case "${positional_number}" in
     1)
-        __tacita_add_completions -W 'route'$'\n''retention'$'\n''horizon'$'\n''policy'$'\n''delivered-receipts'$'\n''recalls'$'\n''queue'$'\n''clean-attachments'
+        __tacita_add_completions -W 'route'$'\n''route-credentials'$'\n''retention'$'\n''horizon'$'\n''policy'$'\n''delivered-receipts'$'\n''recalls'$'\n''queue'$'\n''clean-attachments'
         return
         ;;
     esac

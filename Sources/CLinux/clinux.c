@@ -7,6 +7,7 @@
 #include <linux/openat2.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -82,6 +83,11 @@ int clinux_rename_exchange(const char *one, const char *other) {
 }
 
 int clinux_sync_file_system(int descriptor) { return syncfs(descriptor); }
+
+int clinux_unnamed_file(const char *folder) {
+  if (!folder) return memfd_create("", MFD_CLOEXEC);
+  return open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC | O_EXCL, 0600);
+}
 
 void clinux_forbid_dumps(void) {
   struct rlimit none = {0, 0};

@@ -9,8 +9,9 @@
 #include <time.h>
 #include <unistd.h>
 
-pid_t clinux_spawn(
-    const char *path, char *const arguments[], char *const environment[], int input, int output) {
+static pid_t spawn(
+    const char *path, char *const arguments[], char *const environment[], int input, int output,
+    int errors, short session) {
   posix_spawn_file_actions_t actions;
   posix_spawnattr_t attributes;
   pid_t process = -1;
@@ -21,13 +22,16 @@ pid_t clinux_spawn(
   posix_spawnattr_init(&attributes);
   posix_spawn_file_actions_adddup2(&actions, input, 0);
   posix_spawn_file_actions_adddup2(&actions, output, 1);
-  posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0);
+  if (errors < 0)
+    posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0);
+  else
+    posix_spawn_file_actions_adddup2(&actions, errors, 2);
   posix_spawn_file_actions_addclosefrom_np(&actions, 3);
   posix_spawn_file_actions_addchdir_np(&actions, "/");
   posix_spawnattr_setsigmask(&attributes, &none);
   posix_spawnattr_setsigdefault(&attributes, &all);
   posix_spawnattr_setflags(
-      &attributes, POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+      &attributes, session | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
   int error = posix_spawn(&process, path, &actions, &attributes, arguments, environment);
   posix_spawnattr_destroy(&attributes);
   posix_spawn_file_actions_destroy(&actions);
@@ -36,6 +40,17 @@ pid_t clinux_spawn(
     return -1;
   }
   return process;
+}
+
+pid_t clinux_spawn(
+    const char *path, char *const arguments[], char *const environment[], int input, int output) {
+  return spawn(path, arguments, environment, input, output, -1, POSIX_SPAWN_SETSID);
+}
+
+pid_t clinux_spawn_child(
+    const char *path, char *const arguments[], char *const environment[], int input, int output,
+    int errors) {
+  return spawn(path, arguments, environment, input, output, errors, 0);
 }
 
 ssize_t clinux_write_quietly(int descriptor, const void *bytes, size_t count) {

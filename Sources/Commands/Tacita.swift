@@ -41,7 +41,7 @@ struct Tacita: ParsableCommand {
         subcommands: [
           Unlock.self, Lock.self, KeyCommand.self, StatusCommand.self, Doctor.self,
           ConfigCommand.self, Retire.self, VersionCommand.self,
-          AgentServe.self,
+          AgentServe.self, HelperKeep.self,
         ]),
       CommandGroup(
         name: "Forgetting and keeping",

@@ -40,6 +40,8 @@ package enum Confinement {
     case none = 0
     /// To processes of this machine.
     case local = 1
+    /// To any machine.
+    case all = 2
   }
 
   /// From now on only `access` can be opened, or any when that is nil; no program is started, and

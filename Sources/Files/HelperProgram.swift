@@ -10,19 +10,26 @@ package enum HelperError: Error {
   case tooLong
 }
 
-/// Another program that answers questions line by line over pipes.
+/// Another program that answers questions over pipes: lines, and bytes that follow them.
 ///
 /// It gets a session of its own, only the named environment variables, only its three standard
 /// descriptors (standard error is discarded), and the root as its folder. It is ended when the last
-/// reference to this is released.
+/// reference to this is released. After an error it cannot be asked again.
 package final class HelperProgram {
-  private let process: pid_t
+  private let running: Running
   private let input: Descriptor
   private let output: Descriptor
   private var buffered: [UInt8] = []
 
-  /// Starts the program at `path`. Throws ``HelperError/missing``.
-  package init(_ path: String, environment: [String: String]) throws {
+  private enum Running {
+    case here(pid_t)
+    case kept(HelperKeeper)
+  }
+
+  /// Starts the program at `path`, or has `keeper` start it. Throws ``HelperError/missing``.
+  package init(
+    _ path: String, environment: [String: String], by keeper: HelperKeeper? = nil
+  ) throws {
     var (toHelper, fromHelper): ([Int32], [Int32]) = ([-1, -1], [-1, -1])
     guard clinux_pipe(&toHelper) == 0 else { throw FileError("create", "a pipe") }
     let input = Descriptor(toHelper[1], path: path)
@@ -31,47 +38,126 @@ package final class HelperProgram {
     output = Descriptor(fromHelper[0], path: path)
     let itsOutput = Descriptor(fromHelper[1], path: path)
     self.input = input
+    // Whoever does not read keeps nobody waiting longer than was agreed.
+    _ = fcntl(input.number, F_SETFL, O_NONBLOCK)
+    if let keeper {
+      guard clinux_keeper_start(keeper.control.number, itsInput.number, itsOutput.number) == 0
+      else { throw HelperError.ended }
+      running = .kept(keeper)
+    } else {
+      running = .here(
+        try Self.spawn(path, [], environment, itsInput.number, itsOutput.number))
+    }
+  }
+
+  /// Starts `path` with `words`. Throws ``HelperError/missing``.
+  static func spawn(
+    _ path: String, _ words: [String], _ environment: [String: String], _ input: Int32,
+    _ output: Int32
+  ) throws -> pid_t {
     var variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
-    var arguments = [strdup(path.systemBytes), nil]
+    var arguments = ([path] + words).map { strdup($0.systemBytes) } + [nil]
     defer { (variables + arguments).forEach { free($0) } }
-    let process = clinux_spawn(
-      path.systemBytes, &arguments, &variables, itsInput.number, itsOutput.number)
+    let process = clinux_spawn(path.systemBytes, &arguments, &variables, input, output)
     guard process > 0 else { throw HelperError.missing }
-    self.process = process
+    return process
   }
 
   deinit {
-    // Its session, with every process that it started.
-    kill(-process, SIGKILL)
-    kill(process, SIGKILL)
-    var status: Int32 = 0
-    while waitpid(process, &status, 0) < 0, errno == EINTR {}
+    switch running {
+    case .kept(let keeper): _ = clinux_keeper_stop(keeper.control.number)
+    case .here(let process):
+      // Its session, with every process that it started.
+      kill(-process, SIGKILL)
+      kill(process, SIGKILL)
+      var status: Int32 = 0
+      while waitpid(process, &status, 0) < 0, errno == EINTR {}
+    }
   }
 
   /// Writes `question` as a line, and waits at most `timeout` seconds for an answer: one line of at
-  /// most `limit` bytes. After an error the program cannot be asked again.
+  /// most `limit` bytes.
   package func ask(_ question: [UInt8], timeout: Int, limit: Int) throws -> [UInt8] {
-    let line = question + [0x0a]
-    guard clinux_write_quietly(input.number, line, line.count) == line.count else {
-      throw HelperError.ended
+    let deadline = Deadline(seconds: timeout)
+    try send(question + [0x0a], by: deadline)
+    return try line(limit: limit, by: deadline)
+  }
+
+  /// When it is too late.
+  package struct Deadline {
+    private let end: Int
+
+    package init(seconds: Int) { end = MonotonicClock.milliseconds + seconds * 1000 }
+
+    /// Waits until `descriptor` is ready. Throws ``HelperError/timedOut``.
+    fileprivate func wait(for descriptor: Descriptor, _ events: Int32) throws {
+      while true {
+        let left = end - MonotonicClock.milliseconds
+        guard left > 0 else { throw HelperError.timedOut }
+        var waiting = pollfd(fd: descriptor.number, events: Int16(events), revents: 0)
+        if poll(&waiting, 1, Int32(min(left, 60_000))) > 0 { return }
+      }
     }
-    let deadline = MonotonicClock.milliseconds + timeout * 1000
+  }
+
+  /// Passes `bytes` to the program.
+  package func send(_ bytes: [UInt8], by deadline: Deadline) throws {
+    try Self.send(bytes, to: input, by: deadline)
+  }
+
+  static func send(_ bytes: [UInt8], to input: Descriptor, by deadline: Deadline) throws {
+    var sent = 0
+    while sent < bytes.count {
+      let count = bytes.withUnsafeBytes {
+        clinux_write_quietly(input.number, $0.baseAddress! + sent, bytes.count - sent)
+      }
+      if count > 0 {
+        sent += count
+      } else {
+        guard errno == EAGAIN else { throw HelperError.ended }
+        try deadline.wait(for: input, POLLOUT)
+      }
+    }
+  }
+
+  /// The next line of what the program says, without its LF, of at most `limit` bytes.
+  package func line(limit: Int, by deadline: Deadline) throws -> [UInt8] {
+    var searched = 0
     while true {
-      if let feed = buffered.firstIndex(of: 0x0a) {
+      if let feed = buffered[searched...].firstIndex(of: 0x0a) {
         defer { buffered.removeSubrange(...feed) }
+        guard feed <= limit else { throw HelperError.tooLong }
         return Array(buffered[..<feed])
       }
       guard buffered.count <= limit else { throw HelperError.tooLong }
-      let left = deadline - MonotonicClock.milliseconds
-      guard left > 0 else { throw HelperError.timedOut }
-      var waiting = pollfd(fd: output.number, events: Int16(POLLIN), revents: 0)
-      guard poll(&waiting, 1, Int32(min(left, 60_000))) > 0 else { continue }
-      var piece = [UInt8](repeating: 0, count: 4096)
-      let count = read(output.number, &piece, piece.count)
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw HelperError.ended }
-      buffered += piece.prefix(count)
+      searched = buffered.count
+      buffered += try Self.more(from: output, by: deadline)
     }
+  }
+
+  /// The next `count` bytes of what the program says, in pieces.
+  package func receive(
+    _ count: Int, by deadline: Deadline, _ take: ([UInt8]) throws -> Void
+  ) throws {
+    var left = count
+    while left > 0 {
+      let piece = buffered.isEmpty ? try Self.more(from: output, by: deadline) : buffered
+      buffered = Array(piece.dropFirst(left))
+      let taken = piece.count > left ? Array(piece.prefix(left)) : piece
+      try take(taken)
+      left -= taken.count
+    }
+  }
+
+  /// What `output` has, at least a byte. Throws ``HelperError/ended`` at its end.
+  static func more(from output: Descriptor, by deadline: Deadline) throws -> [UInt8] {
+    try deadline.wait(for: output, POLLIN)
+    let piece = try [UInt8](unsafeUninitializedCapacity: 65536) { buffer, filled in
+      let count = retrying { read(output.number, buffer.baseAddress, buffer.count) }
+      guard count > 0 else { throw HelperError.ended }
+      filled = count
+    }
+    return piece
   }
 
   /// The program `name` in the folder of the running program, otherwise on `path`, a list as in

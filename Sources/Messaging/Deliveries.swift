@@ -90,7 +90,7 @@ extension Deliveries {
     var source: (rowKey: [UInt8], envelope: Source)?
     for delivery in try vault.waitingDeliveries() {
       let record = try DeliveryRecord(encoded: delivery.content)
-      guard record.route == route.address.description else { continue }
+      guard route.carries(record.route) else { continue }
       if source?.rowKey != delivery.rowKey {
         source = (delivery.rowKey, try envelope(of: delivery))
       }
@@ -197,7 +197,7 @@ extension Deliveries {
     switch record.state {
     case .waiting: return true
     case .inMailbox:
-      guard let route, route.address.description == record.route else { return false }
+      guard let route, route.carries(record.route) else { return false }
       return (try? route.retract(record.name, from: record.mailbox)) == .retracted
     case .gone, .failed, .expired, .retracted: return false
     }
@@ -259,7 +259,7 @@ extension Deliveries {
   /// Whether a copy is still in its mailbox; nil when that cannot be seen: it is on another route,
   /// or this one is away.
   private func isThere(_ record: DeliveryRecord, on route: (any Route)?) throws -> Bool? {
-    guard let route, route.address.description == record.route else { return nil }
+    guard let route, route.carries(record.route) else { return nil }
     do { return try route.has(record.name, in: record.mailbox) } catch is RouteError { return nil }
   }
 

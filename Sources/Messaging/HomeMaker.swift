@@ -40,10 +40,13 @@ package struct HomeMaker {
     package let revocation: [UInt8]
   }
 
+  /// What a helper of the route finds in its environment.
+  package var environment: [String: String] = [:]
+
   /// Throws for a name or a route that no home can have.
   package func check() throws {
     guard ShortText.isAllowed(name), !name.isEmpty else { throw SendingError.badField("--name") }
-    if let route { _ = try RouteSetting.checked(route) }
+    if let route { _ = try RouteSetting.checked(route, RouteMeans(environment: environment)) }
   }
 
   /// Makes the home at `home`, whole or not at all. The revocation goes to `revocationPath`, else

@@ -4,5 +4,7 @@ package enum SettingError: Error {
   case noRoute
   /// The route's text is none that is known.
   case badRoute(String)
+  /// This process, which may start no program, cannot use the route as it is now; why.
+  case startAgain(String)
   case badSetting(String, reason: String)
 }

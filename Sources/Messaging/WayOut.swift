@@ -12,29 +12,38 @@ package struct WayOut: Sendable {
 
   /// By a route that is there, at once.
   package init(_ route: any Route) {
-    (self.route, address, mayWait) = (route, route.address, false)
+    self.init(route, route.address, mayWait: false)
   }
 
   /// By `route`, which is at `address`. What is sent may wait for it.
   package init(_ route: (any Route)?, awaiting address: RouteAddress) {
-    (self.route, self.address, mayWait) = (route, address, true)
+    self.init(route, address, mayWait: true)
+  }
+
+  private init(_ route: (any Route)?, _ address: RouteAddress, mayWait: Bool) {
+    (self.route, self.address, self.mayWait) = (route, address, mayWait)
   }
 
   /// By the route of the home in `vault`. What is sent may wait when `queues`, or when the home's
   /// policy says so; then `away` is told why the route cannot be used now. Throws
   /// ``SettingError/noRoute``, and ``RouteError`` when nothing may wait.
   package init(
-    of vault: OpenVault, queues: Bool = false, away: (RouteError) -> Void
+    of vault: OpenVault, queues: Bool = false, environment: [String: String] = [:],
+    away: (RouteError) -> Void
   ) throws {
-    let configuration = try HomeConfiguration.read(vault.vault.home)
-    guard let address = try RouteSetting.address(configuration) else { throw SettingError.noRoute }
-    guard try queues || Policy(vault).queues else {
-      self.init(try address.connect())
-      return
+    let home = vault.vault.home
+    guard let address = try RouteSetting.address(HomeConfiguration.read(home)) else {
+      throw SettingError.noRoute
     }
-    do { self.init(try address.connect(), awaiting: address) } catch let error as RouteError {
+    let mayWait = try queues || Policy(vault).queues
+    do {
+      guard let route = try RouteSetting.connect(home, environment: environment) else {
+        throw SettingError.noRoute
+      }
+      self.init(route, address, mayWait: mayWait)
+    } catch let error as RouteError where mayWait {
       away(error)
-      self.init(nil, awaiting: address)
+      self.init(nil, address, mayWait: true)
     }
   }
 }

@@ -11,6 +11,10 @@ internal import Glibc
 package struct FolderRoute: Route {
   package let address: RouteAddress
   package let isOwned: Bool
+  /// What is open may be a folder over which another was mounted since.
+  package let isAlive = false
+  /// A folder on a network tells nobody of its changes.
+  package let pollingSeconds = 2
   private let root: ForeignFolder
   private let facts: Directories.Facts
 
@@ -39,12 +43,13 @@ package struct FolderRoute: Route {
 
 /// The users who can use what is made.
 extension FolderRoute {
-  package func check(_ mailbox: String) throws {
+  package func check(_ mailbox: String) throws -> [String] {
     try RouteError.telling {
       try checkModes()
       try root.checkAccess()
       let names = ["cards", "mailboxes", "mailboxes/\(mailbox)", "mailboxes/\(mailbox)/new"]
       for name in names { try root.folder(name)?.checkAccess() }
+      return []
     }
   }
 
@@ -161,13 +166,8 @@ extension FolderRoute {
     return try folder.folder("mailboxes/\(mailbox)/new")
   }
 
-  /// 32 hexadecimal digits.
-  private static func isMailbox(_ name: String) -> Bool {
-    name.utf8.count == 32 && [UInt8](hex: name) != nil
-  }
-
   private static func checkName(_ mailbox: String) throws {
-    guard isMailbox(mailbox) else { throw RouteError.badMailbox(mailbox) }
+    guard HelperProtocol.isMailbox(mailbox) else { throw RouteError.badMailbox(mailbox) }
   }
 
   /// A folder on a network tells nobody of its changes, so this only waits.
@@ -233,7 +233,8 @@ extension FolderRoute {
 extension FolderRoute {
   package func mailboxes() throws -> [String] {
     try RouteError.telling {
-      try root.folder("mailboxes")?.folders(limit: Self.mostNames, where: Self.isMailbox).names
+      try root.folder("mailboxes")?.folders(limit: Self.mostNames, where: HelperProtocol.isMailbox)
+        .names
         ?? []
     }
   }

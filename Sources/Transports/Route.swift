@@ -12,6 +12,15 @@ package protocol Route: Sendable {
   /// Whether it is this user who clears away what nobody can open any more.
   var isOwned: Bool { get }
 
+  /// Whether it can be used again as it is; otherwise connect anew, which costs nothing then.
+  var isAlive: Bool { get }
+
+  /// How many seconds to wait between two looks.
+  var pollingSeconds: Int { get }
+
+  /// Whether what was to be put on the route with this address is put here.
+  func carries(_ address: String) -> Bool
+
   /// Throws where what one user makes would be closed to others who use the route.
   func checkIsFair() throws
 
@@ -58,8 +67,13 @@ package protocol Route: Sendable {
   /// cannot be removed stays: it is in nobody's way.
   func sweep(_ mailbox: String, now: Timestamp) throws
 
-  /// Throws what keeps this user from fetching from `mailbox`, or from making it.
-  func check(_ mailbox: String) throws
+  /// Throws what keeps this user from fetching from `mailbox`, or from making it. Returns what
+  /// else whoever runs the route should know, in words.
+  func check(_ mailbox: String) throws -> [String]
+}
+
+extension Route {
+  package func carries(_ address: String) -> Bool { self.address.description == address }
 }
 
 /// What a route publishes of an identity.
@@ -84,7 +98,7 @@ package struct PublishedDocument: Sendable, Hashable {
 }
 
 /// What became of an envelope that was to be taken back.
-package enum Retraction: Sendable, Equatable {
+package enum Retraction: String, Sendable {
   case retracted
   /// It was fetched, or removed, before.
   case gone

@@ -14,6 +14,18 @@ package enum RouteError: Error, Sendable {
   /// No mailbox has such a name.
   case badMailbox(String)
   case failed(FileError)
+  /// The program of this name, which carries such routes, is not installed.
+  case noHelper(String)
+  /// The server of the route, or its helper, does not answer as it should; why.
+  case unreachable(String)
+  /// The server does not let this user do that.
+  case refused(String)
+  /// The server has no room.
+  case full(String)
+  /// The address or the credentials cannot be right.
+  case unusable(String)
+  /// The server did not do what it was asked.
+  case notDone(String)
 
   package enum ShutOut: Sendable {
     /// Everybody may write to it, whatever group they are in.
@@ -33,6 +45,10 @@ package enum RouteError: Error, Sendable {
     case .inTheWay(let path): "\(path) is not what should be there"
     case .badMailbox: "there cannot be such a mailbox"
     case .failed(let error): error.reason
+    case .noHelper(let name): "\(name) is not installed"
+    case .unreachable(let reason), .refused(let reason), .full(let reason),
+      .unusable(let reason), .notDone(let reason):
+      reason
     }
   }
 

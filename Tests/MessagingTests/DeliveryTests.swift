@@ -78,7 +78,7 @@ struct DeliveryTests {
   @Test(arguments: ["/", "//", "/.", "/./"]) func spellings(ending: String) throws {
     let address = try #require(RouteAddress("spool:\(ward.folder.path)\(ending)"))
     #expect(try address == ward.route.address)
-    var sender = try MessageSender(try vries.vault(), by: WayOut(address.connect()))
+    var sender = try MessageSender(try vries.vault(), by: WayOut(address.connect(RouteMeans())))
     var message = OutgoingMessage(text: MemorySource(Array("x".utf8)))
     message.to = ["jansen"]
     _ = try sender.send(message)
@@ -271,6 +271,8 @@ private struct Forgetful: Route {
 
   var address: RouteAddress { route.address }
   var isOwned: Bool { route.isOwned }
+  var isAlive: Bool { route.isAlive }
+  var pollingSeconds: Int { route.pollingSeconds }
   func checkIsFair() throws { try route.checkIsFair() }
   func prepare(_ mailboxes: [String]) throws { try route.prepare(mailboxes) }
   func put(_ envelope: SealedEnvelope, as name: EnvelopeName, into mailbox: String) throws {
@@ -302,5 +304,5 @@ private struct Forgetful: Route {
   func wait(for mailbox: String, seconds: Int) { route.wait(for: mailbox, seconds: seconds) }
   func mailboxes() throws -> [String] { try route.mailboxes() }
   func sweep(_ mailbox: String, now: Timestamp) throws { try route.sweep(mailbox, now: now) }
-  func check(_ mailbox: String) throws { try route.check(mailbox) }
+  func check(_ mailbox: String) throws -> [String] { try route.check(mailbox) }
 }

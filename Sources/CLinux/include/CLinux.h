@@ -84,6 +84,23 @@ void clinux_signals_release(void);
 pid_t clinux_spawn(
     const char *path, char *const arguments[], char *const environment[], int input, int output);
 
+/// The same in the session of this process, with which it ends, and with `errors` as its standard
+/// error.
+pid_t clinux_spawn_child(
+    const char *path, char *const arguments[], char *const environment[], int input, int output,
+    int errors);
+
+/// Two ends of a socket for ``clinux_keep``, closed by exec; 0 or -1.
+int clinux_socket_pair(int ends[2]);
+
+/// Starts the program `path` whenever ``clinux_keeper_start`` asks for it at the other end of
+/// `control`, with this process's environment, and ends the one before. ``clinux_keeper_stop`` only
+/// ends it. Returns when the other end is closed. So a process that may start no program has one
+/// started.
+void clinux_keep(int control, const char *path);
+int clinux_keeper_start(int keeper, int input, int output);
+int clinux_keeper_stop(int keeper);
+
 /// write(2), with a reader that is gone an EPIPE and never a signal.
 ssize_t clinux_write_quietly(int descriptor, const void *bytes, size_t count);
 
@@ -99,6 +116,10 @@ uid_t clinux_peer_uid(int connection);
 
 /// A pipe that is closed by exec; 0 or -1.
 int clinux_pipe(int ends[2]);
+
+/// An empty file without a name, closed by exec: in the file system of `folder`, or in memory when
+/// that is NULL. -1 with errno.
+int clinux_unnamed_file(const char *folder);
 
 /// Starts this program again under `verb`, in a session of its own, in the root folder, with
 /// standard streams on /dev/null, `inlet` as descriptor 3, `outlet` as 4 and nothing else.

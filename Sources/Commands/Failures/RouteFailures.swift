@@ -31,6 +31,34 @@ extension Failure {
         "“\(name.escapedForTerminal())” is not the name of a mailbox",
         hint: "restore config.json of the home from a backup")
     case .failed(let error): self.init(error)
+    case .noHelper(let name):
+      self.init(
+        "route-helper-missing", .unavailable,
+        "\(name.escapedForTerminal()), which carries such routes, is not installed",
+        hint: "install it beside tacita, or set another route with tacita config set route")
+    case .unreachable(let reason):
+      self.init(
+        "route-unreachable", .unavailable,
+        "the route cannot be reached: \(reason.escapedForTerminal())",
+        hint: "try again; if it stays so, tell whoever runs the server")
+    case .refused(let reason):
+      self.init(
+        "route-refused", .locked, "the route's server refuses: \(reason.escapedForTerminal())",
+        hint: "name your file of credentials with tacita config set route-credentials FILE, or ask "
+          + "whoever runs the server for the right to do this")
+    case .full(let reason):
+      self.init(
+        "route-full", .busy, "the route has no room: \(reason.escapedForTerminal())",
+        hint: "tell whoever runs the server; what waits goes out when there is room")
+    case .unusable(let reason):
+      self.init(
+        "route-unusable", .configuration,
+        "this route cannot be used: \(reason.escapedForTerminal())",
+        hint: "see tacita config get route, and docs/transports.md")
+    case .notDone(let reason):
+      self.init(
+        "route-failed", .inputOutput, "the route failed: \(reason.escapedForTerminal())",
+        hint: "try again; if it stays so, tell whoever runs the server")
     }
   }
 

@@ -17,7 +17,10 @@ extension Failure {
         text.utf8.count > RouteAddress.sizeLimit
           ? "that route is longer than \(RouteAddress.sizeLimit) bytes"
           : "“\(text.escapedForTerminal())” is not a route",
-        hint: "a route is spool: and the absolute path of a folder, like spool:/srv/ward")
+        hint: "a route is spool: and the absolute path of a folder, like spool:/srv/ward, "
+          + "or nats://host/ward, or rclone:remote:path")
+    case .startAgain(let reason):
+      self.init("start-again", .busy, reason, hint: "start tacita receive --follow again")
     case .badSetting(let name, let reason):
       self.init("bad-setting", .usage, "\(name.escapedForTerminal()): \(reason)")
     }

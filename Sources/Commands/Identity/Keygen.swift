@@ -57,6 +57,7 @@ struct Keygen: TacitaCommand {
     }
     // What can be wrong is found before a passphrase is asked for or a key file made.
     var maker = HomeMaker(name: name, registrations: try registrations(), route: route)
+    maker.environment = context.environment
     try maker.check()
     maker.recovery = try recoveryRecipients(printer)
     if let revocation, try Directories.facts(revocation) != nil {

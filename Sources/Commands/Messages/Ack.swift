@@ -38,7 +38,7 @@ struct Ack: TacitaCommand {
       DescriptorSource(path == "-" ? context.input : try Descriptor.reading(path))
     }
     let vault = try home.openVault(context, printer)
-    var acknowledger = try Acknowledger(vault, by: home.wayOut(of: vault, printer))
+    var acknowledger = try Acknowledger(vault, by: home.wayOut(of: vault, context, printer))
     let answered = try acknowledger.answer(id, isDeclined: decline, note: note)
     if case .missed(let author)? = answered.author {
       printer.warn("\(author.name), who wrote it, is not told: \(author.reason.rawValue)")

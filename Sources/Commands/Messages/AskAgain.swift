@@ -40,7 +40,7 @@ struct AskAgain: TacitaCommand {
     let again = try AgainRequests(vault)
     let requests = try again.requests(since: since, only: to)
     if requests.isEmpty { printer.remark("nobody is to be asked: nothing is known to be missing") }
-    let way = dryRun || requests.isEmpty ? nil : try home.wayOut(of: vault, printer)
+    let way = dryRun || requests.isEmpty ? nil : try home.wayOut(of: vault, context, printer)
     for request in requests {
       let sent = try way.map { try again.send(request, by: $0) }
       if sent?.isQueued == true { printer.remark(SentText.queued) }

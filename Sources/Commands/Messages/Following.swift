@@ -13,8 +13,8 @@ struct Following {
   /// The route, looked at again each time: it may have been mounted again.
   let connect: () throws -> (any Route)?
 
-  /// How long it waits between looks: a folder on a network tells nobody of its changes.
-  private static let pollingSeconds = 2
+  /// How long it waits before it tries again.
+  private static let pause = 2
 
   /// Throws ``VaultError/locked`` once `isOpen` does not hold any more.
   func run(
@@ -39,9 +39,9 @@ struct Following {
       }
       notify("READY=1\nWATCHDOG=1")
       if let route {
-        route.wait(for: mailbox, seconds: Self.pollingSeconds)
+        route.wait(for: mailbox, seconds: route.pollingSeconds)
       } else {
-        poll(nil, 0, Int32(Self.pollingSeconds * 1000))
+        poll(nil, 0, Int32(Self.pause * 1000))
       }
     }
     notify("STOPPING=1")

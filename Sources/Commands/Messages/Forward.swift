@@ -61,7 +61,7 @@ struct Forward: TacitaCommand {
     message.wants = Set(ask)
     message.unverifiedReason = doubt.allowUnverified
     try message.forward(id, priority: priority, in: vault)
-    var sender = try MessageSender(vault, by: home.wayOut(of: vault, printer))
+    var sender = try MessageSender(vault, by: home.wayOut(of: vault, context, printer))
     let sent = try sender.send(message)
     try SentText.tell(sent, vault, printer, forwarded: message.forwarded?.summary.id)
     return .done

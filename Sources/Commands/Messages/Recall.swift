@@ -46,7 +46,7 @@ struct Recall: TacitaCommand {
   func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     let vault = try home.openVault(context, printer)
-    var recaller = try Recaller(vault, by: home.wayOut(of: vault, printer))
+    var recaller = try Recaller(vault, by: home.wayOut(of: vault, context, printer))
     let recalled = try recaller.recall(id, reason: reason, only: only)
     let book = try ContactBook(vault)
     try DeliveryText.tell(recalled.earlier, vault, printer)

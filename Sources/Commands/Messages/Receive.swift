@@ -45,9 +45,12 @@ struct Receive: TacitaCommand {
     // A key that an agent lent is given up with the agent.
     let isLent = try follow && !fetchOnly && isHeldByAgent(vault, context)
     let opened = fetchOnly ? nil : try home.opened(vault, context, printer)
+    let route = StandingRoute(of: vault.home, environment: context.environment)
+    // A helper is started now: a confined process starts no program.
+    try route.begin(repeatedly: follow)
     try confine(vault)
     guard let open = opened else {
-      try fetch(vault, context, reporter)
+      try fetch(vault, route, context, reporter)
       return reporter.finish()
     }
     reporter.vault = open
@@ -59,11 +62,12 @@ struct Receive: TacitaCommand {
         progress: reporter.progress.add))
     guard !follow else {
       var warned: Day?
-      try following(vault, context, printer).run(
+      try following(vault, route, context, printer).run(
         while: { try !isLent || isHeldByAgent(inbox.vault.vault, context) },
         look: {
           try inbox.look(at: $0)
           reporter.vault = inbox.vault
+          if let route = $0 { try RouteSetting.endMove(in: inbox.vault.vault, over: route) }
           if warned != inbox.vault.today { try reporter.warn() }
           warned = inbox.vault.today
         })
@@ -71,14 +75,15 @@ struct Receive: TacitaCommand {
     }
     defer { try? reporter.warn() }
     guard envelopes.isEmpty else {
-      try inbox.open(with: try home.reachableRoute(context, printer)) { open in
+      try inbox.open(with: try reachable(route, printer)) { open in
         try eachEnvelope(context, reporter, open)
       }
       return reporter.finish()
     }
     do {
-      guard let route = try home.route(context) else { throw SettingError.noRoute }
+      guard let route = try route.current() else { throw SettingError.noRoute }
       try inbox.look(at: route)
+      try RouteSetting.endMove(in: vault, over: route)
     } catch let error where Self.isUnreachable(error) {
       // What was fetched or held before can be opened all the same.
       let waiting = try vault.counts().queued
@@ -96,11 +101,10 @@ struct Receive: TacitaCommand {
       Confinement.confine(to: nil, sockets: .local)
       return
     }
-    let route = try HomeConfiguration.read(vault.home).route.flatMap { RouteAddress($0)?.folder }
-    Confinement.confine(
+    try Confinement.confine(
       to: .init(
         reads: Confinement.Access.system + envelopes.filter { $0 != "-" },
-        trees: [vault.home.path] + [route].compactMap(\.self)),
+        trees: [vault.home.path] + RouteSetting.folders(vault.home)),
       sockets: .local)
   }
 
@@ -131,20 +135,31 @@ struct Receive: TacitaCommand {
     return try home.agent(vault, context).status().map { !$0.needsPIN } ?? false
   }
 
-  private func following(_ vault: Vault, _ context: Context, _ printer: Printer) throws -> Following
-  {
+  /// The route if it can be reached right now; that it cannot is only remarked upon.
+  private func reachable(_ route: StandingRoute, _ printer: Printer) throws -> (any Route)? {
+    do { return try route.current() } catch let error as RouteError {
+      printer.warn(Failure(describing: error).message)
+      return nil
+    }
+  }
+
+  private func following(
+    _ vault: Vault, _ route: StandingRoute, _ context: Context, _ printer: Printer
+  ) throws -> Following {
     guard try HomeConfiguration.read(vault.home).route != nil else { throw SettingError.noRoute }
     return Following(
       printer: printer, mailbox: try HomeConfiguration.read(vault.home).mailbox,
       serviceSocket: context.environment["NOTIFY_SOCKET"]
-    ) { try home.route(context) }
+    ) { try route.current() }
   }
 
-  private func fetch(_ vault: Vault, _ context: Context, _ reporter: ReceiveReporter) throws {
+  private func fetch(
+    _ vault: Vault, _ route: StandingRoute, _ context: Context, _ reporter: ReceiveReporter
+  ) throws {
     var vault = vault
     var fetcher = MailFetcher(vault, report: reporter.report)
     if follow {
-      try following(vault, context, reporter.printer).run {
+      try following(vault, route, context, reporter.printer).run {
         if let reopened = try vault.reopened() {
           vault = reopened
           fetcher = MailFetcher(vault, report: reporter.report)
@@ -153,7 +168,7 @@ struct Receive: TacitaCommand {
         try fetcher.fetch(from: route, mailbox: HomeConfiguration.read(vault.home).mailbox)
       }
     } else if envelopes.isEmpty {
-      guard let route = try home.route(context) else { throw SettingError.noRoute }
+      guard let route = try route.current() else { throw SettingError.noRoute }
       try fetcher.fetch(from: route, mailbox: HomeConfiguration.read(vault.home).mailbox)
     }
     try eachEnvelope(context, reporter, fetcher.fetch(file:))

@@ -213,7 +213,7 @@ struct Send: TacitaCommand {
       try CardKeeper(vault).publish(in: route, mayFail: true)
       return try MessageSender(byHand: vault, cardsFrom: route)
     }
-    let way = try home.wayOut(of: vault, queues: queue, printer)
+    let way = try home.wayOut(of: vault, queues: queue, context, printer)
     try CardKeeper(vault).publish(in: way.route, mayFail: way.mayWait)
     return try MessageSender(vault, by: way)
   }

@@ -118,15 +118,17 @@ struct HomeOptions: ParsableArguments {
 
   /// The home's route, looked at now; nil when none is configured.
   func route(_ context: Context) throws -> (any Route)? {
-    try RouteSetting.connect(try HomeConfiguration.read(located(context)))
+    try RouteSetting.connect(located(context), environment: context.environment)
   }
 
   /// How what is sent leaves the home: when it may wait, that the route is away is only remarked
   /// upon.
   func wayOut(
-    of vault: OpenVault, queues: Bool = false, _ printer: Printer
+    of vault: OpenVault, queues: Bool = false, _ context: Context, _ printer: Printer
   ) throws -> WayOut {
-    try WayOut(of: vault, queues: queues) { printer.warn(Failure(describing: $0).message) }
+    try WayOut(of: vault, queues: queues, environment: context.environment) {
+      printer.warn(Failure(describing: $0).message)
+    }
   }
 
   /// The route if it can be reached right now; that it cannot is only remarked upon.

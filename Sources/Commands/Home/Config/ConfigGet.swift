@@ -12,7 +12,8 @@ struct ConfigGet: TacitaCommand {
 
   @Argument(
     help: """
-      route, retention, horizon, policy, delivered-receipts, recalls, queue or clean-attachments.
+      route, route-credentials, retention, horizon, policy, delivered-receipts, recalls, queue or \
+      clean-attachments.
       """)
   var name: SettingName?
 
@@ -26,7 +27,8 @@ struct ConfigGet: TacitaCommand {
     let policy =
       wanted.allSatisfy(\.isOpen) ? Policy() : try Policy(home.openVault(context, printer))
     let values: [SettingName: String] = [
-      .route: configuration.route ?? "none", .retention: "\(policy.retention)d",
+      .route: configuration.route ?? "none",
+      .routeCredentials: configuration.credentials ?? "none", .retention: "\(policy.retention)d",
       .horizon: "\(policy.horizon)d", .policy: policy.sendTo.word,
       .deliveredReceipts: policy.deliveredReceipts.rawValue,
       .recalls: policy.forgetsRecalled ? "forget" : "mark",

@@ -11,6 +11,7 @@ struct ConfigSet: TacitaCommand {
     commandName: "set", abstract: "Change one setting.",
     discussion: """
       tacita config set route spool:/srv/ward     where mail goes and comes from, or none
+      tacita config set route-credentials FILE    what the server of the route asks for
       tacita config set retention 14d             how long messages are kept at most
       tacita config set horizon 60d               how far ahead others can write to you
       tacita config set policy registered         which contacts send accepts; or pinned
@@ -22,7 +23,8 @@ struct ConfigSet: TacitaCommand {
 
   @Argument(
     help: """
-      route, retention, horizon, policy, delivered-receipts, recalls, queue or clean-attachments.
+      route, route-credentials, retention, horizon, policy, delivered-receipts, recalls, queue or \
+      clean-attachments.
       """)
   var name: SettingName
 
@@ -34,8 +36,8 @@ struct ConfigSet: TacitaCommand {
 
   func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
-    guard name != .route else {
-      try RouteSetting.set(value == "none" ? nil : value, in: try home.vault(context))
+    guard !name.isOpen else {
+      try setRoute(value == "none" ? nil : value, context)
       return .done
     }
     var policy = Policy()
@@ -47,9 +49,15 @@ struct ConfigSet: TacitaCommand {
     return .done
   }
 
+  private func setRoute(_ value: String?, _ context: Context) throws {
+    let vault = try home.vault(context)
+    guard name == .route else { return try RouteSetting.setCredentials(value, in: vault) }
+    try RouteSetting.set(value, in: vault, environment: context.environment)
+  }
+
   private func change(_ policy: inout Policy) throws {
     switch name {
-    case .route: break
+    case .route, .routeCredentials: break
     case .retention: policy.retention = try days(Policy.retentionRange)
     case .horizon: policy.horizon = try days(Policy.horizonRange)
     case .policy:

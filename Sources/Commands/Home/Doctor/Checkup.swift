@@ -207,14 +207,25 @@ extension Checkup {
         return .note(
           .route, "none: messages travel as files", hint: "tacita config set route spool:PATH")
       }
-      try route.check(configuration.mailbox)
+      let notes = try route.check(configuration.mailbox) + former(configuration, route)
       let listing = try route.entries(
         in: configuration.mailbox, after: nil, limit: Self.mostCounted)
-      guard !listing.entries.isEmpty else { return .good(.route, "\(route.address)") }
-      let waiting = listing.entries.count.counted("envelope")
-      return .good(
-        .route, "\(route.address), \(listing.isComplete ? "" : "more than ")\(waiting) there")
+      let more = listing.isComplete ? "" : "more than "
+      let waiting = "\(more)\(listing.entries.count.counted("envelope")) there"
+      let words = listing.entries.isEmpty ? "\(route.address)" : "\(route.address), \(waiting)"
+      guard notes.isEmpty else {
+        return .note(
+          .route, words, hint: notes.joined(separator: "; "))
+      }
+      return .good(.route, words)
     }
+  }
+
+  /// What is to be known of a home that moves from one route to another.
+  private func former(_ configuration: HomeConfiguration, _ route: any Route) -> [String] {
+    guard let former = configuration.former else { return [] }
+    let words = "the home also reads \(former.route), until \(former.until.day) at least"
+    return [route is MovingRoute ? words : "\(words), and cannot reach it now"]
   }
 
   /// One check for each snapshot.

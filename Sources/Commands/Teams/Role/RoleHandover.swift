@@ -41,7 +41,7 @@ struct RoleHandover: TacitaCommand {
     let passedOn: [OpenRoleMail.PassedOn]
     do {
       passedOn = try OpenRoleMail(vault, of: changed)
-        .passOn(to: holder, by: home.wayOut(of: vault, printer))
+        .passOn(to: holder, by: home.wayOut(of: vault, context, printer))
     } catch {
       printer.warn(
         "open messages were not forwarded: \(Failure(describing: error).message); run this again")
