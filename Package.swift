@@ -57,6 +57,7 @@ let package = Package(
   products: [
     .executable(name: "tacita", targets: ["tacita"]),
     .executable(name: "tacita-register", targets: ["tacita-register"]),
+    .executable(name: "tacita-mllp", targets: ["tacita-mllp"]),
     .executable(name: "tacita-transport-nats", targets: ["tacita-transport-nats"]),
     .executable(name: "tacita-transport-rclone", targets: ["tacita-transport-rclone"]),
     .library(name: "AgeFormat", targets: ["AgeFormat"]),
@@ -70,10 +71,13 @@ let package = Package(
     .executableTarget(
       name: "tacita", dependencies: ["Commands", "Files"], swiftSettings: strict,
       linkerSettings: [.unsafeFlags(quickStart, .when(configuration: .release))]),
-    // Talks to the network, so it is a program of its own that holds no key.
+    // These talk to the network, so they are programs of their own that hold no key.
     .executableTarget(
       name: "tacita-register", dependencies: [],
       swiftSettings: strict),
+    .executableTarget(
+      name: "tacita-mllp", dependencies: ["Files"], swiftSettings: strict,
+      linkerSettings: [.unsafeFlags(quickStart, .when(configuration: .release))]),
     // Carry mail, which is sealed, and hold no key either.
     .executableTarget(
       name: "tacita-transport-nats", dependencies: ["RouteHelper", "Transports", "Files", "CNATS"],
@@ -184,8 +188,8 @@ let package = Package(
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "tacita", "tacita-register", "tacita-transport-nats", "tacita-transport-rclone",
-        "Commands", "Envelopes", "Identities", "TestSupport",
+        "tacita", "tacita-register", "tacita-mllp", "tacita-transport-nats",
+        "tacita-transport-rclone", "Commands", "Envelopes", "Identities", "TestSupport",
       ],
       exclude: ["Scripts", "Terminal", "Agent", "Crash", "Reference"], swiftSettings: strict),
     tests("Imaging", ["Imaging", "CPictureFixtures", "Files"]),

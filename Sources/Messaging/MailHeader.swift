@@ -38,7 +38,7 @@ package enum MailHeader {
   }
 
   /// `; name="value"`, or in the form of RFC 2231 where the value needs it, in pieces when long.
-  static func parameter(_ name: String, _ value: String) -> String {
+  package static func parameter(_ name: String, _ value: String) -> String {
     let isToken = value.utf8.allSatisfy {
       isAlphanumeric($0) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-")
         || $0 == UInt8(ascii: "_")
@@ -60,7 +60,7 @@ package enum MailHeader {
 
   /// The type of an attachment as its sender says, if it is one, without parameters; those that
   /// would have a reader look inside for parts are bytes like any other.
-  static func mediaType(_ type: String) -> String {
+  package static func mediaType(_ type: String) -> String {
     let essence = type.prefix { $0 != ";" }
     let halves = essence.split(separator: "/", omittingEmptySubsequences: false)
     let isToken = halves.allSatisfy { half in

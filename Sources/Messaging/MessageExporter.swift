@@ -86,17 +86,67 @@ package struct MessageExporter {
     _ stored: [StoredMessage], releasing release: ([Export]) throws -> Void
   ) throws {
     let exports = try stored.map(opened)
-    let refused = exports.filter(\.head.noExport)
-    guard refused.isEmpty else {
-      try vault.note(refused.map { line($0, outcome: "no-export") })
-      throw ReadingError.noExport(refused.map(\.head.id))
-    }
+    try refuse(exports)
     guard try vault.markExported(stored, audit: exports.map { line($0, outcome: "done") }) else {
       throw ReadingError.changedMeanwhile
     }
     do { try release(exports) } catch {
       try? vault.note(exports.map { line($0, outcome: "failed") })
       throw error
+    }
+  }
+
+  /// Has `send` send each of `stored` in turn, and notes before and after it what is known of it.
+  /// Stops after the first that was not acknowledged; false then. Unless `again`, nothing is sent
+  /// when a system may have one of them: ``ReadingError/sentBefore(_:)``.
+  package func deliver(
+    _ stored: [StoredMessage], again: Bool, by send: (Export) throws -> RecordDelivery
+  ) throws -> Bool {
+    let exports = try stored.map(opened)
+    try refuse(exports)
+    if !again {
+      let earlier = try deliveries(of: stored)
+      guard earlier.isEmpty else { throw ReadingError.sentBefore(earlier) }
+    }
+    for export in exports {
+      let line = line(export, outcome: RecordDelivery.sending)
+      guard try vault.markExported([export.message], audit: [line]) else {
+        throw ReadingError.changedMeanwhile
+      }
+      do {
+        let delivery = try send(export)
+        try vault.note([self.line(export, outcome: delivery.word)])
+        guard case .acknowledged = delivery else { return false }
+      } catch {
+        try? vault.note([self.line(export, outcome: RecordDelivery.unsent("").word)])
+        throw error
+      }
+    }
+    return true
+  }
+
+  /// Those that a system of the record has or may have, as the audit log tells.
+  private func deliveries(of stored: [StoredMessage]) throws -> [ReadingError.SentBefore] {
+    var histories: [String: DeliveryHistory] = [:]
+    for message in stored { histories[message.rowKey.hex] = DeliveryHistory() }
+    try vault.visitAuditLines { numbered in
+      guard let line = numbered.line, (try? line.string("event")) == "export",
+        let object = try? line.string("object")
+      else { return }
+      histories[object]?.add(line)
+    }
+    return stored.compactMap { message in
+      guard let history = histories[message.rowKey.hex], let time = history.time else { return nil }
+      return ReadingError.SentBefore(
+        id: message.summary.id, at: time, isAcknowledged: history.isAcknowledged)
+    }
+  }
+
+  private func refuse(_ exports: [Export]) throws {
+    let refused = exports.filter(\.head.noExport)
+    guard refused.isEmpty else {
+      try vault.note(refused.map { line($0, outcome: "no-export") })
+      throw ReadingError.noExport(refused.map(\.head.id))
     }
   }
 

@@ -1,6 +1,7 @@
 package import Files
 package import Identities
 package import MessageVault
+internal import Messaging
 
 /// A line of the audit log as an AuditEvent of FHIR R4, after the patterns of IHE BALP 1.1. A line
 /// names its profile when it has all that the profile asks for (docs/record.md). It holds what the
@@ -17,14 +18,20 @@ package struct AuditEvent {
 
   private func said(_ key: String) -> String? { line.flatMap { try? $0.string(key) } }
 
-  private var isDone: Bool { said("outcome") == "done" }
+  private var isGood: Bool { said("outcome").map(AuditPattern.good.contains) ?? false }
+  /// An answer only tells of a sending that has a line of its own.
+  private var isAnswer: Bool { said("outcome") == RecordDelivery.acknowledged("").word }
   private var patient: String? { said("patient") }
   private var parties: [String] { (try? line?.strings("parties")) ?? [] }
   private var event: String { said("event") ?? "does-not-open" }
   private var pattern: AuditPattern { AuditPattern(event: event, action: said("action")) }
 
+  private var profile: String? {
+    guard isGood, !isAnswer else { return nil }
+    return pattern.profile(hasPatient: patient != nil, parties: parties.count)
+  }
+
   private func resource() -> JSONObject {
-    let profile = isDone ? pattern.profile(hasPatient: patient != nil, parties: parties.count) : nil
     var json = JSONObject([
       "resourceType": "AuditEvent",
       "id": .string(NamedUUID.of("audit/\(owner)/\(number)/\(said("time") ?? "")")),
@@ -33,7 +40,7 @@ package struct AuditEvent {
       "type": pattern.type, "subtype": .array(pattern.subtypes + [ownCode]),
       "action": .string(pattern.action),
       "recorded": (try? line?.time("time")).map { .string($0.description) },
-      "outcome": .string(line == nil ? "8" : isDone ? "0" : "4"),
+      "outcome": .string(line == nil ? "8" : isGood ? "0" : "4"),
       "outcomeDesc": .string(said("outcome") ?? "does-not-open: the line was altered"),
       "purposeOfEvent": said("purpose").map {
         .array([fhir(["text": .string(FHIRNames.title($0))])])

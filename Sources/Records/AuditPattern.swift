@@ -1,4 +1,5 @@
 internal import Files
+internal import Messaging
 
 /// Which pattern of IHE BALP 1.1 an event of the audit log has.
 struct AuditPattern {
@@ -6,6 +7,9 @@ struct AuditPattern {
   static let dicom = "http://dicom.nema.org/resources/ontology/DCM"
   private static let lifecycle = "http://terminology.hl7.org/CodeSystem/iso-21089-lifecycle"
   private static let rest = "http://hl7.org/fhir/restful-interaction"
+
+  /// Outcomes of which nothing needs to be looked at. What is being sent has left.
+  static let good = ["done", RecordDelivery.sending, RecordDelivery.acknowledged("").word]
 
   /// Which way content went.
   enum Flow { case out, into, within, none }

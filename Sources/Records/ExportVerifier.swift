@@ -1,6 +1,7 @@
 internal import Envelopes
 internal import Files
 internal import Identities
+internal import Secrets
 
 /// A file that is no export of this program.
 package struct UnknownExport: Error, Sendable {}
@@ -66,8 +67,39 @@ private enum ExportedJSON {
     }
     let shown = facts.evidence.shownParts
     try facts.agree([said("text").map { Array($0.utf8) }] + Array(repeating: nil, count: shown - 1))
-    return facts.proof(unproven: Unproven.of(author: true, received: json["received"] != nil))
+    let long = try agreeOnSHA256(json, facts)
+    return facts.proof(
+      unproven: Unproven.of(author: true, received: json["received"] != nil)
+        + (long
+          ? ["the SHA-256 of attachments that are larger than 1 MiB and not in the file"] : [])
+        + Unproven.members(of: json, beyond: known, "the message"))
   }
+
+  /// The digest of a part of one frame follows from its plain SHA-256; that of more does not.
+  /// Returns whether there are any.
+  private static func agreeOnSHA256(_ json: JSONObject, _ facts: SignedFacts) throws -> Bool {
+    var isLong = false
+    for (part, signed) in zip((try? json.objects("parts")) ?? [], facts.evidence.tail.parts) {
+      guard let said = try? part.string("sha256") else { continue }
+      if signed.size > PartDigest.frameSize {
+        isLong = true
+        continue
+      }
+      let frames = signed.size == 0 ? [] : [[UInt8](hex: said) ?? []]
+      let isRight =
+        PartDigest.joining(frames) == signed.digest
+        && (signed.size > 0 || said == SHA256.hash([UInt8]()).hex)
+      try facts.agree(isRight ? nil : said, nil, "the SHA-256 of a part")
+    }
+    return isLong
+  }
+
+  private static let known: Set<String> = [
+    "author", "colour", "conversation", "digest", "evidence", "expires", "from", "id", "inReplyTo",
+    "keyDestroyedAfter", "kind", "labelRemark", "outgoing", "parts", "patient", "priority", "read",
+    "recall", "recalled", "received", "recipients", "replaces", "role", "schema", "sent", "size",
+    "subject", "team", "text", "to", "wants",
+  ]
 
   private struct Line: CustomStringConvertible {
     let description: String
@@ -78,15 +110,5 @@ private enum ExportedJSON {
       let size = (try? part.number("size")) ?? -1
       description = "\(name)\n\(type)\n\(size)\n\((try? part.string("digest")) ?? "")"
     }
-  }
-}
-
-/// What no signature of the author covers.
-enum Unproven {
-  static func of(author: Bool, received: Bool) -> [String] {
-    var list: [String] = []
-    if author { list.append("names and registrations, which their cards claim") }
-    if received { list.append("when it was received, and what was believed of its author then") }
-    return list
   }
 }

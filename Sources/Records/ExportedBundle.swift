@@ -1,6 +1,8 @@
 internal import Envelopes
 internal import Files
 internal import Identities
+internal import Secrets
+internal import Teams
 
 /// A message that was exported as a FHIR Bundle, as a server may give it back: the order of entries
 /// and members is free.
@@ -21,11 +23,37 @@ enum ExportedBundle {
     var facts = try SignedFacts(signature.flatMap { try? $0.string("data") })
     let people = people(in: entries)
     try compare(facts, communication, people)
-    try facts.agree(contents(of: communication))
+    let contents = try contents(of: communication)
+    try facts.agree(contents)
+    try compareAttachments(facts, communication, contents)
     return facts.proof(
       unproven: Unproven.of(author: true, received: communication["received"] != nil)
         + (resource("Patient") == nil ? [] : ["the patient's number"])
-        + (communication["note"] == nil ? [] : ["the notes"]))
+        + (communication["note"] == nil ? [] : ["the notes"])
+        + ExportedExtras.of(bundle, resources, facts.evidence.head))
+  }
+
+  /// Names, types and plain digests of the attachments.
+  private static func compareAttachments(
+    _ facts: SignedFacts, _ communication: JSONObject, _ contents: [[UInt8]?]
+  ) throws {
+    let parts = facts.evidence.head.parts.filter { !AuthorityPart.isCarried($0.type) }
+    let payloads = (try? communication.objects("payload")) ?? []
+    for (index, payload) in payloads.enumerated() {
+      guard let attachment = try? payload.object("contentAttachment") else { continue }
+      try facts.agree(
+        try? attachment.string("title"), FHIRNames.title(parts[index].name),
+        "the name of part \(index)")
+      try facts.agree(
+        try? attachment.string("contentType"), FHIRNames.mediaType(parts[index].type),
+        "the type of part \(index)")
+      let said = ((try? payload.objects("extension")) ?? [])
+        .first { (try? $0.string("url")) == FHIRNames.sha256 }
+        .flatMap { try? $0.string("valueString") }
+      if let said, let content = contents[index] {
+        try facts.agree(said, SHA256.hash(content).hex, "the SHA-256 of part \(index)")
+      }
+    }
   }
 
   private static func compare(

@@ -2,6 +2,8 @@ internal import Envelopes
 internal import Files
 internal import Identities
 internal import Messaging
+internal import Secrets
+internal import Teams
 
 /// A message that was exported as mail, as this program wrote it: other mail is of no use here, so
 /// nothing else is read.
@@ -14,22 +16,50 @@ enum ExportedMail {
       return [try message(outer, &lines)]
     }
     var proofs: [ExportProof] = []
-    for part in try parts(of: outer, &lines) {
+    let (letters, isWrapped) = try parts(of: outer, &lines)
+    let around = around(isWrapped) + outer.beyond(ofDigest, "the mail around them")
+    for part in letters {
       var rest = part
-      _ = Headers(&rest)
+      let facts = Headers(&rest)
       let headers = Headers(&rest)
-      proofs.append(try message(headers, &rest))
+      let extra = around + facts.beyond(["Content-Type"], "the part around it")
+      proofs.append(try message(headers, &rest, extra))
     }
     return proofs
   }
 
+  /// Headers that an export has.
+  private static let ofDigest: Set<String> = [
+    "Content-Type", "Date", "From", "MIME-Version", "Subject",
+  ]
+  private static let ofMessage: Set<String> = ofDigest.union([
+    "In-Reply-To", "Message-ID", "To", "X-Tacita-Attestation", "X-Tacita-Author",
+    "X-Tacita-Colour", "X-Tacita-Conversation", "X-Tacita-Digest", "X-Tacita-Expires",
+    "X-Tacita-Id", "X-Tacita-Label-Remark", "X-Tacita-Patient", "X-Tacita-Present-Name",
+    "X-Tacita-Present-Registration", "X-Tacita-Priority", "X-Tacita-Recalled",
+    "X-Tacita-Received", "X-Tacita-Registration", "X-Tacita-Role", "X-Tacita-Sent",
+    "X-Tacita-Team",
+  ])
+  private static let ofPart: Set<String> = [
+    "Content-Disposition", "Content-Transfer-Encoding", "Content-Type", "X-Tacita-Digest",
+    "X-Tacita-SHA256",
+  ]
+
+  private static func around(_ isWrapped: Bool) -> [String] {
+    isWrapped ? ["lines before or after the parts of the mail"] : []
+  }
+
   private static func message(
-    _ headers: Headers, _ lines: inout ArraySlice<ArraySlice<UInt8>>
+    _ headers: Headers, _ lines: inout ArraySlice<ArraySlice<UInt8>>, _ around: [String] = []
   ) throws -> ExportProof {
     var (evidence, contents): (String?, [[UInt8]?]) = (nil, [])
-    for part in try parts(of: headers, &lines) {
+    var of: [Headers] = []
+    let (parts, isWrapped) = try parts(of: headers, &lines)
+    var extra = around + Self.around(isWrapped) + headers.beyond(ofMessage, "the mail")
+    for part in parts {
       var rest = part
       let facts = Headers(&rest)
+      extra += facts.beyond(ofPart, "a part")
       let text = String(decoding: Array(rest.joined()), as: UTF8.self)
       if facts["Content-Type"] == MessageEvidence.type {
         evidence = text
@@ -38,14 +68,35 @@ enum ExportedMail {
           throw BadEvidence(reason: "a part is damaged: its base 64 cannot be read")
         }
         contents.append(content)
+        of.append(facts)
       }
     }
     guard headers["X-Tacita-Id"] != nil else { throw UnknownExport() }
     var facts = try SignedFacts(evidence)
     try compare(facts, headers)
     try facts.agree(contents)
+    try compare(facts, of, contents)
     return facts.proof(
-      unproven: Unproven.of(author: true, received: headers["X-Tacita-Received"] != nil))
+      unproven: Unproven.of(author: true, received: headers["X-Tacita-Received"] != nil) + extra)
+  }
+
+  /// Names, types and plain digests of the attachments.
+  private static func compare(
+    _ facts: SignedFacts, _ headers: [Headers], _ contents: [[UInt8]?]
+  ) throws {
+    let parts = facts.evidence.head.parts.filter { !AuthorityPart.isCarried($0.type) }
+    for (index, part) in parts.enumerated().dropFirst() {
+      let name = MailHeader.parameter("filename", part.name)
+      try facts.agree(
+        headers[index]["Content-Disposition"], Headers.unfolded("attachment" + name),
+        "the name of part \(index)")
+      try facts.agree(
+        headers[index]["Content-Type"], MailHeader.mediaType(part.type),
+        "the type of part \(index)")
+      if let said = headers[index]["X-Tacita-SHA256"], let content = contents[index] {
+        try facts.agree(said, SHA256.hash(content).hex, "the SHA-256 of part \(index)")
+      }
+    }
   }
 
   private static func compare(_ facts: SignedFacts, _ headers: Headers) throws {
@@ -82,22 +133,29 @@ enum ExportedMail {
     identities.map { $0.dropFirst("tacita1".count) }.joined(separator: " ")
   }
 
-  /// The parts between the boundaries that `headers` name, with their headers.
+  /// The parts between the boundaries that `headers` name, with their headers; and whether something
+  /// stands before or after them.
   private static func parts(
     of headers: Headers, _ lines: inout ArraySlice<ArraySlice<UInt8>>
-  ) throws -> [ArraySlice<ArraySlice<UInt8>>] {
+  ) throws -> (parts: [ArraySlice<ArraySlice<UInt8>>], isWrapped: Bool) {
     guard let type = headers["Content-Type"], type.hasPrefix("multipart/"),
       let start = type.firstRange(of: "boundary=\"")?.upperBound
     else { throw UnknownExport() }
     let boundary = Array("--\(type[start...].prefix { $0 != "\"" })".utf8)
     var parts: [ArraySlice<ArraySlice<UInt8>>] = []
     var begin: Int?
+    var end = lines.endIndex
     for index in lines.indices where lines[index].starts(with: boundary) {
       if let begin { parts.append(lines[begin..<index]) }
       begin = index + 1
-      if lines[index].count > boundary.count { break }
+      if lines[index].count > boundary.count {
+        end = index + 1
+        break
+      }
     }
-    return parts
+    let first = parts.first?.startIndex ?? lines.startIndex
+    let outside = lines[..<max(lines.startIndex, first - 1)] + lines[min(end, lines.endIndex)...]
+    return (parts, outside.contains { !$0.isEmpty })
   }
 }
 
@@ -125,6 +183,12 @@ private struct Headers {
   }
 
   subscript(name: String) -> String? { values[name] }
+
+  /// The headers that an export does not have.
+  func beyond(_ known: Set<String>, _ place: String) -> [String] {
+    let others = values.keys.filter { !known.contains($0) }.sorted()
+    return others.isEmpty ? [] : ["headers of \(place): \(Unproven.shown(others))"]
+  }
 
   static func unfolded(_ text: String) -> String {
     text.split(separator: "\r\n", omittingEmptySubsequences: false).joined()

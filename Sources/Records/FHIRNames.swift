@@ -46,7 +46,8 @@ enum FHIRNames {
   }
 
   /// Whether `text` can be a FHIR string as it is: not empty, not blank, at most 1 MiB, and
-  /// without control characters but tab, LF and CR (R4, section 2.24.0.1).
+  /// without control characters and white space but tab, LF, CR and the space (R4, section
+  /// 2.24.0.1).
   static func isString(_ text: String) -> Bool {
     text.utf8.count <= 1 << 20 && text.unicodeScalars.contains { !isBlank($0) }
       && text.unicodeScalars.allSatisfy { !isForbidden($0) }
@@ -56,19 +57,19 @@ enum FHIRNames {
   static func title(_ text: String) -> String {
     var scalars = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
-      let isLine = scalar == "\t" || scalar == "\n" || scalar == "\r"
-      scalars.append(isLine ? " " : isForbidden(scalar) ? "\u{fffd}" : scalar)
+      scalars.append(isBlank(scalar) ? " " : isForbidden(scalar) ? "\u{fffd}" : scalar)
     }
     let title = String(scalars)
     return title.unicodeScalars.contains { !isBlank($0) } ? title : "\u{fffd}"
   }
 
   private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.properties.isWhitespace
+    scalar.properties.isWhitespace && scalar != "\u{b}" && scalar != "\u{c}"
   }
 
   private static func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.value < 0x20 && scalar != "\t" && scalar != "\n" && scalar != "\r"
+    guard !["\t", "\n", "\r", " "].contains(scalar) else { return false }
+    return scalar.value < 0x20 || scalar.properties.isWhitespace
   }
 
   /// A code of FHIR: no white space at its ends, no two together (R4, `code`).

@@ -18,7 +18,8 @@ package enum SyslogLine {
   ) -> String {
     func said(_ key: String) -> String? { line.line.flatMap { try? $0.string(key) } }
     let severity: Severity =
-      line.line == nil ? .alert : said("outcome") == "done" ? .notice : .warning
+      line.line == nil
+      ? .alert : AuditPattern.good.contains(said("outcome") ?? "") ? .notice : .warning
     let time = (try? line.line?.time("time"))?.description ?? "-"
     let fields = [
       "<\(facility * 8 + severity.rawValue)>1", time, name(said("host"), 255), "tacita", "-",

@@ -174,6 +174,55 @@ struct ExportProofTests {
     }
   }
 
+  /// What was added is named, whoever added it.
+  @Test func additionsAreNamed() throws {
+    try exported("Rash since Tuesday.", attachments: [("scan.jpg", [1, 2, 3])]) { export in
+      let text = String(decoding: try bundle(export), as: UTF8.self)
+      let letter = String(decoding: try mail(export), as: UTF8.self)
+      for (file, before, after, named) in [
+        (
+          text, "{\"entry\":[", #"{"entry":[{"resource":{"resourceType":"Observation"}},"#,
+          "Observation"
+        ),
+        (text, "\"status\":", #""text":{"div":"x"},"status":"#, "of Communication: text"),
+        (
+          text, "\"resourceType\":\"Bundle\"", #""link":[],"resourceType":"Bundle""#,
+          "the Bundle: link"
+        ),
+        (text, "\"size\":3", #""size":3,"url":"http://x""#, "of part 1: url"),
+        (
+          letter, "MIME-Version", "X-Remark: take two\r\nMIME-Version",
+          "headers of the mail: X-Remark"
+        ),
+        (letter, "\"\r\n\r\n--=", "\"\r\n\r\ntake two\r\n--=", "lines before or after"),
+        (letter + "take two\r\n", "", "", "lines before or after"),
+        (letter, "X-Tacita-Digest: ", "X-Other: y\r\nX-Tacita-Digest: ", "X-Other"),
+      ] {
+        let changed = before.isEmpty ? file : file.replacing(before, with: after)
+        #expect(before.isEmpty || changed != file)
+        let unproven = try ExportVerifier.read(Array(changed.utf8))[0].unproven
+        #expect(unproven.contains { $0.contains(named) }, "\(named): \(unproven)")
+        let plain = try ExportVerifier.read(Array(before.isEmpty ? text.utf8 : file.utf8))[0]
+        #expect(plain.unproven.count == 2)
+      }
+    }
+  }
+
+  @Test(arguments: [
+    ("scan.jpg", "scan.gif"), ("image/jpeg", "image/gif"),
+    (SHA256.hash([1, 2, 3]).hex, SHA256.hash([1]).hex),
+  ])
+  func whatIsSaidOfAttachments(_ before: String, _ after: String) throws {
+    try exported("Rash since Tuesday.", attachments: [("scan.jpg", [1, 2, 3])]) { export in
+      for file in [try bundle(export), try mail(export)] {
+        let text = String(decoding: file, as: UTF8.self)
+        let forged = text.replacing(before, with: after)
+        #expect(forged != text)
+        #expect(throws: BadEvidence.self) { try ExportVerifier.read(Array(forged.utf8)) }
+      }
+    }
+  }
+
   @Test(arguments: ["", "{", "{}", "Subject: x\n\n", "From: a\nContent-Type: multipart/mixed\n\n"])
   func otherFiles(_ text: String) {
     #expect(throws: UnknownExport.self) { try ExportVerifier.read(Array(text.utf8)) }

@@ -44,10 +44,13 @@ def part_digest(content):
     return hashlib.sha256(b"".join(hashlib.sha256(frame).digest() for frame in frames)).hexdigest()
 
 
-def check_contents(head, tail, contents):
-    """The parts in order; None for one that is not in the file."""
+def check_contents(head, tail, contents, names=()):
+    """The parts in order; None for one that is not in the file. The names of attachments after
+    the text, where the file has them as they are."""
     shown = [number for number, part in enumerate(head["parts"]) if part["type"] not in CARRIED]
     need(len(shown) == len(contents), "the number of parts")
+    for number, name in zip(shown[1:], names):
+        need(name == head["parts"][number]["name"], f"the name of part {number}")
     for number, content in zip(shown, contents):
         if content is not None:
             signed = tail["parts"][number]
@@ -87,7 +90,8 @@ def check_bundle(bundle):
             contents.append(payload["contentString"].encode())
         else:
             contents.append(base64.b64decode(payload["contentAttachment"].get("data", "")))
-    check_contents(head, tail, contents)
+    names = [payload.get("contentAttachment", {}).get("title") for payload in letter["payload"]]
+    check_contents(head, tail, contents, names[1:])
     return head
 
 
@@ -109,7 +113,9 @@ def check_letter(letter):
         need(letter[f"X-Tacita-{name}"] == head[key], key)
     need([address.username for address in letter["To"].addresses]
          == [identity.removeprefix("tacita1") for identity in head["to"]], "the list of recipients")
-    check_contents(head, tail, parts[False])
+    names = [part.get_filename() for part in letter.iter_attachments()
+             if part.get_content_type() != "application/vnd.tacita.evidence"]
+    check_contents(head, tail, parts[False], names)
     return head
 
 

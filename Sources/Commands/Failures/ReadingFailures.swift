@@ -36,6 +36,15 @@ extension Failure {
           ? "the sender of \(list) asks not to export it"
           : "the senders of \(list) ask not to export them",
         hint: "nothing was exported; ask the sender to send it again without --no-export")
+    case .sentBefore(let messages):
+      let list = messages.map { message in
+        "\(message.id.hex.prefix(12)) \(message.at)"
+          + (message.isAcknowledged ? ", acknowledged" : ", no answer noted")
+      }
+      self.init(
+        "sent-before", .cannotCreate,
+        "sent to a system of the record before: \(list.joined(separator: "; "))",
+        hint: "nothing was sent; look there, and add --force to send it again")
     case .noSuchPatient:
       self.init(
         "no-such-patient", .noInput, "no message here is about that patient",

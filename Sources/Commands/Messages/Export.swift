@@ -16,6 +16,7 @@ struct Export: TacitaCommand {
       tacita export --conversation 81c0 --format json
       tacita export 3f9a --patient-from number --format fhir -o bundle.json
       tacita export --patient-from number --format mdm -o messages.hl7
+      tacita export 3f9a --patient-from number --format mdm --mllp engine:2575
 
       Writes each message with its author, the registrations that the author's card claims, the \
       colour at arrival, the times and the digest. For the record's systems: fhir (a FHIR R4 \
@@ -45,6 +46,17 @@ struct Export: TacitaCommand {
   @Flag(help: "With fhir-document: a document for each attachment too.")
   var each = false
 
+  @Option(
+    help: ArgumentHelp(
+      "With mdm: send to a system that takes HL7 v2 over MLLP, and wait for its answer.",
+      valueName: "host:port"))
+  var mllp: String?
+
+  @Option(
+    help: ArgumentHelp("With --mllp: how long an answer may take; else 30s.", valueName: "duration")
+  )
+  var timeout: String?
+
   @OptionGroup var target: OutputFileOptions
 
   @OptionGroup var home: HomeOptions
@@ -68,11 +80,16 @@ struct Export: TacitaCommand {
     guard !each || format == .fhirDocument else {
       throw Failure.usage("--each goes with --format fhir-document")
     }
+    guard mllp == nil || format == .mdm && target.output == nil else {
+      throw Failure.usage("--mllp goes with --format mdm, and without -o")
+    }
+    guard timeout == nil || mllp != nil else { throw Failure.usage("--timeout goes with --mllp") }
   }
 
   func run(_ context: Context) throws -> Status {
     let printer = outputOptions.printer(context)
-    if format.hasAttachments, target.output == nil, context.output.isTerminal {
+    let receiver = try mllp.map { try RecordSending.receiver($0, timeout, context) }
+    if receiver == nil, format.hasAttachments, target.output == nil, context.output.isTerminal {
       throw Failure(
         "terminal", .usage, "attachments would be written to the terminal",
         hint: "name a file with -o FILE, or -o - for the terminal all the same")
@@ -85,6 +102,10 @@ struct Export: TacitaCommand {
     let patients = try number.map { try PatientTokens.all(of: $0, in: vault) }
     let messages = try messages(exporter, patients, printer)
     let patient = try number.map(RecordPatient.init)
+    if let receiver, let patient {
+      return try RecordSending.send(
+        messages, by: exporter, to: receiver, about: patient, again: target.force, printer)
+    }
     try exporter.export(messages) { exports in
       try write(exports, about: patient, to: destination, printer)
       try file?.commit()

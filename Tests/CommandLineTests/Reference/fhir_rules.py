@@ -69,7 +69,8 @@ def walk(value, path):
     elif isinstance(value, str):
         need(value.strip(), f"{path} is blank")
         need(len(value.encode()) <= 1 << 20 or path.endswith(".data"), f"{path} is longer than 1 MiB")
-        need(not re.search("[\0-\x08\x0b\x0c\x0e-\x1f]", value), f"{path} has control characters")
+        need(re.fullmatch(r"[ \r\n\t\S]+", value) and not re.search("[\0-\x08\x0e-\x1b]", value),
+             f"{path} has control characters or other white space")
         if path.endswith((".system", ".url", ".fullUrl", ".endpoint", ".profile")):
             need(not re.search(r"\s", value) and ":" in value, f"{path} {value!r} is not a URI")
         if path.endswith((".sent", ".received", ".recorded", ".timestamp", ".date", ".when",

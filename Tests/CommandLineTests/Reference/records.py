@@ -128,6 +128,8 @@ class Sent:
         self.text = words(40)
         if number == 0:
             self.text = "".join(CONTROLS) + "".join(PIECES)
+        if number == 2:
+            self.text = "10\u00a0mg\u2028twice\u0085"
         if not self.text.strip():
             self.text = "x"
         self.subject = short(6)
