@@ -1505,7 +1505,7 @@ _tacita_export() {
     repeating_flags=()
     non_repeating_flags=(--each --force --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=()
-    non_repeating_options=(--conversation --patient-from --format --output -o --home --passphrase-fd --passphrase-file --keyfile --second-factor)
+    non_repeating_options=(--conversation --patient-from --format --mllp --timeout --output -o --home --passphrase-fd --passphrase-file --keyfile --second-factor)
     __tacita_offer_flags_options -1
 
     # Offer option value completions
@@ -1519,6 +1519,12 @@ _tacita_export() {
         ;;
     '--format')
         __tacita_add_completions -W 'text'$'\n''json'$'\n''eml'$'\n''fhir'$'\n''fhir-document'$'\n''mdm'
+        return
+        ;;
+    '--mllp')
+        return
+        ;;
+    '--timeout')
         return
         ;;
     '--output'|'-o')

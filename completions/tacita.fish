@@ -91,7 +91,7 @@ function __tacita_parse_tokens -S
         case 'ask-again'
             __tacita_parse_subcommand 0 'since=' 'to=+' 'dry-run' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
         case 'export'
-            __tacita_parse_subcommand -r 1 'conversation=' 'patient-from=' 'format=' 'each' 'o/output=' 'force' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
+            __tacita_parse_subcommand -r 1 'conversation=' 'patient-from=' 'format=' 'each' 'mllp=' 'timeout=' 'o/output=' 'force' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
         case 'verify-export'
             __tacita_parse_subcommand 1 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
         case 'delete'
@@ -851,6 +851,8 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita export" patient-from' -l 'patient-from' -d 'The patient whose number is in a file, like bsn:111222333; alone: all messages about them.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita export" format' -l 'format' -d 'text, json, eml, fhir, fhir-document or mdm.' -rfka 'text json eml fhir fhir-document mdm'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita export" each' -l 'each' -d 'With fhir-document: a document for each attachment too.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita export" mllp' -l 'mllp' -d 'With mdm: send to a system that takes HL7 v2 over MLLP, and wait for its answer.' -rfka ''
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita export" timeout' -l 'timeout' -d 'With --mllp: how long an answer may take; else 30s.' -rfka ''
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita export" o output' -l 'output' -s 'o' -d 'Write to a file, - for standard output.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita export" force' -l 'force' -d 'Replace the output file if it exists.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita export" home' -l 'home' -d 'The home, else $TACITA_HOME, else ~/.local/share/tacita.' -rfa '(__tacita_complete_directories)'
