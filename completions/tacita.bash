@@ -2344,9 +2344,9 @@ _tacita_role_on-call() {
 
 _tacita_blur() {
     repeating_flags=()
-    non_repeating_flags=(--scrub-edges --no-scrub-edges --metadata-only --allow-empty --salvage --preview --force --recursive -r --skip-existing --json --quiet -q --no-color --utc --version -h --help)
+    non_repeating_flags=(--scrub-edges --no-scrub-edges --yes --pick --metadata-only --allow-empty --salvage --preview --force --recursive -r --skip-existing --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=(--region --arrow)
-    non_repeating_options=(--regions-from --margin --mode --color --width --output -o --out-dir --report)
+    non_repeating_options=(--regions-from --margin --mode --color --width --page --detect --to --output -o --out-dir --sheet --report)
     __tacita_offer_flags_options -1
 
     # Offer option value completions
@@ -2374,12 +2374,26 @@ _tacita_blur() {
     '--width')
         return
         ;;
+    '--page')
+        return
+        ;;
+    '--detect')
+        return
+        ;;
+    '--to')
+        __tacita_add_completions -W 'jpeg'$'\n''png'
+        return
+        ;;
     '--output'|'-o')
         __tacita_add_completions -f
         return
         ;;
     '--out-dir')
         __tacita_add_completions -d
+        return
+        ;;
+    '--sheet')
+        __tacita_add_completions -f
         return
         ;;
     '--report')
@@ -2401,7 +2415,7 @@ _tacita_verify-blur() {
     repeating_flags=()
     non_repeating_flags=(--scrub-edges --no-scrub-edges --metadata-only --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=(--region --arrow)
-    non_repeating_options=(--regions-from --margin --mode --color --width)
+    non_repeating_options=(--regions-from --margin --mode --color --width --page)
     __tacita_offer_flags_options 2
 
     # Offer option value completions
@@ -2427,6 +2441,9 @@ _tacita_verify-blur() {
         return
         ;;
     '--width')
+        return
+        ;;
+    '--page')
         return
         ;;
     esac

@@ -139,9 +139,9 @@ function __tacita_parse_tokens -S
                 __tacita_parse_subcommand 1 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
             end
         case 'blur'
-            __tacita_parse_subcommand -r 1 'region=+' 'regions-from=' 'margin=' 'mode=' 'arrow=+' 'color=' 'width=' 'scrub-edges' 'no-scrub-edges' 'metadata-only' 'allow-empty' 'salvage' 'preview' 'o/output=' 'force' 'out-dir=' 'r/recursive' 'skip-existing' 'report=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
+            __tacita_parse_subcommand -r 1 'region=+' 'regions-from=' 'margin=' 'mode=' 'arrow=+' 'color=' 'width=' 'scrub-edges' 'no-scrub-edges' 'page=' 'detect=' 'yes' 'pick' 'metadata-only' 'allow-empty' 'salvage' 'to=' 'preview' 'o/output=' 'force' 'out-dir=' 'r/recursive' 'skip-existing' 'sheet=' 'report=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
         case 'verify-blur'
-            __tacita_parse_subcommand 2 'region=+' 'regions-from=' 'margin=' 'mode=' 'arrow=+' 'color=' 'width=' 'scrub-edges' 'no-scrub-edges' 'metadata-only' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
+            __tacita_parse_subcommand 2 'region=+' 'regions-from=' 'margin=' 'mode=' 'arrow=+' 'color=' 'width=' 'scrub-edges' 'no-scrub-edges' 'page=' 'metadata-only' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
         case 'redact'
             __tacita_parse_subcommand 0 'check' 'only=' 'except=' 'patient=' 'names=' 'explain' 'map=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
         case 'unlock'
@@ -1187,22 +1187,28 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_positional "tacita blur" -ge 1' -F
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur"' -l 'region' -d 'Hide this part, like 300x120+40+900, in pixels or per cent of the picture as it is seen; may be repeated.' -rfka ''
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" regions-from' -l 'regions-from' -d 'Take parts from JSON Lines, a JSON array or CSV with x, y, width, height, as a detector prints them.' -rF
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" margin' -l 'margin' -d 'Let parts from a file grow on each side, in pixels or per cent of their own size.' -rfka ''
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" margin' -l 'margin' -d 'Let found parts grow on each side, in pixels or per cent of their own size.' -rfka ''
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" mode' -l 'mode' -d 'blur, fill or pixelate.' -rfka 'blur fill pixelate'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur"' -l 'arrow' -d 'Point at a detail, the head at the second point; may be repeated.' -rfka ''
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" color' -l 'color' -d 'The arrows\' colour, a name or #rrggbb.' -rfka ''
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" width' -l 'width' -d 'The arrows\' width in pixels.' -rfka ''
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" scrub-edges' -l 'scrub-edges' -d 'Overwrite hidden pixels beyond the right and bottom edge; done with any region.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" no-scrub-edges' -l 'no-scrub-edges' -d 'Overwrite hidden pixels beyond the right and bottom edge; done with any region.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" page' -l 'page' -d 'The page to take of a TIFF that has several.' -rfka ''
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" detect' -l 'detect' -d 'Look for faces, text or codes, several separated by commas, and propose to hide them.' -rfka ''
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" yes' -l 'yes' -d 'Hide what --detect finds without asking.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" pick' -l 'pick' -d 'Hide nothing; write a page on which regions are drawn with mouse or keyboard.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" metadata-only' -l 'metadata-only' -d 'Hide nothing; only clean what the file says beside the picture.'
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" allow-empty' -l 'allow-empty' -d 'Let --regions-from be empty: then the picture is only cleaned.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" allow-empty' -l 'allow-empty' -d 'Let --regions-from or --detect find nothing: then the picture is only cleaned.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" salvage' -l 'salvage' -d 'Take a damaged picture as far as it can be read.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" to' -l 'to' -d 'What a HEIC, AVIF, WebP or TIFF picture becomes, jpeg or png; a JPEG or PNG stays what it is.' -rfka 'jpeg png'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" preview' -l 'preview' -d 'Draw arrows, and frames round what would be hidden; hide nothing.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" o output' -l 'output' -s 'o' -d 'Write to a file, - for standard output.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" force' -l 'force' -d 'Replace the output file if it exists.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" out-dir' -l 'out-dir' -d 'Write each picture into this folder, under its own name; a second of that name gets a number.' -rfa '(__tacita_complete_directories)'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" r recursive' -l 'recursive' -s 'r' -d 'With --out-dir: take the pictures in folders too, and keep the shape of these.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" skip-existing' -l 'skip-existing' -d 'With --out-dir: leave out pictures whose file is there already.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" sheet' -l 'sheet' -d 'With --out-dir: write a page with a small picture of every result.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" report' -l 'report' -d 'Write what was removed and hidden as JSON.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" json' -l 'json' -d 'Results, and errors, as JSON.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" q quiet' -l 'quiet' -s 'q' -d 'Print results alone; say nothing else but errors.'
@@ -1214,13 +1220,14 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_positional "tacit
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_positional "tacita verify-blur" -eq 2' -F
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita verify-blur"' -l 'region' -d 'Hide this part, like 300x120+40+900, in pixels or per cent of the picture as it is seen; may be repeated.' -rfka ''
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita verify-blur" regions-from' -l 'regions-from' -d 'Take parts from JSON Lines, a JSON array or CSV with x, y, width, height, as a detector prints them.' -rF
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita verify-blur" margin' -l 'margin' -d 'Let parts from a file grow on each side, in pixels or per cent of their own size.' -rfka ''
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita verify-blur" margin' -l 'margin' -d 'Let found parts grow on each side, in pixels or per cent of their own size.' -rfka ''
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita verify-blur" mode' -l 'mode' -d 'blur, fill or pixelate.' -rfka 'blur fill pixelate'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita verify-blur"' -l 'arrow' -d 'Point at a detail, the head at the second point; may be repeated.' -rfka ''
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita verify-blur" color' -l 'color' -d 'The arrows\' colour, a name or #rrggbb.' -rfka ''
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita verify-blur" width' -l 'width' -d 'The arrows\' width in pixels.' -rfka ''
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita verify-blur" scrub-edges' -l 'scrub-edges' -d 'Overwrite hidden pixels beyond the right and bottom edge; done with any region.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita verify-blur" no-scrub-edges' -l 'no-scrub-edges' -d 'Overwrite hidden pixels beyond the right and bottom edge; done with any region.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita verify-blur" page' -l 'page' -d 'The page to take of a TIFF that has several.' -rfka ''
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita verify-blur" metadata-only' -l 'metadata-only' -d 'Compare with a picture that was only cleaned: nothing may differ.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita verify-blur" json' -l 'json' -d 'Results, and errors, as JSON.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita verify-blur" q quiet' -l 'quiet' -s 'q' -d 'Print results alone; say nothing else but errors.'

@@ -81,4 +81,4 @@ private final class WorkLine: Sendable {
   }
 }
 
-private func processorCount() -> Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+package func processorCount() -> Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }

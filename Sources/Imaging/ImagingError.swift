@@ -12,8 +12,17 @@ package enum ImagingError: Error, Equatable, Sendable {
   /// The same, and it was tried that the picture can be taken as far as it can be read.
   case salvageable(String)
   case tooLarge(width: Int, height: Int)
+  /// The same of one whose size is not known.
+  case tooManyPixels
   case tooManyScans(Int)
   case outOfMemory
+  /// The program that reads pictures of this kind is not there.
+  case noDecoder(ConvertibleFormat)
+  /// The program that looks for regions gave no answer.
+  case detectorFailed
+  /// So many pages, and none was named.
+  case severalPages(Int)
+  case noSuchPage(Int, of: Int)
   /// No region was given although hiding something was asked for.
   case noRegion
   case regionMalformed(String)
@@ -33,7 +42,11 @@ package enum ImagingError: Error, Equatable, Sendable {
     case .empty: "empty-picture"
     case .unsupported: "unsupported-picture"
     case .damaged, .salvageable: "damaged-picture"
-    case .tooLarge, .tooManyScans: "picture-too-large"
+    case .tooLarge, .tooManyPixels, .tooManyScans: "picture-too-large"
+    case .noDecoder: "no-decoder"
+    case .detectorFailed: "detector-failed"
+    case .severalPages: "several-pages"
+    case .noSuchPage: "no-such-page"
     case .outOfMemory: "out-of-memory"
     case .noRegion: "no-region"
     case .regionMalformed, .regionLine: "region-malformed"
@@ -48,12 +61,19 @@ package enum ImagingError: Error, Equatable, Sendable {
   /// What happened, lower case, without a full stop.
   package var message: String {
     switch self {
-    case .notAPicture: "this is neither a JPEG nor a PNG picture"
+    case .notAPicture: "this is not a JPEG, PNG, HEIC, AVIF, WebP or TIFF picture"
     case .empty: "the picture is empty"
     case .unsupported(let kind): kind.message
     case .damaged(let what), .salvageable(let what): "the picture is damaged: \(what)"
     case .tooLarge(let width, let height): "the picture is too large: \(width) × \(height) pixels"
+    case .tooManyPixels: "the picture is too large"
     case .tooManyScans(let count): "the picture consists of too many scans: \(count)"
+    case .noDecoder(let format):
+      "\(format.title) pictures need the program tacita-decode, which is neither beside tacita nor "
+        + "on PATH"
+    case .detectorFailed: "tacita-detect gave no answer about it, or ran into a limit"
+    case .severalPages(let count): "the picture has \(count) pages"
+    case .noSuchPage(let page, let count): "there is no page \(page): the picture has \(count)"
     case .outOfMemory: "there is not enough memory for this picture"
     case .noRegion: "no region was given, so nothing would be hidden"
     case .regionMalformed(let text): "this is not a region: \(text)"
@@ -74,11 +94,15 @@ package enum ImagingError: Error, Equatable, Sendable {
     case .notAPicture, .empty, .damaged: nil
     case .unsupported(let kind): kind.hint
     case .salvageable: "if part of it will do, say --salvage"
-    case .tooLarge:
+    case .tooLarge, .tooManyPixels:
       "at most \(Limits.pixels / 1_000_000) million pixels are taken, and \(Limits.memory >> 20) "
         + "MiB"
     case .tooManyScans: "at most \(Limits.scans) scans are taken"
     case .outOfMemory: nil
+    case .noDecoder(let format): "install it, or make a JPEG: \(format.unsupported.hint)"
+    case .detectorFailed: "name its regions with --region"
+    case .severalPages: "name one with --page; --page 1 is the first"
+    case .noSuchPage: "pages count from 1"
     case .noRegion: "give --region WxH+X+Y, or --metadata-only when only cleaning is meant"
     case .regionMalformed: "a region is WxH+X+Y in pixels or per cent, as in 300x120+40+900"
     case .regionLine: "man tacita-blur tells what a region may say, under --regions-from"

@@ -1,7 +1,7 @@
 internal import Files
 
-/// The kinds of picture that are handled.
-package enum PictureFormat: String, Sendable {
+/// The kinds of picture that are written, and read without conversion.
+package enum PictureFormat: String, CaseIterable, Sendable {
   case jpeg, png
 
   /// By the first bytes; throws ``ImagingError/unsupported(_:)`` for a kind that is known.

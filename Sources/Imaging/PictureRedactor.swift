@@ -5,12 +5,31 @@
 /// byte; with `pixelate`, whenever the stated bits are the same.
 package struct PictureRedactor: Sendable {
   package let options: RedactionOptions
+  private let decoder: PictureDecoder?
 
-  package init(_ options: RedactionOptions) { self.options = options }
+  /// `decoder` reads the pictures that have to be converted.
+  package init(_ options: RedactionOptions, decoder: PictureDecoder? = nil) {
+    self.options = options
+    self.decoder = decoder
+  }
+
+  /// The same with other options.
+  package func with(_ options: RedactionOptions) -> PictureRedactor {
+    PictureRedactor(options, decoder: decoder)
+  }
+
+  /// Throws ``ImagingError`` for what does not begin like a picture that is taken.
+  package static func check(_ input: [UInt8]) throws(ImagingError) {
+    _ = try PictureSource(of: input)
+  }
 
   /// Throws ``ImagingError``; without a region too, unless only cleaning is meant.
   package func run(_ input: [UInt8]) throws -> (output: [UInt8], report: RedactionReport) {
     guard options.metadataOnly || !options.regions.isEmpty else { throw ImagingError.noRegion }
+    let source = try PictureSource(of: input)
+    if case .converted(let format) = source {
+      return try ConvertedRedactor(options: options, decoder: decoder).run(input, from: format)
+    }
     do {
       return try redact(input)
     } catch ImagingError.damaged(let what) where !options.salvages {
@@ -32,9 +51,11 @@ package struct PictureRedactor: Sendable {
   /// The picture with frames round what would be hidden, and nothing hidden. Cleaned, but still
   /// the original for whoever sees it.
   package func preview(_ input: [UInt8]) throws -> [UInt8] {
-    switch try PictureFormat(of: input) {
-    case .jpeg: return try JPEGRedactor(options: options).preview(input)
-    case .png: return try PNGRedactor(options: options).preview(input)
+    switch try PictureSource(of: input) {
+    case .own(.jpeg): return try JPEGRedactor(options: options).preview(input)
+    case .own(.png): return try PNGRedactor(options: options).preview(input)
+    case .converted(let format):
+      return try ConvertedRedactor(options: options, decoder: decoder).preview(input, from: format)
     }
   }
 }

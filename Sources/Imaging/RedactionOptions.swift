@@ -22,6 +22,10 @@ package struct RedactionOptions: Sendable {
   package var scrubsEdges: Bool?
   /// Takes a damaged picture as far as it can be read.
   package var salvages = false
+  /// What pictures become that have to be converted.
+  package var target = PictureFormat.jpeg
+  /// The page that is taken of several, counted from 1; nil for the only one.
+  package var page: Int?
 
   package init() {}
 

@@ -13,6 +13,9 @@ package struct RedactionReport: Sendable {
     /// As it was asked for.
     package var asked: String
     package var kind: Region.Kind
+    package var score: Int?
+    /// The pixels that were asked for, in the picture as it is seen.
+    package var place: Rectangle
     /// The pixels that were overwritten, in the picture as it is seen.
     package var done: Rectangle
     package var mode: RedactionMode
@@ -31,6 +34,8 @@ package struct RedactionReport: Sendable {
   package var scrubbedBlocks = 0
   package var removed: [Removal] = []
   package var profile: ProfileOutcome = .none
+  /// Set when the output is of another format than the input.
+  package var converted: Conversion?
   /// The input was damaged and taken as far as it went.
   package var salvaged = false
   package var outputBytes = 0
@@ -40,8 +45,13 @@ package struct RedactionReport: Sendable {
     self.size = size
   }
 
-  mutating func remove(_ kind: String, bytes: Int) {
-    guard bytes > 0 else { return }
+  /// What a person should know of the output.
+  package var remarks: [String] {
+    [profile.remark].compactMap(\.self) + (converted?.remarks ?? [])
+  }
+
+  mutating func remove(_ kind: String, bytes: Int, isSizeKnown: Bool = true) {
+    guard bytes > 0 || !isSizeKnown else { return }
     if let index = removed.firstIndex(where: { $0.kind == kind }) {
       removed[index].bytes += bytes
       removed[index].count += 1
@@ -61,12 +71,15 @@ package struct RedactionReport: Sendable {
   /// What says most about people comes first.
   private static let words: [(text: String, kinds: Set<String>)] = [
     ("position", ["position"]), ("video", ["motion-video"]),
-    ("second picture", ["second-picture", "multi-picture"]),
+    ("second picture", ["second-picture", "multi-picture", "auxiliary-picture"]),
+    ("other pages", ["page"]), ("depth of the scene", ["depth-map"]),
     ("thumbnail", ["thumbnail", "jfif-thumbnail", "jfxx"]), ("animation", ["animation"]),
     ("camera data", ["exif", "maker-note"]),
     ("captions and edits", ["xmp", "extended-xmp", "iptc", "content-credentials"]),
     ("text", ["comment", "text"]), ("time", ["time"]),
-    ("unknown data", ["trailing-data", "stray-bytes", "private-chunk"]),
+    (
+      "unknown data", ["trailing-data", "stray-bytes", "private-chunk", "other-metadata"]
+    ),
   ]
 
   /// What no redaction of regions takes away.
@@ -103,6 +116,7 @@ package struct RedactionReport: Sendable {
               ]))
           }),
         "profile": .string(profile.name),
+        "converted": converted?.json,
         "salvaged": .bool(salvaged),
         "bytes": .number(outputBytes),
         "sha256": .string(sha256.hex),
@@ -112,9 +126,11 @@ package struct RedactionReport: Sendable {
 
   private static func json(_ hidden: Hidden) -> JSONValue {
     .object(
-      JSONObject([
-        ("asked", .string(hidden.asked)), ("done", .string(hidden.done.text)),
-        ("kind", .string(hidden.kind.rawValue)), ("mode", .string(hidden.mode.rawValue)),
-      ]))
+      JSONObject(
+        [
+          "asked": .string(hidden.asked), "done": .string(hidden.done.text),
+          "kind": .string(hidden.kind.rawValue), "mode": .string(hidden.mode.rawValue),
+          "score": hidden.score.map { .number($0) },
+        ] as KeyValuePairs<String, JSONValue?>))
   }
 }

@@ -4,7 +4,7 @@ internal import Files
 package enum UnsupportedPicture: String, Equatable, Sendable, CaseIterable {
   case heic, avif, webp, gif, tiff, dicom, bmp, jpegXL, jpeg2000, jpegLS, pdf, psd, mp4, mov, cr3
   case cgbi, twelveBit, lossless, hierarchical, deferredHeight, componentCount, process
-  case animated
+  case animated, animatedWebP
 
   /// Nil for a file that holds no picture.
   init?(_ kind: FileKind) {
@@ -30,11 +30,11 @@ package enum UnsupportedPicture: String, Equatable, Sendable, CaseIterable {
 
   package var message: String {
     switch self {
-    case .heic: "HEIC pictures are not handled"
-    case .avif: "AVIF pictures are not handled"
-    case .webp: "WebP pictures are not handled"
+    case .heic: "this kind of HEIC picture is not handled"
+    case .avif: "this kind of AVIF picture is not handled"
+    case .webp: "this kind of WebP picture is not handled"
     case .gif: "GIF pictures are not handled"
-    case .tiff: "TIFF pictures are not handled"
+    case .tiff: "this kind of TIFF picture is not handled"
     case .dicom: "DICOM pictures are not handled"
     case .bmp: "BMP pictures are not handled"
     case .jpegXL: "JPEG XL pictures are not handled"
@@ -53,6 +53,7 @@ package enum UnsupportedPicture: String, Equatable, Sendable, CaseIterable {
     case .componentCount: "JPEG pictures of more than four components are not handled"
     case .process: "this kind of JPEG picture is not handled"
     case .animated: "animated PNG pictures are not handled"
+    case .animatedWebP: "animated WebP pictures are not handled"
     }
   }
 
@@ -80,6 +81,8 @@ package enum UnsupportedPicture: String, Equatable, Sendable, CaseIterable {
         + "usual PNG of it"
     case .lossless: "ffmpeg -i old.jpg picture.png makes a PNG of it"
     case .animated: "ffmpeg -i old.png -frames:v 1 picture.png makes a PNG of its first frame"
+    case .animatedWebP:
+      "webpmux -get frame 1 old.webp -o picture.webp takes out its first frame"
     case .twelveBit, .hierarchical, .deferredHeight, .componentCount, .process:
       "save it as an ordinary JPEG or PNG first"
     }

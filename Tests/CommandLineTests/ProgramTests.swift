@@ -19,6 +19,9 @@ import Testing
   @Test("at a terminal, by way of pexpect", arguments: programs(in: "Terminal"))
   func terminal(_ name: String) throws { try play("Terminal/\(name)") }
 
+  @Test("pages, in a browser", arguments: programs(in: "Browser"))
+  func browser(_ name: String) throws { try play("Browser/\(name)") }
+
   @Test("the decoder opens what the program seals", arguments: programs(in: "Reference"))
   func reference(_ name: String) throws { try play("Reference/\(name)", with: Self.decoder) }
 
@@ -29,7 +32,9 @@ import Testing
     try play("Reference/Vectors/\(name)", "'\(Vectors.path(vectors))'", with: Self.decoder)
   }
 
-  @Test("there are programs", arguments: ["Agent", "Agent/Root", "Crash", "Terminal", "Reference"])
+  @Test(
+    "there are programs",
+    arguments: ["Agent", "Agent/Root", "Browser", "Crash", "Terminal", "Reference"])
   func areThere(_ folder: String) { #expect(!Self.programs(in: folder).isEmpty) }
 
   private static let folder = URL(filePath: #filePath).deletingLastPathComponent().path
@@ -37,7 +42,8 @@ import Testing
 
   /// The modules that the programs beside them import.
   private static let shared = [
-    "agent.py", "crash.py", "terminal.py", "reference.py", "fhir_rules.py", "hl7_rules.py",
+    "agent.py", "browser.py", "crash.py", "terminal.py", "reference.py", "fhir_rules.py",
+    "hl7_rules.py",
   ]
 
   private static func programs(in folder: String) -> [String] {

@@ -85,3 +85,32 @@ void cjpeg_free(cjpeg_picture *picture);
 /// Divides 64 coefficients by their steps, rounds half away from zero and keeps within ten bits.
 /// Here because a C compiler makes vectors of it.
 void cjpeg_quantise(const float *coefficients, const float *steps, int16_t *levels);
+
+/// Pixels to be coded as a baseline picture: bytes, row after row without gaps.
+typedef struct {
+  int32_t width, height;
+  int32_t channels;                ///< 1 gray, 3 red, green, blue
+  const uint8_t *samples;
+  int32_t quality;                 ///< 1 to 100, as libjpeg counts
+  const cjpeg_segment *segments;   ///< written after the file header
+  size_t segment_count;
+} cjpeg_pixels;
+
+/// Codes `pixels` with colours at half their width and height, with standard tables. At most
+/// `capacity` bytes; `count` says how many they were. The same pixels give the same bytes, and each
+/// 16 by 16 of them, from the top left corner, are coded on their own.
+cjpeg_status cjpeg_encode(const cjpeg_pixels *pixels, uint8_t *bytes, size_t capacity,
+                          size_t *count);
+
+/// How a picture is to be looked at.
+typedef struct {
+  int32_t divisor;                 ///< 1, 2, 4 or 8: how many times smaller
+  int32_t scans;                   ///< most scans
+  size_t memory;                   ///< bytes that the library may use
+  int32_t width, height;           ///< of what was decoded
+} cjpeg_sight;
+
+/// Decodes a picture into red, green and blue of 8 bits, row after row, to be looked at: no promise
+/// holds for these pixels. At most `capacity` bytes.
+cjpeg_status cjpeg_see(const uint8_t *bytes, size_t count, cjpeg_sight *sight, uint8_t *samples,
+                       size_t capacity);

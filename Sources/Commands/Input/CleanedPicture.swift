@@ -7,9 +7,14 @@ struct CleanedPicture {
   /// What was taken away, in words; nil when there was nothing of interest.
   let removed: String?
 
+  /// What a person should know of the result.
+  let remarks: [String]
+  /// Set when the picture had to be converted, and its name no longer fits.
+  let isConverted: Bool
+
   /// Reads the file that begins with `lead`. Nil when it is not a picture. Throws ``ImagingError``
   /// for a picture that cannot be cleaned.
-  init?(_ file: Descriptor, lead: [UInt8]) throws {
+  init?(_ file: Descriptor, lead: [UInt8], _ context: Context) throws {
     guard try Self.isPicture(lead) else { return nil }
     guard let rest = try file.readAll(limit: Limits.file - lead.count) else {
       throw Failure(
@@ -18,16 +23,20 @@ struct CleanedPicture {
     }
     var options = RedactionOptions()
     options.metadataOnly = true
-    let (bytes, report) = try PictureRedactor(options).run(lead + rest)
+    let kinds = [ConvertibleFormat(of: lead)].compactMap(\.self)
+    let decoder = PictureInput.decoder(for: kinds, context)
+    let (bytes, report) = try PictureRedactor(options, decoder: decoder).run(lead + rest)
     self.bytes = bytes
     removed = report.removedInWords
+    remarks = report.remarks
+    isConverted = report.converted != nil
   }
 
   /// A document may contain pictures, but is not one. Throws for a kind of picture that is not
   /// handled.
   private static func isPicture(_ lead: [UInt8]) throws -> Bool {
     do {
-      _ = try PictureFormat(of: lead)
+      try PictureRedactor.check(lead)
       return true
     } catch ImagingError.notAPicture, ImagingError.empty, ImagingError.unsupported(.pdf) {
       return false

@@ -31,7 +31,7 @@ extension Send {
     _ path: String, _ cleans: Bool, _ context: Context, _ progress: ProgressLine
   ) throws -> OutgoingMessage.Part {
     let file = path == "-" ? context.input : try Descriptor.reading(path)
-    let name = path == "-" ? stdinName ?? "" : partName(Paths.name(of: path), context)
+    var name = path == "-" ? stdinName ?? "" : partName(Paths.name(of: path), context)
     let start = try file.read(upTo: MediaType.prefix)
     // A pipe does not tell that what stands before it failed, but then it is empty.
     if path == "-", start.isEmpty {
@@ -40,8 +40,10 @@ extension Send {
         hint: "the command before the pipe may have failed; nothing was sent")
     }
     let cleaned = cleans ? try cleanedPicture(file, start, name, context) : nil
+    if cleaned?.isConverted == true { name = PictureOutputs.place(name, as: .jpeg) }
     return OutgoingMessage.Part(
-      name: name, type: MediaType.of(start),
+      name: name,
+      type: MediaType.of(cleaned.map { Array($0.bytes.prefix(MediaType.prefix)) } ?? start),
       content: progress.watching(
         cleaned.map { MemorySource($0.bytes) } ?? DescriptorSource(file, lead: start)))
   }
@@ -51,10 +53,10 @@ extension Send {
     _ file: Descriptor, _ start: [UInt8], _ name: String, _ context: Context
   ) throws -> CleanedPicture? {
     do {
-      let cleaned = try CleanedPicture(file, lead: start)
-      if let removed = cleaned?.removed {
-        outputOptions.printer(context).remark("\(name): removed \(removed)")
-      }
+      let cleaned = try CleanedPicture(file, lead: start, context)
+      let printer = outputOptions.printer(context)
+      if let removed = cleaned?.removed { printer.remark("\(name): removed \(removed)") }
+      for remark in cleaned?.remarks ?? [] { printer.remark("\(name): \(remark)") }
       return cleaned
     } catch let error as ImagingError {
       let failure = Failure(error)

@@ -10,3 +10,4 @@ extension MessageWant: ExpressibleByArgument {}
 extension Revocation.Reason: ExpressibleByArgument {}
 extension Attestation.Method: ExpressibleByArgument {}
 extension RedactionMode: ExpressibleByArgument {}
+extension PictureFormat: ExpressibleByArgument {}

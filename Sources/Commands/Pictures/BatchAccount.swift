@@ -29,6 +29,8 @@ struct BatchAccount {
   private var refused = 0
   /// The gravest so far.
   private(set) var status = Status.done
+  /// A page that shows every result.
+  var sheet: ContactSheet?
 
   init(_ printer: Printer) { self.printer = printer }
 
@@ -60,15 +62,21 @@ struct BatchAccount {
     switch error as? ImagingError {
     case .notAPicture, .empty, .unsupported(.pdf):
       let name = Paths.name(of: path).lowercased()
-      return ![".jpg", ".jpeg", ".jpe", ".jfif", ".png"].contains(where: name.hasSuffix)
+      return !pictureSuffixes.contains(where: name.hasSuffix)
     default: return false
     }
   }
+
+  private static let pictureSuffixes = [
+    ".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".heic", ".heif", ".hif", ".avif", ".webp", ".tif",
+    ".tiff",
+  ]
 
   mutating func refuse(_ path: String, _ error: any Error) throws {
     refused += 1
     let failure = Failure(describing: error)
     status = status.worse(failure.status)
+    try sheet?.add(SystemText.shown(path), refused: failure.message)
     let isNamed = failure.message.contains(path.escapedForTerminal())
     printer.fail(isNamed ? failure : failure.about(path))
     if printer.isJSON { try tell(path, "refused", "reason", failure.name) }

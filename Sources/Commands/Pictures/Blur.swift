@@ -12,7 +12,8 @@ struct Blur: TacitaCommand {
       mkdir shared && tacita blur -r --regions-from boxes.csv --out-dir shared ward
 
       JPEG or PNG, by content. Nothing of a hidden part is left, and the rest of the picture is \
-      untouched: coefficients are edited, not encoded again. Metadata, thumbnails and what follows \
+      untouched: coefficients are edited, not encoded again. HEIC, AVIF, WebP and TIFF are \
+      converted. Metadata, thumbnails and what follows \
       the picture are removed. The camera can still be told by its tables and noise.
       """)
 
@@ -21,14 +22,22 @@ struct Blur: TacitaCommand {
 
   @OptionGroup var what: PictureOptions
 
+  @OptionGroup var finding: DetectOptions
+
   @Flag(help: "Hide nothing; only clean what the file says beside the picture.")
   var metadataOnly = false
 
-  @Flag(help: "Let --regions-from be empty: then the picture is only cleaned.")
+  @Flag(help: "Let --regions-from or --detect find nothing: then the picture is only cleaned.")
   var allowEmpty = false
 
   @Flag(help: "Take a damaged picture as far as it can be read.")
   var salvage = false
+
+  @Option(
+    help: ArgumentHelp(
+      "What a HEIC, AVIF, WebP or TIFF picture becomes, jpeg or png; a JPEG or PNG stays what it is.",
+      valueName: "format"))
+  var to: PictureFormat = .jpeg
 
   @Flag(help: "Draw arrows, and frames round what would be hidden; hide nothing.")
   var preview = false
@@ -51,6 +60,12 @@ struct Blur: TacitaCommand {
 
   @Flag(help: "With --out-dir: leave out pictures whose file is there already.")
   var skipExisting = false
+
+  @Option(
+    help: ArgumentHelp(
+      "With --out-dir: write a page with a small picture of every result.", valueName: "file"),
+    completion: .file())
+  var sheet: String?
 
   @Option(
     help: ArgumentHelp("Write what was removed and hidden as JSON.", valueName: "file"),
@@ -82,6 +97,25 @@ struct Blur: TacitaCommand {
       throw Failure.usage("picture and report cannot both go to standard output")
     }
     if preview, report != nil { throw Failure.usage("--report cannot be used with --preview") }
+    if sheet != nil, outDir == nil { throw Failure.usage("--sheet needs --out-dir") }
+    try checkFinding()
+  }
+
+  private func checkFinding() throws {
+    if what.margin != nil, what.regionsFrom == nil, finding.detect == nil {
+      throw Failure.usage("--margin is for parts that --regions-from or --detect names")
+    }
+    if finding.detect != nil, metadataOnly {
+      throw Failure.usage("--metadata-only hides nothing, and --detect looks for what to hide")
+    }
+    if finding.detect != nil, outDir != nil, !finding.yes, !preview {
+      throw Failure.usage(
+        "--detect only proposes regions, and nobody is asked about each of many pictures",
+        hint: "look at them with --preview, or take them with --yes")
+    }
+    if finding.pick, preview || metadataOnly || outDir != nil || report != nil {
+      throw Failure.usage("--pick writes a page, and is used with one picture and -o alone")
+    }
   }
 
   func run(_ context: Context) throws -> Status {
@@ -89,15 +123,16 @@ struct Blur: TacitaCommand {
     var common = try what.redaction()
     common.salvages = salvage
     common.metadataOnly = metadataOnly
+    common.target = to
     let detected = try what.detectedRegions(context)
     if let outDir {
       return try hideAll(common, detected, in: outDir, context, printer)
     }
     let path = pictures.first ?? "-"
-    let found = try detected?.regions(for: [path])[0] ?? []
-    let redactor = PictureRedactor(try options(common, found))
+    common.regions += try detected?.regions(for: [path])[0] ?? []
+    if finding.detect == nil { _ = try options(common, []) }
     let outputs = PictureOutputs(inputs: [path, what.regionsFrom].compactMap { $0 }, context)
-    try hideOne(redactor, path, outputs, context, printer)
+    try hideOne(common, path, outputs, context, printer)
     return .done
   }
 
@@ -114,7 +149,8 @@ struct Blur: TacitaCommand {
       }
       return options
     }
-    if what.regionsFrom != nil, !metadataOnly {
+    if finding.pick { return options }
+    if what.regionsFrom != nil || finding.detect != nil, !metadataOnly {
       guard allowEmpty else {
         throw Failure(
           "nothing-found", .no, "no region was found, so nothing was written",
@@ -129,7 +165,7 @@ struct Blur: TacitaCommand {
   }
 
   private func hideOne(
-    _ redactor: PictureRedactor, _ path: String, _ outputs: PictureOutputs, _ context: Context,
+    _ common: RedactionOptions, _ path: String, _ outputs: PictureOutputs, _ context: Context,
     _ printer: Printer
   ) throws {
     if file.output == nil, context.output.isTerminal {
@@ -147,31 +183,24 @@ struct Blur: TacitaCommand {
     let reportFile = try report.flatMap {
       $0 == "-" ? nil : try outputs.file($0, replaces: file.force)
     }
-    outputs.confine(writing: [file.output, report].compactMap { $0 })
+    // Only its first bytes are looked at before this process can do nothing else.
     let input = try PictureInput.read(path, context)
-    let (bytes, text, remark) = try redact(redactor, input, path)
-    if let remark { printer.remark(remark) }
-    try (target?.descriptor ?? context.output).write(bytes)
-    try reportFile?.descriptor.write(text + [0x0a])
+    let kinds = [ConvertibleFormat(of: input)].compactMap(\.self)
+    let decoder = PictureInput.decoder(for: kinds, context)
+    let prompt = try prompt(context)
+    let detector = try finding.detector(count: 1, context)
+    outputs.confine(writing: [file.output, report].compactMap { $0 })
+    let found = try proposals(of: detector, in: input, common, decoder)
+    if !finding.pick { try finding.confirm(found, prompt, printer) }
+    let redactor = PictureRedactor(try options(common, found), decoder: decoder)
+    let done = finding.pick ? try page(redactor, input, path) : try redact(redactor, input, path)
+    for remark in done.remarks { printer.remark(remark) }
+    try (target?.descriptor ?? context.output).write(done.bytes)
+    try reportFile?.descriptor.write(done.report + [0x0a])
     try target?.commit()
     try reportFile?.commit()
-    if target != nil, report == "-" || outputOptions.json, !text.isEmpty {
-      try printer.output.write(text + [0x0a])
+    if target != nil, report == "-" || outputOptions.json, !done.report.isEmpty {
+      try printer.output.write(done.report + [0x0a])
     }
-  }
-
-  /// The picture's bytes, its report as a line of JSON where one was asked for, and what a person
-  /// should know. `output` is the name that it gets in a folder.
-  func redact(
-    _ redactor: PictureRedactor, _ input: [UInt8], _ path: String, output: String? = nil
-  ) throws -> (bytes: [UInt8], report: [UInt8], remark: String?) {
-    guard !preview else { return (try redactor.preview(input), [], nil) }
-    let (bytes, facts) = try redactor.run(input)
-    let remark = facts.profile.remark.map { "\(path.escapedForTerminal()): \($0)" }
-    guard report != nil || outputOptions.json else { return (bytes, [], remark) }
-    let json = facts.json(
-      sha256: PictureDigest.sha256(bytes), file: path == "-" ? nil : SystemText.shown(path),
-      output: output.map(SystemText.shown))
-    return (bytes, CanonicalJSON.encode(json), remark)
   }
 }

@@ -10,8 +10,19 @@ extension Blur {
   /// One of many pictures, the path that it gets in the folder, and what was found in it.
   private struct Job {
     let picture: PictureList.Entry
+    /// Its own path there, if it were the only one of that name.
+    let place: String
     let name: String
     let regions: [Region]
+  }
+
+  /// What all pictures of a batch have in common.
+  private struct Hiding {
+    let common: RedactionOptions
+    let decoder: PictureDecoder?
+    let detector: PictureDetector?
+    let folder: String
+    let outputs: PictureOutputs
   }
 
   /// `common` is what holds for every picture, `detected` what a file says of each.
@@ -25,25 +36,39 @@ extension Blur {
         hint: "make it first: mkdir \(ShellWord.quoted(folder.escapedForTerminal()))")
     }
     // Wrong for one picture, it is wrong for all.
-    if detected?.entries.isEmpty ?? true { _ = try options(common, []) }
+    if detected?.entries.isEmpty ?? true, finding.detect == nil { _ = try options(common, []) }
     let list = try PictureList(pictures, folders: recursive, output: FileIdentity(path: folder))
     let outputs = PictureOutputs(
       inputs: list.pictures.map(\.path) + [what.regionsFrom].compactMap { $0 }, context)
-    let names = try outputs.names(
-      of: list.pictures.map(\.place), preview: preview, unique: skipExisting)
+    let kinds = list.pictures.map { PictureInput.convertibleKind($0.path) }
+    let places = zip(list.pictures, kinds).map { picture, kind in
+      kind == nil ? picture.place : PictureOutputs.place(picture.place, as: to)
+    }
+    let names = try outputs.names(of: places, preview: preview, unique: skipExisting)
     let found = try detected?.regions(for: list.pictures.map(\.path))
     let jobs = list.pictures.indices.map { index in
-      Job(picture: list.pictures[index], name: names[index], regions: found?[index] ?? [])
+      Job(
+        picture: list.pictures[index], place: places[index], name: names[index],
+        regions: found?[index] ?? [])
     }
     var account = BatchAccount(printer)
     for (path, reason) in list.skipped { try account.skip(path, reason) }
     for (path, error) in list.failed { try account.refuse(path, error) }
     let wanted = try leavingOutExisting(jobs, in: folder, outputs, &account)
     try PictureOutputs.makeFolders(of: wanted.map(\.name), in: folder)
+    let decoder = PictureInput.decoder(for: kinds.compactMap(\.self), context)
+    let detector = try finding.detector(count: wanted.count, context)
+    let sheetFile = try sheet.map { try outputs.file($0, replaces: file.force) }
     outputs.confine(
       reading: pictures + [what.regionsFrom].compactMap { $0 },
-      writing: [Paths.join(folder, "picture")])
-    try hide(wanted, common, in: folder, outputs, &account, context, printer)
+      writing: [Paths.join(folder, "picture"), sheet].compactMap { $0 })
+    account.sheet = try sheetFile.map(ContactSheet.init)
+    try hide(
+      wanted,
+      Hiding(
+        common: common, decoder: decoder, detector: detector, folder: folder, outputs: outputs),
+      &account, context, printer)
+    try account.sheet?.finish()
     try account.conclude()
     return account.status
   }
@@ -66,14 +91,15 @@ extension Blur {
   }
 
   private func hide(
-    _ jobs: [Job], _ common: RedactionOptions, in folder: String, _ outputs: PictureOutputs,
-    _ account: inout BatchAccount, _ context: Context, _ printer: Printer
+    _ jobs: [Job], _ hiding: Hiding, _ account: inout BatchAccount, _ context: Context,
+    _ printer: Printer
   ) throws {
     let progress = Progress(printer, of: jobs.count, "pictures")
+    let folder = hiding.folder
     var changed: Set<String> = [folder]
     for start in stride(from: 0, to: jobs.count, by: Self.filesTogether) {
       let batch = jobs[start..<min(start + Self.filesTogether, jobs.count)]
-      let written = write(batch, common, in: folder, outputs, context, progress)
+      let written = write(batch, hiding, context, progress)
       for index in batch.indices {
         let job = jobs[index]
         guard let result = written[index] else { continue }
@@ -87,7 +113,8 @@ extension Blur {
         }
         changed.insert(Paths.folder(of: Paths.join(folder, job.name)))
         tell(job, done, in: folder, printer)
-        try account.finish(job.picture.path, as: job.name, report: done.report)
+        try account.finish(job.picture.path, as: job.name, report: done.picture.report)
+        if let entry = done.entry { try account.sheet?.add(job.name, entry) }
       }
     }
     progress.finish()
@@ -95,21 +122,20 @@ extension Blur {
   }
 
   private func tell(_ job: Job, _ done: Written, in folder: String, _ printer: Printer) {
-    if let remark = done.remark { printer.remark(remark) }
-    guard job.picture.place != job.name, !outputOptions.json else { return }
+    for remark in done.picture.remarks { printer.remark(remark) }
+    guard job.place != job.name, !outputOptions.json else { return }
     let name = Paths.join(folder, job.name)
     printer.remark("\(job.picture.path.escapedForTerminal()) is now \(name.escapedForTerminal())")
   }
 
   /// Files that are whole but have not appeared, by the number of their picture.
   private func write(
-    _ jobs: ArraySlice<Job>, _ common: RedactionOptions, in folder: String,
-    _ outputs: PictureOutputs, _ context: Context, _ progress: Progress
+    _ jobs: ArraySlice<Job>, _ hiding: Hiding, _ context: Context, _ progress: Progress
   ) -> [Int: Result<Written, any Error>] {
     let written = Mutex<[Int: Result<Written, any Error>]>([:])
     inParallel(jobs.count) { number in
       let index = jobs.startIndex + number
-      let result = Result { try hide(jobs[index], common, in: folder, outputs, context) }
+      let result = Result { try hide(jobs[index], hiding, context) }
       written.withLock { written in
         written[index] = result
         progress.show(jobs.startIndex + written.count)
@@ -118,13 +144,12 @@ extension Blur {
     return written.withLock { $0 }
   }
 
-  /// A file, its picture's report, and what a person should know of it.
-  private typealias Written = (file: OutputFile, report: [UInt8], remark: String?)
+  /// A file, the picture in it, and what a contact sheet shows of it.
+  private typealias Written = (
+    file: OutputFile, picture: Redacted, entry: ContactSheet.Entry?
+  )
 
-  private func hide(
-    _ job: Job, _ common: RedactionOptions, in folder: String, _ outputs: PictureOutputs,
-    _ context: Context
-  ) throws -> Written {
+  private func hide(_ job: Job, _ hiding: Hiding, _ context: Context) throws -> Written {
     let path = job.picture.path
     guard recursive || (try? Directories.facts(path))??.isDirectory != true else {
       throw Failure(
@@ -132,12 +157,20 @@ extension Blur {
         hint: "add --recursive for the pictures in it")
     }
     let input = try PictureInput.read(path, context)
-    _ = try PictureFormat(of: input)
-    let redactor = PictureRedactor(try options(common, job.regions))
-    let (bytes, report, remark) = try redact(redactor, input, path, output: job.name)
-    let file = try outputs.file(Paths.join(folder, job.name), replaces: self.file.force)
-    try file.descriptor.write(bytes)
+    try PictureRedactor.check(input)
+    let found = try proposals(of: hiding.detector, in: input, hiding.common, hiding.decoder)
+    let redactor = PictureRedactor(
+      try options(hiding.common, job.regions + found), decoder: hiding.decoder)
+    let done = try redact(redactor, input, path, output: job.name)
+    let file = try hiding.outputs.file(
+      Paths.join(hiding.folder, job.name), replaces: self.file.force)
+    try file.descriptor.write(done.bytes)
     file.beginSync()
-    return (file, report, remark)
+    let entry = try sheet.map { _ in
+      ContactSheet.Entry(
+        picture: try SeenPicture(done.bytes, side: ContactSheet.side).jpeg(), hidden: done.hidden,
+        removed: done.removed)
+    }
+    return (file, done, entry)
   }
 }

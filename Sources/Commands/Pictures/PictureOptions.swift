@@ -19,7 +19,7 @@ struct PictureOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Let parts from a file grow on each side, in pixels or per cent of their own size.",
+      "Let found parts grow on each side, in pixels or per cent of their own size.",
       valueName: "length"))
   var margin: String?
 
@@ -43,26 +43,32 @@ struct PictureOptions: ParsableArguments {
     help: "Overwrite hidden pixels beyond the right and bottom edge; done with any region.")
   var scrubEdges: Bool?
 
+  @Option(
+    help: ArgumentHelp("The page to take of a TIFF that has several.", valueName: "number"))
+  var page: Int?
+
   /// Largest file of detected regions.
   private static let longestRegions = 16 << 20
 
   /// What a file or standard input says of regions; nil without `--regions-from`.
   func detectedRegions(_ context: Context) throws -> DetectedRegions? {
-    let grows = try margin.map { text in
-      guard regionsFrom != nil else {
-        throw Failure.usage("--margin is for parts that --regions-from names")
-      }
-      guard let length = Region.Length(parsing: text) else {
-        throw Failure.usage("--margin is like 12 in pixels, or 15% of a part's own size")
-      }
-      return length
-    }
+    let grows = try grows()
     guard let regionsFrom else { return nil }
     let file = regionsFrom == "-" ? context.input : try Descriptor.reading(regionsFrom)
     guard let text = try file.readAll(limit: Self.longestRegions) else {
       throw ImagingError.regionLine("the file of regions is larger than 16 MiB")
     }
     return try DetectedRegions(parsing: text, margin: grows)
+  }
+
+  /// How much found parts grow; nil without `--margin`.
+  func grows() throws -> Region.Length? {
+    try margin.map { text in
+      guard let length = Region.Length(parsing: text) else {
+        throw Failure.usage("--margin is like 12 in pixels, or 15% of a part's own size")
+      }
+      return length
+    }
   }
 
   /// The options as the library takes them, without what ``detectedRegions(_:)`` reads.
@@ -77,6 +83,10 @@ struct PictureOptions: ParsableArguments {
       options.arrowWidth = width
     }
     options.scrubsEdges = scrubEdges
+    if let page {
+      guard (1...9999).contains(page) else { throw Failure.usage("--page is 1 or more") }
+      options.page = page
+    }
     return options
   }
 }
@@ -91,6 +101,28 @@ enum PictureInput {
         "picture-too-large", .badData, "the file is larger than \(Size.text(Limits.file))")
     }
     return bytes
+  }
+
+  /// Which kind of picture that has to be converted begins at `path`; nil for every other file. A
+  /// pipe is not looked into.
+  static func convertibleKind(_ path: String) -> ConvertibleFormat? {
+    guard Directories.isRegularFile(path), let file = try? Descriptor.reading(path),
+      let start = try? file.read(upTo: FileKind.prefix)
+    else { return nil }
+    return ConvertibleFormat(of: start)
+  }
+
+  /// The helper that reads `kinds`, so many of them at once as there are processors; nil when there
+  /// is none to read, or no helper: what needs it is refused then. To be called before the process
+  /// is confined.
+  static func decoder(
+    for kinds: [ConvertibleFormat], _ context: Context
+  ) -> PictureDecoder? {
+    guard !kinds.isEmpty,
+      let program = HelperProgram.find(
+        PictureDecoder.programName, path: context.environment["PATH"])
+    else { return nil }
+    return try? PictureDecoder(program, count: min(kinds.count, processorCount()))
   }
 
   /// Refuses a pipe or device by name, at which one could wait for ever. The shell's `<(command)`
@@ -111,10 +143,11 @@ extension Failure {
     let status: Status =
       switch error {
       case .noRegion, .regionMalformed, .regionLine, .regionOutside, .arrowMalformed, .arrowOutside,
-        .colourMalformed, .tooManyRegions:
+        .colourMalformed, .tooManyRegions, .severalPages, .noSuchPage:
         .usage
       case .outOfMemory: .inputOutput
-      case .notAPicture, .empty, .unsupported, .damaged, .salvageable, .tooLarge, .tooManyScans:
+      case .notAPicture, .empty, .unsupported, .damaged, .salvageable, .tooLarge, .tooManyPixels,
+        .tooManyScans, .noDecoder, .detectorFailed:
         .badData
       }
     self.init(error.code, status, error.message.escapedForTerminal(), hint: error.hint)

@@ -1,4 +1,5 @@
 internal import Files
+internal import Imaging
 
 /// A file whatever it is called: two names of one file have the same.
 struct FileIdentity: Hashable {
@@ -95,6 +96,11 @@ extension PictureOutputs {
       taken.insert(candidate)
       return candidate
     }
+  }
+
+  /// The path of a picture that is converted.
+  static func place(_ place: String, as format: PictureFormat) -> String {
+    parts(place).stem + (format == .jpeg ? ".jpg" : ".png")
   }
 
   /// A path without the last suffix of its name, and that suffix.

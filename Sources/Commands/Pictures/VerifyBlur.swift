@@ -31,6 +31,9 @@ struct VerifyBlur: TacitaCommand {
     if [original, redacted, what.regionsFrom].count(where: { $0 == "-" }) > 1 {
       throw Failure.usage("only one of the inputs can be standard input")
     }
+    if what.margin != nil, what.regionsFrom == nil {
+      throw Failure.usage("--margin is for parts that --regions-from names")
+    }
     if metadataOnly, !what.region.isEmpty || what.regionsFrom != nil {
       throw Failure.usage("--metadata-only hides nothing, but regions are given")
     }
@@ -41,15 +44,21 @@ struct VerifyBlur: TacitaCommand {
     var options = try what.redaction()
     options.metadataOnly = metadataOnly
     options.regions += try what.detectedRegions(context)?.regions(for: [original])[0] ?? []
+    let before = try PictureInput.read(original, context)
+    let kinds = [ConvertibleFormat(of: before)].compactMap(\.self)
+    let decoder = PictureInput.decoder(for: kinds, context)
     PictureOutputs(inputs: [original, redacted], context).confine(writing: [])
-    let report = try Verifier(options).compare(
-      original: try PictureInput.read(original, context),
-      redacted: try PictureInput.read(redacted, context))
+    let report = try Verifier(options, decoder: decoder).compare(
+      original: before, redacted: try PictureInput.read(redacted, context))
     if outputOptions.json {
       try printer.json(report.json)
     } else if report.isProven {
       for hidden in report.hidden {
         try printer.line("hidden \(hidden.place.text)  \(hidden.mode.rawValue)")
+      }
+      if let format = report.converted {
+        printer.remark(
+          "the picture was converted from \(format.title): it is compared with such a conversion")
       }
       printer.remark(
         metadataOnly

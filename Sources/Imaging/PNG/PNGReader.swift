@@ -2,14 +2,7 @@ internal import CPNG
 
 /// The pixels of a PNG file, and what it says of their colours.
 struct PNGReader {
-  enum Pixels {
-    case bytes(Raster<UInt8>)
-    case deep(Raster<UInt16>)
-    /// Somebody else has them now, so that they are changed in place.
-    case taken
-  }
-
-  private(set) var pixels: Pixels
+  private(set) var pixels: RasterPixels
   let colour: PNGColour
   /// The embedded ICC profile.
   let profile: [UInt8]?
@@ -33,7 +26,7 @@ struct PNGReader {
   }
 
   /// Hands the pixels over.
-  mutating func takePixels() -> Pixels {
+  mutating func takePixels() -> RasterPixels {
     defer { pixels = .taken }
     return pixels
   }

@@ -11,6 +11,14 @@ struct Raster<Sample: FixedWidthInteger & UnsignedInteger & Sendable>: Sendable 
     samples = [Sample](repeating: 0, count: size.width * size.height * channels)
   }
 
+  /// `bytes` hold all samples as this machine orders their bytes.
+  init(size: PixelSize, channels: Int, native bytes: ArraySlice<UInt8>) {
+    self.init(size: size, channels: channels)
+    samples.withUnsafeMutableBytes { buffer in
+      bytes.withUnsafeBytes { buffer.copyMemory(from: .init(rebasing: $0.prefix(buffer.count))) }
+    }
+  }
+
   var hasAlpha: Bool { channels == 2 || channels == 4 }
   /// Channels without alpha.
   var colours: Int { hasAlpha ? channels - 1 : channels }

@@ -1,7 +1,6 @@
 /// See ``Verifier``.
 struct PNGProof {
   let options: RedactionOptions
-  let original: [UInt8]
   let redacted: [UInt8]
 
   /// Chunks that a redacted picture may have.
@@ -9,36 +8,38 @@ struct PNGProof {
     "IHDR", "PLTE", "tRNS", "sRGB", "iCCP", "cICP", "pHYs", "IDAT", "IEND",
   ]
 
-  func run() throws -> ProofReport {
+  /// Compares with the PNG file `original`.
+  func run(original: [UInt8]) throws -> ProofReport {
     let structure = try PNGStructure(original)
-    let metadata = PNGMetadata(original, structure)
+    var reader = try PNGReader(original, structure, salvages: false)
+    var source = RasterPicture(structure, PNGMetadata(original, structure), &reader)
+    return try run(&source)
+  }
+
+  /// Compares with the pixels of `source`, which are used up.
+  func run(_ source: inout RasterPicture) throws -> ProofReport {
     var report = ProofReport()
     let shared = try PNGStructure(redacted)
     var result = try PNGReader(redacted, shared, salvages: false)
-    report.findings = audit(shared, result, metadata)
-    var source = try PNGReader(original, structure, salvages: false)
+    report.findings = audit(shared, result, source.writer.resolution)
     switch (source.takePixels(), result.takePixels()) {
-    case (.bytes(var from), .bytes(var to)):
-      try judge(&from, &to, structure, metadata, &report)
-    case (.bytes(var from), .deep(var to)):
-      try judge(&from, &to, structure, metadata, &report)
-    case (.deep(var from), .bytes(var to)):
-      try judge(&from, &to, structure, metadata, &report)
-    case (.deep(var from), .deep(var to)):
-      try judge(&from, &to, structure, metadata, &report)
+    case (.bytes(var from), .bytes(var to)): try judge(&from, &to, source, &report)
+    case (.bytes(var from), .deep(var to)): try judge(&from, &to, source, &report)
+    case (.deep(var from), .bytes(var to)): try judge(&from, &to, source, &report)
+    case (.deep(var from), .deep(var to)): try judge(&from, &to, source, &report)
     case (.taken, _), (_, .taken): break
     }
     return report
   }
 
   private func audit(
-    _ structure: PNGStructure, _ reader: PNGReader, _ metadata: PNGMetadata
+    _ structure: PNGStructure, _ reader: PNGReader, _ told: PNGResolution?
   ) -> [ProofReport.Finding] {
     var findings: [ProofReport.Finding] = []
     let resolution = PNGMetadata(redacted, structure).resolution
     for chunk in structure.chunks
     where !Self.list.contains(chunk.type)
-      || chunk.type == "pHYs" && (resolution == nil || resolution != metadata.resolution)
+      || chunk.type == "pHYs" && (resolution == nil || resolution != told)
     {
       findings.append(.foreignData(kind: chunk.type, bytes: chunk.payload.count + 12))
     }
@@ -61,10 +62,10 @@ struct PNGProof {
   }
 
   private func judge<Sample, Other>(
-    _ source: inout Raster<Sample>, _ result: inout Raster<Other>, _ structure: PNGStructure,
-    _ metadata: PNGMetadata, _ report: inout ProofReport
+    _ source: inout Raster<Sample>, _ result: inout Raster<Other>, _ picture: RasterPicture,
+    _ report: inout ProofReport
   ) throws {
-    source.clean(metadata.turn)
+    source.clean(picture.turn)
     result.clean(.upright)
     guard source.size == result.size else {
       report.findings.append(.otherPicture("the size"))
@@ -72,33 +73,27 @@ struct PNGProof {
     }
     let drawing = try Drawing(arrowsOf: options, stored: source.size, orientation: .upright)
     let differing = source.painted(drawing).unitsDiffering(from: result)
-    guard let plan = try plan(differing, structure, metadata, &report) else { return }
+    guard let plan = try plan(differing, picture, &report) else { return }
     let outside = differing.units.filter { !plan.mask.isHidden(x: $0.x, y: $0.y) }
     if let first = outside.first {
       let place = Rectangle(
         left: first.x, top: first.y, right: first.x + 1, bottom: first.y + 1)
       report.findings.append(.changedOutside(blocks: outside.count, first: plan.seen(place)))
     }
-    judgeInside(source.taken(), result, plan, drawing, structure.filling, differing, &report)
+    judgeInside(source.taken(), result, plan, drawing, picture.filling, differing, &report)
   }
 
   /// The parts that are asked for, or those that differ; nil when there are none to judge.
   private func plan(
-    _ differing: UnitGrid, _ structure: PNGStructure, _ metadata: PNGMetadata,
-    _ report: inout ProofReport
+    _ differing: UnitGrid, _ picture: RasterPicture, _ report: inout ProofReport
   ) throws -> RegionPlan? {
-    let unit = PixelSize(width: 8, height: 8)
-    guard options.regions.isEmpty else {
-      return try RegionPlan(
-        options: options, stored: structure.size, orientation: metadata.turn, unit: unit,
-        isTurned: true)
-    }
+    guard options.regions.isEmpty else { return try picture.plan(options) }
     let hulls = options.metadataOnly ? [] : Verifier.hulls(differing.units)
     if hulls.isEmpty, !options.metadataOnly { report.findings.append(.nothingHidden) }
     guard !hulls.isEmpty || options.metadataOnly else { return nil }
     return RegionPlan(
-      units: hulls, mode: .blur, stored: metadata.turn.turned(structure.size),
-      orientation: .upright, unit: unit)
+      units: hulls, mode: .blur, stored: picture.turn.turned(picture.size),
+      orientation: .upright, unit: PixelSize(width: 8, height: 8))
   }
 
   private func judgeInside<Sample, Other>(

@@ -47,6 +47,8 @@ package struct ProofReport: Sendable {
   }
 
   package var findings: [Finding] = []
+  /// What was compared is not the original itself but the picture that it becomes.
+  package var converted: ConvertibleFormat?
   /// What is proven hidden, in the picture as it is seen.
   package var hidden: [(place: Rectangle, mode: RedactionMode)] = []
   /// Blocks at the edge whose unseen part was overwritten.
@@ -56,7 +58,7 @@ package struct ProofReport: Sendable {
   package var isProven: Bool { findings.isEmpty }
 
   package var json: JSONObject {
-    JSONObject([
+    var members: [(String, JSONValue)] = [
       ("schema", .string("tacita/blur-verification/1")),
       ("proven", .bool(isProven)),
       (
@@ -79,6 +81,8 @@ package struct ProofReport: Sendable {
       ),
       ("bitsAtMost", .number(bits)),
       ("scrubbedBlocks", .number(scrubbedBlocks)),
-    ])
+    ]
+    if let converted { members.append(("converted", .string(converted.rawValue))) }
+    return JSONObject(members)
   }
 }

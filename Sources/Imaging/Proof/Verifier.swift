@@ -7,22 +7,29 @@ package struct Verifier: Sendable {
   /// Regions, and arrows with their colour and width, as they were asked for. Without regions
   /// those are judged that differ.
   package let options: RedactionOptions
+  private let decoder: PictureDecoder?
 
-  package init(_ options: RedactionOptions) { self.options = options }
+  /// `decoder` reads an original that was converted.
+  package init(_ options: RedactionOptions, decoder: PictureDecoder? = nil) {
+    self.options = options
+    self.decoder = decoder
+  }
 
   /// Throws ``ImagingError`` when a picture cannot be read; a bad redaction is a finding.
   package func compare(original: [UInt8], redacted: [UInt8]) throws -> ProofReport {
-    let format = try PictureFormat(of: original)
-    guard try PictureFormat(of: redacted) == format else {
+    let shared = try PictureFormat(of: redacted)
+    switch (try PictureSource(of: original), shared) {
+    case (.own(.jpeg), .jpeg):
+      return try JPEGProof(options: options, original: original, redacted: redacted).run()
+    case (.own(.png), .png):
+      return try PNGProof(options: options, redacted: redacted).run(original: original)
+    case (.converted(let format), _):
+      return try ConvertedProof(options: options, decoder: decoder, redacted: redacted)
+        .run(original, from: format, as: shared)
+    case (.own, _):
       var report = ProofReport()
       report.findings.append(.otherPicture("the format"))
       return report
-    }
-    switch format {
-    case .jpeg:
-      return try JPEGProof(options: options, original: original, redacted: redacted).run()
-    case .png:
-      return try PNGProof(options: options, original: original, redacted: redacted).run()
     }
   }
 

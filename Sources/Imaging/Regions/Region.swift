@@ -50,6 +50,8 @@ package struct Region: Equatable, Sendable {
   package var pictureSize: PixelSize?
   /// How much it grows on each side, in pixels or per cent of its own width and height.
   package var margin: Length?
+  /// How sure the detector of this program is, 0 to 1000.
+  package var score: Int?
 
   /// Reads `WxH+X+Y`; each number whole pixels, or per cent when `%` follows it.
   package init(parsing text: String, kind: Kind = .manual) throws(ImagingError) {
@@ -72,6 +74,13 @@ package struct Region: Equatable, Sendable {
     self.text = text
   }
 
+  /// These pixels of the picture as it is seen.
+  init(_ place: Rectangle, kind: Kind, text: String) {
+    self.init(
+      width: .pixels(Double(place.width)), height: .pixels(Double(place.height)),
+      x: .pixels(Double(place.left)), y: .pixels(Double(place.top)), kind: kind, text: text)
+  }
+
   /// The whole pixels it touches, in the picture as it is seen, of one that is stored as `size`.
   /// Throws when there are none, and when it is not known from which side it counts.
   package func seen(
@@ -81,6 +90,14 @@ package struct Region: Equatable, Sendable {
     case .seen: return try rectangle(in: orientation.turned(size))
     case .stored: return orientation.seen(try rectangle(in: size), in: size)
     }
+  }
+
+  /// Makes it the pixels that it touches, in the picture as it is seen.
+  mutating func place(stored size: PixelSize, orientation: Orientation) throws(ImagingError) {
+    let place = try seen(stored: size, orientation: orientation)
+    let score = score
+    self = Region(place, kind: kind, text: text)
+    self.score = score
   }
 
   /// Many programs that find things know nothing of orientations: in a picture that is turned, a
@@ -125,7 +142,19 @@ package struct Region: Equatable, Sendable {
   }
 }
 
+extension Region {
+  /// `WxH+X+Y`, without its margin.
+  package var written: String { "\(width.written)x\(height.written)+\(x.written)+\(y.written)" }
+}
+
 extension Region.Length {
+  fileprivate var written: String {
+    switch self {
+    case .pixels(let count): "\(Int(count.rounded()))"
+    case .percent(let share): "\(Int(share.rounded()))%"
+    }
+  }
+
   var isPositive: Bool {
     switch self {
     case .pixels(let number), .percent(let number): number > 0

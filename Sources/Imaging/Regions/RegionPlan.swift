@@ -1,7 +1,7 @@
 /// Where on the stored picture the regions of a request fall.
 struct RegionPlan {
   let mask: BlockMask
-  private let regions: [(region: Region, units: Rectangle)]
+  private let regions: [(region: Region, seen: Rectangle, units: Rectangle)]
   private let orientation: Orientation
   private let stored: PixelSize
   private let unit: PixelSize
@@ -22,11 +22,11 @@ struct RegionPlan {
     self.stored = stored
     self.unit = unit
     mode = options.mode
-    var regions: [(region: Region, units: Rectangle)] = []
+    var regions: [(region: Region, seen: Rectangle, units: Rectangle)] = []
     for region in options.regions {
       let seen = try region.seen(stored: size, orientation: noted)
       let place = orientation.stored(seen, in: stored)
-      regions.append((region, place.cells(width: unit.width, height: unit.height)))
+      regions.append((region, seen, place.cells(width: unit.width, height: unit.height)))
     }
     self.regions = regions
     mask = BlockMask(
@@ -55,10 +55,11 @@ struct RegionPlan {
     guard !regions.isEmpty else { return }
     report.mode = mode
     report.bits = modes.count { $0 == .pixelate } * Mosaic.bits
-    report.hidden = regions.map { region, units in
+    report.hidden = regions.map { region, place, units in
       let label = mask.label(x: units.left, y: units.top)
       return RedactionReport.Hidden(
-        asked: region.text, kind: region.kind, done: seen(units), mode: modes[Int(label) - 1])
+        asked: region.text, kind: region.kind, score: region.score, place: place, done: seen(units),
+        mode: modes[Int(label) - 1])
     }
   }
 

@@ -65,3 +65,25 @@ int cfixture_confined(const char *readable, const char *other, const char *writt
 /// The same for a process that may read `/etc` and do anything in the folder `tree`, and tries to
 /// open the file `beside`.
 int cfixture_confined_to_tree(const char *tree, const char *beside, int *parts);
+
+/// A picture in a format that has to be converted: samples of 8 bits, or of 16 in this machine's
+/// order, row after row.
+typedef struct {
+  int32_t width, height;
+  int32_t channels;                 ///< 1 gray, 2 with alpha, 3 colour, 4 with alpha
+  int32_t bits;                     ///< 8, 10 (HEIC, AVIF) or 16 (TIFF)
+  int32_t orientation;              ///< 1 to 8 as in Exif; 0 for none
+  bool lossless;
+  const void *samples;
+  const uint8_t *exif;              ///< a TIFF structure, or NULL
+  size_t exif_count;
+  bool thumbnail, second;           ///< HEIC and AVIF: a thumbnail, a further picture
+  int32_t transfer;                 ///< HEIC and AVIF: as ITU-T H.273 numbers it, 0 for sRGB
+  int32_t pages;                    ///< TIFF: each brighter than the one before
+} cfixture_source;
+
+/// Each returns the bytes written, 0 on failure.
+size_t cfixture_heif_encode(const cfixture_source *picture, bool av1, uint8_t *bytes,
+                            size_t capacity);
+size_t cfixture_webp_encode(const cfixture_source *picture, uint8_t *bytes, size_t capacity);
+size_t cfixture_tiff_encode(const cfixture_source *picture, uint8_t *bytes, size_t capacity);

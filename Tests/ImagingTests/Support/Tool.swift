@@ -47,6 +47,29 @@ enum Tool {
     while waitpid(child, &status, 0) < 0, errno == EINTR {}
   }
 
+  /// The lines that the program at `path` writes.
+  static func lines(of path: String, _ arguments: [String]) throws -> [Substring] {
+    try withFolder { folder in
+      try spawn(path, arguments, output: folder + "/output")
+      return String(decoding: try read(folder + "/output"), as: UTF8.self).split(separator: "\n")
+    }
+  }
+
+  static func makeRunnable(_ path: String) throws {
+    guard chmod(path, 0o700) == 0 else { throw Failure(description: "cannot change \(path)") }
+  }
+
+  /// Samples of a JPEG, as djpeg decodes it.
+  static func pixels(_ jpeg: [UInt8]) throws -> [UInt8] {
+    try withFolder { folder in
+      try write(jpeg, to: folder + "/in.jpg")
+      let ppm = try run(
+        "djpeg", package: "libjpeg-turbo-progs", ["-dct", "int", "-nosmooth", folder + "/in.jpg"])
+      let head = ppm.split(separator: 0x0a, maxSplits: 3).prefix(3).map(\.count).reduce(3, +)
+      return Array(ppm.dropFirst(head))
+    }
+  }
+
   static func read(_ path: String) throws -> [UInt8] {
     try Descriptor.reading(path).readAll(limit: 1 << 28) ?? []
   }

@@ -1,0 +1,73 @@
+internal import Files
+internal import Imaging
+
+/// One picture, when it and the helpers are at hand.
+extension Blur {
+  /// What is written of a picture.
+  struct Redacted {
+    let bytes: [UInt8]
+    /// A line of JSON, where one was asked for.
+    var report: [UInt8] = []
+    /// What a person should know.
+    var remarks: [String] = []
+    var hidden = 0
+    /// What was taken away that tells of people, in words.
+    var removed: String?
+  }
+
+  /// Whoever is asked about what is found; nil when nobody has to be.
+  func prompt(_ context: Context) throws -> Prompt? {
+    guard finding.detect != nil, !finding.yes, !preview, !finding.pick else { return nil }
+    guard let prompt = Prompt(context) else {
+      throw Failure.usage(
+        "--detect only proposes regions, and there is no terminal to ask at",
+        hint: "look at them with --preview or --pick, or take them with --yes")
+    }
+    return prompt
+  }
+
+  /// What `detector` finds in a picture.
+  func proposals(
+    of detector: PictureDetector?, in input: [UInt8], _ common: RedactionOptions,
+    _ decoder: PictureDecoder?
+  ) throws -> [Region] {
+    guard let detector else { return [] }
+    let picture = try SeenPicture(input, decoder: decoder, page: common.page)
+    return try detector.proposals(in: picture, margin: try what.grows() ?? .percent(15))
+  }
+
+  /// `output` is the name that the picture gets in a folder.
+  func redact(
+    _ redactor: PictureRedactor, _ input: [UInt8], _ path: String, output: String? = nil
+  ) throws -> Redacted {
+    guard !preview else {
+      return Redacted(bytes: try redactor.preview(input), hidden: redactor.options.regions.count)
+    }
+    let (bytes, facts) = try redactor.run(input)
+    var done = Redacted(
+      bytes: bytes, remarks: facts.remarks.map { "\(path.escapedForTerminal()): \($0)" },
+      hidden: facts.hidden.count, removed: facts.removedInWords)
+    guard report != nil || outputOptions.json else { return done }
+    let json = facts.json(
+      sha256: PictureDigest.sha256(bytes), file: path == "-" ? nil : SystemText.shown(path),
+      output: output.map(SystemText.shown))
+    done.report = CanonicalJSON.encode(json)
+    return done
+  }
+
+  /// The page of `--pick`, with the regions so far.
+  func page(_ redactor: PictureRedactor, _ input: [UInt8], _ path: String) throws -> Redacted {
+    var cleaning = redactor.options
+    (cleaning.regions, cleaning.arrows, cleaning.metadataOnly) = ([], [], true)
+    let (picture, facts) = try redactor.with(cleaning).run(input)
+    let proposals =
+      redactor.options.regions.isEmpty ? [] : try redactor.run(input).report.hidden
+    let page = PickPage(
+      picture: picture, format: facts.format, size: facts.size,
+      proposals: proposals.map { .init(place: $0.place, kind: $0.kind) },
+      name: path == "-" ? nil : path)
+    return Redacted(
+      bytes: page.html,
+      remarks: ["open the page in a browser; it shows everything, so delete it afterwards"])
+  }
+}

@@ -1,0 +1,88 @@
+internal import Files
+internal import Synchronization
+
+/// Programs of one kind that answer as `Sources/CHelper/include/CHelper.h` describes, each asked by
+/// one thread at a time.
+final class HelperPool: Sendable {
+  /// Why there is no answer.
+  enum Failure: Error {
+    /// None is left to be asked.
+    case missing
+    /// It ended, said nonsense, or said nothing.
+    case broken
+    /// The process that worked on it crashed or ran into a limit.
+    case crashed
+  }
+
+  /// Reference types that pass from hand to hand: one thread has each at a time.
+  private struct Held: @unchecked Sendable {
+    let program: HelperProgram
+  }
+
+  private let idle: Mutex<[Held]>
+  private let patience: Int
+
+  /// Seconds for one answer. The helper ends its own work before that.
+  static let usualPatience = 150
+  private static let longestPiece = 1 << 20
+
+  /// Starts the program at `path` so many times. To be called before the process is confined.
+  /// Throws ``HelperError``.
+  init(_ path: String, count: Int, patience: Int = usualPatience) throws {
+    self.patience = patience
+    var programs: [Held] = []
+    for _ in 0..<count {
+      programs.append(Held(program: try HelperProgram(path, environment: [:])))
+    }
+    idle = Mutex(programs)
+  }
+
+  /// The answer, of at most `limit` bytes, to a question about the bytes in `blocks`.
+  func answer(
+    _ question: UInt32, detail: UInt32 = 0, about blocks: [[UInt8]], limit: Int
+  ) throws(Failure) -> [UInt8] {
+    guard let held = idle.withLock({ $0.popLast() }) else { throw .missing }
+    let answer: [UInt8]?
+    do {
+      answer = try ask(held.program, question, detail, blocks, limit)
+    } catch {
+      // Where it stands in its answer is not known: it is not asked again.
+      throw .broken
+    }
+    idle.withLock { $0.append(held) }
+    guard let answer else { throw .crashed }
+    return answer
+  }
+
+  /// Nil when the helper could not answer.
+  private func ask(
+    _ program: HelperProgram, _ question: UInt32, _ detail: UInt32, _ blocks: [[UInt8]],
+    _ limit: Int
+  ) throws -> [UInt8]? {
+    var head: [UInt8] = []
+    head.append(bigEndian: question)
+    head.append(bigEndian: detail)
+    head.append(bigEndian: UInt64(blocks.reduce(0) { $0 + $1.count }))
+    let deadline = HelperProgram.Deadline(seconds: patience)
+    try program.send(head, by: deadline)
+    for block in blocks { try program.send(block, by: deadline) }
+    var answer: [UInt8] = []
+    while true {
+      let length = try Self.number(program, deadline)
+      if length == 0 { break }
+      guard length <= Self.longestPiece, answer.count + length <= limit else {
+        throw HelperError.tooLong
+      }
+      try program.receive(length, by: deadline) { answer += $0 }
+    }
+    return try Self.number(program, deadline) == 0 ? answer : nil
+  }
+
+  private static func number(
+    _ program: HelperProgram, _ deadline: HelperProgram.Deadline
+  ) throws -> Int {
+    var bytes: [UInt8] = []
+    try program.receive(4, by: deadline) { bytes += $0 }
+    return Int(bytes[...].bigEndianInteger)
+  }
+}
