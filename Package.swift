@@ -99,10 +99,12 @@ let package = Package(
     // Carry mail, which is sealed, and hold no key either.
     .executableTarget(
       name: "tacita-transport-nats", dependencies: ["RouteHelper", "Transports", "Files", "CNATS"],
-      swiftSettings: strict),
+      swiftSettings: strict,
+      linkerSettings: [.unsafeFlags(quickStart, .when(configuration: .release))]),
     .executableTarget(
       name: "tacita-transport-rclone", dependencies: ["RouteHelper", "Transports", "Files"],
-      swiftSettings: strict),
+      swiftSettings: strict,
+      linkerSettings: [.unsafeFlags(quickStart, .when(configuration: .release))]),
     module("RouteHelper", ["Transports", "Files"]),
     // Reads strangers' pictures in processes that can do nothing else.
     .executableTarget(

@@ -196,6 +196,8 @@ static void lower(int resource, rlim_t most) {
   setrlimit(resource, &limit);
 }
 
+void clinux_limit_memory(unsigned long bytes) { lower(RLIMIT_DATA, bytes); }
+
 int clinux_confinement(void) {
   int possible = 0;
   if (syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION) >= 2)

@@ -61,6 +61,10 @@ package enum Confinement {
     }
   }
 
+  /// From now on this process has at most so many bytes of its own in memory: who sends it endless
+  /// ones ends it.
+  package static func limitMemory(to bytes: Int) { clinux_limit_memory(UInt(bytes)) }
+
   private static func withPaths<Result>(
     _ paths: [String], _ body: (UnsafePointer<UnsafePointer<CChar>?>) -> Result
   ) -> Result {

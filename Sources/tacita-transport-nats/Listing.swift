@@ -47,7 +47,7 @@ final class Listing {
       "CONSUMER.CREATE.\(stream).\(name).\(filter)",
       JSONObject(["config": .object(consumer), "stream_name": .string(stream)]))
     pending = answer.num_pending ?? 0
-    let end = MonotonicClock.milliseconds + 30_000
+    let end = MonotonicClock.milliseconds + 20_000
     while delivered < pending {
       guard MonotonicClock.milliseconds < end else {
         throw HelperFault(.unreachable, "the server did not list all in time")

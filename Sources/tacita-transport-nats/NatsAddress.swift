@@ -37,6 +37,13 @@ struct NatsAddress {
     byte > 0x20 && byte < 0x7f && ![0x40, 0x2f, 0x3f, 0x23, 0x25].contains(byte)
   }
 
+  /// Whether nothing leaves this machine on the way to the servers.
+  var isLocal: Bool {
+    servers.allSatisfy { server in
+      ["nats://127.", "nats://localhost", "nats://[::1]"].contains { server.hasPrefix($0) }
+    }
+  }
+
   // What there is on the servers.
 
   /// The stream of mail: envelopes, parts of large ones, and marks of those that were taken.

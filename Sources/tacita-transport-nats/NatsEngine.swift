@@ -63,7 +63,10 @@ final class NatsEngine: RouteEngine {
 
   func check(_ mailbox: String) throws -> [String] {
     _ = try entries(mailbox)
-    return ServerVersion.notes(of: try current().link.server)
+    let session = try current()
+    let notes = ServerVersion.notes(of: session.link.server)
+    guard !session.address.isSecure, !session.address.isLocal else { return notes }
+    return ["nats:// does not demand TLS: set the route with tls://"] + notes
   }
 
   /// A mailbox is a word in subjects: there is nothing to make. That the stream is there is found

@@ -103,7 +103,7 @@ final class NatsLink {
     if let creds = credentials.creds {
       try Self.check(natsOptions_SetUserCredentialsFromFiles(options, creds, nil), "creds")
     }
-    try Self.check(natsConnection_Connect(&made, options))
+    try Self.check(natsConnection_Connect(&made, options), otherwise: .unreachable)
     guard let made else { throw HelperFault(.unreachable, "no connection") }
     connection = made
     prefix = "\(credentials.answers).\(UInt64.random(in: .min ... .max))"
@@ -173,18 +173,21 @@ final class NatsLink {
     throw HelperFault(.refused, "no permission for \(subject)")
   }
 
-  static func check(_ status: natsStatus, _ what: String = "") throws {
+  static func check(
+    _ status: natsStatus, _ what: String = "", otherwise: HelperTrouble = .failed
+  ) throws {
     guard status != NATS_OK else { return }
     let words = natsStatus_GetText(status).map { String(cString: $0) } ?? "an error"
     let reason = what.isEmpty ? words.lowercased() : "\(what): \(words.lowercased())"
     switch status {
     case NATS_CONNECTION_AUTH_FAILED, NATS_NOT_PERMITTED: throw HelperFault(.refused, reason)
     case NATS_NO_SERVER, NATS_IO_ERROR, NATS_CONNECTION_CLOSED, NATS_CONNECTION_DISCONNECTED,
-      NATS_STALE_CONNECTION, NATS_TIMEOUT, NATS_ADDRESS_MISSING, NATS_PROTOCOL_ERROR:
+      NATS_STALE_CONNECTION, NATS_TIMEOUT, NATS_NO_MEMORY, NATS_ADDRESS_MISSING,
+      NATS_PROTOCOL_ERROR:
       throw HelperFault(.unreachable, reason)
     case NATS_SSL_ERROR, NATS_SECURE_CONNECTION_REQUIRED, NATS_SECURE_CONNECTION_WANTED:
       throw HelperFault(.unusable, reason)
-    default: throw HelperFault(what.isEmpty ? .failed : .unusable, reason)
+    default: throw HelperFault(what.isEmpty ? otherwise : .unusable, reason)
     }
   }
 }

@@ -25,6 +25,9 @@ struct MovingRouteTests {
     SealedEnvelope(header: Array(text.utf8), payload: .bytes([]))
   }
 
+  /// A home shows an envelope once that it took from one route before it came to the other.
+  @Test func contract() throws { try RouteContract(route: both).play(mayRepeat: true) }
+
   /// Whoever has not moved finds what is sent, and is found.
   @Test func eitherSide() throws {
     let name = EnvelopeName(at: now)

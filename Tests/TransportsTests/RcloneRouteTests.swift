@@ -6,7 +6,6 @@ import Testing
 @testable import Transports
 
 /// Routes that rclone carries, each over a server that is started for it.
-@Suite(.serialized)
 struct RcloneRouteTests {
   private let folder: TemporaryFolder
 
@@ -27,15 +26,15 @@ struct RcloneRouteTests {
     return try #require(RouteAddress("rclone:ward:\(path)")).connect(means)
   }
 
-  private func play(_ route: any Route) throws {
-    try RouteContract(route: route).play()
+  private func play(_ route: any Route, briefly: Bool = true) throws {
+    try RouteContract(route: route).play(briefly: briefly)
     #expect(!route.isOwned)
   }
 
   /// The same place is a spool folder for those who mount it.
   @Test func folderOfThisMachine() throws {
     let route = try route("type = local", at: folder.path("ward"))
-    try play(route)
+    try play(route, briefly: false)
     try RouteContract(route: route).playLarge()
     let name = EnvelopeName(at: MovableClock.start)
     let mailbox = "00112233445566778899aabbccddeeff"

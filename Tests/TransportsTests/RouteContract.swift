@@ -12,7 +12,9 @@ struct RouteContract {
   let other = "ffeeddccbbaa99887766554433221100"
   let now = MovableClock.start
 
-  func play() throws {
+  /// Plays all of it, or all but what takes many calls. `mayRepeat` when two who work at the same
+  /// time may both have an envelope.
+  func play(briefly: Bool = false, mayRepeat: Bool = false) throws {
     try nothingThere()
     try putIsSeenWhole()
     try repeatedPutIsOne()
@@ -22,7 +24,7 @@ struct RouteContract {
     try mailboxesAreApart()
     try documents()
     try sweepingKeepsMail()
-    try manyAtOnce()
+    if !briefly { try manyAtOnce(mayRepeat: mayRepeat) }
   }
 
   /// Envelopes beyond what is fetched into memory, or sent in one piece.
@@ -182,7 +184,7 @@ struct RouteContract {
   }
 
   /// Senders and a recipient at the same time: each envelope is had once.
-  private func manyAtOnce() throws {
+  private func manyAtOnce(mayRepeat: Bool) throws {
     let had = Collected()
     try withThrowing(4) { number in
       guard number > 0 else {
@@ -199,7 +201,7 @@ struct RouteContract {
     }
     for entry in try all() { had.add((try? text(entry)) ?? "") }
     let texts = had.all
-    #expect(texts.count == 30 && Set(texts).count == 30)
+    #expect((mayRepeat || texts.count == 30) && Set(texts).count == 30)
     try empty()
   }
 

@@ -149,6 +149,9 @@ enum { CLINUX_SOCKETS_NONE = 0, CLINUX_SOCKETS_LOCAL = 1, CLINUX_SOCKETS_ALL = 2
 int clinux_confine(const char *const reads[], const char *const writes[], const char *const trees[],
                    int sockets);
 
+/// From now on this process has at most so many bytes of its own in memory (RLIMIT_DATA).
+void clinux_limit_memory(unsigned long bytes);
+
 /// What ``clinux_confine`` could put in force on this machine.
 int clinux_confinement(void);
 
