@@ -117,8 +117,8 @@ extension BirthDate {
   /// Which cell of the line that begins at `line` the place is in.
   private static func cell(_ text: TextWindow, _ line: Int, _ place: Int) -> (UInt8, Int) {
     let end = text.lineEnd(of: place)
-    for separator in separators where (line..<end).contains(where: { text[$0] == separator }) {
-      return (separator, (line..<place).count { text[$0] == separator })
+    for separator in separators where text.holds(separator, line, end) {
+      return (separator, text.count(separator, line, place))
     }
     return (0, place - line)
   }
@@ -146,12 +146,11 @@ extension BirthDate {
       }
       return false
     }
-    var (start, cell) = (line, 0)
-    for place in line...end where place == end || text[place] == separator {
-      if cell == index { return labels.isHeld(text, start, place) }
-      cell += 1
-      start = place + 1
+    var start = line
+    for _ in 0..<index {
+      start = text.next(separator, start, end) + 1
+      if start > end { return false }
     }
-    return false
+    return labels.isHeld(text, start, text.next(separator, start, end))
   }
 }

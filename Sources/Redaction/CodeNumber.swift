@@ -6,7 +6,8 @@ enum CodeNumber {
     """
     snomed*,sct,sctid,loinc*,icd*,ndc,udi,gtin,ean,upc,gs1,lot,lots,lotnr,lotnummer,lotno,batch*,\
     charge,chargen*,chargennummer,chargennr,monster*,sample*,specimen*,probe,proben*,échantillon*,\
-    prélèvement*,accession*,serie*,serial*,sn,atc,cas,cpt,hcpcs,rxnorm,rxcui,pzn,cip,ucd,cvx,oid,\
+    prélèvement*,accession*,accessie*,labnr,labnummer*,ordernr,ordernummer*,serie*,\
+    serial*,sn,atc,cas,cpt,hcpcs,rxnorm,rxcui,pzn,cip,ucd,cvx,oid,\
     urn,doi,pmid,pmc,pmcid,nct,isbn,issn,isrctn,eudract,pubmed,zinr,zindex,hpk,gpk,prk,omim,orpha*,\
     mesh,umls,cui,dbc,zorgproduct,artikel*,material*,model*,barcode*,root,codesystem
     """)

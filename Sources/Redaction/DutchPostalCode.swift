@@ -28,7 +28,7 @@ extension PostalAddress {
       return letters + 2
     }
     // In lower case, or like a unit, it needs a witness.
-    guard letters == end || isUpper,
+    guard letters == end || isUpper || labels.stand(text, before: place, reach: 14),
       isWitnessed || isHouseNumber(text, after: letters + 2) || isHouseNumber(text, before: place)
         || labels.stand(text, before: place)
     else { return nil }

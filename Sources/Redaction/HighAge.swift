@@ -108,9 +108,17 @@ enum HighAge {
     homme de,patient de,patiente de,dame de,frau von,mann von,woman of,man of,lady of,mujer de,\
     hombre de,donna di,uomo di
     """)
+  /// Behind these a comma and the age stand: `vrouw, 94`.
+  private static let apart = Labels(
+    "man,vrouw,dame,heer,mevrouw,meneer,femme,homme,frau,mann,woman,female,male,mujer,hombre")
 
   /// `een vrouw van 94`.
   private static func isPerson(_ text: TextWindow, before place: Int) -> Bool {
+    if text[place - 1] == 0x20, text[place - 2] == UInt8(ascii: ",") {
+      var word = place - 2
+      while place - word < 12, text.isLetter(before: word) { word -= 1 }
+      return apart.contain(text, word, place - 2)
+    }
     var start = place
     while place - start < 20, !text.isDigit(start - 1), !text[start - 1].endsLine,
       text[start - 1] != UInt8(ascii: ","), text[start - 1] != UInt8(ascii: "."), start > text.lower

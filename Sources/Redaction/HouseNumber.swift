@@ -8,6 +8,7 @@ extension PostalAddress {
       end += 1
     } else if text[end] == 0x20, text[end + 1].isASCIILetter, !text.isWord(at: end + 2),
       text[end + 2] == UInt8(ascii: ",") || text[end + 2].endsLine
+        || text.holds(" in ", at: end + 2)
     {
       end += 2
     } else if text[end] == UInt8(ascii: "/"), text.isDigit(end + 1),

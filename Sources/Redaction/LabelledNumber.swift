@@ -51,6 +51,7 @@ enum LabelledNumber {
         fallnummer,falnr,aufnahmenummer,aufnahmenr,ziekenhuisnummer,ziekenhuisnr,dossiernummer,\
         dossiernr,opnamenummer,opnamenr,statusnummer,kaartnummer,zisnummer,zisnr,urn,hospno,hosp,\
         chartnumber,pasnr,klinieknummer,polisnummer,polisnr,verzekerdennummer,verzekerdenr,\
+        zkh,zkhnr,zkhnummer,\
         bewonersnummer,cliëntnummer,clientnummer,cliëntnr,encounternr
         """), digits: 8),
     Family(
@@ -76,7 +77,7 @@ enum LabelledNumber {
           guard label.isOne(of: all, in: text) else { return nil }
           return families.first { family in
             label.isOne(of: family.labels, in: text)
-              && (label.isNumbered || !family.needsNumber)
+              && (label.isNumbered || !family.needsNumber || isNumberOf(text, label.start))
           }
         }), kinds(family.kind)
     else { return nil }
@@ -84,6 +85,16 @@ enum LabelledNumber {
     let digits = (start..<end).count { text.isDigit($0) }
     guard digits >= (family.needsNumber ? 5 : 4), digits <= 24 else { return nil }
     return Match(family.kind, start, end).because(.label)
+  }
+
+  private static let numberOf: [StaticString] = [
+    "numéro de ", "numero de ", "n° de ", "no de ", "numéro ", "n° ", "no. ", "nr. ", "nummer ",
+    "number of ", "nummer van ",
+  ]
+
+  /// Whether `numéro de ` or the like ends at `place`, as in `numéro de dossier 123456`.
+  private static func isNumberOf(_ text: TextWindow, _ place: Int) -> Bool {
+    numberOf.contains { text.holds($0, at: place - $0.utf8CodeUnitCount) }
   }
 
   /// The number with up to three letters before its digits, as in `R1234567` and `AB 12 34 56 C`.

@@ -8,8 +8,8 @@ struct Labels: Sendable {
 
   /// By first byte, lower case.
   private let words: [[Word]]
-  /// Whether any word begins with a byte, in either case.
-  private let begins: ByteSet
+  /// The first two bytes of words: most words of a text are told from all labels by them.
+  private let begins: PairSet
 
   /// The words as they were given.
   let text: String
@@ -26,7 +26,7 @@ struct Labels: Sendable {
     }
     self.words = words
     self.text = text
-    begins = ByteSet { !words[Int($0.lowercased)].isEmpty }
+    begins = PairSet(words.flatMap { $0.map(\.bytes) })
   }
 
   /// How far before a number its label may stand.
@@ -38,7 +38,7 @@ struct Labels: Sendable {
     var start = place
     var lines = 0
     while place - start < reach, start > text.lower {
-      let byte = text[start - 1]
+      let byte = text.base[start - 1]
       if byte.isDigit { break }
       if byte == 0x0a || (byte == 0x0d && text[start] != 0x0a) {
         lines += 1
@@ -54,7 +54,7 @@ struct Labels: Sendable {
     var place = start
     if text.isLetter(before: place) { place = wordEnd(text, place, end) }
     while place < end {
-      if begins.contains(text[place]), length(text, place, end) != nil { return true }
+      if length(text, place, end) != nil { return true }
       let next = wordEnd(text, place, end)
       place = next > place ? next : place + 1
     }
@@ -66,26 +66,25 @@ struct Labels: Sendable {
     var place = place
     while place < end {
       let byte = text.base[place]
-      if byte.isASCIILetter || byte & 0xc0 == 0x80 || (byte >= 0xc0 && text.isLetter(at: place)) {
-        place += 1
-      } else {
-        break
-      }
+      guard byte < 0x80 ? byte.isASCIILetter : byte < 0xc0 || TextWindow.beginsLetter(byte)
+      else { break }
+      place += 1
     }
     return place
   }
 
   /// Whether the letters from `start` to `end` are one of the words.
   func contain(_ text: TextWindow, _ start: Int, _ end: Int) -> Bool {
-    words[Int(text[start].lowercased)].contains {
-      ($0.isStem ? $0.bytes.count <= end - start : $0.bytes.count == end - start)
-        && matches($0, text, start)
-    }
+    begins.mayHold(text[start], text[start + 1])
+      && words[Int(text[start].lowercased)].contains {
+        ($0.isStem ? $0.bytes.count <= end - start : $0.bytes.count == end - start)
+          && matches($0, text, start)
+      }
   }
 
   /// The length of a word that stands at `place` and ends by `end`.
   func length(_ text: TextWindow, _ place: Int, _ end: Int) -> Int? {
-    guard begins.contains(text[place]) else { return nil }
+    guard begins.mayHold(text[place], text[place + 1]) else { return nil }
     for word in words[Int(text[place].lowercased)] where place + word.bytes.count <= end {
       let after = place + word.bytes.count
       if matches(word, text, place), word.isStem || !text.isLetter(at: after) || after == end {
@@ -106,6 +105,33 @@ struct Labels: Sendable {
       return false
     }
     return true
+  }
+}
+
+/// The first two bytes of words, of each byte the lower six bits with case folded: it may hold more
+/// pairs than it was given, and never fewer.
+private struct PairSet: Sendable {
+  private var seconds = [UInt64](repeating: 0, count: 64)
+
+  init(_ words: [[UInt8]]) {
+    for word in words {
+      let first = Self.folded(word[0])
+      if word.count == 1 {
+        seconds[first] = ~0
+      } else {
+        seconds[first] |= 1 << UInt64(Self.folded(word[1]))
+      }
+      // What may stand where a blank is meant.
+      if word.count > 1, word[1] == UInt8(ascii: " ") {
+        for byte in [UInt8(ascii: "-"), 0x0a] { seconds[first] |= 1 << UInt64(Self.folded(byte)) }
+      }
+    }
+  }
+
+  @inline(__always) private static func folded(_ byte: UInt8) -> Int { Int((byte | 0x20) & 0x3f) }
+
+  @inline(__always) func mayHold(_ first: UInt8, _ second: UInt8) -> Bool {
+    seconds[Self.folded(first)] >> UInt64(Self.folded(second)) & 1 != 0
   }
 }
 

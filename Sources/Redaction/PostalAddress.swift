@@ -47,7 +47,7 @@ enum PostalAddress {
     switch end - place {
     case 1...4:
       return houseNumber(text, place, end) ?? labelled(text, place, end)
-        ?? alone(text, place, end)
+        ?? alone(text, place, end) ?? streetBehind(text, place)
     case 5: return american(text, place, end) ?? labelled(text, place, end)
     default: return nil
     }

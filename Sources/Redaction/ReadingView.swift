@@ -4,7 +4,7 @@ internal import Files
 /// left out, and blanks, hyphens and digits in other guises are the plain ones.
 ///
 /// What leaves is always cut out of the text itself. Both lie in buffers of fixed size.
-struct ReadingView {
+final class ReadingView {
   /// Of ``bytes``.
   let capacity: Int
   let bytes: UnsafeMutablePointer<UInt8>
@@ -40,13 +40,13 @@ struct ReadingView {
     text = .allocate(capacity: textCapacity)
   }
 
-  func deallocate() {
+  deinit {
     bytes.deallocate()
     text.deallocate()
   }
 
   /// Takes as much of `piece` as there is room for; returns how much that is.
-  mutating func take(_ piece: UnsafeRawBufferPointer) -> Int {
+  func take(_ piece: UnsafeRawBufferPointer) -> Int {
     guard let base = piece.bindMemory(to: UInt8.self).baseAddress else { return 0 }
     guard room > 0 else { return 0 }
     if !pending.isEmpty { return finishPending(base, piece.count) }
@@ -76,7 +76,7 @@ struct ReadingView {
   }
 
   /// What was held back is plain after all: the text ends.
-  mutating func finish() {
+  func finish() {
     let rest = pending
     pending = []
     rest.withUnsafeBufferPointer { if let base = $0.baseAddress { copy(base, $0.count) } }
@@ -87,7 +87,7 @@ struct ReadingView {
   }
 
   /// One byte more of what was held back, until it is known what it is.
-  private mutating func finishPending(_ base: UnsafePointer<UInt8>, _ count: Int) -> Int {
+  private func finishPending(_ base: UnsafePointer<UInt8>, _ count: Int) -> Int {
     guard count > 0 else { return 0 }
     pending.append(base[0])
     let held = pending
@@ -102,7 +102,7 @@ struct ReadingView {
     }
   }
 
-  private mutating func copy(_ source: UnsafePointer<UInt8>, _ count: Int) {
+  private func copy(_ source: UnsafePointer<UInt8>, _ count: Int) {
     guard count > 0 else { return }
     (bytes + filled).update(from: source, count: count)
     (text + textFilled).update(from: source, count: count)
@@ -111,7 +111,7 @@ struct ReadingView {
     leftOut = 0
   }
 
-  private mutating func change(_ source: UnsafePointer<UInt8>, _ length: Int, to byte: UInt8?) {
+  private func change(_ source: UnsafePointer<UInt8>, _ length: Int, to byte: UInt8?) {
     if byte == nil, leftOut == Self.mostLeftOut { return copy(source, length) }
     (text + textFilled).update(from: source, count: length)
     let before = textFilled
@@ -158,7 +158,7 @@ extension ReadingView {
   }
 
   /// Lets go of everything before `place` of the view; returns the bytes of text that are gone.
-  mutating func drop(before place: Int) -> Int {
+  func drop(before place: Int) -> Int {
     let gone = end(place)
     bytes.update(from: bytes + place, count: filled - place)
     text.update(from: text + gone, count: textFilled - gone)

@@ -116,26 +116,29 @@ struct Recognisers {
 }
 
 extension Kind {
-  fileprivate var bit: UInt32 {
+  /// Its place in ``allCases``.
+  var index: Int {
     switch self {
-    case .bsn: 1
-    case .nhs: 1 << 1
-    case .nir: 1 << 2
-    case .belgian: 1 << 3
-    case .kvnr: 1 << 4
-    case .ssn: 1 << 5
-    case .birthDate: 1 << 6
-    case .age: 1 << 7
-    case .phone: 1 << 8
-    case .email: 1 << 9
-    case .address: 1 << 10
-    case .url: 1 << 11
-    case .iban: 1 << 12
-    case .registration: 1 << 13
-    case .mrz: 1 << 14
-    case .national: 1 << 15
-    case .record: 1 << 16
-    case .name: 1 << 17
+    case .bsn: 0
+    case .nhs: 1
+    case .nir: 2
+    case .belgian: 3
+    case .kvnr: 4
+    case .ssn: 5
+    case .birthDate: 6
+    case .age: 7
+    case .phone: 8
+    case .email: 9
+    case .address: 10
+    case .url: 11
+    case .iban: 12
+    case .registration: 13
+    case .mrz: 14
+    case .national: 15
+    case .record: 16
+    case .name: 17
     }
   }
+
+  fileprivate var bit: UInt32 { 1 << UInt32(index) }
 }

@@ -4,21 +4,27 @@ extension PostalAddress {
     guard !isDecimal(text, place), let number = houseNumberEnd(text, place),
       !text.isWord(at: number)
     else { return nil }
-    let code = skipping(text, number)
+    var code = skipping(text, number)
+    // `Lindenallee 7 in 20259 Hamburg`
+    if code > number, text.holds("in ", at: code), text.digitsEnd(code + 3) == code + 8 {
+      code += 3
+    }
     if code > number, text.isDigit(code) {
       let codeEnd = text.digitsEnd(code)
       let isWitnessed = isStreet(text, before: place)
       if let dutch = dutch(text, code, codeEnd, isWitnessed: isWitnessed) {
-        return Match(.address, place, dutch)
+        return Match(.address, streetStart(text, before: place), dutch)
       }
       if isStreet(text, before: place) || labels.stand(text, before: place, reach: 14),
         isTown(text, code, codeEnd)
       {
-        return Match(.address, place, codeEnd)
+        return Match(.address, streetStart(text, before: place), codeEnd)
       }
     } else if code > number, let prefixed = countryPrefix(text, code) {
       let codeEnd = text.digitsEnd(prefixed)
-      if isTown(text, prefixed, codeEnd) { return Match(.address, place, codeEnd) }
+      if isTown(text, prefixed, codeEnd) {
+        return Match(.address, streetStart(text, before: place), codeEnd)
+      }
     }
     return streetAfter(text, place, number)
   }
@@ -81,19 +87,10 @@ extension PostalAddress {
       || text[place + width] == UInt8(ascii: "'")
   }
 
-  /// Whether the word before `place` ends with the last letter of an ending.
-  private static func isStreetEnd(_ text: TextWindow, _ place: Int) -> Bool {
-    switch text[place - 1].lowercased {
-    case UInt8(ascii: "t"), UInt8(ascii: "n"), UInt8(ascii: "l"), UInt8(ascii: "g"),
-      UInt8(ascii: "e"), UInt8(ascii: "r"), UInt8(ascii: "."):
-      true
-    default: false
-    }
-  }
-
   /// `Dorpsstraat 12`: a house number behind a word that ends like a street.
   static func alone(_ text: TextWindow, _ place: Int, _ end: Int) -> Match? {
-    guard text[place - 1] == 0x20, isStreetEnd(text, place - 1), end - place <= 4,
+    guard text[place - 1] == 0x20, text.isLetter(before: place - 1) || text[place - 2] == 0x2e,
+      end - place <= 4,
       text[place] != UInt8(ascii: "0"),
       let number = houseNumberEnd(text, place), !text.isWord(at: number),
       !(text.isDigit(number + 1)
@@ -101,20 +98,20 @@ extension PostalAddress {
     else { return nil }
     var word = place - 1
     if text[word - 1] == UInt8(ascii: ".") { word -= 1 }
-    let isStreet = endings.contains {
-      text.holds($0, at: word - $0.utf8CodeUnitCount)
-        && text.isLetter(before: word - $0.utf8CodeUnitCount)
+    let start = streetStart(text, before: place)
+    guard start < place else { return nil }
+    if isEnding(text, word) {
+      var first = word
+      while word - first < 40, text.isLetter(before: first) {
+        first -= 1
+        while text[first] & 0xc0 == 0x80 { first -= 1 }
+      }
+      guard isName(text, first), ways.length(text, first, word) == nil else { return nil }
+    } else {
+      // `Adres: Lange Voorhout 12`
+      guard labels.stand(text, before: start, reach: 12), isName(text, start) else { return nil }
     }
-    guard isStreet else { return nil }
-    var start = word
-    while word - start < 40, text.isLetter(before: start) {
-      start -= 1
-      while text[start] & 0xc0 == 0x80 { start -= 1 }
-    }
-    guard text[start].isUpper || text[start] == 0xc3, ways.length(text, start, word) == nil else {
-      return nil
-    }
-    return Match(.address, place, number)
+    return Match(.address, start, number)
   }
 
   /// A code of four or five digits and a word that begins like a town's name.

@@ -12,15 +12,17 @@ enum Telephone {
   /// Countries by calling code, and how many digits follow it.
   private static func nationalDigits(_ code: Int) -> ClosedRange<Int>? {
     switch code {
-    case 31, 33, 34, 41, 48, 351: 9...9
+    case 31: 7...9
+    case 33, 34, 41, 48, 351: 9...9
     case 32: 8...9
     case 44: 9...10
-    case 49: 7...11
+    case 46: 7...11
+    case 49: 7...13
     case 43: 7...12
     case 1: 10...10
     case 352: 6...9
     case 39: 8...11
-    case 7, 20, 27, 30, 36, 40, 45, 46, 47, 51...58, 60...66, 81, 82, 84, 86, 90...95, 98: 8...11
+    case 7, 20, 27, 30, 36, 40, 45, 47, 51...58, 60...66, 81, 82, 84, 86, 90...95, 98: 8...11
     case 212...299, 350...359, 370...389, 420...423, 500...509, 590...599, 670...692, 850...886,
       960...998:
       6...11
@@ -61,7 +63,8 @@ enum Telephone {
     func isList(of groups: Int) -> Bool {
       let values = (0..<groups).map { number(2 * $0, 2 * $0 + 2) }
       let steps = zip(values.dropFirst(), values).map(-)
-      return steps.allSatisfy { $0 >= 0 } || steps.allSatisfy { $0 <= 0 }
+      let isOrdered = steps.allSatisfy { $0 >= 0 } || steps.allSatisfy { $0 <= 0 }
+      return isOrdered && (values.allSatisfy { $0 <= 24 } || Set(steps).count == 1)
     }
 
     /// Digits of the group that begins at digit `from`.
@@ -114,7 +117,9 @@ enum Telephone {
         national(digits, isLabelled) ?? american(text, digits, start, isLabelled)
         ?? unprefixed(text, digits, start)
     }
-    if length == nil, isLabelled { length = named(digits) }
+    if length == nil, isLabelled {
+      length = named(digits, least: labels.stand(text, before: start, reach: 10) ? 5 : 6)
+    }
     guard let length else { return nil }
     var end = digits.places[length - 1] + 1
     if let extended = withExtension(text, end, digits.marks[length - 1]) { end = extended }
@@ -214,6 +219,13 @@ enum Telephone {
     guard digits.digits[0] == 0, digits.digits[1] != 0, digits.count >= 8 else { return nil }
     let first = digits.group(0)
     if digits.isGrouped([1, 3, 2, 2, 2]) { return 10 }
+    // Dutch 0800 and 0900, German 0800.
+    if digits.isGrouped([4, 4]), [800, 900, 906, 909].contains(digits.number(0, 4)) { return 8 }
+    if digits.number(0, 4) == 800, digits.ends(14),
+      first == 14 || (first == 4 && digits.group(4) == 10)
+    {
+      return 14
+    }
     if digits.count == 8, digits.isGrouped([2, 2, 2, 2]), digits.marks[2] == UInt8(ascii: "-") {
       return 8
     }
@@ -256,11 +268,13 @@ enum Telephone {
     let length: Int? =
       if digits.isGrouped([3, 3, 3]), first >= 2 {
         9
-      } else if digits.isGrouped([3, 2, 2, 2]), first >= 6 {
+      } else if digits.isGrouped([3, 2, 2, 2]), first >= 5 {
         9
       } else if digits.isGrouped([2, 3, 4]) || digits.isGrouped([2, 3, 2, 2]), first >= 1 {
         9
-      } else if digits.isGrouped([3, 3, 4]), [3, 6, 8].contains(first) {
+      } else if digits.isGrouped([3, 3, 4]),
+        [3, 6, 8].contains(first) || digits.number(0, 3) == 178 || digits.number(0, 3) == 199
+      {
         10
       } else if digits.isGrouped([2, 4, 4]), first >= 2 {
         10
@@ -315,7 +329,9 @@ enum Telephone {
       place += 1
     }
     let last = text.digitsEnd(place)
-    return (1...7).contains(last - place) && !text.isWord(at: last) ? last : nil
+    // `0470/12.34.56 - 0471/65.43.21`: another number.
+    let goesOn = text.isDigit(last + 1) && [0x2d, 0x2e, 0x2f].contains(text[last])
+    return (1...7).contains(last - place) && !text.isWord(at: last) && !goesOn ? last : nil
   }
 
   /// `555-123-4567`, `(555) 123-4567`.
@@ -339,8 +355,9 @@ enum Telephone {
   }
 
   /// What the text calls a telephone number.
-  private static func named(_ digits: Digits) -> Int? {
-    stride(from: min(digits.count, 15), to: 5, by: -1).first {
+  private static func named(_ digits: Digits, least: Int) -> Int? {
+    let isShort = digits.group(0) == 5 || (digits.group(0) == 2 && digits.marks[2] == 0x20)
+    return stride(from: min(digits.count, 15), through: isShort ? least : 6, by: -1).first {
       digits.ends($0) && digits.lineEnds & ((1 << UInt32($0)) - 2) == 0
     }
   }

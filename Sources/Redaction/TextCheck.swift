@@ -1,4 +1,5 @@
 internal import Files
+internal import Glibc
 
 /// Whether a stream is text in UTF-8. What is not cannot be read, hence not masked.
 struct TextCheck {
@@ -27,7 +28,7 @@ struct TextCheck {
       self.head = head.count < Self.longest ? head : nil
     }
     // A zero byte is UTF-8, and stands in no text: half of each character of UTF-16 is one.
-    guard !bytes.contains(0) else {
+    guard bytes.baseAddress.flatMap({ memchr($0, 0, bytes.count) }) == nil else {
       throw UnreadableText.notText(
         format: "UTF-16 or no text at all", remedy: "iconv -f UTF-16 -t UTF-8")
     }

@@ -29,7 +29,7 @@ package final class TextRedactor {
 
   private let recognisers: Recognisers
   private let given: GivenTerms?
-  private var view = ReadingView(
+  private let view = ReadingView(
     reach: reach.behind + reach.ahead + furthestStart, piece: piece)
   private var buffer: UnsafeMutablePointer<UInt8> { view.bytes }
   private var structure = StructuredText()
@@ -57,7 +57,11 @@ package final class TextRedactor {
   private var position = (line: 1, column: 1)
 
   /// How many of each kind were found.
-  package private(set) var counts: [Kind: Int] = [:]
+  package var counts: [Kind: Int] {
+    Dictionary(uniqueKeysWithValues: Kind.allCases.map { ($0, tally[$0.index]) })
+      .filter { $0.value > 0 }
+  }
+  private var tally = [Int](repeating: 0, count: Kind.allCases.count)
   /// Told of each finding, in order; nil for nobody, who costs no counting of lines.
   private let report: ((Finding) throws -> Void)?
   private var replacements: Replacements?
@@ -80,10 +84,7 @@ package final class TextRedactor {
     }
   }
 
-  deinit {
-    view.deallocate()
-    signs.deallocate()
-  }
+  deinit { signs.deallocate() }
 
   /// What the marks stand for, in the order of their appearance; empty unless numbered.
   package var legend: [(mark: String, text: [UInt8])] { replacements?.legend ?? [] }
@@ -237,7 +238,10 @@ extension TextRedactor {
     {
       return try take(match)
     }
-    switch recognisers.number(text, at: place, &column, origin: origin) {
+    var column = self.column
+    let outcome = recognisers.number(text, at: place, &column, origin: origin)
+    self.column = column
+    switch outcome {
     case .match(let match): try take(structure.bareNumber(match, text) ?? match)
     case .nothing(let next): place = next
     }
@@ -268,7 +272,7 @@ extension TextRedactor {
   private func take(_ match: Match) throws {
     let start = max(match.start, emitted)
     try emit(through: start)
-    counts[match.kind, default: 0] += 1
+    tally[match.kind.index] += 1
     let textStart = max(left, view.start(start))
     let textEnd = max(textStart, view.end(match.end))
     // Signs that cannot be seen before it.
@@ -285,9 +289,7 @@ extension TextRedactor {
       output += replacements.mark(match.kind, found, value: match.value).utf8
       self.replacements = replacements
     } else {
-      output.append(UInt8(ascii: "["))
-      output += match.kind.label.utf8
-      output.append(UInt8(ascii: "]"))
+      output += Self.marks[match.kind.index]
     }
     if needsQuotes { output.append(UInt8(ascii: "\"")) }
     // Lines keep their count.
@@ -298,6 +300,11 @@ extension TextRedactor {
     settled = match.end
     runsOn = match.runsOn
   }
+}
+
+extension TextRedactor {
+  /// In the order of ``Kind/allCases``.
+  private static let marks = Kind.allCases.map { Array("[\($0.label)]".utf8) }
 }
 
 /// What leaves, and where it was.

@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// The bytes around a place in a stream that a recogniser may look at. What lies outside reads as
 /// zero, which is neither letter nor digit.
 ///
@@ -28,7 +30,7 @@ struct TextWindow {
 
   /// The blocks of U+0080 and U+2000 hold signs, spaces and quotation marks; nearly all else that
   /// is not ASCII is letters.
-  private static func beginsLetter(_ lead: UInt8) -> Bool {
+  static func beginsLetter(_ lead: UInt8) -> Bool {
     lead >= 0xc3 && lead != 0xe2 && lead != 0xef
   }
 
@@ -84,6 +86,26 @@ struct TextWindow {
     var end = place
     while end < upper, !base[end].endsLine { end += 1 }
     return end
+  }
+
+  /// The first place between `start` and `end`, which lie in the window, that holds `byte`, else
+  /// `end`.
+  func next(_ byte: UInt8, _ start: Int, _ end: Int) -> Int {
+    guard start < end, let found = memchr(base + start, Int32(byte), end - start) else {
+      return end
+    }
+    return UnsafeRawPointer(found) - UnsafeRawPointer(base)
+  }
+
+  func holds(_ byte: UInt8, _ start: Int, _ end: Int) -> Bool { next(byte, start, end) < end }
+
+  func count(_ byte: UInt8, _ start: Int, _ end: Int) -> Int {
+    var (place, count) = (next(byte, start, end), 0)
+    while place < end {
+      count += 1
+      place = next(byte, place + 1, end)
+    }
+    return count
   }
 
   /// The number that up to nine digits from `start` to `end` are.

@@ -4,6 +4,9 @@ import Testing
 /// What people type, by kind: text, and what becomes of it.
 @Suite struct RealTextTests {
   static let telephones: [(String, String)] = [
+    ("0471/12.34.56 - 0472/65.43.21", "[PHONE] - [PHONE]"), ("+46 8 12 34 57", "[PHONE]"),
+    ("0800 1234567891", "[PHONE]"), ("21 23 45 68", "[PHONE]"), ("08 12 16 20", "08 12 16 20"),
+    ("tel 14 020", "tel [PHONE]"), ("bel RR 142/88", "bel RR 142/88"),
     ("mob. 06-87654321/0318-123456", "mob. [PHONE]/[PHONE]"),
     ("0687654321/0612345678", "[PHONE]/[PHONE]"), ("0475/654321-02/1234567", "[PHONE]-[PHONE]"),
     ("01.98.76.54.32-06.98.76.54.32", "[PHONE]-[PHONE]"), ("Tel.: 040/7654321-12", "Tel.: [PHONE]"),
@@ -20,6 +23,8 @@ import Testing
   ]
 
   static let labelled: [(String, String)] = [
+    ("numéro de dossier 123457", "numéro de dossier [RECORD]"),
+    ("ZKH-nummer 1234567", "ZKH-nummer [RECORD]"),
     ("BSN: 123456789", "BSN: [BSN]"), ("bsn nr. 123.456.789", "bsn nr. [BSN]"),
     ("NHS no. 943 476 5872", "NHS no. [NHS]"), ("INSZ 85.07.30-033.29", "INSZ [RRN]"),
     ("N° de sécurité sociale : 2 55 08 14 168 025 39", "N° de sécurité sociale : [NIR]"),
@@ -70,15 +75,22 @@ import Testing
   ]
 
   static let addresses: [(String, String)] = [
-    ("Kirchstr. 7 a, 80333 München", "Kirchstr. [ADDRESS] München"),
-    ("Kirchstr. 7/9, 80333 München", "Kirchstr. [ADDRESS] München"),
+    ("Woont Van der Helststraat 7a, 1073 PD Amsterdam", "Woont [ADDRESS] Amsterdam"),
+    ("Rue de la Loi 17, 1000 Bruxelles", "[ADDRESS] Bruxelles"),
+    ("Adres: Lange Voorhout 7, Den Haag", "Adres: [ADDRESS], Den Haag"),
+    ("11 rue de la Paix, Paris", "[ADDRESS], Paris"), ("at 45 Oak Avenue", "at [ADDRESS]"),
+    ("wohnhaft Lindenallee 7 b in 20259 Hamburg", "wohnhaft [ADDRESS] Hamburg"),
+    ("postcode: 3513 ab, huisnummer: 7", "postcode: [ADDRESS]"),
+    ("Op Kamer 12 ligt hij, 3 Main issues", "Op Kamer 12 ligt hij, 3 Main issues"),
+    ("Kirchstr. 7 a, 80333 München", "[ADDRESS] München"),
+    ("Kirchstr. 7/9, 80333 München", "[ADDRESS] München"),
     ("17 rue Cler, 75007, Paris", "[ADDRESS], Paris"), ("17 rue Cler, Paris 75007", "[ADDRESS]"),
     ("pc/huisnr: 2012AB/7", "pc/huisnr: [ADDRESS]"),
     ("postcode 2012 AB huisnr 7", "postcode [ADDRESS]"),
-    ("Rue Haute 7 bte 2 - 1000 Bruxelles", "Rue Haute [ADDRESS] Bruxelles"),
+    ("Rue Haute 7 bte 2 - 1000 Bruxelles", "[ADDRESS] Bruxelles"),
     ("11 Mill Road, Leeds, LS12AB", "[ADDRESS]"), ("postcode m1 1aa", "postcode [ADDRESS]"),
     ("ZIP 54321-6789", "ZIP [ADDRESS]"), ("3016 CE Rotterdam", "[ADDRESS] Rotterdam"),
-    ("Kerklaan 7, Utrecht", "Kerklaan [ADDRESS], Utrecht"),
+    ("Kerklaan 7, Utrecht", "[ADDRESS], Utrecht"),
     ("1000 IE Heparine", "1000 IE Heparine"), ("Luchtweg 2 vrij", "Luchtweg 2 vrij"),
   ]
 
@@ -100,6 +112,7 @@ import Testing
   ]
 
   static let ages: [(String, String)] = [
+    ("vrouw, 95", "vrouw, [AGE]"),
     ("(95 J., m)", "([AGE] J., m)"), ("95M with CAP", "[AGE]M with CAP"),
     ("een man van 95", "een man van [AGE]"),
     ("91 to 96 years old", "[AGE] to [AGE] years old"),
