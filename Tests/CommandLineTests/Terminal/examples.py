@@ -33,7 +33,8 @@ PROGRAMS = {
 
 # Status of a command that has something to report in a new home.
 REPORTS = {"tacita contact add big:89012345601": 66, "tacita doctor -q": 1, "tacita contact check --all -q": 69,
-           "tacita verify-registration devries.card": 1}
+           "tacita verify-registration devries.card": 1, "tacita export --patient-from number": 66,
+           "--mllp engine.example": 69}
 
 # What is not played, and why.
 LEFT_OUT = {
