@@ -66,7 +66,8 @@ PIECES = ["|", "^", "~", "\\", "&", "\r", "\n", "\r\n", "\rMSH|^~\\&|x", "\x0b",
           "<b>", "]]>", "&amp;", "{\"resourceType\":\"Patient\"}", "\\F\\", "\\X0D\\", "\\E\\", "\"\"", "é", "ß",
           "\u202e", "\U0001fa7a", "漢字", "عربي", "தமிழ்", "ไทย", "עברית", " ", "\t", "x" * 60, "--=_tacita",
           "From: x", "tacita-part-0", "<?xml version=\"1.0\"?>", "<![CDATA["]
-COUNT = 1000 if os.environ.get("TACITA_CASES") == "full" else 20
+CASES = os.environ.get("TACITA_CASES") or "20"
+COUNT = 1000 if CASES == "full" else int(CASES)
 
 
 def libraries():
@@ -136,7 +137,7 @@ class Sent:
         self.priority = RANDOM.choice(["routine", "urgent", "stat"])
         self.to_both = number % 4 == 1
         self.files, self.kind = {}, "new-message"
-        size = [20 << 20] if COUNT == 1000 and number == 7 else []
+        size = [20 << 20] if COUNT > 100 and number == 7 else []
         for index in range(RANDOM.choice([0, 0, 1, 2, 10])):
             name = f"{index}{short(4)}".replace("\\", "") + f".{RANDOM.choice(['jpg', 'pdf', 'bin', 'txt'])}"
             self.files[name] = RANDOM.randbytes((size or [RANDOM.choice([0, 1, 57, 3000])]).pop())
