@@ -10,8 +10,9 @@ extension OpenVault {
   /// ``VaultError/slotsChanged`` when the slots are no longer those that the vault was opened with.
   ///
   /// Until the tables are committed the slots of both keys are on the disk, so that a kill at any
-  /// point leaves a home that opens. A process that changes the slots holds the write lock of
-  /// `keys.db` meanwhile, so that no other's slots are ever lost.
+  /// point leaves a home that opens. Which of them open nothing is noted in the same transaction;
+  /// the next opening of the home removes those that a kill left. A process that changes the slots
+  /// holds the write lock of `keys.db` meanwhile, so that no other's slots are ever lost.
   package func rekey(
     _ makeSlots: (inout Keyslots, MasterKey) throws -> Void
   ) throws {
@@ -20,6 +21,7 @@ extension OpenVault {
     try makeSlots(&new, fresh)
     guard !new.slots.isEmpty else { throw VaultError.badSlot("a home needs a slot") }
     let mark = RandomBytes.make(16)
+    try writeKeys { database in try KeyTable.setDeadSlots(database, new.slots.map(\.id)) }
     do {
       try writeKeys { database in
         let old = try Keyslots.read(vault.home)
@@ -29,31 +31,17 @@ extension OpenVault {
         try Keyslots(vault: old.vault, slots: old.slots + new.slots).write(
           vault.home, replacing: true)
         try resealTables(database, under: fresh, mark: mark)
+        try KeyTable.setDeadSlots(database, old.slots.map(\.id))
       }
     } catch {
-      try? writeKeys { _ in try retainSlots { slot in !new.slots.contains { $0.id == slot.id } } }
+      try? keys.removeDeadSlots(vault.home)
       throw error
     }
-    // If yet another has replaced the key by now, the slots are theirs to settle.
-    do {
-      try keys.write(mark) { _ in
-        try retainSlots { slot in new.slots.contains { $0.id == slot.id } }
-      }
-    } catch VaultError.otherMaster {}
+    try keys.removeDeadSlots(vault.home)
     // Pages that held what the old key opens are freed, not yet gone.
     _ = try keys.scrubIfDue()
     forgetDirectory()
     try note([AuditLine("rekey", .update, at: clock.now())])
-  }
-
-  /// Removes the slots that are not `wanted` from the file. To be called under the write lock.
-  private func retainSlots(_ wanted: (Keyslots.Slot) -> Bool) throws {
-    var slots = try Keyslots.read(vault.home)
-    let before = slots.slots.count
-    slots.slots.removeAll { !wanted($0) }
-    if slots.slots.count != before, !slots.slots.isEmpty {
-      try slots.write(vault.home, replacing: true)
-    }
   }
 
   /// Seals every row under the master key again.
@@ -78,6 +66,36 @@ extension OpenVault {
     try KeyTable.setMeta(database, "backupKey", fresh.subkey(.backupManifests).copy())
     try KeyTable.setMeta(database, "masterMark", mark)
     try KeyTable.noteScrubDue(database)
+  }
+}
+
+/// Slots in `keyslots.json` that open no table any more, or not yet.
+extension KeyTable {
+  private static let deadSlots = "deadSlots"
+
+  /// Notes the ids of such slots, 8 bytes each, in the place of those noted before.
+  static func setDeadSlots(_ database: GRDB.Database, _ ids: [[UInt8]]) throws {
+    try setMeta(database, deadSlots, ids.flatMap { $0 })
+  }
+
+  /// Removes the slots that are noted as dead from the file.
+  func removeDeadSlots(_ home: Home) throws {
+    let isNoted = try database.read { try Self.meta($0, Self.deadSlots)?.isEmpty == false }
+    guard isNoted else { return }
+    try database.write { database in
+      let dead = try Self.meta(database, Self.deadSlots) ?? []
+      var slots = try Keyslots.read(home)
+      let before = slots.slots.count
+      slots.slots.removeAll { slot in
+        stride(from: 0, to: dead.count, by: slot.id.count).contains { start in
+          dead[start...].starts(with: slot.id)
+        }
+      }
+      if slots.slots.count != before, !slots.slots.isEmpty {
+        try slots.write(home, replacing: true)
+      }
+      try Self.setMeta(database, Self.deadSlots, [])
+    }
   }
 }
 

@@ -30,7 +30,6 @@ package final class Vault: Sendable {
     self.home = home
     self.clock = clock
     today = clock.today
-    keyslots = try Keyslots.read(home)
     let reserve = Reserve(home)
     let opened: Opened
     do { opened = try Opened(home, today: today, clockIsRight: clockIsRight) } catch let error
@@ -41,6 +40,7 @@ package final class Vault: Sendable {
     reserve.restore()
     mayKeep = reserve.isThere
     (keys, store, purged) = (opened.keys, opened.store, opened.purged)
+    keyslots = try Keyslots.read(home)
     queue = EnvelopeQueue(folder: home.queue, takesMore: mayKeep)
     seal = RowSeal(vault: keyslots.vault)
     try keys.add(purged.unread, to: KeyTable.unreadLost)
@@ -58,6 +58,8 @@ package final class Vault: Sendable {
 
     init(_ home: Home, today: Day, clockIsRight: Bool) throws {
       keys = try KeyTable.open(home)
+      // Slots that a killed run left; without room or rights they stay, for they open nothing.
+      try? keys.removeDeadSlots(home)
       let destroyed = try keys.destroyDue(today: today, clockIsRight: clockIsRight)
       // Until it is done once, every run tries again; what is removed below may make room for it.
       do { _ = try keys.scrubIfDue() } catch let error as FileError where error.isFull {}

@@ -28,7 +28,9 @@ class Browser:
             ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--remote-debugging-pipe",
              "--disable-dev-shm-usage", f"--user-data-dir={folder}/profile", "about:blank"],
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            close_fds=False, preexec_fn=descriptors)
+            close_fds=False, preexec_fn=descriptors,
+            # Its sockets lie there, and their names may have about 100 bytes.
+            env=dict(os.environ, TMPDIR="/tmp"))
         os.close(to_browser)
         os.close(from_browser)
         self.count, self.rest, self.seen = 0, b"", []

@@ -39,13 +39,14 @@ REPORTS = {"tacita contact add big:89012345601": 66, "tacita doctor -q": 1, "tac
 # What is not played, and why.
 LEFT_OUT = {
     "git": "the project itself", "scripts/": "installs, or plays a demonstration of its own",
+    "tacita blur --pick --detect": "takes models, which are not packages",
 }
 
 # Pages whose examples take three people; the transcripts named play them.
 PLAYED_ELSEWHERE = {"tacita-role": "roles.txt", "tacita-team": "teams.txt"}
 
 # Programs that nobody types.
-HELPERS = ("tacita-mllp", "tacita-transport-")
+HELPERS = ("tacita-decode", "tacita-detect", "tacita-mllp", "tacita-transport-")
 
 TEMPLATE = r"""
 set -e
@@ -182,6 +183,7 @@ class Account(Terminal):
             XDG_RUNTIME_DIR=f"{self.home}/run")
         self.runs(f"cd {self.home}")
         self.plays("for home in .local/share/tacita jansen; do "
+                   "tacita config set route none --home $home; "
                    "tacita config set route spool:$HOME/srv/ward --home $home; done")
         self.plays("tacita unlock --passphrase-file .tacita-pass -q")
 
