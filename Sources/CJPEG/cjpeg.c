@@ -397,11 +397,3 @@ cjpeg_status cjpeg_write(cjpeg_picture *picture, const cjpeg_plan *plan, uint8_t
   *count = capacity - writing->to.free_in_buffer;
   return finish(writing, CJPEG_OK);
 }
-
-void cjpeg_quantise(const float *coefficients, const float *steps, int16_t *levels) {
-  for (int index = 0; index < DCTSIZE2; index++) {
-    float level = coefficients[index] / steps[index];
-    level = level < -1023 ? -1023 : level > 1023 ? 1023 : level;
-    levels[index] = (int16_t)(level < 0 ? level - 0.5f : level + 0.5f);
-  }
-}

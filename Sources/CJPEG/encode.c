@@ -81,3 +81,11 @@ cjpeg_status cjpeg_encode(const cjpeg_pixels *pixels, uint8_t *bytes, size_t cap
   free(encoding);
   return status;
 }
+
+void cjpeg_quantise(const float *coefficients, const float *steps, int16_t *levels) {
+  for (int index = 0; index < DCTSIZE2; index++) {
+    float level = coefficients[index] / steps[index];
+    level = level < -1023 ? -1023 : level > 1023 ? 1023 : level;
+    levels[index] = (int16_t)(level < 0 ? level - 0.5f : level + 0.5f);
+  }
+}

@@ -53,20 +53,36 @@ package enum CanonicalJSON {
 
   private static func write(_ string: String, to text: inout [UInt8]) {
     text.append(UInt8(ascii: "\""))
-    for byte in string.utf8 {
-      switch byte {
-      case UInt8(ascii: "\""): text.append(contentsOf: "\\\"".utf8)
-      case UInt8(ascii: "\\"): text.append(contentsOf: "\\\\".utf8)
-      case 0x08: text.append(contentsOf: "\\b".utf8)
-      case 0x09: text.append(contentsOf: "\\t".utf8)
-      case 0x0a: text.append(contentsOf: "\\n".utf8)
-      case 0x0c: text.append(contentsOf: "\\f".utf8)
-      case 0x0d: text.append(contentsOf: "\\r".utf8)
-      case 0..<0x20: text.append(contentsOf: ("\\u00" + [byte].hex).utf8)
-      default: text.append(byte)
+    var string = string
+    string.withUTF8 { bytes in
+      var start = 0
+      for index in bytes.indices {
+        guard let escape = escape(of: bytes[index]) else { continue }
+        text.append(contentsOf: bytes[start..<index])
+        text.append(contentsOf: escape.utf8)
+        start = index + 1
       }
+      text.append(contentsOf: bytes[start...])
     }
     text.append(UInt8(ascii: "\""))
+  }
+
+  /// How a byte of a string is written when it may not stand there itself.
+  @inline(__always)
+  private static func escape(of byte: UInt8) -> String? {
+    guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else {
+      return nil
+    }
+    return switch byte {
+    case UInt8(ascii: "\""): "\\\""
+    case UInt8(ascii: "\\"): "\\\\"
+    case 0x08: "\\b"
+    case 0x09: "\\t"
+    case 0x0a: "\\n"
+    case 0x0c: "\\f"
+    case 0x0d: "\\r"
+    default: "\\u00" + [byte].hex
+    }
   }
 
   /// Whether any object in `value` has a key twice.

@@ -10,22 +10,24 @@ package struct DocumentPiece: Sendable {
   package let kind: DocumentKind?
   /// What the last line says, unproven.
   package let signer: String?
-  /// SHA-256 of the first two lines; of everything when there are fewer.
-  package let digest: [UInt8]
+  /// Bytes of the first two lines, or of everything when there are fewer.
+  private let signed: Int
 
   private init(_ lines: ArraySlice<ArraySlice<UInt8>>, endsInFeed: Bool) {
     var bytes = Array(lines.joined(separator: [0x0a]))
     if endsInFeed { bytes.append(0x0a) }
-    let signed = lines.prefix(2).reduce(0) { $0 + $1.count + 1 }
+    signed = lines.prefix(2).reduce(0) { $0 + $1.count + 1 }
     let first = String(decoding: lines.first ?? [], as: UTF8.self)
     kind =
       first.hasPrefix(DocumentKind.prefix)
       ? DocumentKind(rawValue: String(first.dropFirst(DocumentKind.prefix.count))) : nil
     let words = lines.count == 3 ? lines.last?.split(separator: 0x20) : nil
     signer = words.flatMap { $0.count == 3 ? String(decoding: $0[1], as: UTF8.self) : nil }
-    digest = SHA256.hash(Array(bytes.prefix(signed)))
     self.bytes = bytes
   }
+
+  /// SHA-256 of the first two lines; of everything when there are fewer.
+  package var digest: [UInt8] { SHA256.hash(Array(bytes.prefix(signed))) }
 
   /// What every kind line begins with. No other line of a document does.
   private static let beginning = Array("tacita/v1/".utf8)

@@ -25,7 +25,7 @@ package enum RouteSetting {
   /// that are published there for about as long.
   private static let moving = 31 * 86400
 
-  /// Sets `address`, and keeps the route that was set as the former one. Moving back is moving, too.
+  /// Sets `address`, and keeps the route that was set as the former one. Moving back is moving too.
   private static func move(
     _ configuration: inout HomeConfiguration, to address: RouteAddress?, now: Timestamp
   ) throws {

@@ -15,7 +15,8 @@ package struct DocumentReferences {
   private let json: StreamedJSON
 
   static let profile =
-    "https://profiles.ihe.net/ITI/MHD/StructureDefinition/IHE.MHD.SimplifiedPublish.DocumentReference"
+    "https://profiles.ihe.net/ITI/MHD/StructureDefinition/"
+    + "IHE.MHD.SimplifiedPublish.DocumentReference"
 
   /// Writes them. A part without content cannot be a document and is left out: returns their names.
   package static func write(

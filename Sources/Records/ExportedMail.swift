@@ -133,8 +133,8 @@ enum ExportedMail {
     identities.map { $0.dropFirst("tacita1".count) }.joined(separator: " ")
   }
 
-  /// The parts between the boundaries that `headers` name, with their headers; and whether something
-  /// stands before or after them.
+  /// The parts between the boundaries that `headers` name, with their headers; and whether
+  /// something stands before or after them.
   private static func parts(
     of headers: Headers, _ lines: inout ArraySlice<ArraySlice<UInt8>>
   ) throws -> (parts: [ArraySlice<ArraySlice<UInt8>>], isWrapped: Bool) {

@@ -1,7 +1,8 @@
 internal import Files
 
 /// A field of an HL7 v2 segment, or a part of one, as it is written. Every text in it is escaped
-/// (HL7 v2.5.1, sections 2.7.1 and 2.7.4), so that none can begin a field, a repetition or a segment.
+/// (HL7 v2.5.1, sections 2.7.1 and 2.7.4), so that none can begin a field, a repetition or a
+/// segment.
 struct HL7Value: ExpressibleByStringLiteral {
   let encoded: String
 

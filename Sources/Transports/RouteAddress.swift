@@ -11,8 +11,8 @@ package enum RouteAddress: Sendable, Hashable {
   /// Bytes of a route at most: no system opens a longer path.
   package static let sizeLimit = 4096
 
-  /// Reads `spool:PATH` with an absolute path, or `SCHEME:TEXT` for a helper. Nil for anything else,
-  /// and for a text with a secret in it: `scheme://user:password@host`.
+  /// Reads `spool:PATH` with an absolute path, or `SCHEME:TEXT` for a helper. Nil for anything
+  /// else, and for a text with a secret in it: `scheme://user:password@host`.
   package init?(_ text: String) {
     guard text.utf8.count <= Self.sizeLimit, text.allSatisfy({ !$0.isNewline }),
       !text.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7f }),

@@ -40,7 +40,7 @@ enum Delivery: Error {
     return JSONObject(["answer": .string(word), "text": .string(String(text.prefix(300)))])
   }
 
-  /// What an acknowledgement says of the message `controlID` (HL7 v2.5.1, sections 2.9.2 and 2.15.8).
+  /// What an acknowledgement says of the message `controlID` (HL7 v2.5.1, sections 2.9.2, 2.15.8).
   static func read(_ bytes: [UInt8], of controlID: String) -> Delivery {
     let segments = String(decoding: bytes, as: UTF8.self).unicodeScalars
       .split { $0 == "\r" || $0 == "\n" }

@@ -2,8 +2,8 @@ internal import Files
 internal import Glibc
 
 // Sends one HL7 v2 message to a system of the record (docs/record.md). Standard input is a line of
-// JSON that says where to, then the message as MLLP frames it; standard output is one line that says
-// what became of it. It has no key, stores nothing, and reads nothing but what names hosts.
+// JSON that says where to, then the message as MLLP frames it; standard output is one line that
+// says what became of it. It has no key, stores nothing, and reads nothing but what names hosts.
 Confinement.confine(to: .init(reads: Confinement.Access.system), sockets: .all)
 signal(SIGPIPE, SIG_IGN)
 

@@ -35,7 +35,7 @@ struct Blur: TacitaCommand {
 
   @Option(
     help: ArgumentHelp(
-      "What a HEIC, AVIF, WebP or TIFF picture becomes, jpeg or png; a JPEG or PNG stays what it is.",
+      "What a HEIC, AVIF, WebP or TIFF picture becomes: jpeg, png; others stay what they are.",
       valueName: "format"))
   var to: PictureFormat = .jpeg
 

@@ -25,14 +25,15 @@ struct DetectOptions: ParsableArguments {
       try detect.split(separator: ",", omittingEmptySubsequences: false).map { word in
         guard let target = PictureDetector.Target(rawValue: String(word)) else {
           throw Failure.usage(
-            "--detect looks for faces, text and codes, not for “\(String(word).escapedForTerminal())”"
+            "--detect looks for faces, text and codes, "
+              + "not for “\(String(word).escapedForTerminal())”"
           )
         }
         return target
       })
   }
 
-  /// The helper, so many times; nil without `--detect`. To be called before the process is confined.
+  /// The helper, so many times; nil without `--detect`. To be called before confinement.
   func detector(count: Int, _ context: Context) throws -> PictureDetector? {
     let targets = try targets()
     guard !targets.isEmpty, count > 0 else { return nil }

@@ -24,6 +24,7 @@ struct PickPage {
     let policy =
       "default-src 'none'; img-src data:; style-src \(WebPage.hash(Self.style)); "
       + "script-src \(WebPage.hash(Self.script)); base-uri 'none'; form-action 'none'"
+    let page = WebPage.escaped(String(decoding: CanonicalJSON.encode(data), as: UTF8.self))
     let head = """
       <!doctype html>
       <html lang="en"><head><meta charset="utf-8">
@@ -31,7 +32,7 @@ struct PickPage {
       <meta name="referrer" content="no-referrer">
       <meta name="viewport" content="width=device-width">
       <title>Regions to hide</title><style>\(Self.style)</style></head>
-      <body data-page="\(WebPage.escaped(String(decoding: CanonicalJSON.encode(data), as: UTF8.self)))">\(Self.content)
+      <body data-page="\(page)">\(Self.content)
       <img id="picture" draggable="false" alt="The picture, with nothing hidden" \
       src="data:image/\(format.rawValue);base64,
       """
@@ -63,11 +64,12 @@ struct PickPage {
   }
 
   private static let content = """
-    <header><p><strong>This page contains the picture with nothing hidden.</strong> Delete the file \
-    when you are done. Nothing leaves it by itself.</p>
+    <header><p><strong>This page contains the picture with nothing hidden.</strong> Delete the \
+    file when you are done. Nothing leaves it by itself.</p>
     <p>Drag over everything that must go. Drag a frame to move it, its corner to change it; with \
     Shift, drag a new frame inside another. By keyboard: <kbd>N</kbd> new, <kbd>Tab</kbd> next, \
-    arrows move, <kbd>Shift</kbd> and arrows change the size, <kbd>Delete</kbd> removes.</p></header>
+    arrows move, <kbd>Shift</kbd> and arrows change the size, <kbd>Delete</kbd> removes.</p>
+    </header>
     <div id="tools"><button id="add">New frame</button> <button id="remove">Remove frame</button> \
     <button id="undo">Undo</button> <button id="size">Actual size</button> \
     <span id="count" role="status"></span></div>

@@ -11,7 +11,8 @@ extension PickPage {
     const remember = () => past.push(JSON.stringify(regions));
     const round = r => {
       const x = Math.floor(r[0]), y = Math.floor(r[1]);
-      return [x, y, Math.max(1, Math.ceil(r[0] + r[2]) - x), Math.max(1, Math.ceil(r[1] + r[3]) - y)];
+      const right = Math.ceil(r[0] + r[2]), bottom = Math.ceil(r[1] + r[3]);
+      return [x, y, Math.max(1, right - x), Math.max(1, bottom - y)];
     };
     const place = (e, r) => {
       const k = scale();
@@ -37,7 +38,8 @@ extension PickPage {
     function show() {
       stage.querySelectorAll('.r').forEach(e => e.remove());
       regions.forEach((r, n) => stage.append(element(r, n)));
-      const args = regions.map(round).map(r => ` --region ${r[2]}x${r[3]}+${r[0]}+${r[1]}`).join('');
+      const option = r => ` --region ${r[2]}x${r[3]}+${r[0]}+${r[1]}`;
+      const args = regions.map(round).map(option).join('');
       at('command').value = regions.length ? 'tacita blur' + args + page.after : '';
       at('count').textContent = regions.length === 1 ? '1 frame' : regions.length + ' frames';
       for (const id of ['copy', 'save', 'remove']) at(id).disabled = !regions.length;
@@ -73,8 +75,8 @@ extension PickPage {
       if (!drag) return;
       const p = point(e), dx = p[0] - drag.p[0], dy = p[1] - drag.p[1];
       if (!drag.r) {
-        drag.now = [Math.min(p[0], drag.p[0]), Math.min(p[1], drag.p[1]), Math.abs(dx), Math.abs(dy),
-                    'manual'];
+        drag.now = [Math.min(p[0], drag.p[0]), Math.min(p[1], drag.p[1]),
+                    Math.abs(dx), Math.abs(dy), 'manual'];
       } else if (drag.size) {
         drag.now = [drag.r[0], drag.r[1], within(drag.r[2] + dx, W - drag.r[0]),
                     within(drag.r[3] + dy, H - drag.r[1]), drag.r[4]];
@@ -108,7 +110,8 @@ extension PickPage {
         const [dx, dy] = steps[e.key].map(v => v * Math.max(1, Math.round(W / 200)));
         const r = regions[chosen].slice();
         if (e.shiftKey) {
-          r[2] = Math.max(1, within(r[2] + dx, W - r[0])); r[3] = Math.max(1, within(r[3] + dy, H - r[1]));
+          r[2] = Math.max(1, within(r[2] + dx, W - r[0]));
+          r[3] = Math.max(1, within(r[3] + dy, H - r[1]));
         } else { r[0] = within(r[0] + dx, W - r[2]); r[1] = within(r[1] + dy, H - r[3]); }
         remember(); regions[chosen] = r; show();
       }
@@ -124,7 +127,8 @@ extension PickPage {
     at('save').onclick = () => {
       const lines = regions.map(r => {
         const [x, y, width, height] = round(r);
-        const line = {x, y, width, height, kind: r[4], frame: 'seen', pictureWidth: W, pictureHeight: H};
+        const picture = {pictureWidth: W, pictureHeight: H};
+        const line = {x, y, width, height, kind: r[4], frame: 'seen', ...picture};
         if (page.file) line.file = page.file;
         return JSON.stringify(line) + '\n';
       });

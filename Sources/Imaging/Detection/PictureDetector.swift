@@ -1,7 +1,7 @@
 internal import Files
 
-/// Has `tacita-detect` look for faces, text and codes: a program that can do nothing else, and whose
-/// answers are proposals.
+/// Has `tacita-detect` look for faces, text and codes: a program that can do nothing else, and
+/// whose answers are proposals.
 package final class PictureDetector: Sendable {
   package static let programName = "tacita-detect"
 

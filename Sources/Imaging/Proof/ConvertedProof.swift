@@ -1,5 +1,5 @@
-/// See ``Verifier``: compares with what the original becomes without regions. That is computed again
-/// by the same libraries, so the proof holds for pictures that this version made.
+/// See ``Verifier``: compares with what the original becomes without regions. That is computed
+/// again by the same libraries, so the proof holds for pictures that this version made.
 struct ConvertedProof {
   let options: RedactionOptions
   let decoder: PictureDecoder?
