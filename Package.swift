@@ -216,7 +216,7 @@ let package = Package(
         "Secrets", "Files",
       ]),
     tests(
-      "Records", ["Records", "Messaging", "Envelopes", "AgeFormat", "Secrets", "Files"]),
+      "Records", ["Records", "Messaging", "Teams", "Envelopes", "AgeFormat", "Secrets", "Files"]),
     .testTarget(
       name: "CommandLineTests",
       dependencies: [

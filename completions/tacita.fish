@@ -848,7 +848,7 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita ask-again" version' -l 'version' -d 'Show the version.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita ask-again" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita export" conversation' -l 'conversation' -d 'All messages of a conversation, in order.' -rfka ''
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita export" patient-from' -l 'patient-from' -d 'The patient whose number is in a file, like bsn:111222333; alone: all messages about them.' -rF
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita export" patient-from' -l 'patient-from' -d 'The patient in a file, like bsn:111222333, a FHIR Patient or a PID segment; alone: all messages about them.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita export" format' -l 'format' -d 'text, json, eml, fhir, fhir-document or mdm.' -rfka 'text json eml fhir fhir-document mdm'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita export" each' -l 'each' -d 'With fhir-document: a document for each attachment too.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita export" mllp' -l 'mllp' -d 'With mdm: send to a system that takes HL7 v2 over MLLP, and wait for its answer.' -rfka ''

@@ -1,5 +1,6 @@
 /// Reads JSON (RFC 8259) over bytes, with the limits of ``JSONValue`` and at most eight levels, or
-/// the levels and U+0000 that others' formats have.
+/// the levels, numbers and U+0000 that others' formats have. Nothing here uses a number that
+/// ``JSONValue`` does not have: it is read as null.
 ///
 /// It accepts white space and any legal escape. Only ``CanonicalJSON`` requires one form.
 package struct JSONParser {
@@ -66,7 +67,9 @@ package struct JSONParser {
     case UInt8(ascii: "{"): return .object(try object(depth: depth + 1))
     case UInt8(ascii: "["): return .array(try array(depth: depth + 1))
     case UInt8(ascii: "\""): return .string(try string())
-    case .some(UInt8(ascii: "0")...UInt8(ascii: "9")): return .number(try number())
+    case UInt8(ascii: "-") where isForeign: return try foreignNumber()
+    case .some(UInt8(ascii: "0")...UInt8(ascii: "9")):
+      return isForeign ? try foreignNumber() : .number(try number())
     default: return try literal()
     }
   }
@@ -128,6 +131,36 @@ package struct JSONParser {
       throw JSONError("a number that is not an integer")
     }
     return number
+  }
+
+  /// Any number of RFC 8259, section 6.
+  private mutating func foreignNumber() throws -> JSONValue {
+    let start = position
+    let isNegative = peek == UInt8(ascii: "-")
+    if !isNegative, let number = try? number() { return .number(number) }
+    position = isNegative ? start + 1 : start
+    let isZero = peek == UInt8(ascii: "0")
+    let count = digits()
+    guard count == 1 || count > 1 && !isZero else {
+      throw JSONError("not a number at byte \(start)")
+    }
+    if peek == UInt8(ascii: ".") {
+      position += 1
+      guard digits() > 0 else { throw JSONError("not a number at byte \(start)") }
+    }
+    if peek == UInt8(ascii: "e") || peek == UInt8(ascii: "E") {
+      position += 1
+      if peek == UInt8(ascii: "+") || peek == UInt8(ascii: "-") { position += 1 }
+      guard digits() > 0 else { throw JSONError("not a number at byte \(start)") }
+    }
+    return .null
+  }
+
+  /// Passes over digits, and tells how many.
+  private mutating func digits() -> Int {
+    let start = position
+    while let byte = peek, (0x30...0x39).contains(byte) { position += 1 }
+    return position - start
   }
 
   private mutating func string() throws -> String {

@@ -167,20 +167,29 @@ extension OpenVault {
     }
   }
 
-  /// Notes that the messages were exported, with `lines` in the audit log, in one transaction.
-  /// False, and nothing is noted, when one is gone by now.
-  @discardableResult
-  package func markExported(_ messages: [StoredMessage], audit lines: [AuditLine]) throws -> Bool {
+  /// Notes that content of the messages is about to leave, with `lines` in the audit log, in one
+  /// transaction. Part of it may be outside from now on, whatever becomes of the rest: a recall
+  /// that comes later keeps the message, and is answered so. False, and nothing is noted, when a
+  /// message is gone by now.
+  package func noteLeaving(_ messages: [StoredMessage], audit lines: [AuditLine]) throws -> Bool {
     try store.database.write { database in
       guard try messages.allSatisfy({ try hasRow(database, $0.rowKey) }) else { return false }
-      for message in messages {
+      try note(.exported, of: messages.map(\.rowKey), database)
+      try audit.append(database, lines)
+      return true
+    }
+  }
+
+  /// Notes that the messages arrived whole where they were exported to, with `lines` in the audit
+  /// log, in one transaction. One that is gone by now has no mark.
+  package func markExported(_ messages: [StoredMessage], audit lines: [AuditLine]) throws {
+    try store.database.write { database in
+      for message in messages where try hasRow(database, message.rowKey) {
         try database.execute(
           sql: "UPDATE messages SET exported = 1, changed = ? WHERE rowKey = ?",
           arguments: [try MessageTable.nextNumber(database), Data(message.rowKey)])
       }
-      try note(.exported, of: messages.map(\.rowKey), database)
       try audit.append(database, lines)
-      return true
     }
   }
 

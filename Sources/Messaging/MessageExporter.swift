@@ -79,28 +79,35 @@ package struct MessageExporter {
     }.map(\.message)
   }
 
-  /// Opens all of `stored`, notes in the audit log that they leave, and has `release` write them.
-  /// Nothing leaves when the sender of one asks so: ``ReadingError/noExport(_:)``. When `release`
-  /// fails, that is noted too.
+  /// The outcome in the audit log before anything of a message is released.
+  package static let begun = "begun"
+
+  /// Opens all of `stored`, notes in the audit log that they are about to leave, and has `release`
+  /// write them. They count as exported once `release` returned: all of it must have arrived by
+  /// then. When it fails, that is noted instead. Nothing leaves when the sender of one asks so:
+  /// ``ReadingError/noExport(_:)``.
   package func export(
     _ stored: [StoredMessage], releasing release: ([Export]) throws -> Void
   ) throws {
     let exports = try stored.map(opened)
     try refuse(exports)
-    guard try vault.markExported(stored, audit: exports.map { line($0, outcome: "done") }) else {
-      throw ReadingError.changedMeanwhile
-    }
+    let begun = exports.map { line($0, outcome: Self.begun) }
+    guard try vault.noteLeaving(stored, audit: begun) else { throw ReadingError.changedMeanwhile }
     do { try release(exports) } catch {
       try? vault.note(exports.map { line($0, outcome: "failed") })
       throw error
     }
+    try vault.markExported(stored, audit: exports.map { line($0, outcome: "done") })
   }
 
-  /// Has `send` send each of `stored` in turn, and notes before and after it what is known of it.
-  /// Stops after the first that was not acknowledged; false then. Unless `again`, nothing is sent
-  /// when a system may have one of them: ``ReadingError/sentBefore(_:)``.
+  /// Has `send` send each of `stored` in turn, notes before and after it what is known of it, and
+  /// then has `tell` report it. One that was acknowledged counts as exported. Stops after the first
+  /// that was not; false then.
+  /// Unless `again`, nothing is sent when a system may have one of them:
+  /// ``ReadingError/sentBefore(_:)``.
   package func deliver(
-    _ stored: [StoredMessage], again: Bool, by send: (Export) throws -> RecordDelivery
+    _ stored: [StoredMessage], again: Bool, by send: (Export) throws -> RecordDelivery,
+    telling tell: (Export, RecordDelivery) throws -> Void
   ) throws -> Bool {
     let exports = try stored.map(opened)
     try refuse(exports)
@@ -109,18 +116,23 @@ package struct MessageExporter {
       guard earlier.isEmpty else { throw ReadingError.sentBefore(earlier) }
     }
     for export in exports {
-      let line = line(export, outcome: RecordDelivery.sending)
-      guard try vault.markExported([export.message], audit: [line]) else {
+      let sending = line(export, outcome: RecordDelivery.sending)
+      guard try vault.noteLeaving([export.message], audit: [sending]) else {
         throw ReadingError.changedMeanwhile
       }
-      do {
-        let delivery = try send(export)
-        try vault.note([self.line(export, outcome: delivery.word)])
-        guard case .acknowledged = delivery else { return false }
-      } catch {
-        try? vault.note([self.line(export, outcome: RecordDelivery.unsent("").word)])
+      let delivery: RecordDelivery
+      do { delivery = try send(export) } catch {
+        try? vault.note([line(export, outcome: RecordDelivery.unsent("").word)])
         throw error
       }
+      let told = line(export, outcome: delivery.word)
+      guard case .acknowledged = delivery else {
+        try vault.note([told])
+        try tell(export, delivery)
+        return false
+      }
+      try vault.markExported([export.message], audit: [told])
+      try tell(export, delivery)
     }
     return true
   }

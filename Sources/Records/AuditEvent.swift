@@ -19,15 +19,18 @@ package struct AuditEvent {
   private func said(_ key: String) -> String? { line.flatMap { try? $0.string(key) } }
 
   private var isGood: Bool { said("outcome").map(AuditPattern.good.contains) ?? false }
-  /// An answer only tells of a sending that has a line of its own.
-  private var isAnswer: Bool { said("outcome") == RecordDelivery.acknowledged("").word }
+  /// These only tell of a disclosure that has another line: an answer that of its sending, the
+  /// beginning of an export that of its end.
+  private var isOfAnother: Bool {
+    [RecordDelivery.acknowledged("").word, MessageExporter.begun].contains(said("outcome"))
+  }
   private var patient: String? { said("patient") }
   private var parties: [String] { (try? line?.strings("parties")) ?? [] }
   private var event: String { said("event") ?? "does-not-open" }
   private var pattern: AuditPattern { AuditPattern(event: event, action: said("action")) }
 
   private var profile: String? {
-    guard isGood, !isAnswer else { return nil }
+    guard isGood, !isOfAnother else { return nil }
     return pattern.profile(hasPatient: patient != nil, parties: parties.count)
   }
 

@@ -9,7 +9,9 @@ struct AuditPattern {
   private static let rest = "http://hl7.org/fhir/restful-interaction"
 
   /// Outcomes of which nothing needs to be looked at. What is being sent has left.
-  static let good = ["done", RecordDelivery.sending, RecordDelivery.acknowledged("").word]
+  static let good = [
+    "done", MessageExporter.begun, RecordDelivery.sending, RecordDelivery.acknowledged("").word,
+  ]
 
   /// Which way content went.
   enum Flow { case out, into, within, none }

@@ -12,6 +12,7 @@ internal import Teams
 package struct DocumentReferences {
   private let export: MessageExporter.Export
   private let patient: RecordPatient
+  private let evidence: MessageEvidence
   private let json: StreamedJSON
 
   static let profile =
@@ -24,7 +25,8 @@ package struct DocumentReferences {
     to sink: @escaping InternetMessage.Sink
   ) throws -> [String] {
     let documents = DocumentReferences(
-      export: export, patient: patient, json: StreamedJSON(export.content))
+      export: export, patient: patient, evidence: try export.content.evidence(),
+      json: StreamedJSON(export.content))
     var empty: [String] = []
     for (index, part) in export.head.parts.enumerated()
     where !AuthorityPart.isCarried(part.type) && (index == 0 || attachments) {
@@ -43,6 +45,13 @@ package struct DocumentReferences {
     JSONObject([
       "resourceType": "DocumentReference",
       "meta": fhir(["profile": .array([.string(Self.profile)])]),
+      "extension": .array([
+        fhir([
+          "url": .string(AuthorSignature.url),
+          "valueSignature": AuthorSignature.value(
+            evidence, who: fhir(["reference": "#author"])),
+        ])
+      ]),
       "contained": .array([
         contained("author", FHIRPerson.practitioner(export.author)),
         contained("patient", patient.resource),
@@ -65,12 +74,16 @@ package struct DocumentReferences {
     return .object(resource)
   }
 
-  /// A UUID that follows from the message's digest.
+  /// A UUID that follows from the message's digest and the number of the part.
+  static func id(of index: Int, digest: [UInt8]) -> String {
+    let name = "\(digest.hex)/document"
+    return "urn:uuid:\(NamedUUID.of(index == 0 ? name : "\(name)/\(index)"))"
+  }
+
   private func id(of index: Int) -> JSONValue {
-    let name = "\(export.content.digest.hex)/document"
-    return fhir([
+    fhir([
       "system": "urn:ietf:rfc:3986",
-      "value": .string("urn:uuid:\(NamedUUID.of(index == 0 ? name : "\(name)/\(index)"))"),
+      "value": .string(Self.id(of: index, digest: export.content.digest)),
     ])
   }
 
@@ -88,8 +101,11 @@ package struct DocumentReferences {
     }
   }
 
+  /// What precedes the time of a recall.
+  static let recalled = "taken back by its sender at "
+
   private func description(of index: Int) -> JSONValue? {
-    let recalled = export.recall.map { "taken back by its sender at \($0.sent)" }
+    let recalled = export.recall.map { "\(Self.recalled)\($0.sent)" }
     let title = index == 0 ? head.subject : head.parts[index].name
     let words = [title.map(FHIRNames.title), recalled].compactMap { $0 }
     return words.isEmpty ? nil : .string(words.joined(separator: "; "))

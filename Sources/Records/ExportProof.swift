@@ -14,7 +14,12 @@ package struct ExportProof: Sendable {
 
 extension MessageEvidence {
   /// How many parts a reader is shown: all but the documents of teams.
-  var shownParts: Int { head.parts.count { !AuthorityPart.isCarried($0.type) } }
+  var shownParts: Int { shownIndices.count }
+
+  /// Their places among all parts.
+  var shownIndices: [Int] {
+    head.parts.indices.filter { !AuthorityPart.isCarried(head.parts[$0].type) }
+  }
 }
 
 /// Holds what a file says of a message against what its author signed.
@@ -39,9 +44,7 @@ struct SignedFacts {
 
   /// Compares the content of the parts, in order; nil for one that is not in the file.
   mutating func agree(_ contents: [[UInt8]?]) throws {
-    let indices = evidence.head.parts.indices.filter {
-      !AuthorityPart.isCarried(evidence.head.parts[$0].type)
-    }
+    let indices = evidence.shownIndices
     guard contents.count == indices.count else {
       throw BadEvidence(reason: "it has other parts than its author signed")
     }
@@ -50,10 +53,15 @@ struct SignedFacts {
         missing.append(index)
         continue
       }
-      guard evidence.isPart(index, content) else {
-        let name = index == 0 ? "the text" : "part \(index)"
-        throw BadEvidence(reason: "\(name) is not what its author signed")
-      }
+      try agree(content, asPart: index)
+    }
+  }
+
+  /// Compares the content of part `index`.
+  func agree(_ content: [UInt8], asPart index: Int) throws {
+    guard evidence.isPart(index, content) else {
+      let name = index == 0 ? "the text" : "part \(index)"
+      throw BadEvidence(reason: "\(name) is not what its author signed")
     }
   }
 

@@ -15,26 +15,34 @@ package enum ExportVerifier {
   /// author signed, ``UnknownExport`` for a file of another kind.
   package static func read(_ bytes: [UInt8]) throws -> [ExportProof] {
     let first = bytes.first { ![0x20, 0x09, 0x0a, 0x0d].contains($0) }
+    if bytes.starts(with: "MSH|".utf8) { return try ExportedMDM.read(bytes) }
     guard first == UInt8(ascii: "{") else { return try ExportedMail.read(bytes) }
-    if let whole = try? JSONParser.foreignObject(bytes) { return [try read(whole)] }
-    return try bytes.split(separator: 0x0a).map { line in
-      guard let object = try? JSONParser.foreignObject(Array(line)) else {
-        throw UnknownExport()
+    var (proofs, documents): ([ExportProof], [ExportedDocument]) = ([], [])
+    func add(_ object: JSONObject) throws {
+      switch try? object.string("resourceType") {
+      case "Bundle": proofs.append(try ExportedBundle.read(object))
+      case "DocumentReference": documents.append(try ExportedDocument(object))
+      default: proofs.append(try ExportedJSON.read(object))
       }
-      return try read(object)
     }
-  }
-
-  private static func read(_ object: JSONObject) throws -> ExportProof {
-    if (try? object.string("resourceType")) == "Bundle" { return try ExportedBundle.read(object) }
-    guard (try? object.string("schema")) == "tacita/export/1" else { throw UnknownExport() }
-    return try ExportedJSON.read(object)
+    if let whole = try? JSONParser.foreignObject(bytes) {
+      try add(whole)
+    } else {
+      for line in bytes.split(separator: 0x0a) {
+        guard let object = try? JSONParser.foreignObject(Array(line)) else {
+          throw UnknownExport()
+        }
+        try add(object)
+      }
+    }
+    return proofs + ExportedDocument.proofs(documents)
   }
 }
 
 /// A message that was exported as JSON.
 private enum ExportedJSON {
   static func read(_ json: JSONObject) throws -> ExportProof {
+    guard (try? json.string("schema")) == "tacita/export/1" else { throw UnknownExport() }
     var facts = try SignedFacts(try? json.string("evidence"))
     let (head, tail) = (facts.evidence.head, facts.evidence.tail)
     func said(_ key: String) -> String? { try? json.string(key) }

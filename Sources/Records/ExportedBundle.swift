@@ -28,7 +28,7 @@ enum ExportedBundle {
     try compareAttachments(facts, communication, contents)
     return facts.proof(
       unproven: Unproven.of(author: true, received: communication["received"] != nil)
-        + (resource("Patient") == nil ? [] : ["the patient's number"])
+        + (resource("Patient") == nil ? [] : [Unproven.patient])
         + (communication["note"] == nil ? [] : ["the notes"])
         + ExportedExtras.of(bundle, resources, facts.evidence.head))
   }

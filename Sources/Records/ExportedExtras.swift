@@ -12,7 +12,7 @@ enum ExportedExtras {
       "received", "recipient", "resourceType", "sender", "sent", "status", "subject", "topic",
     ],
     "Practitioner": ["extension", "id", "identifier", "name", "resourceType"],
-    "Patient": ["id", "identifier", "resourceType"],
+    "Patient": ["birthDate", "gender", "id", "identifier", "name", "resourceType"],
     "Provenance": [
       "agent", "entity", "id", "occurredDateTime", "recorded", "resourceType", "signature",
       "target",

@@ -175,19 +175,7 @@ package struct FHIRBundle {
           "role": "source", "what": FHIRPerson.logical(FHIRNames.digest, name),
         ])
       ]),
-      "signature": .array([
-        fhir([
-          "type": .array([
-            fhir([
-              "system": "urn:iso-astm:E1762-95:2013", "code": "1.2.840.10065.1.12.1.1",
-              "display": "Author's Signature",
-            ])
-          ]),
-          "when": .string(head.sent.description), "who": author,
-          "sigFormat": .string(MessageEvidence.type),
-          "data": .string(Base64.text(evidence.bytes, padded: true)),
-        ])
-      ]),
+      "signature": .array([AuthorSignature.value(evidence, who: author)]),
     ])
   }
 

@@ -13,6 +13,9 @@ enum FHIRNames {
   static let event = "urn:tacita:event"
   static let auditEvent = "urn:tacita:audit-event"
   static let auditObject = "urn:tacita:audit-object"
+  /// Table 0203 of HL7 v2: kinds of numbers.
+  static let numberKinds = "http://terminology.hl7.org/CodeSystem/v2-0203"
+  private static let facility = "urn:tacita:facility:"
   /// Extensions: their `url`.
   static let sha256 = "urn:tacita:sha-256"
   static let validUntil = "urn:tacita:valid-until"
@@ -41,7 +44,21 @@ enum FHIRNames {
     case "NIR": "urn:oid:1.2.250.1.213.1.4.8"
     case "RRN": "https://www.ehealth.fgov.be/standards/fhir/core/NamingSystem/ssin"
     case "KVNR": "http://fhir.de/sid/gkv/kvid-10"
-    default: "urn:tacita:facility:\((try? number.string("facility")) ?? "")"
+    default: facility + ((try? number.string("facility")) ?? "")
+    }
+  }
+
+  /// The kind of a patient's number in the system of this URI, as a line begins with it; nil when
+  /// none is known.
+  static func kind(ofSystem system: String) -> String? {
+    switch system {
+    case "http://fhir.nl/fhir/NamingSystem/bsn", "urn:oid:2.16.840.1.113883.2.4.6.3": "bsn"
+    case "https://fhir.nhs.uk/Id/nhs-number", "urn:oid:2.16.840.1.113883.2.1.4.1": "nhs"
+    case "urn:oid:1.2.250.1.213.1.4.8": "nir"
+    case "https://www.ehealth.fgov.be/standards/fhir/core/NamingSystem/ssin": "rrn"
+    case "http://fhir.de/sid/gkv/kvid-10": "kvnr"
+    case let other where other.hasPrefix(facility): "mrn:\(other.dropFirst(facility.count))"
+    default: nil
     }
   }
 

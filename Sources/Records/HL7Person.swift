@@ -18,20 +18,23 @@ enum HL7Person {
       components(of: number, person.name) + [.none, HL7Value(time)])
   }
 
-  /// A patient's number (CX).
-  static func patient(_ patient: RecordPatient) -> HL7Value {
-    .components([
-      HL7Value(patient.value), .none, .none, authority(patient.system),
-      HL7Value(patient.isOfFacility ? "MR" : "NI"),
+  /// A patient's number (CX). One of which the file does not say the kind is national, of a
+  /// facility, or of no kind.
+  static func patient(_ number: PatientIdentifier) -> HL7Value {
+    let kind = number.number == nil ? nil : number.isOfFacility ? "MR" : "NI"
+    return .components([
+      HL7Value(number.value), .none, .none, authority(number.system, number.assigner),
+      HL7Value(number.type ?? kind),
     ])
   }
 
-  /// Names the system of a number by its URI or OID (HD, table 0301).
-  static func authority(_ system: String) -> HL7Value {
+  /// Names the system of a number by a short name, its URI or OID (HD, table 0301).
+  static func authority(_ system: String?, _ name: String? = nil) -> HL7Value {
+    guard let system else { return HL7Value(name) }
     let oid = "urn:oid:"
     return system.hasPrefix(oid)
-      ? .subcomponents([.none, HL7Value(String(system.dropFirst(oid.count))), "ISO"])
-      : .subcomponents([.none, HL7Value(system), "URI"])
+      ? .subcomponents([HL7Value(name), HL7Value(String(system.dropFirst(oid.count))), "ISO"])
+      : .subcomponents([HL7Value(name), HL7Value(system), "URI"])
   }
 
   private struct Number {

@@ -45,7 +45,7 @@ package struct MDMMessage {
   private func write() throws {
     try out.segment("MSH", header)
     try out.segment("EVN", ["T02", HL7Value(head.sent)])
-    try out.segment("PID", ["1", .none, HL7Person.patient(patient), .none, Self.unknownName])
+    try out.segment("PID", patient.segment)
     try out.segment("PV1", ["1", "N"])
     try out.segment("TXA", document())
     try writeText()
@@ -73,10 +73,6 @@ package struct MDMMessage {
       .components(["MDM", "T02", "MDM_T02"]), HL7Value(Self.controlID(of: export)), "P", "2.5.1",
     ] + empty + ["UNICODE UTF-8"]
   }
-
-  /// PID-5 is required, and only a number is known: the name's type is "unspecified".
-  private static let unknownName = HL7Value.components(
-    Array(repeating: .none, count: 6) + ["U"])
 
   private func document() -> [HL7Value] {
     let author = HL7Person.professional(export.author)

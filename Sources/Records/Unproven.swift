@@ -2,6 +2,9 @@ internal import Files
 
 /// What a file says and no signature of the author covers, in words.
 enum Unproven {
+  static let patient = "the patient: numbers, name, date of birth and gender"
+  static let recall = "that its sender took it back"
+
   static func of(author: Bool, received: Bool) -> [String] {
     var list: [String] = []
     if author { list.append("names and registrations, which their cards claim") }

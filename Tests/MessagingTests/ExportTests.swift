@@ -10,7 +10,8 @@ import Testing
 struct ExportTests {
   struct Stopped: Error {}
 
-  @Test("the audit line and the flag are there before content is") func auditFirst() throws {
+  @Test("an audit line is there before content is, the mark when all of it arrived")
+  func auditFirst() throws {
     let (vries, jansen) = try Ward().pair()
     try vries.send("Rash.", to: ["jansen"]) {
       $0.patient = PatientToken("p14NN4355J1KKFFSCY3CM5KGDQWC")
@@ -23,12 +24,71 @@ struct ExportTests {
     try exporter.export(messages) { exports in
       released = exports.count
       let lines = try jansen.auditEvents("export")
-      #expect(try lines.map { try $0.string("outcome") } == ["done"])
+      #expect(try lines.map { try $0.string("outcome") } == ["begun"])
       #expect(try lines[0].string("patient") == "p14NN4355J1KKFFSCY3CM5KGDQWC")
       #expect(try lines[0].string("object") == messages[0].rowKey.hex)
-      #expect(try jansen.vault().messages()[0].isExported)
+      #expect(try !jansen.vault().messages()[0].isExported)
+      #expect(try uses(of: messages[0], in: jansen).contains(.exported))
     }
     #expect(released == 1)
+    #expect(
+      try jansen.auditEvents("export").map { try $0.string("outcome") } == ["begun", "done"])
+    #expect(try jansen.vault().messages()[0].isExported)
+  }
+
+  /// What a recall is told of it.
+  private func uses(
+    of message: StoredMessage, in person: Person
+  ) throws -> ReceiptRecord.Uses {
+    try #require(try person.vault().receipt(message.rowKey)).uses
+  }
+
+  @Test("only what a system acknowledged counts as exported")
+  func delivered() throws {
+    for (delivery, counts) in [
+      (RecordDelivery.acknowledged("AA"), true), (.refused("AE"), false), (.unsent("x"), false),
+      (.unknown("x"), false),
+    ] {
+      let (vries, jansen) = try Ward().pair()
+      try vries.send("Rash.", to: ["jansen"])
+      _ = try jansen.receive()
+      let exporter = try MessageExporter(jansen.vault())
+      let messages = try exporter.find(["@last"])
+      // The report comes last: what it cannot tell is noted all the same.
+      var wasMarked = true
+      #expect(throws: Stopped.self) {
+        try exporter.deliver(messages, again: false) { _ -> RecordDelivery in
+          wasMarked = try jansen.vault().messages()[0].isExported
+          return delivery
+        } telling: { _, _ in
+          throw Stopped()
+        }
+      }
+      #expect(!wasMarked)
+      #expect(try jansen.vault().messages()[0].isExported == counts, "\(delivery)")
+      #expect(
+        try jansen.auditEvents("export").map { try $0.string("outcome") }
+          == ["sending", delivery.word])
+      #expect(try uses(of: messages[0], in: jansen).contains(.exported))
+    }
+  }
+
+  @Test("a message that was deleted while it left has no mark, and the log says that it left")
+  func deletedMeanwhile() throws {
+    let (vries, jansen) = try Ward().pair()
+    try vries.send("Rash.", to: ["jansen"])
+    _ = try jansen.receive()
+    let exporter = try MessageExporter(jansen.vault())
+    let messages = try exporter.find(["@last"])
+    try exporter.export(messages) { _ in
+      try StoredMessages(jansen.vault()).delete(messages[0])
+    }
+    #expect(try jansen.vault().messages().isEmpty)
+    #expect(
+      try jansen.auditEvents("export").map { try $0.string("outcome") } == ["begun", "done"])
+    #expect(throws: VaultError.self) {
+      try exporter.export(messages) { _ in Issue.record("released") }
+    }
   }
 
   /// The record has the author as they were known when the message came.
@@ -82,7 +142,8 @@ struct ExportTests {
       try exporter.export(exporter.find(["@last"])) { _ in throw Stopped() }
     }
     #expect(
-      try jansen.auditEvents("export").map { try $0.string("outcome") } == ["done", "failed"])
+      try jansen.auditEvents("export").map { try $0.string("outcome") } == ["begun", "failed"])
+    #expect(try !jansen.vault().messages()[0].isExported)
   }
 
   @Test("one message that is not to be exported keeps all of them") func noExport() throws {

@@ -219,7 +219,7 @@ import Testing
     #expect(personal.head.patient != nil && personal.head.patient != first.head.patient)
     _ = try scene.jansen.receive()
     var filter = StoredMessages.Filter()
-    filter.patients = try PatientTokens.all(of: number(), in: scene.jansen.vault())
+    filter.patients = try PatientTokens.all(of: [number()], in: scene.jansen.vault())
     #expect(
       try Set(StoredMessages(scene.jansen.vault()).list(filter).map(\.summary.id))
         == [first.head.id, second.head.id], "by the team's key, and not by the sender's own")

@@ -49,6 +49,32 @@ struct ExportProofTests {
     try bytes { try InternetMessage.write([export], to: $0) }
   }
 
+  private func patient() throws -> RecordPatient {
+    var line = Array("bsn:111222333".utf8)
+    return try PatientFile(&line).record()
+  }
+
+  private func documents(_ export: MessageExporter.Export) throws -> [UInt8] {
+    try bytes {
+      _ = try DocumentReferences.write(export, patient: patient(), attachments: true, to: $0)
+    }
+  }
+
+  private func hl7(_ export: MessageExporter.Export) throws -> [UInt8] {
+    try bytes { try MDMMessage.write(export, patient: patient(), to: $0) }
+  }
+
+  enum Form: CaseIterable { case bundle, mail, documents, hl7 }
+
+  private func file(_ form: Form, _ export: MessageExporter.Export) throws -> [UInt8] {
+    switch form {
+    case .bundle: try bundle(export)
+    case .mail: try mail(export)
+    case .documents: try documents(export)
+    case .hl7: try hl7(export)
+    }
+  }
+
   @Test(arguments: hostile) func textStaysText(_ text: String) throws {
     let scan = Array("scan \(text.prefix(40))".utf8)
     try exported(text, attachments: [("scan.jpg", scan), ("empty", [])]) { export in
@@ -72,6 +98,15 @@ struct ExportProofTests {
         #expect(proofs.map(\.evidence.digest) == [export.content.digest])
         #expect(proofs[0].missing.isEmpty && !proofs[0].unproven.isEmpty)
       }
+      let proofs = try ExportVerifier.read(hl7(export) + hl7(export))
+      #expect(proofs.map(\.evidence.digest) == [export.content.digest, export.content.digest])
+      #expect(proofs[0].missing.isEmpty)
+      let lines = try hl7(export).map { $0 == 0x0d ? 0x0a : $0 }
+      #expect(try ExportVerifier.read(lines).count == 1)
+      // A part without content is no document.
+      let documented = try ExportVerifier.read(documents(export))
+      #expect(documented.map(\.evidence.digest) == [export.content.digest])
+      #expect(documented[0].missing == [2])
     }
   }
 
@@ -106,10 +141,10 @@ struct ExportProofTests {
   }
 
   /// Every byte counts, or says nothing that the author signed.
-  @Test(arguments: [false, true]) func aChangedByteProvesNothingElse(_ isMail: Bool) throws {
+  @Test(arguments: Form.allCases) func aChangedByteProvesNothingElse(_ form: Form) throws {
     let scan = RandomBytes.make(300)
     try exported("Rash since Tuesday.", attachments: [("scan.jpg", scan)]) { export in
-      let file = try isMail ? mail(export) : bundle(export)
+      let file = try file(form, export)
       let evidence = try export.content.evidence().bytes
       var (refused, unchanged) = (0, 0)
       for index in stride(from: 0, to: file.count, by: 3) {
@@ -138,6 +173,79 @@ struct ExportProofTests {
       #expect(forged != text)
       #expect(throws: BadEvidence(reason: "\(what) is not what its author signed")) {
         try ExportVerifier.read(Array(forged.utf8))
+      }
+    }
+  }
+
+  /// What each fact of a document and of an HL7 message is held against.
+  @Test(arguments: [
+    (Form.documents, "\"date\":\"2", "\"date\":\"3", "the date"),
+    (.documents, "\"creation\":\"2", "\"creation\":\"3", "the date"),
+    (.documents, "\"description\":\"Rash: ", "\"description\":\"Cash: ", "the subject"),
+    (
+      .documents, "\"description\":\"Rash: =?x?= \\\"}",
+      "\"description\":\"Rash: =?x?= \\\"}; taken back by its sender at 2026-01-01; really",
+      "the subject"
+    ),
+    (.documents, "UmFzaCBz", "Q2FzaCBz", "the text"),
+    (.documents, "\"appends\"", "\"replaces\"", "what it corrects"),
+    (.documents, "urn:tacita:identity", "urn:tacita:other", "the author"),
+    (
+      .documents, "urn:tacita:message\"", "urn:tacita:other\"",
+      "the message, its conversation or what it answers"
+    ),
+    (.documents, "\"title\":\"scan.jpg\"", "\"title\":\"scan.gif\"", "the name of part 1"),
+    (.documents, "\"hash\":\"", "\"hash\":\"A", "the hash of part 0"),
+    (.hl7, "Rash since", "Cash since", "the text"), (.hl7, "||Rash: ", "||Cash: ", "the subject"),
+    (.hl7, "||routine|", "||stat|", "the priority"),
+    (.hl7, "|TEXT|2", "|TEXT|3", "the date"),
+    (.hl7, "^tacita|||||AU", "^tacita|x||||AU", "what it corrects"),
+    (.hl7, "urn:tacita:identity", "urn:tacita:other", "the list of recipients"),
+    (.hl7, "|1|scan.jpg", "|1|scan.gif", "the name of part 1"),
+    (.hl7, "|1|image/jpeg", "|1|image/gif", "the type of part 1"),
+  ])
+  func forged(_ form: Form, _ before: String, _ after: String, _ what: String) throws {
+    try exported("Rash since Tuesday.", attachments: [("scan.jpg", [1, 2, 3])]) { export in
+      let text = String(decoding: try file(form, export), as: UTF8.self)
+      let forged = text.replacing(before, with: after)
+      #expect(forged != text)
+      #expect(throws: BadEvidence(reason: "\(what) is not what its author signed")) {
+        try ExportVerifier.read(Array(forged.utf8))
+      }
+    }
+  }
+
+  /// Documents and segments that are left out, added, or doubled.
+  @Test func documentsAndSegments() throws {
+    try exported("Rash since Tuesday.", attachments: [("scan.jpg", [1, 2, 3])]) { export in
+      let lines = String(decoding: try documents(export), as: UTF8.self).split(separator: "\n")
+      #expect(try ExportVerifier.read(Array(lines[0].utf8))[0].missing == [1])
+      #expect(try ExportVerifier.read(Array(lines[1].utf8))[0].missing == [0])
+      let message = String(decoding: try hl7(export), as: UTF8.self)
+      for (after, named) in [
+        ("NTE|1||give twice\r", "segments that were added: NTE"),
+        ("PID|1||7\r", "segments that were added: PID"),
+        ("OBX|99|TX|dose^^L||10 mg||||||F\r", "OBX that were added: dose"),
+      ] {
+        let unproven = try ExportVerifier.read(Array((message + after).utf8))[0].unproven
+        #expect(unproven.contains(named), "\(unproven)")
+      }
+      let noted = message.replacing("||||||F", with: "||||||F|||note")
+      #expect(
+        try ExportVerifier.read(Array(noted.utf8))[0].unproven
+          .contains { $0.hasPrefix("fields that were added: OBX-14") })
+      let segments = message.split(separator: "\r").map { $0 + "\r" }
+      for (index, segment) in segments.enumerated() where segment.hasPrefix("OBX") {
+        var fewer = segments
+        fewer.remove(at: index)
+        let isTold = segment.contains("|received^") || segment.contains("|colour^")
+        let proofs = try? ExportVerifier.read(Array(fewer.joined().utf8))
+        #expect((proofs != nil) == isTold, "\(segment)")
+        let twice = try? ExportVerifier.read(Array((segments + [segment]).joined().utf8))
+        #expect((twice != nil) == isTold, "\(segment)")
+      }
+      for bad in ["MSH|^~\\&|x\r", "MSH|x", "MSH|^~\\&|x\rTXA|1\r"] {
+        #expect(throws: (any Error).self) { try ExportVerifier.read(Array(bad.utf8)) }
       }
     }
   }
@@ -214,8 +322,8 @@ struct ExportProofTests {
   ])
   func whatIsSaidOfAttachments(_ before: String, _ after: String) throws {
     try exported("Rash since Tuesday.", attachments: [("scan.jpg", [1, 2, 3])]) { export in
-      for file in [try bundle(export), try mail(export)] {
-        let text = String(decoding: file, as: UTF8.self)
+      for form in Form.allCases {
+        let text = String(decoding: try file(form, export), as: UTF8.self)
         let forged = text.replacing(before, with: after)
         #expect(forged != text)
         #expect(throws: BadEvidence.self) { try ExportVerifier.read(Array(forged.utf8)) }

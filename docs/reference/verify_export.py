@@ -1,6 +1,6 @@
 """Who wrote an exported message, and what, from its file alone (docs/record.md).
 
-    python3 verify_export.py FILE      an export as json, eml or fhir; status 1 when it is not proven
+    python3 verify_export.py FILE      an export, but not as text; status 1 when it is not proven
 """
 
 import base64
@@ -8,12 +8,17 @@ import email
 import email.policy
 import hashlib
 import json
+import re
 import sys
+import uuid
 
 import ed25519
 from formats import identity_key
 
 FRAME = 1_048_576
+SPACE = uuid.UUID("7f1b0c52-6d0b-4a3e-9a53-2c4f6c0e8d11")
+ESCAPE = re.compile(r"\\([FSTRE]|X(?:[0-9A-F]{2})+)\\")
+ESCAPED = {"F": "|", "S": "^", "T": "&", "R": "~", "E": "\\"}
 CARRIED = ("application/vnd.tacita.charter", "application/vnd.tacita.roster",
            "application/vnd.tacita.team-key", "application/vnd.tacita.duty",
            "application/vnd.tacita.handover")
@@ -37,6 +42,16 @@ def evidence(text):
             b"\n".join([kind, head_line, tail_line, b""])):
         raise ValueError("the signature is not that of the author it names")
     return head, tail
+
+
+def digest(text):
+    """The message digest: SHA-256 of the lines that were signed."""
+    return hashlib.sha256(base64.b64decode(text).rsplit(b"-- ", 1)[0]).hexdigest()
+
+
+def document_id(text, number):
+    """The UUID of the document with the part of that number."""
+    return str(uuid.uuid5(SPACE, f"{digest(text)}/document" + (f"/{number}" if number else "")))
 
 
 def part_digest(content):
@@ -95,6 +110,93 @@ def check_bundle(bundle):
     return head
 
 
+def check_document(document):
+    """One part of a message, as a DocumentReference."""
+    text = next(e["valueSignature"]["data"] for e in document["extension"]
+                if e["url"] == "urn:tacita:evidence")
+    head, tail = evidence(text)
+    shown = [number for number, part in enumerate(head["parts"]) if part["type"] not in CARRIED]
+    said = document["masterIdentifier"]["value"]
+    numbers = [n for n in shown if said == f"urn:uuid:{document_id(text, n)}"]
+    need(numbers, "the document's id")
+    number, attachment = numbers[0], document["content"][0]["attachment"]
+    content = base64.b64decode(attachment["data"])
+    signed = tail["parts"][number]
+    need(len(document["content"]) == 1
+         and (len(content), part_digest(content)) == (signed["size"], signed["digest"]), f"part {number}")
+    need(document["date"] == attachment["creation"] == head["sent"], "sent")
+    people = {f"#{one['id']}": one for one in document["contained"]}
+    author = people[document["author"][0]["reference"]]
+    need(author["identifier"][0] == {"system": "urn:tacita:identity", "value": head["from"]}, "the author")
+    related = [("message", head["id"]), ("message", head.get("inReplyTo")), ("conversation", head["conversation"])]
+    need([one["identifier"] for one in document["context"]["related"]]
+         == [{"system": f"urn:tacita:{kind}", "value": value} for kind, value in related if value], "related")
+    title = head.get("subject") if number == 0 else head["parts"][number]["name"]
+    said = document.get("description", "")
+    recalled = re.sub("(^|; )taken back by its sender at [0-9TZ:-]*$", "", said)
+    need((title or "") in (said, recalled), "the subject")
+    need(number == 0 or attachment["title"] == title, f"the name of part {number}")
+    return head
+
+
+def hl7_text(value):
+    """An escaped value of HL7 v2."""
+    parts = ESCAPE.split(value)
+    texts = [ESCAPED.get(part) or bytes.fromhex(part[1:]).decode() if place % 2 else part
+             for place, part in enumerate(parts)]
+    need("\\" not in "".join(parts[::2]), "an escape")
+    return "".join(texts)
+
+
+def check_hl7(data):
+    """Messages of HL7 v2, with segments that end with CR, LF or both."""
+    segments = [line.split("|") for line in re.split("[\r\n]+", data.decode()) if line]
+    starts = [place for place, fields in enumerate(segments) if fields[0] == "MSH"]
+    return [check_mdm(segments[start:end]) for start, end in zip(starts, [*starts[1:], None])]
+
+
+def check_mdm(segments):
+    txa, = [fields for fields in segments if fields[0] == "TXA"]
+    found = {}
+    for fields in segments:
+        if fields[0] == "OBX":
+            key = (fields[3].split("^")[0], fields[4])
+            need(key not in found or key[0] == "registration-now", f"{key[0]}, which comes twice,")
+            found[key] = fields
+
+    def said(code, number=""):
+        fields = found.get((code, str(number)))
+        if fields and fields[2] == "ED":
+            return base64.b64decode(fields[5].split("^")[4])
+        return fields and hl7_text(fields[5])
+
+    proof = found["evidence", ""][5].split("^")[4]
+    head, tail = evidence(proof)
+    for code, key in (("message", "id"), ("priority", "priority"), ("conversation", "conversation"),
+                      ("subject", "subject"), ("answers", "inReplyTo")):
+        need(said(code) == head.get(key), key)
+    need(said("digest") == digest(proof), "digest")
+    when = "".join(filter(str.isdigit, head["sent"])) + "+0000"
+    need(txa[4] == txa[6] == when, "sent")
+    need(all(txa[field].split("^")[0] == head["from"] for field in (5, 9, 22)), "the author")
+    need([one.split("^")[0] for one in txa[23].split("~") if "&urn:tacita:identity&" in one] == head["to"],
+         "the list of recipients")
+    need(txa[12].split("^")[0] == document_id(proof, 0), "the document's id")
+    need((txa[13].split("^")[0] or None) == head.get("replaces"), "replaces")
+    text = found["11488-4", ""]
+    contents = [said("11488-4") if text[2] == "ED"
+                else "\n".join(map(hl7_text, text[5].split("~"))).encode()]
+    numbers = [number for code, number in found if code == "attachment"]
+    for number in map(int, numbers):
+        part = head["parts"][number]
+        need((said("file-name", number), said("media-type", number)) == (part["name"], part["type"]),
+             f"the name of part {number}")
+        contents.append(said("attachment", number))
+        need(said("sha-256", number) == hashlib.sha256(contents[-1]).hexdigest(), "the SHA-256")
+    check_contents(head, tail, contents)
+    return head
+
+
 def check_mail(data):
     letter = email.message_from_bytes(data, policy=email.policy.default)
     if letter.get_content_type() == "multipart/digest":
@@ -121,10 +223,12 @@ def check_letter(letter):
 
 def check(data):
     """The heads of the messages in a file. Raises ValueError."""
+    if data.startswith(b"MSH|"):
+        return check_hl7(data)
     if not data.lstrip().startswith(b"{"):
         return check_mail(data)
-    return [check_bundle(one) if one.get("resourceType") == "Bundle" else check_json(one)
-            for one in map(json.loads, data.splitlines())]
+    kinds = {"Bundle": check_bundle, "DocumentReference": check_document, None: check_json}
+    return [kinds[one.get("resourceType")](one) for one in map(json.loads, data.splitlines())]
 
 
 if __name__ == "__main__":

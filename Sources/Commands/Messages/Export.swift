@@ -21,9 +21,9 @@ struct Export: TacitaCommand {
       Writes each message with its author, the registrations that the author's card claims, the \
       colour at arrival, the times and the digest. For the record's systems: fhir (a FHIR R4 \
       Bundle), fhir-document (IHE MHD) and mdm (HL7 v2.5.1); the last two need a patient. text and \
-      json list attachments, the others have them. tacita verify-export proves from json, eml and \
-      fhir who wrote what. Messages whose sender asks not to export them are not exported. The \
-      audit log has a line before anything is written.
+      json list attachments, the others have them. tacita verify-export proves who wrote what, from \
+      all but text. Messages whose sender asks not to export them are not exported. The audit log \
+      has a line before anything is written, and one when all of it is.
       """)
 
   @Argument(help: "The beginnings of ids, or @last.")
@@ -35,7 +35,8 @@ struct Export: TacitaCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The patient whose number is in a file, like bsn:111222333; alone: all messages about them.",
+      "The patient in a file, like bsn:111222333, a FHIR Patient or a PID segment; alone: all "
+        + "messages about them.",
       valueName: "file"), completion: .file())
   var patientFrom: String?
 
@@ -75,7 +76,8 @@ struct Export: TacitaCommand {
     guard patientFrom != nil || !format.needsPatient else {
       throw Failure.usage(
         "the format \(format.rawValue) needs a patient",
-        hint: "--patient-from FILE, with a line like bsn:111222333 in the file")
+        hint: "--patient-from FILE, with a line like bsn:111222333, a FHIR Patient or a PID segment"
+      )
     }
     guard !each || format == .fhirDocument else {
       throw Failure.usage("--each goes with --format fhir-document")
@@ -96,30 +98,33 @@ struct Export: TacitaCommand {
     }
     let file = try target.file()
     let destination = file?.descriptor ?? context.output
-    let number = try patientFrom.map(PatientNumberInput.read)
+    let patient = try patientFrom.map { try PatientInput.read($0, toSearch: !isNamed) }
     let vault = try home.openVault(context, printer)
     let exporter = try MessageExporter(vault)
-    let patients = try number.map { try PatientTokens.all(of: $0, in: vault) }
+    let patients = try patient.map { try PatientTokens.all(of: $0.numbers, in: vault) }
     let messages = try messages(exporter, patients, printer)
-    let patient = try number.map(RecordPatient.init)
-    if let receiver, let patient {
+    let record = try patient?.record()
+    if let receiver, let record {
       return try RecordSending.send(
-        messages, by: exporter, to: receiver, about: patient, again: target.force, printer)
+        messages, by: exporter, to: receiver, about: record, again: target.force, printer)
     }
     try exporter.export(messages) { exports in
-      try write(exports, about: patient, to: destination, printer)
-      try file?.commit()
+      try write(exports, about: record, to: destination, printer)
+      try settle(file, destination)
     }
     printer.remark("exported \(messages.count.counted("message"))")
     return .done
   }
+
+  /// Whether the user says which messages are meant, and not only whom they are about.
+  private var isNamed: Bool { !ids.isEmpty || conversation != nil }
 
   /// Those that are meant. It is told of which of them the user alone says that they are about the
   /// patient.
   private func messages(
     _ exporter: MessageExporter, _ patients: Set<PatientToken>?, _ printer: Printer
   ) throws -> [StoredMessage] {
-    guard !ids.isEmpty || conversation != nil else { return try exporter.about(patients ?? []) }
+    guard isNamed else { return try exporter.about(patients ?? []) }
     let messages = try conversation.map(exporter.conversation) ?? exporter.find(ids)
     guard let patients else { return messages }
     for message in messages where try !exporter.names(patients, message) {
@@ -128,6 +133,13 @@ struct Export: TacitaCommand {
           + "it is about this patient")
     }
     return messages
+  }
+
+  /// Returns when the output is whole where it belongs, as far as this process can know.
+  private func settle(_ file: OutputFile?, _ destination: Descriptor) throws {
+    try file?.commit()
+    try destination.sync()
+    try destination.checkReader()
   }
 
   private func write(

@@ -91,9 +91,9 @@ struct List: TacitaCommand {
     filter.sentOnly = sent
     filter.priority = priority
     filter.limit = limit
-    let number = try patientFrom.map(PatientNumberInput.read)
+    let numbers = try patientFrom.map(PatientInput.searched)
     let vault = try home.openVault(context, printer)
-    filter.patients = try number.map { try PatientTokens.all(of: $0, in: vault) }
+    filter.patients = try numbers.map { try PatientTokens.all(of: $0, in: vault) }
     let book = try ContactBook(vault)
     guard !held, !refused else {
       try listQueued(held ? .held : .refused, vault, book, printer)

@@ -40,7 +40,8 @@ enum RecordSending {
   ) throws -> Status {
     var last: RecordDelivery?
     let isDone = try exporter.deliver(messages, again: again) { export in
-      let delivery = try receiver.send(export, patient: patient)
+      try receiver.send(export, patient: patient)
+    } telling: { export, delivery in
       last = delivery
       try printer.result(
         text: "\(export.head.id.hex)  \(delivery.word)  \(words(delivery).escapedForTerminal())",
@@ -49,7 +50,6 @@ enum RecordSending {
           "id": .string(export.head.id.hex), "outcome": .string(delivery.word),
           "schema": "tacita/delivered/1", "text": .string(words(delivery)),
         ]))
-      return delivery
     }
     guard !isDone, let last else { return .done }
     throw failure(last)

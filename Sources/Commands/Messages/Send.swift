@@ -179,7 +179,7 @@ struct Send: TacitaCommand {
     message.unverifiedReason = doubt.allowUnverified
     message.revocationReason = despiteRevocation
     let file = try file.file()
-    message.patientNumber = try patientFrom.map(PatientNumberInput.read)
+    message.patientNumber = try patientFrom.map(PatientInput.number)
     let vault = try home.openVault(context, printer)
     let cleans = try clean ?? Policy(vault).cleansAttachments
     message.attachments = try attach.map { try attachment($0, cleans, context, progress) }

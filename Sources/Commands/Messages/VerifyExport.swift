@@ -12,7 +12,7 @@ struct VerifyExport: TacitaCommand {
       tacita verify-export consult.eml
       tacita verify-export bundles.ndjson --json
 
-      Reads what tacita export wrote as json, eml or fhir. Text, attachments, date, author and \
+      Reads what tacita export wrote, in every format but text. Text, attachments, date, author and \
       recipients must be what the author signed, or the status is 1. Names what it cannot prove. \
       Opens no home.
       """)
@@ -39,8 +39,8 @@ struct VerifyExport: TacitaCommand {
       throw Failure("not-proven", .no, "\(shown): not proven: \(error.reason)")
     } catch is UnknownExport {
       throw Failure(
-        "not-an-export", .badData, "\(shown) is not an export as json, eml or fhir",
-        hint: "tacita export ID --format json writes one that can be verified")
+        "not-an-export", .badData, "\(shown) is not an export that can be verified",
+        hint: "tacita export writes such files, with every --format but text")
     }
     return .done
   }

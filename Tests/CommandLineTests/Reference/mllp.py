@@ -167,7 +167,7 @@ facts = hl7_rules.facts(hl7_rules.check(got[1:-2].decode()))
 check(facts["attachment"] == [SCAN] and facts["message"] == big, "the message")
 written = tacita("export", big, "--patient-from", "number", "--format", "mdm", "-o", "-", "-q", *VRIES).stdout
 check(written == got[1:-2], "a file has other bytes")
-check(outcomes(big) == ["sending", "acknowledged", "done"], outcomes(big))
+check(outcomes(big) == ["sending", "acknowledged", "begun", "done"], outcomes(big))
 
 # Not twice unsaid.
 
@@ -176,6 +176,16 @@ check(b"sent to a system of the record before" in done.stderr and b"acknowledged
 check(listener.connections == 1, "it was sent again")
 export(big, listener, "--force")
 check(listener.connections == 2 and listener.got == got, "the same message has other bytes")
+
+# What cannot be told is noted all the same.
+
+sent, listener = new(), Listener(answering(b"AA"))
+with open("/dev/full", "wb") as full:
+    done = subprocess.run(["tacita", "export", sent, "--patient-from", "number", "--format", "mdm", "--mllp",
+                           listener.address, *VRIES], stdout=full, stderr=subprocess.PIPE, check=False)
+check(done.returncode == 74 and outcomes(sent) == ["sending", "acknowledged"], outcomes(sent))
+export(sent, listener, status=73)
+check(listener.connections == 1, "it was sent again")
 
 # Each behaviour, its status, what the log says, and whether the next attempt says so.
 

@@ -28,9 +28,9 @@ struct AuditList: TacitaCommand {
   func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     let since = try Moments.since(since, context)
-    let number = try patientFrom.map(PatientNumberInput.read)
+    let numbers = try patientFrom.map(PatientInput.searched)
     let vault = try home.openVault(context, printer)
-    let patients = try number.map { try PatientTokens.all(of: $0, in: vault) }
+    let patients = try numbers.map { try PatientTokens.all(of: $0, in: vault) }
     let lines = try vault.numberedAuditLines()
       .filter { AuditText.isSince(since, $0) && AuditText.isAbout(patients, $0) }
     for line in lines where printer.isJSON { try printer.json(AuditText.json(line)) }

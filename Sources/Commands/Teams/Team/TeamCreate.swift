@@ -46,7 +46,7 @@ struct TeamCreate: TacitaCommand {
 
   func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
-    let number = try patientFrom.map(PatientNumberInput.read)
+    let number = try patientFrom.map(PatientInput.number)
     let vault = try home.openVault(context, printer)
     let route = try home.reachableRoute(context, printer)
     var desk = try TeamDesk(vault, route: route)
