@@ -12,6 +12,7 @@ import random
 import re
 import subprocess
 import sys
+import time
 
 import fhir_rules
 import hl7_rules
@@ -114,11 +115,30 @@ for name, home in HOMES.items():
 for name, home in HOMES.items():
     for other in NAMES:
         if other != name:
-            tacita("contact", "add", "--as", other, f"{other}.card", *home)
+            # A. de Vries is compared, since only then their role is taken; the others are not.
+            shown = re.search("fingerprint +(.*)", tacita("card", "--show", f"{other}.card").decode())[1]
+            proof = ["--fingerprint", shown] if other == "vries" else []
+            tacita("contact", "add", "--as", other, f"{other}.card", *proof, *home)
 with open("number", "w", encoding="utf-8") as file:
     file.write("bsn:111222333\n")
-TEAM = json.loads(tacita("team", "create", "MDT|lung", "--member", "jansen", "--member", "bakker",
-                         "--allow-unverified", "test", "--json", *HOMES["vries"]))["alias"]
+
+
+def team(name, *options):
+    return json.loads(tacita("team", "create", name, "--member", "jansen", "--member", "bakker", *options,
+                             "--allow-unverified", "test", "--json", *HOMES["vries"]))["alias"]
+
+
+TEAM, CASE = team("MDT|lung"), team("Case ^~\\& 7", "--patient-from", "number")
+# B. Jansen has the role, in a list of shifts that A. de Vries signs.
+tacita("role", "create", "On call|x", "--as", "cardio", "-q", *HOMES["vries"])
+HOURS = [time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + 3600 * h)) for h in (-1, 20)]
+with open("shifts.csv", "w", encoding="utf-8") as file:
+    file.write(f"from,until,holder,backup\n{HOURS[0]},{HOURS[1]},jansen,bakker\n")
+tacita("role", "plan", "cardio", "shifts.csv", "-q", *HOMES["vries"])
+tacita("role", "publish", "cardio", "-q", *HOMES["vries"])
+ROLE = json.loads(tacita("role", "show", "cardio", "--json", *HOMES["vries"]))["id"]
+for name in ("jansen", "bakker"):
+    tacita("role", "add", ROLE, "--as", "cardio", "--allow-unverified", "test", "-q", *HOMES[name])
 
 
 class Sent:
@@ -153,9 +173,9 @@ class Sent:
         if self.subject:
             options += [f"--subject={self.subject}"]
         options += [f"--attach={name}" for name in self.files]
-        self.answers = self.replaces = None
+        self.answers = self.replaces = self.forwarded = None
         to = ["--to", "jansen"] + (["--to", "bakker"] if self.to_both else [])
-        way = self.number % 10
+        way = self.number % 16
         if way == 3:
             self.answers = tacita("send", "--to", "vries", "--allow-unverified", "test", *HOMES["jansen"],
                                   given=b"a question").decode().strip()
@@ -171,8 +191,29 @@ class Sent:
             to += ["--ask", "acknowledged"]
         elif way == 9:
             to += ["--patient-from", "number"]
+        elif way == 10:
+            to = ["--to-role", "cardio"]
+        elif way == 11:
+            return self.forward()
+        elif way == 13:
+            to = ["--to-team", CASE, "--patient-from", "number"]
+        elif way == 14:
+            self.answers = tacita("send", "--to-team", TEAM, "--allow-unverified", "test", *HOMES["vries"],
+                                  given=b"our own").decode().strip()
+            to, self.kind = ["--reply-to", self.answers], "reply-message"
         done = tacita("send", *to, "--allow-unverified", "test", *options, *HOMES["vries"],
                       given=self.text.encode())
+        return done.decode().strip()
+
+    def forward(self):
+        """A message of C. Bakker with this subject and these files, sent on with this text."""
+        options = [f"--subject={self.subject}"] * bool(self.subject) + [f"--attach={name}" for name in self.files]
+        self.forwarded = f"from bakker {self.text}"
+        theirs = tacita("send", "--to", "vries", "--allow-unverified", "test", "--no-clean", *options,
+                        *HOMES["bakker"], given=self.forwarded.encode()).decode().strip()
+        tacita("receive", *HOMES["vries"])
+        done = tacita("forward", theirs, "--to", "jansen", "--body", "-", "--priority", self.priority,
+                      "--allow-unverified", "test", *HOMES["vries"], given=self.text.encode())
         return done.decode().strip()
 
 
@@ -180,6 +221,18 @@ SENT = [Sent(number) for number in range(COUNT)]
 IDS = [message.id for message in SENT]
 for name in ("jansen", "bakker"):
     tacita("receive", *HOMES[name])
+
+# Some are taken back after they were read: they are kept, marked, and exported as such.
+RECALLED = [message for message in SENT if message.number % 16 == 12]
+for message in RECALLED:
+    tacita("show", message.id, *HOMES["jansen"])
+    tacita("recall", message.id, "--reason", "wrong-patient", *HOMES["vries"])
+tacita("receive", *HOMES["jansen"])
+for message in SENT:
+    if message.forwarded:
+        # What is forwarded is an attachment, as its author signed it.
+        inner = tacita("show", message.id, "--part", "1", *HOMES["jansen"])
+        message.files = {"forwarded": inner}
 
 
 def export(form, ids, home, *options):
@@ -200,9 +253,23 @@ DOCUMENTS = [json.loads(line)
 for data in [*(json.dumps(b).encode() for b in JSONS), *(json.dumps(b).encode() for b in BUNDLES[:20])]:
     verify_export.check(data)
 check([head["id"] for head in verify_export.check(MAIL)] == IDS, "ids in the mail")
+check([head["id"] for head in verify_export.check("".join(HL7).encode())] == IDS, "ids in HL7")
 for form in ("json", "fhir"):
     tacita("verify-export", "-", given=export(form, IDS, "jansen"))
 tacita("verify-export", "-", given=MAIL)
+
+
+def proven(data):
+    return [json.loads(line) for line in tacita("verify-export", "-", "--json", given=data).splitlines()]
+
+
+LINES = "".join(json.dumps(document) + "\n" for document in DOCUMENTS).encode()
+check(list(dict.fromkeys(head["id"] for head in verify_export.check(LINES))) == IDS, "ids in documents")
+for found in (proven(LINES), proven("".join(HL7).encode())):
+    check([proof["id"] for proof in found] == IDS, "ids that are proven")
+EMPTY = {message.id: [name for name, data in message.files.items() if not data] for message in SENT}
+check(all(proof["missing"] == EMPTY[proof["id"]] for proof in proven(LINES)), "parts that are no documents")
+check(all(not proof["missing"] for proof in proven("".join(HL7).encode())), "parts of HL7")
 
 # What was sent is what they hold.
 
@@ -236,6 +303,12 @@ def compare_bundle(message, json_, found):
     check(letter["identifier"] == [{"system": "urn:tacita:message", "value": message.id}], "identifier")
     check(letter.get("inResponseTo", [{"identifier": {"value": None}}])[0]["identifier"]["value"]
           == message.answers, f"inResponseTo {message.number}")
+    notes = [note["text"] for note in letter.get("note", [])]
+    check(any(note.startswith("taken back by its sender at ") for note in notes) == (message in RECALLED), notes)
+    named = {7: "to the team MDT|lung", 13: "to the team Case ^~\\& 7", 14: "to the team MDT|lung",
+             10: "to the role On call|x"}.get(message.number % 16)
+    check(named is None or named in notes or "unknown" in str(json_.get("labelRemark"))
+          or json_.get("labelRemark") == "not-joined", f"{named}: {notes}")
     people = [one for one in resources if one["resourceType"] == "Practitioner"]
     check([p["identifier"][0]["value"] for p in people]
           == [json_["from"], *(to for to in json_["to"] if to != json_["from"])], "people")
@@ -260,7 +333,7 @@ def compare_mail(message, letter):
 MAIL_HEADERS = {"MIME-Version", "From", "To", "Date", "Message-ID", "In-Reply-To", "Subject", "Content-Type"} | {
     f"X-Tacita-{name}" for name in (
         "Author", "Colour", "Conversation", "Digest", "Expires", "Id", "Priority", "Sent", "Received",
-        "Registration", "Patient", "Team", "Role", "Label-Remark", "Evidence")}
+        "Registration", "Patient", "Team", "Role", "Label-Remark", "Recalled")}
 
 
 def compare_hl7(message, json_, text, rows):
@@ -284,6 +357,8 @@ def compare_hl7(message, json_, text, rows):
     check([one.split("^")[0] for one in txa[23].split("~") if one.startswith("tacita1")] == json_["to"], "to")
     check((txa[13].split("^")[0] or None) == message.replaces, "TXA-13")
     check(segments[2][3].startswith("111222333^"), "PID-3")
+    check(("recalled" in found) == (txa[19] == "OB") == (message in RECALLED), f"TXA-19 {message.number}")
+    check(txa[21] == ("wrong-patient" if message in RECALLED else ""), f"TXA-21 {message.number}")
     # python-hl7 reads the bytes of a character in hexadecimal one by one.
     check([row[0] for row in rows] == [fields[0] for fields in segments], f"segments {message.number}")
     shown = "\n".join(rows[5][3])
@@ -305,7 +380,10 @@ def compare_documents(message, json_, documents):
     check([base64.b64decode(one["data"]) for one in found] == [message.text.encode(), *full.values()],
           f"documents {message.number}")
     check([one["title"] for one in found[1:]] == list(full), f"titles {message.number}")
-    check(documents[0].get("description", "") == message.subject, f"description {message.number}")
+    words = documents[0].get("description", "")
+    if message in RECALLED:
+        words = re.sub("(; )?taken back by its sender at [0-9TZ:-]+$", "", words)
+    check(words == message.subject, f"description {message.number}")
     main = documents[0]["masterIdentifier"]
     check(all(d["relatesTo"][0]["target"]["identifier"] == main for d in documents[1:]), "relatesTo")
 
@@ -346,12 +424,48 @@ check([d["masterIdentifier"] for d in theirs]
 with open(f"{os.path.dirname(verify_export.__file__)}/../record.md", encoding="utf-8") as file:
     blocks = re.findall("```(json|hl7)\n(.*?)```", file.read(), re.DOTALL)
 EXAMPLES = [json.loads(text) for kind, text in blocks if kind == "json"]
+PATIENTS = [text for kind, text in blocks if text.startswith(("PID", '{"resourceType": "Patient"'))]
+EXAMPLES = [example for example in EXAMPLES if example["resourceType"] != "Patient"]
 check([e["resourceType"] for e in EXAMPLES] == ["Bundle", "DocumentReference", "AuditEvent"], "examples")
 for example in EXAMPLES:
     fhir_rules.check(example)
-verify_export.check(json.dumps(EXAMPLES[0]).encode())
-SHOWN = [text.replace("\n", "\r") for kind, text in blocks if kind == "hl7"]
+SHOWN = [text.replace("\n", "\r") for kind, text in blocks if kind == "hl7" and text.startswith("MSH")]
 check(hl7_rules.facts(hl7_rules.check(SHOWN[0]))["subject"] == "Rash", "example of HL7")
+for example in (json.dumps(EXAMPLES[0]), json.dumps(EXAMPLES[1]), SHOWN[0]):
+    verify_export.check(example.encode())
+    tacita("verify-export", "-", given=example.encode())
+
+# The patients of the page, in a Patient and in a segment: exports carry what they say.
+
+check(len(PATIENTS) == 2, "the patients of the page")
+PATIENT_RULES = {"birthDate": "1972-03-09", "gender": "male"}
+CARRIED = []
+for text in PATIENTS:
+    with open("patient", "w", encoding="utf-8") as file:
+        file.write(text)
+    options = ("--patient-from", "patient")
+    found = json.loads(export("fhir", IDS[:1], "jansen", *options))
+    CARRIED.append(json.dumps(found))
+    person = next(e["resource"] for e in found["entry"] if e["resource"]["resourceType"] == "Patient")
+    check({key: person[key] for key in PATIENT_RULES} == PATIENT_RULES, person)
+    check((person["name"][0]["family"], person["name"][0]["given"]) == ("Smit", ["Jan", "Piet"]), person["name"])
+    check([i["value"] for i in person["identifier"]] == ["111222333", "A77"], person["identifier"])
+    document = json.loads(export("fhir-document", IDS[:1], "jansen", *options))
+    check(document["subject"]["identifier"]["value"] == "111222333", document["subject"])
+    CARRIED.append(json.dumps(document))
+    text = export("mdm", IDS[:1], "jansen", *options).decode()
+    pid = hl7_rules.check(text)[2]
+    check([one.split("^")[0] for one in pid[3].split("~")] == ["111222333", "A77"], pid)
+    check((pid[5], pid[7], pid[8]) == ("Smit^Jan^Piet^^dr.^^L", "19720309", "M"), pid)
+    CARRIED.append(text)
+    for one in CARRIED[-3:]:
+        verify_export.check(one.encode())
+        tacita("verify-export", "-", given=one.encode())
+check({i["value"] for i in (json.loads(CARRIED[0])["entry"][-2]["resource"]["identifier"])} == {"111222333", "A77"},
+      "the Patient stands before the Provenance")
+for name in ("jansen", "bakker"):
+    logs = tacita("audit", "export", "--format", "fhir", *HOMES[name])
+    check(not any(word in logs for word in (b"Smit", b"111222333", b"1972")), "the audit log names the patient")
 
 # Independent models take them, and refuse broken ones of the kind they are trusted for.
 
@@ -359,7 +473,7 @@ for message in (IDS[0], IDS[9]):
     tacita("show", message, *HOMES["jansen"])
 EVENTS = [json.loads(line) for name in ("jansen", "vries") for line in
           tacita("audit", "export", "--format", "fhir", *HOMES[name]).splitlines()]
-whole = [json.dumps(value) for value in BUNDLES + DOCUMENTS + EVENTS + EXAMPLES] + HL7 + SHOWN
+whole = [json.dumps(value) for value in BUNDLES + DOCUMENTS + EVENTS + EXAMPLES] + HL7 + SHOWN + CARRIED
 judged = ask(PYTHON, JUDGE, whole)
 check(set(judged) == {"valid"}, f"a library refuses: {sorted(set(judged))[:5]}")
 for event in EVENTS:
@@ -473,5 +587,26 @@ for change in (lambda b: b["entry"][1]["resource"].update(sent="2026-01-01T00:00
         check(False, "the verifier takes a forged one")
     except ValueError:
         pass
+for path, value in ((["date"], "2026-01-01T00:00:00Z"), (["description"], "other"), (["extension"], []),
+                    (["content", 0, "attachment", "data"], "b3RoZXI="), (["author"], []),
+                    (["extension"], DOCUMENTS[-1]["extension"]), (["context", "related"], [])):
+    data = json.dumps(changed(DOCUMENTS[0], path, value)).encode()
+    tacita("verify-export", "-", given=data, status=1)
+    try:
+        verify_export.check(data)
+        check(False, f"the verifier takes a document with another {path}")
+    except (ValueError, KeyError, IndexError, StopIteration):
+        pass
+for change in (("TXA", 4, "20260101000000+0000"), ("TXA", 9, "x"), ("TXA", 23, ""), ("OBX", 5, "other"),
+               ("TXA", 13, "0" * 32)):
+    data = hl7_changed(HL7[0], *change).encode()
+    tacita("verify-export", "-", given=data, status=1)
+    try:
+        verify_export.check(data)
+        check(False, f"the verifier takes HL7 with another {change}")
+    except (ValueError, KeyError, IndexError):
+        pass
+KINDS = {way: sum(message.number % 16 == way for message in SENT) for way in (3, 5, 7, 10, 11, 12, 13, 14)}
+print(f"kinds: {KINDS}; {sum(len(m.files) for m in SENT)} attachments", file=sys.stderr)
 print(f"{COUNT} messages in five formats; {len(broken)} broken ones refused by libraries, "
       f"{len(RULES) + 9} by rules; {len(EVENTS)} AuditEvents, profiles {sorted(named)}", file=sys.stderr)
