@@ -158,6 +158,16 @@ static void mask(int how) {
 void clinux_signals_hold(void) { mask(SIG_BLOCK); }
 void clinux_signals_release(void) { mask(SIG_UNBLOCK); }
 
+static void mask_pipe(int how) {
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, SIGPIPE);
+  pthread_sigmask(how, &set, NULL);
+}
+
+void clinux_broken_pipes_hold(void) { mask_pipe(SIG_BLOCK); }
+void clinux_broken_pipes_release(void) { mask_pipe(SIG_UNBLOCK); }
+
 static volatile sig_atomic_t gentle;
 
 static void end_gently(int number) {

@@ -44,6 +44,14 @@ package enum Signals {
     defer { clinux_signals_release() }
     return try body()
   }
+
+  /// Runs `body` to its end although the reader of a pipe is gone: the write throws, and the signal
+  /// takes effect after it.
+  package static func heldBrokenPipes<Result>(_ body: () throws -> Result) rethrows -> Result {
+    clinux_broken_pipes_hold()
+    defer { clinux_broken_pipes_release() }
+    return try body()
+  }
 }
 
 /// A process that handles secrets.

@@ -78,6 +78,11 @@ int clinux_terminal_size(int descriptor, int *rows, int *columns);
 void clinux_signals_hold(void);
 void clinux_signals_release(void);
 
+/// Holds back the signal that a pipe has no reader any more, so that writing fails instead; lets it
+/// through.
+void clinux_broken_pipes_hold(void);
+void clinux_broken_pipes_release(void);
+
 /// Starts a program in a session of its own with `input` and `output` as its standard streams, its
 /// errors discarded, no other descriptor, all signals at their defaults, in the folder `/`. Returns
 /// its process, or -1 with errno.

@@ -108,9 +108,11 @@ struct Export: TacitaCommand {
       return try RecordSending.send(
         messages, by: exporter, to: receiver, about: record, again: target.force, printer)
     }
-    try exporter.export(messages) { exports in
-      try write(exports, about: record, to: destination, printer)
-      try settle(file, destination)
+    try Signals.heldBrokenPipes {
+      try exporter.export(messages) { exports in
+        try write(exports, about: record, to: destination, printer)
+        try settle(file, destination)
+      }
     }
     printer.remark("exported \(messages.count.counted("message"))")
     return .done

@@ -48,7 +48,8 @@ def check(message):
     need(msh[18] == "UNICODE UTF-8", "MSH-18")
     for name, value in (("MSH-7", msh[7]), ("EVN-2", evn[2]), ("TXA-4", txa[4]), ("TXA-6", txa[6])):
         need(TIME.fullmatch(value), f"{name} {value}")
-    need(pid[3].split("^")[0] and pid[3].split("^")[3] and pid[3].split("^")[4] in {"NI", "MR", "NNNLD"}, "PID-3")
+    for number in (one.split("^") for one in pid[3].split("~")):
+        need(number[0] and number[3] and number[4] in {"NI", "MR", "NNNLD"}, "PID-3")
     need(pid[5], "PID-5")
     for segment, fields in (("PV1", pv1), ("TXA", txa)):
         for name, codes in TABLES.items():
