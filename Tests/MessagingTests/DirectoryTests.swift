@@ -47,6 +47,20 @@ struct DirectoryTests {
     #expect(try search("").count == 2)
   }
 
+  /// Whoever can write to a route can lay any card under any name: none is taken for another's.
+  @Test func aCardUnderAnothersName() throws {
+    let card = jansen.home.made.card.bytes
+    try ward.route.publish(card, as: .card, of: vries.identity.description)
+    try ward.route.publish(card, as: .card, of: verifier.identity.description)
+    let cards = RouteCards(try ward.route)
+    #expect(cards.card(of: vries.identity) == nil)
+    #expect(cards.card(of: verifier.identity) == nil)
+    #expect(cards.attested(verifier.identity) == nil)
+    #expect(cards.claims(of: verifier.identity) == nil)
+    #expect(cards.card(of: jansen.identity)?.identity == jansen.identity)
+    #expect(try search().map(\.identity) == [jansen.identity])
+  }
+
   @Test func readOnceUntilChanged() throws {
     let (one, other) = (vries.identity.description, jansen.identity.description)
     var facts = DirectoryFacts([])

@@ -200,6 +200,46 @@ struct ReceivingTests {
     try jansen.expectWhole()
   }
 
+  /// Junk makes the audit log grow by so many lines a run and no more: the rest is a number.
+  @Test func aFloodIsCounted() throws {
+    let ward = try Ward()
+    let (vries, jansen) = try ward.pair()
+    try vries.send("good", to: ["jansen"])
+    let parent = Paths.folder(of: try #require(try ward.mail.first))
+    for number in 10..<40 {
+      try FileTree.write(Array("junk".utf8), to: parent + "/1-00000000000000\(number).age")
+    }
+    #expect(try jansen.receive().count == 31)
+    let lines = try jansen.auditEvents("receive").filter {
+      try $0.string("outcome") == "header-failure"
+    }
+    #expect(lines.count == 17)
+    #expect(lines.compactMap { try? $0.string("purpose") } == ["14 more"])
+  }
+
+  /// A few messages with large heads fill a batch as many small ones do.
+  @Test func aBatchIsBoundedByBytes() throws {
+    let ward = try Ward()
+    let (vries, jansen) = try ward.pair()
+    try vries.send("large", to: ["jansen"])
+    let file = try Descriptor.reading(try #require(try ward.mail.first))
+    let vault = try jansen.vault()
+    let opener = EnvelopeOpener(
+      for: try VaultAddressee(vault, book: try ContactBook(vault), route: nil))
+    let envelope = try opener.open(DescriptorSource(file))
+    let message = try NewMessage(
+      summary: #require(try vries.vault().messages().first).summary,
+      head: [UInt8](repeating: 0x20, count: 1 << 20), tail: [], fileKey: [], frames: [],
+      payload: .row([UInt8](repeating: 0x20, count: 1 << 20)))
+    var batch = ReceivedBatch()
+    var count = 0
+    while !batch.isFull, count < 100 {
+      batch.append(message, envelope, file, .file)
+      count += 1
+    }
+    #expect(count == 4)
+  }
+
   /// A file behind standard input has no path to open again.
   @Test func heldFromStandardInput() throws {
     let ward = try Ward()
