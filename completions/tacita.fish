@@ -1201,7 +1201,7 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" metadata-only' -l 'metadata-only' -d 'Hide nothing; only clean what the file says beside the picture.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" allow-empty' -l 'allow-empty' -d 'Let --regions-from or --detect find nothing: then the picture is only cleaned.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" salvage' -l 'salvage' -d 'Take a damaged picture as far as it can be read.'
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" to' -l 'to' -d 'What a HEIC, AVIF, WebP or TIFF picture becomes, jpeg or png; a JPEG or PNG stays what it is.' -rfka 'jpeg png'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" to' -l 'to' -d 'What a HEIC, AVIF, WebP or TIFF picture becomes: jpeg, png; others stay what they are.' -rfka 'jpeg png'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" preview' -l 'preview' -d 'Draw arrows, and frames round what would be hidden; hide nothing.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" o output' -l 'output' -s 'o' -d 'Write to a file, - for standard output.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" force' -l 'force' -d 'Replace the output file if it exists.'

@@ -21,9 +21,9 @@ struct Export: TacitaCommand {
       Writes each message with its author, the registrations that the author's card claims, the \
       colour at arrival, the times and the digest. For the record's systems: fhir (a FHIR R4 \
       Bundle), fhir-document (IHE MHD) and mdm (HL7 v2.5.1); the last two need a patient. text and \
-      json list attachments, the others have them. tacita verify-export proves who wrote what, from \
-      all but text. Messages whose sender asks not to export them are not exported. The audit log \
-      has a line before anything is written, and one when all of it is.
+      json list attachments, the others have them. tacita verify-export proves who wrote what, \
+      from all but text. Messages whose sender asks not to export them are not exported. The audit \
+      log has a line before anything is written, and one when all of it is.
       """)
 
   @Argument(help: "The beginnings of ids, or @last.")

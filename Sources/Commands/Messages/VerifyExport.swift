@@ -12,9 +12,9 @@ struct VerifyExport: TacitaCommand {
       tacita verify-export consult.eml
       tacita verify-export bundles.ndjson --json
 
-      Reads what tacita export wrote, in every format but text. Text, attachments, date, author and \
-      recipients must be what the author signed, or the status is 1. Names what it cannot prove. \
-      Opens no home.
+      Reads what tacita export wrote, in every format but text. Text, attachments, date, author \
+      and recipients must be what the author signed, or the status is 1. Names what it cannot \
+      prove. Opens no home.
       """)
 
   @Argument(help: "The exported file, - for standard input.", completion: .file())
