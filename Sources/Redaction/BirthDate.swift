@@ -34,7 +34,7 @@ enum BirthDate {
     _ text: TextWindow, _ date: CalendarDate, _ column: inout Column?, origin: Int
   ) -> Match? {
     guard
-      labels.stand(text, before: date.start) || isCalledSo(text, after: date) || hasSign(text, date)
+      isCalledSo(text, before: date) || isCalledSo(text, after: date) || hasSign(text, date)
         || isInColumn(text, date, &column, origin)
     else { return nil }
     return Match(.birthDate, date.start, date.end, value: date.value)
@@ -49,6 +49,21 @@ enum BirthDate {
     return Match(.birthDate, date.start, date.end, value: date.value)
   }
 
+  /// Behind these a date is another one: `DOB unknown; seen 12-11-2026`.
+  private static let events = Labels(
+    """
+    unknown,onbekend,unbekannt,inconnu*,nvt,seen,admit*,admission,discharg*,visit*,review*,exam*,\
+    gezien,opname,opgenomen,ontslag*,ontslagen,consult*,bezoek*,controle,operatie,\
+    gesehen,aufnahme*,aufgenommen,entlass*,untersucht,vorgestellt,vu,vue,hospitalis*,admis,admise,\
+    sorti*,opéré*,overleden,died,deceased,decede*,décédé*,verstorben,gestorben
+    """)
+
+  private static func isCalledSo(_ text: TextWindow, before date: CalendarDate) -> Bool {
+    guard labels.stand(text, before: date.start) else { return false }
+    guard let label = labels.lastEnd(text, before: date.start) else { return true }
+    return !events.isHeld(text, label, date.start)
+  }
+
   private static func isCalledSo(_ text: TextWindow, after date: CalendarDate) -> Bool {
     guard !date.isCompact else { return false }
     var place = text.skippingBlanks(from: date.end)
@@ -61,7 +76,17 @@ enum BirthDate {
       guard let length = fillers.length(text, place, place + 12) else { break }
       place = text.skippingBlanks(from: place + length)
     }
-    return text.isLetter(at: place) && behind.length(text, place, place + 16) != nil
+    guard text.isLetter(at: place), let length = behind.length(text, place, place + 16) else {
+      return false
+    }
+    // `seen 12-11-2026, born 03-04-1951`: the word belongs to the date behind it.
+    var next = place + length
+    while next - place < 40, !text.isDigit(next), text[next] >= 0x20, text[next] != 0x3b,
+      text[next] != 0x29
+    {
+      next += 1
+    }
+    return CalendarDate(text, at: next) == nil
   }
 
   /// `*12.03.1956` and `°12/03/1956`.

@@ -1,24 +1,33 @@
+internal import CheckDigits
+
 /// Numbers of things, not of persons: codes of terminologies, products, samples and documents, told
 /// by a label, a code system or their shape. A doctor needs them, and no check digit makes them
 /// somebody's.
 enum CodeNumber {
   private static let labels = Labels(
     """
-    snomed*,sct,sctid,loinc*,icd*,ndc,udi,gtin,ean,upc,gs1,lot,lots,lotnr,lotnummer,lotno,batch*,\
+    snomed*,sct,sctid,loinc*,icd*,ndc,udi,gtin,ean,upc,gs1,lot,lots,lotnr,lotnummer,lotno,lotnumber*,batch*,\
     charge,chargen*,chargennummer,chargennr,monster*,sample*,specimen*,probe,proben*,échantillon*,\
-    prélèvement*,accession*,accessie*,labnr,labnummer*,ordernr,ordernummer*,serie*,\
+    prélèvement*,accession*,accessie*,labnr,labnummer*,auftragsnr,auftragsnummer*,ordernr,ordernummer*,serie*,\
     serial*,sn,atc,cas,cpt,hcpcs,rxnorm,rxcui,pzn,cip,ucd,cvx,oid,\
     urn,doi,pmid,pmc,pmcid,nct,isbn,issn,isrctn,eudract,pubmed,zinr,zindex,hpk,gpk,prk,omim,orpha*,\
     mesh,umls,cui,dbc,zorgproduct,artikel*,material*,model*,barcode*,root,codesystem
     """)
 
+  /// Ordinary words, which need `no.` or the like behind them.
+  private static let orders = Labels(
+    "order,ordre,commande,bestelling,auftrag,request,aanvraag,acc,examen")
+
   /// Whether the number that `run` begins is one, and where it ends.
   static func end(_ text: TextWindow, _ run: NumberRun) -> Int? {
     let place = run.start
-    if let end = application(text, place) ?? oid(text, place) { return end }
+    if let end = application(text, place) ?? oid(text, place) ?? doi(text, place) { return end }
     guard run.count >= 4 else { return nil }
     let isLabelled = LabelBefore.first(text, before: run.lead) {
-      $0.isOne(of: labels, in: text) ? true : nil
+      if $0.isOne(of: labels, in: text) { return true }
+      if $0.isNumbered, $0.isOne(of: orders, in: text) { return true }
+      // `Ch.-B.` is a batch in German.
+      return $0.end - $0.start == 1 && text.holds("ch.-b", at: $0.end - 5) ? true : nil
     }
     guard
       isLabelled != nil || isCoded(text, place) || hasTerm(text, place)
@@ -82,6 +91,16 @@ enum CodeNumber {
     return arcs >= 5 && isOdd ? end : nil
   }
 
+  /// `10.1016/j.jacc.2020.05.033`: the name of a publication, to the next blank or quotation mark.
+  private static func doi(_ text: TextWindow, _ place: Int) -> Int? {
+    guard text.holds("10.", at: place), !text.isWord(before: place) else { return nil }
+    let slash = text.digitsEnd(place + 3)
+    guard (4...9).contains(slash - place - 3), text[slash] == UInt8(ascii: "/") else { return nil }
+    var end = slash + 1
+    while text[end] > 0x20, text[end] != 0x22, text[end] != 0x3c, end - slash < 120 { end += 1 }
+    return end
+  }
+
   /// `"code":"386725007"`, `code="386725007"`, `<code value="…"`.
   private static func isCoded(_ text: TextWindow, _ place: Int) -> Bool {
     guard text[place - 1] == UInt8(ascii: "\"") else { return false }
@@ -101,7 +120,10 @@ enum CodeNumber {
     let end = text.digitsEnd(place)
     let bar = text.skippingBlanks(from: end)
     guard bar > end || text[place - 1] != UInt8(ascii: "|"), text[bar] == UInt8(ascii: "|"),
-      text.isLetter(at: bar + 1), end - place >= 6
+      end - place >= 6,
+      // `271807003 | Eruption |`: the cells of a table look so too.
+      text.isLetter(at: bar + 1)
+        || (text[bar + 1] == 0x20 && text.isLetter(at: bar + 2) && isSNOMED(text, place, end))
     else { return false }
     let line = text.lineEnd(of: bar)
     guard let close = (bar + 1..<min(line, bar + 160)).first(where: { text[$0] == 0x7c })
@@ -109,6 +131,14 @@ enum CodeNumber {
     // The cells of a table stand between bars on both sides.
     return text.skippingBlanks(from: text.lineStart(of: place)) == place
       || !(text.lineStart(of: place)..<place).contains { text[$0] == 0x7c } && close > bar
+  }
+
+  /// Whether the digits are an identifier of SNOMED CT: its partition, and its check digit.
+  private static func isSNOMED(_ text: TextWindow, _ place: Int, _ end: Int) -> Bool {
+    guard (6...18).contains(end - place), text[end - 3] < 0x32, text[end - 2] < 0x33 else {
+      return false
+    }
+    return CheckDigits.isVerhoeff((place..<end).map { text[$0] &- 48 })
   }
 
   private static let systems = Labels("sct,snm,snomed*,ln,loinc,ndc,cvx,rxnorm,l,icd*")

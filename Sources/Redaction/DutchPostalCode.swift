@@ -15,10 +15,10 @@ extension PostalAddress {
       guard isWitnessed || labels.stand(text, before: place) || isHouseNumber(text, before: place)
       else { return nil }
     }
-    guard text[letters].isASCIILetter, text[letters + 1].isASCIILetter,
-      !text.isWord(at: letters + 2)
-    else { return nil }
+    guard text[letters].isASCIILetter, text[letters + 1].isASCIILetter else { return nil }
     let isUpper = text[letters].isUpper && text[letters + 1].isUpper
+    if text.isDigit(letters + 2), letters == end, isUpper { return glued(text, letters + 2) }
+    guard !text.isWord(at: letters + 2) else { return nil }
     let isUnit = units.contains([text[letters].uppercased, text[letters + 1].uppercased])
     if isUpper, !isUnit { return letters + 2 }
     // `3015 CE Rotterdam`
@@ -35,8 +35,17 @@ extension PostalAddress {
     return letters + 2
   }
 
+  /// `3512AB12`: the end with the house number.
+  private static func glued(_ text: TextWindow, _ place: Int) -> Int? {
+    guard !units.contains([text[place - 2], text[place - 1]]),
+      let end = houseNumberEnd(text, place), !text.isWord(at: end), text[end] != UInt8(ascii: "-")
+    else { return nil }
+    return end
+  }
+
   /// `3512 AB 12`: the end with the house number, when one follows.
   static func withHouseNumber(_ text: TextWindow, _ code: Int) -> Int {
+    guard !text.isDigit(code - 1) else { return code }
     var place = text[code] == UInt8(ascii: "/") ? code + 1 : skipping(text, code)
     for word in ["huisnummer", "huisnr.", "huisnr", "nummer", "nr.", "nr"] as [StaticString]
     where text.holds(word, at: place) {
@@ -71,7 +80,13 @@ extension PostalAddress {
       place -= 1
     }
     guard place < code else { return false }
-    if text[place - 1].isASCIILetter { place -= 1 }
+    // `12a`, `12-III`
+    let end = place
+    while end - place < 4, text[place - 1].isASCIILetter { place -= 1 }
+    if end - place > 1 || text[place - 1] == UInt8(ascii: "-") {
+      guard text[place - 1] == UInt8(ascii: "-") else { return false }
+      place -= 1
+    }
     return text.isDigit(place - 1)
   }
 }

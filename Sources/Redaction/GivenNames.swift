@@ -19,12 +19,16 @@ extension GivenTerms {
     }
     guard let found = find(text, place) else { return nil }
     if found.word.isTown { return town(text, place, found) }
-    let before = found.word.kind == .name ? extendedBack(text, place, floor) : (place, false)
-    let after =
-      found.word.kind == .name
-      ? extended(text, found.end) : (houseNumber(text, found.end), false)
+    if found.word.kind == .address {
+      guard counts(found, text, place) else { return nil }
+      let end = houseNumber(text, streetEnd(text, found.end))
+      return Match(.address, streetStart(text, place, floor), end).because(.given)
+    }
+    let before = extendedBack(text, place, floor)
+    let after = extended(text, found.end)
     guard
       counts(found, text, place) || before.1 || after.1 || isTitled(text, before: before.0)
+        || hasPrefix(found, text, before.0, place)
         || (text.settled == place - 1 && text.settled > 0 && !found.word.isSlip)
     else { return nil }
     return Match(found.word.kind, before.0, after.0).because(.given)
@@ -32,8 +36,42 @@ extension GivenTerms {
 
   /// Whether the word counts by itself.
   private func counts(_ found: Found, _ text: TextWindow, _ place: Int) -> Bool {
-    if found.word.isWeak { return false }
+    let isMixed = text[place + 1].isLower || text[place + 1] >= 0xc3
+    if found.word.isWeak {
+      return found.word.isSeldomCapital && found.hasCapital && isMixed
+        && isWithinSentence(text, place) && !isBehindArticle(text, place)
+    }
+    if found.word.isRare {
+      return found.hasCapital && (isMixed || found.end - place > 3)
+        && !isBehindArticle(text, place)
+    }
     return found.hasCapital || (!found.word.isSlip && found.end - place >= 4)
+  }
+
+  /// Whether all particles of the file stand before the name: `de Groot`, `van den Berg`.
+  private func hasPrefix(_ found: Found, _ text: TextWindow, _ start: Int, _ place: Int) -> Bool {
+    guard !found.word.prefix.isEmpty, found.hasCapital, start < place else { return false }
+    let before = FoldedText.of(String(decoding: bytes(text, start, place), as: UTF8.self))
+    return before.filter { $0 != " " } == found.word.prefix
+  }
+
+  private static let articles = Labels(
+    """
+    der,die,das,den,dem,des,ein,eine,einen,einem,einer,kein,keine,im,am,vom,zum,zur,beim,the,a,an,\
+    le,la,les,un,une,du,au,het,een
+    """)
+
+  /// Whether a word or a comma stands right before the word, on its line.
+  private func isWithinSentence(_ text: TextWindow, _ place: Int) -> Bool {
+    guard text[place - 1] == 0x20 else { return false }
+    return text.isLetter(before: place - 1) || text[place - 2] == UInt8(ascii: ",")
+  }
+
+  private func isBehindArticle(_ text: TextWindow, _ place: Int) -> Bool {
+    guard text[place - 1] == 0x20 else { return false }
+    var start = place - 1
+    while place - start < 8, text[start - 1].isASCIILetter { start -= 1 }
+    return Self.articles.contain(text, start, place - 1)
   }
 
   /// The word at `place`, whole or parted by a hyphen at the end of a line.
@@ -163,6 +201,8 @@ extension GivenTerms {
       if text[next] == UInt8(ascii: "-") { next = text.skippingBlanks(from: next + 1) }
       let isBehindComma = text[next] == UInt8(ascii: ",")
       if isBehindComma { next = text.skippingBlanks(from: next + 1) }
+      // `van 't`
+      if text[next] == UInt8(ascii: "'") { next += 1 }
       guard isNear, next > cursor || cursor > place, text.isLetter(at: next) else { break }
       if let found = find(text, next), found.word.kind == .name, !found.word.isTown,
         found.hasCapital
@@ -216,6 +256,54 @@ extension GivenTerms {
       })
     else { return nil }
     return Match(.address, place, found.end).because(.given)
+  }
+
+  /// `41 Primrose Hill`: a house number right before a street of the file.
+  func houseAndStreet(_ text: TextWindow, at place: Int) -> Match? {
+    var end = text.digitsEnd(place)
+    guard (1...4).contains(end - place), !text.isWord(before: place) else { return nil }
+    if text[end].isASCIILetter, !text.isWord(at: end + 1) { end += 1 }
+    if text[end] == UInt8(ascii: ",") { end += 1 }
+    let street = text.skippingBlanks(from: end)
+    guard street > end, street - end <= 2, text.isLetter(at: street) else { return nil }
+    var cursor = street
+    // `rue des`
+    for _ in 0..<4 {
+      if let found = find(text, cursor), found.word.kind == .address, !found.word.isTown {
+        return counts(found, text, cursor)
+          ? Match(.address, place, streetEnd(text, found.end)).because(.given) : nil
+      }
+      guard let last = streetWord(text, cursor), text[last] == 0x20 else { return nil }
+      cursor = last + 1
+    }
+    return nil
+  }
+
+  /// The end of the word of a street that begins at `place`.
+  private func streetWord(_ text: TextWindow, _ place: Int) -> Int? {
+    let end = wordEnd(text, place)
+    guard end > place, end - place <= Self.longestWord else { return nil }
+    let word = FoldedText.of(String(decoding: bytes(text, place, end), as: UTF8.self))
+    return streetWords.contains(word) ? end : nil
+  }
+
+  /// On over further words of the street.
+  private func streetEnd(_ text: TextWindow, _ place: Int) -> Int {
+    var end = place
+    while text[end] == 0x20, let last = streetWord(text, end + 1) { end = last }
+    return end
+  }
+
+  /// Back over the words of the street before `place`.
+  private func streetStart(_ text: TextWindow, _ place: Int, _ floor: Int) -> Int {
+    var start = place
+    while start - 1 > floor, text[start - 1] == 0x20 {
+      var word = start - 1
+      while word > floor, text.isLetter(before: word) || text[word - 1] & 0xc0 == 0x80 { word -= 1 }
+      guard word < start - 1, streetWord(text, word) == start - 1 else { break }
+      start = word
+    }
+    return start
   }
 
   /// The end with a house number behind a street.

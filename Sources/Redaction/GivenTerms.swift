@@ -7,9 +7,16 @@ package final class GivenTerms: Sendable {
     let kind: Kind
     /// It is also an ordinary word, or very short: it counts only beside something that tells.
     let isWeak: Bool
+    /// Of a weak word: within a sentence it has a capital only as a name.
+    var isSeldomCapital = false
+    /// It is a word that texts seldom have with a capital, or short: it counts with a capital that
+    /// no article stands before.
+    var isRare = false
     /// One letter is missing, or two have changed places: it counts with a capital only.
     let isSlip: Bool
     let isTown: Bool
+    /// The particles before it in the file, joined: with all of them it counts.
+    var prefix = ""
   }
 
   /// Letters and digits in a row, upper case.
@@ -26,6 +33,8 @@ package final class GivenTerms: Sendable {
   let initials: Set<UInt8>
   /// The particles of the family names.
   let ownParticles: Set<String>
+  /// All words of the streets, `rue` and `des` among them.
+  let streetWords: Set<String>
   /// What of the files cannot be looked for, without a word of what they say.
   package let leftOut: [String]
 
@@ -58,6 +67,7 @@ package final class GivenTerms: Sendable {
     births = builder.births
     initials = builder.initials
     ownParticles = builder.particles
+    streetWords = builder.streetWords
     leftOut = builder.leftOut
   }
 }
@@ -71,7 +81,7 @@ extension GivenTerms {
       guard !text.isWord(before: place) else { break }
       if let match = match(number, text, place) { return match }
     }
-    return nil
+    return streetWords.isEmpty ? nil : houseAndStreet(text, at: place)
   }
 
   private func birth(_ text: TextWindow, at place: Int) -> Match? {

@@ -7,6 +7,7 @@ struct GivenTermsBuilder {
   private(set) var births: Set<String> = []
   private(set) var initials: Set<UInt8> = []
   private(set) var particles: Set<String> = []
+  private(set) var streetWords: Set<String> = []
   private(set) var leftOut: [String] = []
 
   /// Words of as many letters are found with a slip in them.
@@ -36,14 +37,14 @@ struct GivenTermsBuilder {
     var prefix = ""
     for piece in pieces {
       let folded = FoldedText.of(piece)
-      // An initial is found beside the family name.
-      guard folded.utf8.count > 1 else { continue }
       if GivenTerms.particles.contains(folded), piece != pieces.last {
         particles.insert(folded)
         prefix += folded
         continue
       }
-      add(word: piece, .name)
+      // An initial is found beside the family name.
+      guard folded.utf8.count > 1 else { continue }
+      add(word: piece, .name, prefix: prefix)
       // `Vandenberg`, `Benali`
       if !prefix.isEmpty {
         add(
@@ -54,18 +55,27 @@ struct GivenTermsBuilder {
     }
   }
 
-  private mutating func add(word: String, _ kind: Kind, isTown: Bool = false) {
+  private mutating func add(
+    word: String, _ kind: Kind, prefix: String = "", isTown: Bool = false
+  ) {
     let spellings = Set([FoldedText.of(word), FoldedText.of(word, spellingOut: true)])
     for spelling in spellings {
       let key = Array(spelling.utf8.filter { $0 != 0x20 })
       guard key.count > 1 else { continue }
-      let isWeak = key.count < 4 || OrdinaryWords.contain(spelling)
+      let isWeak = key.count < 3 || OrdinaryWords.areCommon(spelling)
+      let isRare = !isWeak && (key.count == 3 || OrdinaryWords.contain(spelling))
       if isWeak, kind == .name {
         leftOut.append(
-          "a name that is short or an ordinary word is masked only beside a title, an initial or "
-            + "another name")
+          "a name that is very short or an ordinary word is masked only where its capital, a title, "
+            + "an initial or another name tells")
       }
-      add(key: key, GivenTerms.Word(kind: kind, isWeak: isWeak, isSlip: false, isTown: isTown))
+      add(
+        key: key,
+        GivenTerms.Word(
+          kind: kind, isWeak: isWeak,
+          isSeldomCapital: isWeak && key.count > 3 && !OrdinaryWords.areNouns(spelling),
+          isRare: isRare, isSlip: false, isTown: isTown,
+          prefix: prefix))
       guard key.count >= Self.leastForSlips, kind == .name else { continue }
       for slip in Self.slips(key)
       where words[slip] == nil && !OrdinaryWords.contain(String(decoding: slip, as: UTF8.self)) {
@@ -157,6 +167,7 @@ struct GivenTermsBuilder {
   }
 
   private mutating func add(_ address: GivenFile.Address) {
+    streetWords.formUnion(Self.pieces(address.street).map { FoldedText.of($0) })
     for word in Self.pieces(address.street)
     where word.count >= 5 && !OrdinaryWords.contain(FoldedText.of(word)) {
       add(word: word, .address)

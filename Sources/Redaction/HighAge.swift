@@ -1,11 +1,11 @@
 /// Ages over 89: so few people reach them that they identify.
 enum HighAge {
   private static let before = Labels(
-    "leeftijd*,lft,age,aged,alter,alter:,ouderdom,âgé,âgée,âgé(e),âge,agé,agée,ans d'âge")
+    "leeftijd*,lft,age,aged,turned,alter,alter:,ouderdom,âgé,âgée,âgé(e),âge,agé,agée,ans d'âge")
   private static let years = Labels(
     """
-    jaar,jaren,jarig*,jr,year,years,yr,yrs,yo,y/o,y.o,yof,yom,ans,jahre,jahren,jähr*,\
-    jaehrig*,yoa,años,anni,anos,år,lat,let
+    jaar,jaren,jarig*,jr,year,years,yr,yrs,yo,y/o,y.o,y-o,yof,yom,ans,jahre,jahren,jähr*,\
+    jaehrig*,plusser*,plusser,yoa,años,anni,anos,år,lat,let
     """)
   private static let short = Labels("j,y,a,m,f,v,w")
   private static let otherUnits = Labels(
@@ -22,11 +22,12 @@ enum HighAge {
 
   /// `92 to 95 years old`: the first of the two.
   private static func range(_ text: TextWindow, _ place: Int, _ end: Int) -> Match? {
-    var second = text.skippingBlanks(from: end)
+    let gap = text.skippingBlanks(from: end)
     for word in ["to", "tot", "à", "bis", "a", "en", "and", "of", "or", "-"] as [StaticString]
-    where text.holds(word, at: second) {
-      second = text.skippingBlanks(from: second + word.utf8CodeUnitCount)
-      guard text.isDigit(second), isOld(text, place, end) else { return nil }
+    where text.holds(word, at: gap) {
+      let second = text.skippingBlanks(from: gap + word.utf8CodeUnitCount)
+      // `a` begins `and` too.
+      guard text.isDigit(second), isOld(text, place, end) else { continue }
       return single(text, second, text.digitsEnd(second)).map { _ in Match(.age, place, end) }
     }
     return nil
@@ -70,7 +71,7 @@ enum HighAge {
   }
 
   private static let ordinal = Labels(
-    "levensjaar*,year of life,lebensjahr*,année,verjaardag,birthday,geburtstag,anniversaire")
+    "levensjaar*,year,year of life,lebensjahr*,année,verjaardag,birthday,geburtstag,anniversaire")
 
   /// `in haar 95e levensjaar`.
   private static func inOrder(_ text: TextWindow, _ place: Int, _ end: Int) -> Match? {
@@ -112,13 +113,29 @@ enum HighAge {
   private static let apart = Labels(
     "man,vrouw,dame,heer,mevrouw,meneer,femme,homme,frau,mann,woman,female,male,mujer,hombre")
 
+  /// Behind these the age ends the sentence or a clause: `she is 94, lives alone`.
+  private static let subjects = Labels(
+    """
+    he is,she is,he was,she was,patient is,pt is,hij is,zij is,ze is,hij was,zij was,ze was,\
+    patiënt is,patiënte is,er ist,sie ist,er war,sie war
+    """)
+  private static let clauses = Labels("and,now,en,nu,und,jetzt,next,today")
+
   /// `een vrouw van 94`.
   private static func isPerson(_ text: TextWindow, before place: Int) -> Bool {
     if text[place - 1] == 0x20, text[place - 2] == UInt8(ascii: ",") {
-      var word = place - 2
-      while place - word < 12, text.isLetter(before: word) { word -= 1 }
+      let word = wordStart(text, place - 2)
+      // `(m, 94)`
       return apart.contain(text, word, place - 2)
+        || (text[word - 1] == UInt8(ascii: "(") && short.contain(text, word, place - 2))
     }
+    if text[place - 1] == UInt8(ascii: "("), text[place - 2] == 0x20 {
+      return text[text.digitsEnd(place)] == UInt8(ascii: ")")
+        && apart.contain(text, wordStart(text, place - 2), place - 2)
+    }
+    // ♀, ♂
+    let sign = text[place - 1] == 0x20 ? place - 4 : place - 3
+    if text[sign] == 0xe2, text[sign + 1] == 0x99, text[sign + 2] | 2 == 0x82 { return true }
     var start = place
     while place - start < 20, !text.isDigit(start - 1), !text[start - 1].endsLine,
       text[start - 1] != UInt8(ascii: ","), text[start - 1] != UInt8(ascii: "."), start > text.lower
@@ -127,8 +144,25 @@ enum HighAge {
     }
     for word in start..<place where !text.isLetter(before: word) {
       if let length = persons.length(text, word, place), word + length + 1 == place { return true }
+      if let length = subjects.length(text, word, place), word + length + 1 == place {
+        return endsClause(text, text.digitsEnd(place))
+      }
     }
     return false
+  }
+
+  private static func wordStart(_ text: TextWindow, _ end: Int) -> Int {
+    var start = end
+    while end - start < 10, text.isLetter(before: start) { start -= 1 }
+    return start
+  }
+
+  private static func endsClause(_ text: TextWindow, _ end: Int) -> Bool {
+    switch text[end] {
+    case UInt8(ascii: "."), UInt8(ascii: ","): !text.isDigit(end + 1)
+    case UInt8(ascii: ";"), UInt8(ascii: ")"), 0x0a, 0x0d, 0: true
+    default: text[end] == 0x20 && clauses.length(text, end + 1, end + 10) != nil
+    }
   }
 
   /// Part of a decimal number or a fraction.

@@ -27,6 +27,10 @@ enum LabelledNumber {
       labels: Labels(
         "kvnr,versichertennummer,versichertennr,krankenversichertennummer,"
           + "krankenversichertennr,krankenversicherungsnummer,versichertenid"), digits: 9),
+    Family(
+      kind: .kvnr, labels: Labels("versicherten,krankenversicherten,kv"), needsNumber: true,
+      digits: 9),
+    Family(kind: .nir, labels: Labels("ss"), needsNumber: true, digits: 15),
     Family(kind: .ssn, labels: Labels("ssn"), digits: 9),
     Family(
       kind: .national,
@@ -60,14 +64,17 @@ enum LabelledNumber {
         """
         patient,patiënt,patienten,patiente,pat,pt,pid,hospital,ziekenhuis,dossier,chart,unit,\
         record,case,fall,visit,encounter,episode,admission,opname,séjour,sejour,venue,client,\
-        cliënt,account,krankenhaus,klinik,unité,clinic,permanent,medical
+        cliënt,account,krankenhaus,klinik,unité,clinic,permanent,medical,rec,zis,epd
         """), needsNumber: true, digits: 8),
   ]
 
   private static let all = Labels(families.map(\.labels.text).joined(separator: ","))
 
-  /// `run` begins at the number's first digit; letters may stand before it.
-  static func match(_ text: TextWindow, _ run: NumberRun, kinds: (Kind) -> Bool) -> Match? {
+  /// `run` begins at the number's first digit; letters may stand before it. The flag says that the
+  /// label means nothing else.
+  static func match(
+    _ text: TextWindow, _ run: NumberRun, kinds: (Kind) -> Bool
+  ) -> (Match, isPlain: Bool)? {
     guard run.count >= 4, let start = start(text, run), !isDate(text, run) else { return nil }
     guard
       let family = LabelBefore.first(
@@ -84,7 +91,7 @@ enum LabelledNumber {
     let end = end(text, start, family.digits)
     let digits = (start..<end).count { text.isDigit($0) }
     guard digits >= (family.needsNumber ? 5 : 4), digits <= 24 else { return nil }
-    return Match(family.kind, start, end).because(.label)
+    return (Match(family.kind, start, end).because(.label), !family.needsNumber)
   }
 
   private static let numberOf: [StaticString] = [

@@ -49,6 +49,17 @@ struct Labels: Sendable {
     return isHeld(text, start, place)
   }
 
+  /// The end of the last of the words before `place` that ``stand(_:before:reach:)`` would find.
+  func lastEnd(_ text: TextWindow, before place: Int) -> Int? {
+    var start = place
+    while start > text.lower, place - start < Labels.reach, !text.isDigit(start - 1) {
+      start -= 1
+      guard !text.isLetter(before: start), let length = length(text, start, place) else { continue }
+      return wordEnd(text, start + length, place)
+    }
+    return nil
+  }
+
   /// Whether one of the words begins a word between `start` and `end`, in which it must end.
   func isHeld(_ text: TextWindow, _ start: Int, _ end: Int) -> Bool {
     var place = start

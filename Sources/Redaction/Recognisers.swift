@@ -25,14 +25,20 @@ struct Recognisers {
     let run = NumberRun(text, at: place)
     if let end = CodeNumber.end(text, run) { return .nothing(next: end) }
     let found = unlabelled(text, run, place, &column, origin)
-    guard let labelled = LabelledNumber.match(text, run, kinds: looks) else { return found }
-    if case .match(let match) = found, match.start <= labelled.start, match.end >= labelled.end,
-      match.kind != .phone || match.end > labelled.end
-    {
+    guard let (labelled, isPlain) = LabelledNumber.match(text, run, kinds: looks) else {
       return found
     }
-    return .match(labelled)
+    guard case .match(let match) = found, match.start <= labelled.start,
+      match.end >= labelled.end
+    else { return .match(labelled) }
+    let isOutweighed =
+      match.kind == .phone
+      || (isPlain && match.reason == .checkDigit && Self.weak.contains(match.kind))
+    return isOutweighed && match.end == labelled.end ? .match(labelled) : found
   }
+
+  /// Kinds whose check digit is right by chance so often that a plain label weighs more.
+  private static let weak: Set<Kind> = [.bsn, .nhs, .ssn, .registration]
 
   private func unlabelled(
     _ text: TextWindow, _ run: NumberRun, _ place: Int, _ column: inout BirthDate.Column?,
@@ -92,7 +98,7 @@ struct Recognisers {
     let isTelephone =
       isCalled || text[run.start - 1] == UInt8(ascii: "+")
       || text[run.start - 1] == UInt8(ascii: "(")
-      || run.digits[0] == 0
+      || run.digits[0] == 0 || Telephone.isExtended(text, run)
     if isTelephone, looks(for: .phone), let match = Telephone.match(text, run) {
       // A number with a check digit that the text names is not a telephone's.
       if isCalled || text[run.start - 1] == UInt8(ascii: "+") || !isNamed(text, run) {

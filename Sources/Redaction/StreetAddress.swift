@@ -109,7 +109,9 @@ extension PostalAddress {
       guard isName(text, first), ways.length(text, first, word) == nil else { return nil }
     } else {
       // `Adres: Lange Voorhout 12`
-      guard labels.stand(text, before: start, reach: 12), isName(text, start) else { return nil }
+      guard isName(text, start),
+        labels.stand(text, before: start, reach: 12) || beginsStreet(text, start, place)
+      else { return nil }
     }
     return Match(.address, start, number)
   }

@@ -78,12 +78,40 @@ extension PostalAddress {
     for count in 0..<4 {
       guard isName(text, cursor) else { return nil }
       let end = letters(text, cursor)
-      if count > 0, english.contain(text, cursor, end) { return Match(.address, place, end) }
+      if count > 0, english.contain(text, cursor, end), endsName(text, end) {
+        return Match(.address, place, end)
+      }
       guard text[end] == 0x20 else { return nil }
       cursor = end + 1
     }
     return nil
   }
+
+  private static let followers = Labels(
+    """
+    and,in,at,on,with,near,since,for,until,where,which,is,was,by,to,from,but,who,he,she,they,alone,\
+    flat,apt,apartment,unit,suite,floor,phone,tel,mobile,postcode,zip,lives,living
+    """)
+
+  /// Whether an English street may end here: `12 Good Way tablets` is not one.
+  private static func endsName(_ text: TextWindow, _ end: Int) -> Bool {
+    guard text[end] == 0x20, text[end + 1].isLower else { return true }
+    return followers.length(text, end + 1, end + 12) != nil
+  }
+
+  /// Kinds of street that begin a name, whatever word ends it: `Laan van Meerdervoort 12`,
+  /// `Rue de la Loi 17`.
+  static func beginsStreet(_ text: TextWindow, _ start: Int, _ place: Int) -> Bool {
+    let end = letters(text, start)
+    guard end < place - 2 else { return false }
+    return beginnings.contain(text, start, end)
+      || (dutchBeginnings.contain(text, start, end)
+        && (text.holds(" van ", at: end) || text.holds(" der ", at: end)))
+  }
+
+  private static let beginnings = Labels(
+    "rue,avenue,boulevard,bd,chaussée,chaussee,chemin,allée,impasse,quai,faubourg")
+  private static let dutchBeginnings = Labels("laan,weg,plein,kade,dreef,straat,park")
 
   /// The end of the name behind `rue`: particles, and one word with a capital or two.
   private static func frenchName(_ text: TextWindow, _ place: Int) -> Int? {

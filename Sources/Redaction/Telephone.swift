@@ -12,7 +12,7 @@ enum Telephone {
   /// Countries by calling code, and how many digits follow it.
   private static func nationalDigits(_ code: Int) -> ClosedRange<Int>? {
     switch code {
-    case 31: 7...9
+    case 31: 5...9
     case 33, 34, 41, 48, 351: 9...9
     case 32: 8...9
     case 44: 9...10
@@ -114,7 +114,8 @@ enum Telephone {
     }
     if length == nil, !isAttached {
       length =
-        national(digits, isLabelled) ?? american(text, digits, start, isLabelled)
+        national(digits, isLabelled)
+        ?? american(text, digits, start, isLabelled || hasExtension(text, digits))
         ?? unprefixed(text, digits, start)
     }
     if length == nil, isLabelled {
@@ -122,7 +123,7 @@ enum Telephone {
     }
     guard let length else { return nil }
     var end = digits.places[length - 1] + 1
-    if let extended = withExtension(text, end, digits.marks[length - 1]) { end = extended }
+    if let extended = withExtension(text, end) { end = extended }
     guard !text.isWord(at: end), text[end] != UInt8(ascii: "@"),
       !(text[end] == UInt8(ascii: ".") && text.isDigit(end + 1) && !isInternational)
     else { return nil }
@@ -133,6 +134,19 @@ enum Telephone {
       start += 1
     }
     return Match(.phone, start, end)
+  }
+
+  /// Whether a word for an extension stands behind ten digits: `555.555.5555 ext. 12`.
+  static func isExtended(_ text: TextWindow, _ run: NumberRun) -> Bool {
+    run.holds(10) && hasExtension(text, behind: run.end(10))
+  }
+
+  private static func hasExtension(_ text: TextWindow, _ digits: Digits) -> Bool {
+    digits.count == 10 && hasExtension(text, behind: digits.places[9] + 1)
+  }
+
+  private static func hasExtension(_ text: TextWindow, behind end: Int) -> Bool {
+    text[end] != UInt8(ascii: "-") && withExtension(text, end) != nil
   }
 
   /// Whether a hyphen or the like ties the number to a word before it: a serial number.
@@ -301,7 +315,7 @@ enum Telephone {
 
   /// The end with an extension: `x11`, ` ext. 1234`, `#12`, and what a hyphen adds,
   /// `030/1234567-89`.
-  private static func withExtension(_ text: TextWindow, _ end: Int, _ mark: UInt8) -> Int? {
+  private static func withExtension(_ text: TextWindow, _ end: Int) -> Int? {
     if text[end] == UInt8(ascii: "-"), text.isDigit(end + 1) {
       let last = text.digitsEnd(end + 1)
       let goesOn =

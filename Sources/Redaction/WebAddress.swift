@@ -24,11 +24,12 @@ enum WebAddress {
     return match(text, place - 3, from: place + 1)
   }
 
-  /// Names of code systems: they say what a code means, and nothing of a person.
+  /// Names of code systems and publications: they say nothing of a person.
   private static func isCodeSystem(_ text: TextWindow, _ host: Int, _ end: Int) -> Bool {
     let hosts: [StaticString] = [
       "snomed.info/", "loinc.org", "hl7.org/", "terminology.hl7.org/", "www.hl7.org/",
-      "unitsofmeasure.org", "www.whocc.no/", "www.nlm.nih.gov/research/umls/",
+      "unitsofmeasure.org", "www.whocc.no/", "doi.org/10.", "dx.doi.org/10.",
+      "www.nlm.nih.gov/research/umls/",
     ]
     return hosts.contains { text.holds($0, at: host) }
       && !(host..<end).contains { text[$0] == UInt8(ascii: "?") || text[$0] == UInt8(ascii: "=") }

@@ -125,6 +125,14 @@ package struct Findings: Sendable {
     }
   }
 
+  /// The other name of the person with which the name asked for agrees, where the first does not.
+  package var otherName: String? {
+    guard name == .agrees, let asked = question.name, let entry else { return nil }
+    let person = PersonName(whole: asked)
+    guard entry.personName.isEmpty || !entry.personName.agrees(with: person) else { return nil }
+    return entry.others.first { PersonName(whole: $0).agrees(with: person) }
+  }
+
   package var entry: RegisterEntry? {
     if case .found(let entry, _, _, _) = answer { return entry }
     return nil

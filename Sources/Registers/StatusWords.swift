@@ -13,21 +13,28 @@ struct StatusWords: Sendable {
     "active", "actief", "actif", "aktiv", "registered", "ingeschreven", "inscrit", "geregistreerd",
     "a", "1", "y", "yes", "ja", "oui", "true", "registered with a licence to practise",
     "registered with licence to practise", "provisionally registered with a licence to practise",
-    "effective", "registered effective", "current", "in good standing", "praktiserend",
+    "registered with licence", "provisionally registered with licence",
+    "effective", "effective registration", "registered effective", "current", "in good standing",
+    "praktiserend",
   ]
   private static let restricted: Set<String> = [
     "registered with conditions", "registered subject to conditions", "conditions",
     "conditions of practice", "registered with conditions of practice", "caution",
     "registered with caution", "registered subject to caution", "undertakings",
     "registered with undertakings", "warning", "restricted", "beperkt", "onder voorwaarden",
-    "interim conditions of practice",
+    "interim conditions of practice", "interim conditions", "conditions of practice order",
+    "interim conditions of practice order", "caution order", "cautioned", "registered cautioned",
   ]
   private static let inactive: Set<String> = [
     "inactive", "inactief", "inactif", "doorgehaald", "geschorst", "suspended", "suspendu",
     "erased", "struck off", "removed", "lapsed", "expired", "retired", "resigned", "deceased",
     "radie", "vervallen", "beeindigd", "uitgeschreven", "n", "no", "nee", "non", "false", "0",
     "not registered", "registered without a licence to practise", "relinquished",
-    "voluntarily removed",
+    "voluntarily removed", "registered without licence", "without a licence to practise",
+    "provisionally registered without licence", "not currently practising", "lapsed registration",
+    "removed by a fitness to practise ftp panel", "removed by an ftp panel",
+    "suspended by an ftp panel", "interim suspension order", "suspension order", "cancelled",
+    "deregistered", "struck off the register",
     "gestrichen", "ruhend", "interim suspension", "administratively removed", "",
   ]
 

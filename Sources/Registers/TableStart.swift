@@ -30,7 +30,7 @@ enum TableStart {
       throw RegisterError.wrongFile("its first line has no end")
     }
     // Spreadsheets write `sep=;` before the header.
-    if line.count <= 6, line.starts(with: "sep=".utf8) || line.starts(with: "SEP=".utf8) {
+    if isSeparator(line) {
       guard case .bytes(let header) = try reader.next(unquoted) else {
         throw RegisterError.wrongFile("it has no header")
       }
@@ -45,6 +45,12 @@ enum TableStart {
       throw RegisterError.wrongFile("its first line has quotes in the wrong place")
     }
     return (form, TableHeader((0..<fields.count).map { fields.text($0) ?? "" }))
+  }
+
+  /// `sep=;`, in quotes perhaps.
+  private static func isSeparator(_ line: UnsafeRawBufferPointer) -> Bool {
+    let text = line.prefix(8).filter { $0 != 0x22 && $0 != 0x0d }.map { $0 | 0x20 }
+    return line.count <= 8 && text.starts(with: "sep=".utf8.map { $0 | 0x20 })
   }
 
   /// Names of the parts of an xlsx or ods file stand in its first bytes.

@@ -37,6 +37,17 @@ import Testing
     }
   }
 
+  @Test("identifiers of SNOMED CT") func snomed() {
+    for number in ["271807003", "73211009", "22298006", "900000000000207008"] {
+      let digits = number.utf8.map { $0 - 48 }
+      #expect(CheckDigits.isVerhoeff(digits), "\(number)")
+      for other in 0...9 where UInt8(other) != digits.last {
+        #expect(!CheckDigits.isVerhoeff(digits.dropLast() + [UInt8(other)]))
+      }
+    }
+    #expect(!CheckDigits.isVerhoeff([]) && !CheckDigits.isVerhoeff([0]))
+  }
+
   @Test("numbers of professionals") func professionals() {
     func digits(_ text: String) -> [UInt8] { text.utf8.map { $0 - 48 } }
     func passes(_ text: String, _ check: (Span<UInt8>) -> Bool) -> Bool { check(digits(text).span) }

@@ -66,11 +66,31 @@ import Testing
     arguments: [
       ("de heer Bakker belt", "de heer [NAME] belt"), ("J. Bakker", "[NAME]"),
       ("Jan Bakker", "[NAME]"),
-      ("naar de bakker", "naar de bakker"), ("in jan 2026", "in jan 2026"),
+      ("Bakker werd gezien", "[NAME] werd gezien"), ("de Bakker belt", "de [NAME] belt"),
+      ("der Bakker", "der Bakker"),
+      ("Jan 2026", "Jan 2026"), ("naar de bakker", "naar de bakker"),
+      ("in jan 2026", "in jan 2026"),
     ])
   func ordinary(_ text: String, _ expected: String) throws {
     let given = GivenTerms([try GivenFile(names: Array("Jan Bakker\n".utf8))])
     #expect(!given.leftOut.isEmpty)
+    let output = try run(TextRedactor(given: given), Array(text.utf8))
+    #expect(String(decoding: output, as: UTF8.self) == expected)
+  }
+
+  @Test(
+    "a street with its number before or behind it, and a name with its particles",
+    arguments: [
+      ("lives at 41 Primrose Hill now", "lives at [ADDRESS] now"),
+      ("Primrose Hill 41", "[ADDRESS]"), ("the hill", "the hill"),
+      ("Mw. van 't Hoff", "Mw. [NAME]"), ("Hoff, E. van 't", "[NAME]"),
+      ("de Groot belt", "[NAME] belt"), ("Groot verband", "Groot verband"),
+      ("met Groot besproken", "met [NAME] besproken"), ("het Groot", "het Groot"),
+      ("een grote de groot", "een grote de groot"),
+    ])
+  func addressesAndParticles(_ text: String, _ expected: String) throws {
+    let lines = "name: Eva van 't Hoff\nname: Piet de Groot\naddress: 41 Primrose Hill, London\n"
+    let given = GivenTerms([try GivenFile(patient: Array(lines.utf8))])
     let output = try run(TextRedactor(given: given), Array(text.utf8))
     #expect(String(decoding: output, as: UTF8.self) == expected)
   }

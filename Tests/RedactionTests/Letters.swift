@@ -12,34 +12,41 @@ struct Letters {
     var number: String
     var street: String
     var house: Int
+    var isHouseFirst = false
+
+    var door: String { isHouseFirst ? "\(house) \(street)" : "\(street) \(house)" }
 
     var file: String {
       """
       name: \(given) \(particle.isEmpty ? "" : particle + " ")\(family)
       born: \(birth.year)-\(padded(birth.month, 2))-\(padded(birth.day, 2))
-      address: \(street) \(house), 3512 AB Utrecht
+      address: \(door), 3512 AB Utrecht
       phone: +31 6 \(phone.text)
       number: \(number)
       """
     }
   }
 
-  private static let people: [(String, String, String)] = [
-    ("Vries", "de", "Annelies"), ("Berkhout", "van den", "Pieter"), ("Müller", "", "Jürgen"),
-    ("O'Sullivan", "", "Siobhan"), ("Fontaine", "de la", "Célestine"), ("Bakker", "", "Cornelia"),
-    ("Østergaard", "", "Søren"), ("Jansen-Verhoeven", "", "Wilhelmina"),
-    ("Schröder", "", "Annegret"),
-    ("Lefèvre", "", "Baptiste"),
-  ]
+  /// A language: its names, particles first, and what is written around a mention.
+  struct Language {
+    let families: [String]
+    let given: [String]
+    let streets: [String]
+    let titles: [String]
+    let openings: [String]
+    let prose: [String]
+    var isHouseFirst = false
+  }
 
-  static func patient(_ index: Int, _ random: inout Seeded) -> Patient {
-    let (family, particle, given) = people[index % people.count]
+  static func patient(_ language: Language, _ random: inout Seeded) -> Patient {
+    let family = random.pick(language.families).split(separator: " ").map(String.init)
     return Patient(
-      family: family, particle: particle, given: given,
+      family: family.last ?? "", particle: family.dropLast().joined(separator: " "),
+      given: random.pick(language.given),
       birth: (random.number(1930...2015), random.number(1...12), random.number(13...28)),
       phone: [random.number(1...8)] + random.digits(7), number: "Q" + random.digits(7).text,
-      street: random.pick(["Lijsterbeslaan", "Ahornallee", "Lindengracht", "Populierendreef"]),
-      house: random.number(1...99))
+      street: random.pick(language.streets), house: random.number(1...99),
+      isHouseFirst: language.isHouseFirst)
   }
 
   /// A way to write the family name.
@@ -71,17 +78,17 @@ struct Letters {
     }
   }
 
-  private static func mention(_ patient: Patient, _ random: inout Seeded) -> (Kind, String, String)
-  {
+  private static func mention(
+    _ patient: Patient, _ language: Language, _ random: inout Seeded
+  ) -> (Kind, String, String) {
     let (year, month, day) = patient.birth
     let initial = String(patient.given.prefix(1))
-    switch random.number(1...14) {
+    switch random.number(1...15) {
     case 1: return (.name, "\(initial). ", family(patient, &random))
     case 2: return (.name, "\(patient.given) ", family(patient, &random))
     case 3:
       return (
-        .name, random.pick(["Mw. ", "Dhr. ", "Mr ", "Mme ", "Frau ", "Herr ", "Mevrouw "]),
-        family(patient, &random)
+        .name, random.pick(language.titles) + " ", family(patient, &random)
       )
     case 4: return (.name, "", "\(patient.family), \(initial). \(patient.particle)")
     case 5: return (.name, "", "\(patient.family.uppercased()), \(patient.given)")
@@ -118,32 +125,42 @@ struct Letters {
           patient.number, patient.number.lowercased(), "Q-" + patient.number.dropFirst(),
         ])
       )
-    case 12: return (.address, "", "\(patient.street) \(patient.house)")
+    case 12: return (.address, "", patient.door)
+    case 14: return (.name, "", family(patient, &random))
     case 13: return (.address, "", random.pick(["3512 AB", "3512AB", "3512 ab"]))
     default: return (.name, "", "\(patient.given) \(patient.particle) \(patient.family)")
     }
   }
 
-  private static let openings = [
-    "Betreft: # ", "Gezien op de poli: # .", "Geachte collega, # werd opgenomen.", "Re: # ,",
-    "I saw # in clinic today.", "Chère collègue, # a été hospitalisé.", "Betrifft: # ,",
-    "Wir berichten über # .", "Overleg met # gevoerd.", "Please contact # for results.",
-  ]
-
   private(set) var bytes: [UInt8] = []
   private(set) var mentions: [(kind: Kind, range: Range<Int>)] = []
+  /// The same with the titles and given names before them.
+  private(set) var around: [Range<Int>] = []
+  /// Words of the letter that are not a mention.
+  private(set) var words = 0
 
-  init(_ patient: Patient, mentions count: Int, _ random: inout Seeded) {
+  /// A letter with `count` mentions of each patient, and as many sentences about nobody.
+  init(_ patients: [Patient], in language: Language, mentions count: Int, _ random: inout Seeded) {
     for _ in 0..<count {
-      let halves = random.pick(Self.openings).split(separator: "#").map(String.init)
-      bytes += Array(halves[0].utf8)
-      let (kind, before, text) = Self.mention(patient, &random)
-      bytes += Array(before.utf8)
-      let start = bytes.count
-      bytes += Array(text.utf8)
-      while bytes.last == 0x20 { bytes.removeLast() }
-      mentions.append((kind, start..<bytes.count))
-      bytes += Array((halves[1] + "\n" + Corpus.filler(&random) + "\n").utf8)
+      for patient in patients { add(patient, language, &random) }
     }
+  }
+
+  private mutating func add(
+    _ patient: Patient, _ language: Language, _ random: inout Seeded
+  ) {
+    let halves = random.pick(language.openings).split(separator: "#").map(String.init)
+    let (kind, before, text) = Self.mention(patient, language, &random)
+    bytes += Array(halves[0].utf8)
+    let title = bytes.count
+    bytes += Array(before.utf8)
+    let start = bytes.count
+    bytes += Array(text.utf8)
+    while bytes.last == 0x20 { bytes.removeLast() }
+    mentions.append((kind, start..<bytes.count))
+    around.append(title..<bytes.count)
+    let rest = halves[1] + "\n" + random.pick(language.prose) + "\n"
+    bytes += Array(rest.utf8)
+    words += CleanText.words(halves[0] + rest)
   }
 }

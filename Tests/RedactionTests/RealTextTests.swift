@@ -12,6 +12,8 @@ import Testing
     ("01.98.76.54.32-06.98.76.54.32", "[PHONE]-[PHONE]"), ("Tel.: 040/7654321-12", "Tel.: [PHONE]"),
     ("ring 01619460958 today", "ring [PHONE] today"), ("0891234567", "[PHONE]"),
     ("017212345678", "[PHONE]"), ("0 892 34 56 78", "[PHONE]"),
+    ("555.555.5555 ext.12", "[PHONE]"), ("555-555-5555 extension 12", "[PHONE]"),
+    ("943-476-5870 is hers", "[NHS] is hers"), ("+31 14020", "[PHONE]"),
     ("608-271-9001x12", "[PHONE]"), ("(303)3345232", "[PHONE]"), ("303-6667777", "[PHONE]"),
     ("001-608-271-9001x123", "[PHONE]"), ("+1-608-271-9001 ext. 5", "[PHONE]"),
     ("030-2345678 tst. 123", "[PHONE]"), ("(555) 555-5556, extension 12", "[PHONE]"),
@@ -39,6 +41,13 @@ import Testing
     ("NINO QQ 12 34 56 C", "NINO [NATIONAL]"), ("AHV-Nr. 756.1234.5678.97", "AHV-Nr. [NATIONAL]"),
     ("CPR-nr. 070761-4285", "CPR-nr. [NATIONAL]"), ("PPSN: 1234568TA", "PPSN: [NATIONAL]"),
     ("RVNR 65 170839 J 003", "RVNR [NATIONAL]"),
+    // The label tells the kind, where a check digit is right by chance.
+    ("CPR 010150-1234", "CPR [NATIONAL]"), ("CPR: 010150 1234", "CPR: [NATIONAL]"),
+    ("MRN 9434765870", "MRN [RECORD]"), ("NHS no. 9434765870", "NHS no. [NHS]"),
+    ("patnr 85073003328", "patnr [RRN]"), ("N° SS : 2 53 07 2B 073 001 23", "N° SS : [NIR]"),
+    ("Versicherten-Nr. A123456789", "Versicherten-Nr. [KVNR]"),
+    ("ZIS-nummer 1234567", "ZIS-nummer [RECORD]"),
+    ("Med. rec. no. 451234", "Med. rec. no. [RECORD]"),
     // The word alone makes no number.
     ("the patient took 12345 steps", "the patient took 12345 steps"),
     ("MRN unknown, CRP 123", "MRN unknown, CRP 123"), ("dossier 12-03-2026", "dossier 12-03-2026"),
@@ -59,6 +68,13 @@ import Testing
     ),
     ("OBX|1|CE|111222333^Asthma^SCT||", "OBX|1|CE|111222333^Asthma^SCT||"),
     ("C9 25/02/2022", "C9 25/02/2022"), ("V3 18-05-2021 visit", "V3 18-05-2021 visit"),
+    ("271807003 | Eruption of skin |", "271807003 | Eruption of skin |"),
+    ("111222333 | A. de Vries |", "[BSN] | A. de Vries |"),
+    ("order no. 0313653550", "order no. 0313653550"),
+    ("doi:10.1016/j.jacc.2020.05.033", "doi:10.1016/j.jacc.2020.05.033"),
+    ("Ch.-B.: 0313653550", "Ch.-B.: 0313653550"),
+    ("\"lotNumber\":\"0313653550\"", "\"lotNumber\":\"0313653550\""),
+    ("https://doi.org/10.1056/NEJMoa2034577", "https://doi.org/10.1056/NEJMoa2034577"),
     ("zie http://snomed.info/sct", "zie http://snomed.info/sct"),
     // A label of a person's number is nearer.
     ("lot 12, BSN 111222333", "lot 12, BSN [BSN]"),
@@ -91,6 +107,13 @@ import Testing
     ("11 Mill Road, Leeds, LS12AB", "[ADDRESS]"), ("postcode m1 1aa", "postcode [ADDRESS]"),
     ("ZIP 54321-6789", "ZIP [ADDRESS]"), ("3016 CE Rotterdam", "[ADDRESS] Rotterdam"),
     ("Kerklaan 7, Utrecht", "[ADDRESS], Utrecht"),
+    ("1234AB12", "[ADDRESS]"), ("31-II, 2517EE", "[ADDRESS]"),
+    ("postcode 1234AB12a", "postcode [ADDRESS]"),
+    ("SN 1234AB12", "SN 1234AB12"), ("1234MG12", "1234MG12"),
+    ("Laan van Meerdervoort 7", "[ADDRESS]"), ("Rue de la Loi 17", "[ADDRESS]"),
+    ("He took 12 Good Way tablets", "He took 12 Good Way tablets"),
+    ("3 Main Street doctors", "3 Main Street doctors"),
+    ("lives at 45 Oak Avenue with his son", "lives at [ADDRESS] with his son"),
     ("1000 IE Heparine", "1000 IE Heparine"), ("Luchtweg 2 vrij", "Luchtweg 2 vrij"),
   ]
 
@@ -107,11 +130,24 @@ import Testing
     (
       "Datum: 13-11-2026      Geb.datum      m/v\n                       04-05-1952     m",
       "Datum: 13-11-2026      Geb.datum      m/v\n                       [BIRTH-DATE]     m"
-    ), ("opname 4 mei 2026", "opname 4 mei 2026"),
+    ),
+    // Another date than that of birth.
+    ("date of birth unknown; seen 13-11-2026", "date of birth unknown; seen 13-11-2026"),
+    ("geb. onbekend, opname 13-11-2026", "geb. onbekend, opname 13-11-2026"),
+    ("seen 13-11-2026, born 04-05-1952", "seen 13-11-2026, born [BIRTH-DATE]"),
+    ("born in Leeds on 04-05-1952", "born in Leeds on [BIRTH-DATE]"),
+    ("opname 4 mei 2026", "opname 4 mei 2026"),
     ("seen on the 4th of May 2026", "seen on the 4th of May 2026"),
   ]
 
   static let ages: [(String, String)] = [
+    ("Patient turned 95", "Patient turned [AGE]"), ("96-plusser", "[AGE]-plusser"),
+    ("she is 95.", "she is [AGE]."), ("hij is 95 en woont alleen", "hij is [AGE] en woont alleen"),
+    ("dame (95)", "dame ([AGE])"), ("(m, 95)", "(m, [AGE])"), ("♀ 95", "♀ [AGE]"),
+    ("between 91 and 96 years", "between [AGE] and [AGE] years"),
+    ("in her 96th year", "in her [AGE]th year"),
+    ("he is 95 on room air", "he is 95 on room air"), ("HR is 95", "HR is 95"),
+    ("sat (95)", "sat (95)"),
     ("vrouw, 95", "vrouw, [AGE]"),
     ("(95 J., m)", "([AGE] J., m)"), ("95M with CAP", "[AGE]M with CAP"),
     ("een man van 95", "een man van [AGE]"),

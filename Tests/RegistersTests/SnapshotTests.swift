@@ -298,6 +298,14 @@ struct SnapshotTests {
     }
   }
 
+  @Test(
+    "what spreadsheets write before the header is passed over",
+    arguments: ["sep=;\n", "\"sep=;\"\r\n", "\u{feff}sep=;\r\n", "SEP=;\n", "\u{feff}", ""])
+  func separator(_ start: String) throws {
+    try take(.big, start + "BIG;Naam\n89012345601;A. de Vries\n", columns: ["number": "BIG"])
+    #expect(try entry(.big, "89012345601") != nil)
+  }
+
   @Test("words of the status column are told, and too many unknown ones stop the import")
   func statuses() throws {
     let head = "number,name,status\n"

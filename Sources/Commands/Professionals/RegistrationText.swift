@@ -89,7 +89,7 @@ enum RegistrationText {
     case .unknownRegister: "no such register is known here"
     case .noSnapshot: "there is no snapshot; make one with tacita register import"
     case .staleSnapshot(let date): "the snapshot is of \(date.short), older than --max-age allows"
-    case .damagedSnapshot(let reason): "the snapshot is damaged (\(reason)); import it again"
+    case .damagedSnapshot(let reason): "the snapshot cannot be used: \(reason); import it again"
     case .notOnline: "this register cannot be asked online"
     case .noHelper: "the program tacita-register is neither beside tacita nor on PATH"
     case .unreachable(let reason): reason
@@ -101,7 +101,10 @@ enum RegistrationText {
   private static func name(_ findings: Findings) -> String? {
     guard let asked = findings.question.name else { return findings.entry?.name }
     switch findings.name {
-    case .agrees: return "“\(asked)” agrees with “\(findings.entry?.name ?? "")”"
+    case .agrees:
+      let name = findings.entry?.name ?? ""
+      guard let other = findings.otherName else { return "“\(asked)” agrees with “\(name)”" }
+      return "“\(asked)” agrees with “\(other)”, another name of “\(name)”"
     case .differs: return "“\(asked)” differs from “\(findings.entry?.name ?? "")”"
     case .perhaps:
       return "“\(asked)” may be “\(findings.entry?.name ?? "")” or another: look at both"
@@ -148,6 +151,7 @@ extension RegistrationText {
     }
     if let caution = findings.question.register?.caution { json["caution"] = .string(caution) }
     fill(&json, findings.answer)
+    json["otherName"] = findings.otherName.map { .string($0) }
     fill(&json, possession)
     let outcome = possession.map { findings.outcome(with: $0) } ?? findings.outcome
     json["status"] = .number(Int(status(outcome).rawValue))

@@ -91,10 +91,12 @@ struct RegisterImport: TacitaCommand {
       }
     }
     if report.contradictions > 0 {
+      let rows =
+        report.contradictions == 1
+        ? "1 row contradicts an earlier row of its number"
+        : "\(report.contradictions) rows contradict an earlier row of their number"
       printer.warn(
-        "\(report.contradictions) rows contradict an earlier row of their number; the more "
-          + "serious one "
-          + "counts, and two people under one number are not told apart")
+        "\(rows); the more serious one counts, and two people under one number are not told apart")
     }
     if facts.skipped > 0 {
       printer.remark("\(facts.skipped) rows of other identifiers were skipped")
