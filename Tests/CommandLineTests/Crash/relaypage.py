@@ -5,6 +5,7 @@ nothing of another's is read, acknowledged, deleted or forged, whatever their cl
 Packages: nats-server, openssl.
 """
 
+import atexit
 import json
 import os
 import re
@@ -110,6 +111,8 @@ def start(number, disk=None):
     server = subprocess.Popen(
         command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
         stderr=open(f"relay{number}.log", "wb"))
+    # A check that fails ends the program; it leaves no server behind.
+    atexit.register(server.kill)
     patiently(lambda: answers(PORTS[number - 1]) or server.poll() is not None, "no server")
     log = Path(f"relay{number}.log").read_text()
     check(server.poll() is None, f"the page's configuration is refused: {log}")
