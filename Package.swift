@@ -123,13 +123,13 @@ let package = Package(
         "Messaging", "Records", "Backups", "Attesting", "Registers", "MessageVault", "KeyAgent",
         "Imaging",
         "Transports", "Envelopes", "Identities", "AgeFormat", "Secrets", "Redaction", "Teams",
-        "Files", arguments,
+        "Policies", "Files", arguments,
       ]),
     module(
       "Messaging",
       [
         "Teams", "Envelopes", "MessageVault", "Transports", "Identities", "AgeFormat", "Secrets",
-        "Files",
+        "Policies", "Files",
       ]),
     module(
       "Attesting",
@@ -140,7 +140,9 @@ let package = Package(
     module("Envelopes", ["AgeFormat", "Identities", "Secrets", "Files"]),
     module(
       "Teams", ["Envelopes", "AgeFormat", "Identities", "CheckDigits", "Secrets", "Files"]),
-    module("MessageVault", ["AgeFormat", "Identities", "Secrets", "Files", grdb, sqlite]),
+    module(
+      "MessageVault", ["AgeFormat", "Identities", "Secrets", "Policies", "Files", grdb, sqlite]),
+    module("Policies", ["Files"]),
     module("Backups", ["MessageVault", "Envelopes", "AgeFormat", "Secrets", "Files"]),
     module("Transports", ["Files"]),
     module("Redaction", ["CheckDigits", "Files"]),
@@ -178,6 +180,7 @@ let package = Package(
     tests("AgeFormat", ["AgeFormat", "Secrets", "Files", "CZlib"]),
     tests("Identities", ["Identities", "Files", "Secrets"]),
     tests("CheckDigits", ["CheckDigits"]),
+    tests("Policies", ["Policies", "MessageVault", "Messaging", "Secrets", "Files"]),
     tests("Redaction", ["Redaction", "Files"]),
     tests(
       "Envelopes",

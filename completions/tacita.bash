@@ -173,13 +173,13 @@ _tacita() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    keygen|card|profile|contact|directory|verify-registration|attest|revoke|register|send|receive|list|show|search|ack|forward|recall|overdue|ask-again|export|verify-export|delete|team|role|blur|verify-blur|redact|unlock|lock|key|status|doctor|config|retire|version|purge-expired|backup|restore|audit|help)
+    keygen|card|profile|contact|directory|verify-registration|attest|revoke|register|send|receive|list|show|search|ack|forward|recall|overdue|ask-again|export|verify-export|delete|team|role|blur|verify-blur|redact|unlock|lock|key|status|doctor|config|policy|retire|version|purge-expired|backup|restore|audit|help)
         # Offer subcommand argument completions
         "_tacita_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'keygen card profile contact directory verify-registration attest revoke register send receive list show search ack forward recall overdue ask-again export verify-export delete team role blur verify-blur redact unlock lock key status doctor config retire version purge-expired backup restore audit help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'keygen card profile contact directory verify-registration attest revoke register send receive list show search ack forward recall overdue ask-again export verify-export delete team role blur verify-blur redact unlock lock key status doctor config policy retire version purge-expired backup restore audit help' -- "${cur}"))
         ;;
     esac
 }
@@ -2942,6 +2942,22 @@ _tacita_config_set() {
     case "${positional_number}" in
     1)
         __tacita_add_completions -W 'route'$'\n''route-credentials'$'\n''retention'$'\n''horizon'$'\n''policy'$'\n''delivered-receipts'$'\n''recalls'$'\n''queue'$'\n''clean-attachments'
+        return
+        ;;
+    esac
+}
+
+_tacita_policy() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --no-color --utc --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--check)
+    __tacita_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--check')
+        __tacita_add_completions -f
         return
         ;;
     esac

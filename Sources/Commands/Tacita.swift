@@ -40,7 +40,7 @@ struct Tacita: ParsableCommand {
         name: "The home",
         subcommands: [
           Unlock.self, Lock.self, KeyCommand.self, StatusCommand.self, Doctor.self,
-          ConfigCommand.self, Retire.self, VersionCommand.self,
+          ConfigCommand.self, PolicyCommand.self, Retire.self, VersionCommand.self,
           AgentServe.self, HelperKeep.self,
         ]),
       CommandGroup(

@@ -17,6 +17,8 @@ struct AuditLog: Sendable {
   /// The identity that acts, and the machine.
   let actor: String
   let host: String
+  /// Whether lines also go to the machine's own log, as its policy says.
+  let isForwarded: Bool
 
   /// How lines are sealed: under subkey 7, or, while locked, to the vault's own audit recipient.
   enum Sealing: Sendable {
@@ -39,7 +41,9 @@ struct AuditLog: Sendable {
     var mac = try last?.bytes("mac") ?? Self.firstMac
     for line in lines {
       number += 1
-      let sealed = try sealed(line.encoded(actor: actor, host: host), number: number)
+      let plain = line.encoded(actor: actor, host: host)
+      if isForwarded { AuditForwarding.send(plain, number: number, afterCommitOf: database) }
+      let sealed = try sealed(plain, number: number)
       mac = HMACSHA256.authenticate(mac + sealed, key: chain.key)
       chain.key = SHA256.hash(Array("tacita/v1/audit-step".utf8) + [0] + chain.key)
       try database.execute(

@@ -3,6 +3,7 @@ package import Files
 internal import FoundationEssentials
 internal import GRDB
 package import Identities
+package import Policies
 package import Secrets
 
 /// A vault with its master key at hand.
@@ -22,6 +23,8 @@ package final class OpenVault: Sendable {
   var keys: KeyTable { vault.keys }
   var store: MessageTable { vault.store }
   var seal: RowSeal { vault.seal }
+  /// What the administrator of this machine decided.
+  package var machine: MachinePolicy { vault.machine }
   package var clock: Clock { vault.clock }
   package var today: Day { vault.today }
   package var objects: Objects { vault.objects }
@@ -43,7 +46,8 @@ package final class OpenVault: Sendable {
       sealing: .unlocked(
         lineKey: master.subkey(.auditLines), chainKeys: carriedKeys.ofMasters.map(\.chain),
         epochBegun: EpochFlag()),
-      actor: signingKey.identity.description, host: Host.name)
+      actor: signingKey.identity.description, host: Host.name,
+      isForwarded: vault.machine.forwardsAudit)
   }
 
   /// The master key, to be handed to an agent.
@@ -88,10 +92,12 @@ extension Vault {
     package var policy: JSONObject
     package var retention: Int
     package var horizon: Int
+    package var machine: MachinePolicy
 
     package init(
       keyslots: Keyslots, master: MasterKey, configuration: HomeConfiguration, profile: JSONObject,
-      policy: JSONObject, retention: Int, horizon: Int
+      policy: JSONObject, retention: Int, horizon: Int,
+      machine: MachinePolicy = MachinePolicy()
     ) {
       self.keyslots = keyslots
       self.master = master
@@ -100,6 +106,7 @@ extension Vault {
       self.policy = policy
       self.retention = retention
       self.horizon = horizon
+      self.machine = machine
     }
   }
 
@@ -143,7 +150,8 @@ extension Vault {
     }
     let seed = SecretBytes.random(count: Ed25519.seedSize)
     let open = try OpenVault(
-      try Vault(draft, clock: clock), master: newHome.master, newIdentity: seed)
+      try Vault(draft, clock: clock, machine: newHome.machine), master: newHome.master,
+      newIdentity: seed)
     try open.setSetting(.identity, secret: seed)
     try open.setSetting(.auditSeed, auditSeed)
     try open.setObject(.profile, newHome.profile)

@@ -78,6 +78,7 @@ extension OpenVault {
         $0, sql: "SELECT * FROM prekeys WHERE expiryDay > day + ?", arguments: [retention])
     }
     let prekeys = try rows.compactMap(prekey)
+    guard !prekeys.isEmpty else { return }
     try dayKeys.make(Set(prekeys.map { max($0.day + retention, today) }))
     let sealed = try prekeys.map { prekey in
       let expiry = max(prekey.day + retention, today)

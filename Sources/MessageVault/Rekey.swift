@@ -20,6 +20,7 @@ extension OpenVault {
     var new = Keyslots(vault: vault.keyslots.vault, slots: [])
     try makeSlots(&new, fresh)
     guard !new.slots.isEmpty else { throw VaultError.badSlot("a home needs a slot") }
+    try new.check(vault.machine)
     let mark = RandomBytes.make(16)
     try writeKeys { database in try KeyTable.setDeadSlots(database, new.slots.map(\.id)) }
     do {

@@ -1,4 +1,5 @@
 internal import Files
+internal import Policies
 
 extension OpenVault {
   /// Adds the slot that `make` makes for the master key in use, and returns it. Throws
@@ -25,6 +26,7 @@ extension OpenVault {
     var made = Keyslots(vault: vault.keyslots.vault, slots: [])
     try make(&made, master)
     guard let new = made.slots.last else { throw VaultError.badSlot("there is none") }
+    try made.check(vault.machine)
     try writeKeys { _ in
       // Read again: another process may have changed them since this one began.
       var slots = try Keyslots.read(vault.home)

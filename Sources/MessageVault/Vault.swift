@@ -3,6 +3,7 @@ package import Files
 internal import FoundationEssentials
 internal import GRDB
 internal import Identities
+package import Policies
 internal import Secrets
 
 /// An open home whose master key is not at hand. It can queue mail, append to the audit log, tell
@@ -16,6 +17,8 @@ package final class Vault: Sendable {
   package let queue: EnvelopeQueue
   /// What this run destroyed and removed because its day is past.
   package let purged: Purged
+  /// What the administrator of this machine decided; read when the home is opened.
+  package let machine: MachinePolicy
   let keys: KeyTable
   let store: MessageTable
   let seal: RowSeal
@@ -24,8 +27,10 @@ package final class Vault: Sendable {
   let mayKeep: Bool
 
   /// Opens the home and, before anything else, destroys the keys whose day is past. On a full disk
-  /// the reserve is given back first.
-  package init(_ home: Home, clock: Clock, clockIsRight: Bool = false) throws {
+  /// the reserve is given back first. A policy that cannot be believed opens nothing after that.
+  package init(
+    _ home: Home, clock: Clock, clockIsRight: Bool = false, machine: MachinePolicy? = nil
+  ) throws {
     try home.check()
     self.home = home
     self.clock = clock
@@ -40,6 +45,7 @@ package final class Vault: Sendable {
     reserve.restore()
     mayKeep = reserve.isThere
     (keys, store, purged) = (opened.keys, opened.store, opened.purged)
+    self.machine = try machine ?? MachinePolicy.ofThisMachine()
     keyslots = try Keyslots.read(home)
     queue = EnvelopeQueue(folder: home.queue, takesMore: mayKeep)
     seal = RowSeal(vault: keyslots.vault)
@@ -159,7 +165,8 @@ package final class Vault: Sendable {
   }
 
   private func horizon() throws -> Int {
-    try keys.database.read { try KeyTable.day($0, "horizon") }?.number ?? 30
+    let own = try keys.database.read { try KeyTable.day($0, "horizon") }?.number ?? 30
+    return machine.clamped(own, .horizon)
   }
 
   private func reach() throws -> Reach {
@@ -180,24 +187,36 @@ package final class Vault: Sendable {
     guard let recipient else { throw VaultError.damaged("keys.db has no audit recipient") }
     let log = AuditLog(
       seal: seal, sealing: .locked(recipient: try HybridRecipient(publicKey: recipient)),
-      actor: "locked", host: Host.name)
+      actor: "locked", host: Host.name, isForwarded: machine.forwardsAudit)
     try store.database.write { try log.append($0, lines) }
   }
 
   /// The vault with its master key. A wrong guess leaves a line in the audit log.
   ///
   /// Beside the slots of the key in use, a killed ``OpenVault/rekey(_:)`` leaves those of another:
-  /// the key that opens the tables is the right one.
-  package func unlocked(with secret: SlotSecret) throws -> OpenVault {
+  /// the key that opens the tables is the right one. A slot that the policy of this machine does
+  /// not allow opens the home only `toChangeSlots`.
+  package func unlocked(
+    with secret: SlotSecret, toChangeSlots: Bool = false
+  ) throws -> OpenVault {
     if case .master(let master) = secret { return try OpenVault(self, master: master) }
     var opensAnother = false
+    var refusal: PolicyError?
     for slot in keyslots.slots {
       guard let master = try keyslots.open(slot, secret) else { continue }
+      if !toChangeSlots, let objection = machine.objection(to: slot) {
+        refusal = objection
+        continue
+      }
       do { return try OpenVault(self, master: master) } catch VaultError.otherMaster {
         opensAnother = true
       }
     }
     guard !opensAnother else { throw VaultError.otherMaster }
+    if let refusal {
+      try audit([AuditLine("unlock", .execute, at: clock.now(), outcome: "policy")])
+      throw refusal
+    }
     try audit([AuditLine("unlock", .execute, at: clock.now(), outcome: "wrong-secret")])
     throw VaultError.wrongSecret
   }

@@ -2,6 +2,7 @@ internal import AgeFormat
 internal import Files
 package import Identities
 package import MessageVault
+internal import Policies
 internal import Secrets
 package import Transports
 
@@ -15,6 +16,10 @@ package struct CardKeeper {
   /// the horizon are left or something else changed.
   package func current() throws -> Card {
     try vault.vault.checkInUse()
+    // Keys that were made before the machine had its policy would open mail for longer.
+    if vault.machine.limit(.retention) != nil {
+      try vault.shortenPrekeys(retention: Policy(vault).retention)
+    }
     let stored = try vault.setting(.card).map { try Card(bytes: $0) }
     if let stored, try !holdsKeys(of: stored) { return try renew() }
     if let stored, try isCurrent(stored) { return stored }

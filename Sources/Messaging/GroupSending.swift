@@ -276,7 +276,8 @@ struct Reach {
   ) throws {
     let recipients = people.recipients.compactMap { found[$0] }
     let doubtful = recipients.filter {
-      policy.refuses($0.colour) && record.consents[$0.identity] == nil
+      policy.refuses($0.colour)
+        && (record.consents[$0.identity] == nil || !policy.takesReasons)
     }
     guard doubtful.isEmpty || message.unverifiedReason != nil else {
       throw AuthorityBookError.notVerified(

@@ -2,6 +2,7 @@ package import AgeFormat
 package import Files
 package import Identities
 package import MessageVault
+package import Policies
 package import Secrets
 internal import Transports
 
@@ -42,6 +43,8 @@ package struct HomeMaker {
 
   /// What a helper of the route finds in its environment.
   package var environment: [String: String] = [:]
+  /// The policy of the machine; that of this one when nil.
+  package var machine: MachinePolicy?
 
   /// Throws for a name or a route that no home can have.
   package func check() throws {
@@ -55,14 +58,15 @@ package struct HomeMaker {
     try check()
     let master = MasterKey.random()
     let mailbox = RandomBytes.make(16).hex
-    let policy = Policy()
+    let machine = try machine ?? MachinePolicy.ofThisMachine()
+    let (policy, held) = (Policy(), Policy().clamped(by: machine))
     let profile = Profile(name: name, registrations: registrations, mailbox: mailbox)
     let newHome = Vault.NewHome(
-      keyslots: try keyslots(master), master: master,
+      keyslots: try keyslots(master, machine), master: master,
       configuration: HomeConfiguration(
         route: route.flatMap(RouteAddress.init)?.description, mailbox: mailbox),
       profile: profile.json,
-      policy: policy.json, retention: policy.retention, horizon: policy.horizon)
+      policy: policy.json, retention: held.retention, horizon: held.horizon, machine: machine)
     var made: Made?
     do {
       try Vault.create(home, newHome, clock: clock) { vault in
@@ -88,7 +92,7 @@ package struct HomeMaker {
     return Made(identity: vault.identity, card: card, revocation: revocation.bytes)
   }
 
-  private func keyslots(_ master: MasterKey) throws -> Keyslots {
+  private func keyslots(_ master: MasterKey, _ machine: MachinePolicy) throws -> Keyslots {
     var keyslots = Keyslots(vault: RandomBytes.make(16), slots: [])
     if let passphrase {
       try keyslots.addPassphrase(
@@ -96,6 +100,8 @@ package struct HomeMaker {
     }
     if let keyfile { keyslots.addKeyfile(keyfile, to: master) }
     if !recovery.isEmpty { try keyslots.addRecovery(to: recovery, of: master) }
+    try keyslots.addRecovery(by: machine, of: master)
+    try keyslots.check(machine)
     return keyslots
   }
 }

@@ -2,6 +2,7 @@ package import Envelopes
 package import Files
 package import Identities
 package import MessageVault
+internal import Policies
 package import Transports
 
 /// What `receive` does for an unlocked home: publishes its own card, puts what waits to go out,
@@ -80,6 +81,7 @@ package final class Inbox {
   package func open(
     with route: (any Route)?, each: ((Descriptor) throws -> Void) throws -> Void
   ) throws {
+    try vault.machine.checkByHand()
     try begin(route)
     if let route {
       try prepare(route, try HomeConfiguration.read(vault.vault.home).mailbox)

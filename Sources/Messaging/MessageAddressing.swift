@@ -3,6 +3,7 @@ internal import Envelopes
 internal import Files
 internal import Identities
 internal import MessageVault
+internal import Policies
 internal import Secrets
 internal import Teams
 internal import Transports
@@ -89,7 +90,8 @@ extension MessageSender {
     for identity in identities {
       guard let contact = book[identity] else {
         // Who wrote to a role is answered by the card that they published.
-        if addressing.label != nil, let card = RouteCards(route).card(of: identity),
+        if addressing.label != nil, vault.machine.allowsExceptions,
+          let card = RouteCards(route).card(of: identity),
           try Recipient(card, .red).prekey(at: now, vault) != nil
         {
           addressing.recipients.append(Recipient(card, .red))

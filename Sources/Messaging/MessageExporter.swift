@@ -2,6 +2,7 @@ package import Envelopes
 package import Files
 package import Identities
 package import MessageVault
+internal import Policies
 
 /// Takes messages out for the patient's record, with who wrote them and what was known of the
 /// author when they came.
@@ -11,7 +12,9 @@ package struct MessageExporter {
   private let book: ContactBook
   private let labels: MessageLabels
 
-  package init(_ vault: OpenVault) throws {
+  /// Throws for a `format` that the policy of this machine does not allow.
+  package init(_ vault: OpenVault, as format: String) throws {
+    try vault.machine.check(format, among: .exportFormats)
     self.vault = vault
     messages = StoredMessages(vault)
     book = try ContactBook(vault)

@@ -3,6 +3,7 @@ package import Envelopes
 internal import Files
 internal import Identities
 package import MessageVault
+internal import Policies
 internal import Secrets
 internal import Teams
 package import Transports
@@ -40,6 +41,7 @@ package struct MessageSender {
 
   /// For envelopes that are written by hand; cards are looked up on `route`.
   package init(byHand vault: OpenVault, cardsFrom route: (any Route)?) throws {
+    try vault.machine.checkByHand()
     (self.vault, way, self.route) = (vault, nil, route)
     book = try ContactBook(vault)
   }
@@ -50,6 +52,7 @@ package struct MessageSender {
     guard output != nil || way != nil else { throw SettingError.noRoute }
     try vault.vault.checkInUse()
     try vault.sweepObjects()
+    try vault.machine.checkException(message.revocationReason, option: "--despite-revocation")
     if let revocation = try OwnIdentity(vault).revocation(),
       message.revocationReason == nil || revocation.isOwn
     {
@@ -118,6 +121,8 @@ package struct MessageSender {
     let lifetime = min(
       message.lifetime ?? min(policy.retention, longest) * 86400, message.mostLifetime ?? .max)
     guard lifetime > 0 else { throw SendingError.expiryPast }
+    let days = (lifetime + 86399) / 86400
+    try vault.machine.check(days, atMost: .retention, "keeping it for \(days) days")
     guard lifetime <= longest * 86400 else { throw SendingError.expiryTooFar(days: longest) }
     guard message.subject.map(ShortText.isAllowed) ?? true else {
       throw SendingError.badField("--subject")

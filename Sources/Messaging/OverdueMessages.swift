@@ -2,6 +2,7 @@ package import Envelopes
 package import Files
 package import Identities
 package import MessageVault
+internal import Policies
 internal import Teams
 package import Transports
 
@@ -133,7 +134,7 @@ package struct OverdueMessages {
     addressing(&message)
     message.wants = [.acknowledged]
     message.skipsUnreachable = true
-    message.unverifiedReason = "escalation"
+    message.unverifiedReason = vault.machine.allowsExceptions ? "escalation" : nil
     message.escalation = advance
     try message.forward(waiting.head.id.hex, priority: nil, in: vault)
     var sender = try MessageSender(vault, by: WayOut(route, awaiting: route.address))

@@ -1,3 +1,5 @@
+package import MessageVault
+package import Policies
 package import Secrets
 
 /// What a new passphrase must be, so that guessing it by program is not worth the while: scrypt
@@ -11,7 +13,12 @@ package enum PassphraseRule {
 
   /// Why `passphrase` is too easy to guess for the home of somebody called `name`; nil when it will
   /// do.
-  package static func objection(to passphrase: SecretBytes, name: String) -> String? {
+  /// The policy of the machine may ask for more.
+  package static func objection(
+    to passphrase: SecretBytes, name: String, _ machine: MachinePolicy = MachinePolicy()
+  ) -> String? {
+    let shortest = max(shortest, machine.limit(.passphraseCharacters) ?? 0)
+    let leftAtLeast = max(leftAtLeast, machine.limit(.passphraseUnguessable) ?? 0)
     var text = passphrase.copy()
     defer { wipe(&text) }
     // Continuation bytes of UTF-8 are not characters of their own.
@@ -120,5 +127,17 @@ package enum PassphraseRule {
   private static func wipeAndReplace(_ text: inout [UInt8], by new: [UInt8]) {
     wipe(&text)
     text = new
+  }
+}
+
+extension PassphraseRule {
+  /// Throws when the passphrase that just opened `vault` is easier to guess than the policy of this
+  /// machine allows: it was made elsewhere, or before.
+  package static func check(_ secret: SlotSecret, of vault: OpenVault) throws {
+    guard case .passphrase(let text, _) = secret, vault.machine.judgesPassphrases,
+      let reason = objection(to: text, name: try Profile(vault).name, vault.machine)
+    else { return }
+    throw PolicyError.opensTooEasily(
+      .passphraseCharacters, reason: reason, mend: "tacita key passphrase")
   }
 }

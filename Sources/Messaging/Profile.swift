@@ -1,6 +1,7 @@
 internal import Files
 package import Identities
 package import MessageVault
+internal import Policies
 package import Teams
 
 /// What this home says of itself on its card, and how far the card has come.
@@ -59,7 +60,7 @@ extension Profile {
   }
 }
 
-/// What the user decided about this home.
+/// What the user decided about this home, or what holds of it on this machine.
 package struct Policy: Sendable {
   /// R: days that a message is kept at most, 1 to 365.
   package var retention = 30
@@ -75,10 +76,18 @@ package struct Policy: Sendable {
   package var queues = false
   /// Whether pictures among attachments are cleaned unless the sender says otherwise.
   package var cleansAttachments = false
+  /// Whether a reason counts for people below ``sendTo``: the machine's policy may take none.
+  package private(set) var takesReasons = true
 
   package init() {}
 
+  /// What holds: what the user decided, as far as the policy of this machine lets it.
   package init(_ vault: OpenVault) throws {
+    self = try Policy(ownOf: vault).clamped(by: vault.machine)
+  }
+
+  /// What the user decided, whatever this machine allows.
+  package init(ownOf vault: OpenVault) throws {
     guard let json = try vault.object(.policy) else { return }
     do {
       retention = try json.number("retention")
@@ -104,13 +113,28 @@ package struct Policy: Sendable {
     ])
   }
 
+  func clamped(by machine: MachinePolicy) -> Policy {
+    var policy = self
+    policy.retention = machine.clamped(retention, .retention)
+    policy.horizon = machine.clamped(horizon, .horizon)
+    if machine.wantsRegistered { policy.sendTo = .green }
+    policy.deliveredReceipts =
+      machine.word(.deliveredReceipts).flatMap(DeliveredReceipts.init) ?? deliveredReceipts
+    policy.forgetsRecalled = machine.word(.recalls).map { $0 == "forget" } ?? forgetsRecalled
+    policy.queues = machine.word(.queue).map { $0 == "on" } ?? queues
+    policy.cleansAttachments =
+      machine.word(.cleanAttachments).map { $0 == "on" } ?? cleansAttachments
+    policy.takesReasons = machine.allowsExceptions
+    return policy
+  }
+
   package static let retentionRange = 1...365
   package static let horizonRange = 1...150
 
   /// Keeps the policy; `change` says in the audit log what became different.
   package func save(in vault: OpenVault, change: String) throws {
     try vault.setObject(.policy, json)
-    try vault.shortenPrekeys(retention: retention)
+    try vault.shortenPrekeys(retention: vault.machine.clamped(retention, .retention))
     try vault.vault.setHorizon(horizon)
     try vault.note([AuditLine("config", .update, at: vault.clock.now(), purpose: change)])
   }

@@ -247,7 +247,8 @@ package struct RoleDesk {
       claimed[person] = cards.card(of: person)?.name
     }
     let doubtful = people.filter {
-      $0 != own && given[$0] == nil && policy.refuses(book.colour(of: $0, cards, now))
+      $0 != own && (given[$0] == nil || !policy.takesReasons)
+        && policy.refuses(book.colour(of: $0, cards, now))
     }
     guard reason != nil || doubtful.isEmpty else {
       let shown = PeopleNames(book, claimed: claimed)

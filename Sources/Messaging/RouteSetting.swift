@@ -1,5 +1,6 @@
 internal import Files
 package import MessageVault
+internal import Policies
 package import Transports
 
 /// The route of mail: a locked home may change it, since it grants no trust.
@@ -90,6 +91,7 @@ package enum RouteSetting {
   /// The address that `text` is, which need not be reachable now.
   static func checked(_ text: String, _ means: RouteMeans) throws -> RouteAddress {
     guard let address = RouteAddress(text) else { throw SettingError.badRoute(text) }
+    try checkAllowed(address)
     do { try address.connect(means).checkIsFair() } catch let error as RouteError {
       switch error {
       case .sticky, .shutsOut, .noHelper, .unusable: throw error
@@ -98,6 +100,12 @@ package enum RouteSetting {
       }
     }
     return address
+  }
+
+  /// Throws ``PolicyError`` for a route that the policy of this machine does not allow.
+  private static func checkAllowed(_ address: RouteAddress) throws {
+    let resolved = address.folder.flatMap(Directories.resolved).map { "spool:\($0)" }
+    try MachinePolicy.ofThisMachine().checkRoute(address.description, resolved: resolved)
   }
 
   /// The address of a home's route, which need not be reachable; nil when none is configured.
@@ -121,9 +129,12 @@ package enum RouteSetting {
   ) throws -> [(address: RouteAddress, means: RouteMeans)] {
     let configuration = try HomeConfiguration.read(home)
     guard let address = try address(configuration) else { return [] }
+    try checkAllowed(address)
     var means = means(configuration, home, environment)
     var places = [(address: address, means: means)]
-    if let former = configuration.former, let address = RouteAddress(former.route) {
+    if let former = configuration.former, let address = RouteAddress(former.route),
+      (try? checkAllowed(address)) != nil
+    {
       means.credentials = former.credentials
       places.append((address: address, means: means))
     }

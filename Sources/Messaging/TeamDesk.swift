@@ -277,7 +277,9 @@ extension TeamDesk {
   ) throws -> [Identity: String] {
     let policy = try Policy(vault)
     let doubtful = people.filter { person in
-      guard person != vault.identity, given[person] == nil else { return false }
+      guard person != vault.identity, given[person] == nil || !policy.takesReasons else {
+        return false
+      }
       return policy.refuses(colour(of: person))
     }
     guard !doubtful.isEmpty else { return [:] }

@@ -1,4 +1,5 @@
 internal import Files
+internal import MessageVault
 internal import Messaging
 
 /// Which pattern of IHE BALP 1.1 an event of the audit log has.
@@ -9,9 +10,7 @@ struct AuditPattern {
   private static let rest = "http://hl7.org/fhir/restful-interaction"
 
   /// Outcomes of which nothing needs to be looked at. What is being sent has left.
-  static let good = [
-    "done", MessageExporter.begun, RecordDelivery.sending, RecordDelivery.acknowledged("").word,
-  ]
+  static let good = SyslogLine.goodOutcomes
 
   /// Which way content went.
   enum Flow { case out, into, within, none }

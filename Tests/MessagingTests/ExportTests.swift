@@ -17,7 +17,7 @@ struct ExportTests {
       $0.patient = PatientToken("p14NN4355J1KKFFSCY3CM5KGDQWC")
     }
     _ = try jansen.receive()
-    let exporter = try MessageExporter(jansen.vault())
+    let exporter = try MessageExporter(jansen.vault(), as: "json")
     let messages = try exporter.find(["@last"])
     #expect(!messages[0].isExported)
     var released = 0
@@ -52,7 +52,7 @@ struct ExportTests {
       let (vries, jansen) = try Ward().pair()
       try vries.send("Rash.", to: ["jansen"])
       _ = try jansen.receive()
-      let exporter = try MessageExporter(jansen.vault())
+      let exporter = try MessageExporter(jansen.vault(), as: "json")
       let messages = try exporter.find(["@last"])
       // The report comes last: what it cannot tell is noted all the same.
       var wasMarked = true
@@ -78,7 +78,7 @@ struct ExportTests {
     let (vries, jansen) = try Ward().pair()
     try vries.send("Rash.", to: ["jansen"])
     _ = try jansen.receive()
-    let exporter = try MessageExporter(jansen.vault())
+    let exporter = try MessageExporter(jansen.vault(), as: "json")
     let messages = try exporter.find(["@last"])
     try exporter.export(messages) { _ in
       try StoredMessages(jansen.vault()).delete(messages[0])
@@ -121,7 +121,7 @@ struct ExportTests {
       prekeys: vries.home.made.card.prekeys, issued: ward.clock.now,
       after: vries.home.made.card.seq)
     _ = try book.add(try SignedDocument.parse(stream: renamed.bytes), alias: nil, fingerprint: nil)
-    let exporter = try MessageExporter(jansen.vault())
+    let exporter = try MessageExporter(jansen.vault(), as: "json")
     try exporter.export(exporter.find(["@last"])) { exports in
       let author = exports[0].author
       #expect(author.name == "B. de Vries" && author.registrations == [number])
@@ -137,7 +137,7 @@ struct ExportTests {
     let (vries, jansen) = try Ward().pair()
     try vries.send("Rash.", to: ["jansen"])
     _ = try jansen.receive()
-    let exporter = try MessageExporter(jansen.vault())
+    let exporter = try MessageExporter(jansen.vault(), as: "json")
     #expect(throws: Stopped.self) {
       try exporter.export(exporter.find(["@last"])) { _ in throw Stopped() }
     }
@@ -153,7 +153,9 @@ struct ExportTests {
     _ = try jansen.receive()
     let messages = try jansen.vault().messages()
     #expect(throws: ReadingError.self) {
-      try MessageExporter(jansen.vault()).export(messages) { _ in Issue.record("released") }
+      try MessageExporter(jansen.vault(), as: "json").export(messages) { _ in
+        Issue.record("released")
+      }
     }
     #expect(try jansen.vault().messages().allSatisfy { !$0.isExported })
     #expect(try jansen.auditEvents("export").map { try $0.string("outcome") } == ["no-export"])

@@ -119,7 +119,7 @@ struct RecallTests {
       if use == "peek" {
         try messages.markRead(message, head: messages.head(of: message), part: 0, peek: true)
       } else {
-        try MessageExporter(jansen.vault()).export([message]) { _ in }
+        try MessageExporter(jansen.vault(), as: "json").export([message]) { _ in }
       }
       try recall()
       let news = try jansen.receive().compactMap(\.recall)

@@ -29,7 +29,7 @@ struct ExportProofTests {
       }
     ) { $0.subject = "Rash: =?x?= \"}" }
     _ = try jansen.receive()
-    let exporter = try MessageExporter(jansen.vault())
+    let exporter = try MessageExporter(jansen.vault(), as: "json")
     try exporter.export(try exporter.find(["@last"])) { try body($0[0]) }
   }
 
@@ -122,7 +122,7 @@ struct ExportProofTests {
     var ids: [[Set<String>]] = []
     for person in [jansen, bakker] {
       _ = try person.receive()
-      let exporter = try MessageExporter(person.vault())
+      let exporter = try MessageExporter(person.vault(), as: "json")
       let messages = try StoredMessages(person.vault()).list()
       try exporter.export(messages) { exports in
         ids.append(

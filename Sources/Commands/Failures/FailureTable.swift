@@ -6,6 +6,7 @@ internal import Imaging
 internal import KeyAgent
 internal import MessageVault
 internal import Messaging
+internal import Policies
 internal import Redaction
 internal import Registers
 internal import Backups
@@ -18,6 +19,7 @@ extension Failure {
     switch error {
     case let failure as Failure: self = failure
     case let error as VaultError: self.init(error)
+    case let error as PolicyError: self.init(error)
     case let error as ContactError: self.init(error)
     case let error as SendingError: self.init(error)
     case let error as ReadingError: self.init(error)

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Files
 internal import KeyAgent
 internal import MessageVault
+internal import Policies
 
 struct StatusCommand: TacitaCommand {
   static let configuration = CommandConfiguration(
@@ -25,12 +26,17 @@ struct StatusCommand: TacitaCommand {
     let (mail, groups) = (try open.map(MailText.init), try open.map(GroupText.init))
     var object = try json(vault, counts, route, agent)
     object["mail"] = mail.map { .object($0.json) }
+    object["policyRules"] = vault.machine.isEmpty ? nil : .number(vault.machine.rules.count)
     object["teams"] = groups.map { .object($0.json) }
     try printer.result(
       text: text(
         vault, counts, (mail?.rows).map { $0 + (groups?.rows ?? []) }, route, agent,
         context.clock.now()), json: object)
+    MachineText.greet(vault.machine, context, printer)
     try Self.warn(vault, counts, printer)
+    if vault.machine.limit(.backup) != nil {
+      Self.warn([Checkup.backup(counts, vault.machine, now: context.clock.now())], printer)
+    }
     if let mail { Self.warn([mail.received, mail.sent], printer) }
     if requireUnlocked, agent == nil || agent?.needsPIN == true {
       return .locked
@@ -48,18 +54,19 @@ struct StatusCommand: TacitaCommand {
     let locked = [
       ["unread", "not known while locked"], ["to go out", "\(counts.toGoOut)"],
     ]
-    let rows = [
-      ["home", vault.home.path],
-      ["state", Self.text(agent, now)],
-      ["route", route ?? "none"],
-      ["reachable", Self.text(counts)],
-      ["messages", messages ?? "\(counts.messages)"],
-      ["queued", queued ?? "\(counts.queued)"],
-      ["expiring soon", "\(counts.expiringSoon)"],
-      ["refused", refused ?? "\(counts.refused)"],
-      ["last purge", counts.lastPurge?.short ?? "never"],
-      ["last backup", counts.lastBackup?.short ?? "never"],
-    ]
+    let rows =
+      [
+        ["home", vault.home.path],
+        ["state", Self.text(agent, now)],
+        ["route", route ?? "none"],
+        ["reachable", Self.text(counts)],
+        ["messages", messages ?? "\(counts.messages)"],
+        ["queued", queued ?? "\(counts.queued)"],
+        ["expiring soon", "\(counts.expiringSoon)"],
+        ["refused", refused ?? "\(counts.refused)"],
+        ["last purge", counts.lastPurge?.short ?? "never"],
+        ["last backup", counts.lastBackup?.short ?? "never"],
+      ] + MachineText.rows(vault.machine)
     let place = 1 + (rows.firstIndex { $0[0] == "messages" } ?? 0)
     return Columns.aligned(Array(rows[..<place]) + (opened ?? locked) + Array(rows[place...]))
   }

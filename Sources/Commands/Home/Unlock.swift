@@ -3,6 +3,7 @@ internal import Files
 internal import KeyAgent
 internal import MessageVault
 internal import Messaging
+internal import Policies
 internal import Secrets
 
 struct Unlock: TacitaCommand {
@@ -44,9 +45,11 @@ struct Unlock: TacitaCommand {
 
   func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
-    let terms = AgentProcess.Terms(
+    let asked = AgentProcess.Terms(
       idle: try seconds("--idle", idle), total: try total(context))
     let vault = try home.vault(context)
+    let terms = Self.terms(asked, vault.machine, printer)
+    MachineText.greet(vault.machine, context, printer)
     let former = home.agent(vault, context)
     if try !reopened(vault, former, context) {
       if try willAsk(vault, context) {
@@ -64,6 +67,19 @@ struct Unlock: TacitaCommand {
         "schema": "tacita/unlock/1", "totalLeft": .number(status.totalLeft),
       ]))
     return .done
+  }
+
+  /// The terms, as far as the policy of this machine allows.
+  private static func terms(
+    _ asked: AgentProcess.Terms, _ machine: MachinePolicy, _ printer: Printer
+  ) -> AgentProcess.Terms {
+    let terms = AgentProcess.Terms(
+      idle: min(asked.idle, (machine.limit(.agentIdle) ?? .max / 60) * 60),
+      total: min(asked.total, (machine.limit(.agentTotal) ?? .max / 60) * 60))
+    if terms.idle < asked.idle || terms.total < asked.total {
+      printer.remark("the agent forgets earlier, by policy of this machine")
+    }
+    return terms
   }
 
   /// Whether a person is about to type the passphrase, who may want to know for how long.

@@ -4,6 +4,7 @@ internal import Files
 internal import Identities
 internal import MessageVault
 internal import Messaging
+internal import Policies
 internal import Secrets
 
 struct Keygen: TacitaCommand {
@@ -58,13 +59,15 @@ struct Keygen: TacitaCommand {
     // What can be wrong is found before a passphrase is asked for or a key file made.
     var maker = HomeMaker(name: name, registrations: try registrations(), route: route)
     maker.environment = context.environment
+    let machine = try MachinePolicy.ofThisMachine()
+    maker.machine = machine
     try maker.check()
     maker.recovery = try recoveryRecipients(printer)
     if let revocation, try Directories.facts(revocation) != nil {
       throw Failure(
         "file-exists", .cannotCreate, "\(revocation) exists already", hint: "choose another name")
     }
-    let keyfiles = try secrets(context, printer, &maker)
+    let keyfiles = try secrets(context, printer, &maker, machine)
     let made: HomeMaker.Made
     do {
       made = try maker.make(target, revocationPath: revocation, clock: context.clock)
@@ -98,12 +101,12 @@ struct Keygen: TacitaCommand {
   /// Passphrase or key file, as the options say; a passphrase is asked for when neither is given.
   /// Key files that were made go again with what is returned, unless they are kept.
   private func secrets(
-    _ context: Context, _ printer: Printer, _ maker: inout HomeMaker
+    _ context: Context, _ printer: Printer, _ maker: inout HomeMaker, _ machine: MachinePolicy
   ) throws -> [TemporaryFile] {
     maker.passphrase = try home.secret.passphrase(context)
-    try maker.passphrase.map { try strength.check($0, name: name) }
+    try maker.passphrase.map { try strength.check($0, name: name, machine) }
     if maker.passphrase == nil, home.secret.keyfile == nil {
-      maker.passphrase = try asked(context)
+      maker.passphrase = try asked(context, machine)
       guard maker.passphrase != nil else {
         throw Failure(
           "no-passphrase", .usage,
@@ -122,10 +125,10 @@ struct Keygen: TacitaCommand {
     return made
   }
 
-  private func asked(_ context: Context) throws -> SecretBytes? {
+  private func asked(_ context: Context, _ machine: MachinePolicy) throws -> SecretBytes? {
     guard !home.noInput else { return nil }
     return try Prompt(context)?.newSecret(
-      "passphrase for the new home", objection: strength.objection(name: name))
+      "passphrase for the new home", objection: strength.objection(name: name, machine))
   }
 
   private func announce(

@@ -100,7 +100,7 @@ struct Export: TacitaCommand {
     let destination = file?.descriptor ?? context.output
     let patient = try patientFrom.map { try PatientInput.read($0, toSearch: !isNamed) }
     let vault = try home.openVault(context, printer)
-    let exporter = try MessageExporter(vault)
+    let exporter = try MessageExporter(vault, as: format.rawValue)
     let patients = try patient.map { try PatientTokens.all(of: $0.numbers, in: vault) }
     let messages = try messages(exporter, patients, printer)
     let record = try patient?.record()

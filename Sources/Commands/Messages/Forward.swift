@@ -59,7 +59,7 @@ struct Forward: TacitaCommand {
     var message = OutgoingMessage(text: text)
     addressees.address(&message)
     message.wants = Set(ask)
-    message.unverifiedReason = doubt.allowUnverified
+    message.unverifiedReason = try doubt.reason(in: vault)
     try message.forward(id, priority: priority, in: vault)
     var sender = try MessageSender(vault, by: home.wayOut(of: vault, context, printer))
     let sent = try sender.send(message)

@@ -4,6 +4,7 @@ internal import Files
 internal import Identities
 internal import MessageVault
 internal import Messaging
+internal import Policies
 internal import Redaction
 internal import Teams
 internal import Transports
@@ -176,11 +177,12 @@ struct Send: TacitaCommand {
     message.ackWithin = try ackWithin.map { try Durations.seconds($0, "--ack-within") }
     message.escalateTo = escalateTo
     message.replaces = replaces
-    message.unverifiedReason = doubt.allowUnverified
     message.revocationReason = despiteRevocation
     let file = try file.file()
     message.patientNumber = try patientFrom.map(PatientInput.number)
     let vault = try home.openVault(context, printer)
+    message.unverifiedReason = try doubt.reason(in: vault)
+    if let clean { try vault.machine.check(clean ? "on" : "off", is: .cleanAttachments) }
     let cleans = try clean ?? Policy(vault).cleansAttachments
     message.attachments = try attach.map { try attachment($0, cleans, context, progress) }
     var sender = try sender(vault, context, printer)

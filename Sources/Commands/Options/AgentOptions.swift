@@ -2,6 +2,7 @@ internal import Files
 internal import KeyAgent
 internal import MessageVault
 internal import Messaging
+internal import Policies
 internal import Secrets
 
 /// Opening a home through its agent.
@@ -51,12 +52,27 @@ extension HomeOptions {
   private func opened(
     _ vault: Vault, _ client: AgentClient, _ key: SecretBytes
   ) throws -> OpenVault? {
+    guard try Self.keepsLimits(client, vault.machine) else {
+      _ = try client.lock()
+      return nil
+    }
     do {
       return try vault.unlocked(with: .master(MasterKey(key)))
     } catch VaultError.otherMaster {
       _ = try client.lock()
       return nil
     }
+  }
+
+  /// Whether an agent that is at work forgets as early as the policy of this machine asks for: one
+  /// that was started before there was a policy may not.
+  private static func keepsLimits(
+    _ client: AgentClient, _ machine: MachinePolicy
+  ) throws -> Bool {
+    let limits = (machine.limit(.agentIdle), machine.limit(.agentTotal))
+    guard limits.0 != nil || limits.1 != nil, let status = try client.status() else { return true }
+    return status.idleLeft <= (limits.0 ?? .max / 60) * 60
+      && status.totalLeft <= (limits.1 ?? .max / 60) * 60
   }
 
   /// The key for a PIN typed now; nil when there is nobody to ask, or a secret is given.

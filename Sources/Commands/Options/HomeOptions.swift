@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Files
 internal import MessageVault
 internal import Messaging
+internal import Policies
 internal import Transports
 
 /// Which home, and how it opens.
@@ -105,10 +106,12 @@ struct HomeOptions: ParsableArguments {
     return try quiet.opened(try quiet.vault(context), context, printer)
   }
 
+  /// What the policy of this machine does not allow opens the home only `toChangeSlots`.
   static func unlock(
-    _ vault: Vault, _ secret: SlotSecret, _ printer: Printer
+    _ vault: Vault, _ secret: SlotSecret, toChangeSlots: Bool = false, _ printer: Printer
   ) throws -> OpenVault {
-    let open = try vault.unlocked(with: secret)
+    let open = try vault.unlocked(with: secret, toChangeSlots: toChangeSlots)
+    if !toChangeSlots { try PassphraseRule.check(secret, of: open) }
     if !open.isMemoryLocked {
       printer.caution(
         "keys may be written to the swap: the limit on locked memory is too small (ulimit -l)")

@@ -24,9 +24,37 @@ struct ConfigGet: TacitaCommand {
     let printer = output.printer(context)
     let wanted = name.map { [$0] } ?? SettingName.allCases
     let configuration = try HomeConfiguration.read(home.vault(context).home)
-    let policy =
-      wanted.allSatisfy(\.isOpen) ? Policy() : try Policy(home.openVault(context, printer))
-    let values: [SettingName: String] = [
+    let vault = try wanted.allSatisfy(\.isOpen) ? nil : home.openVault(context, printer)
+    let values = Self.values(try vault.map { try Policy($0) } ?? Policy(), configuration)
+    let own = Self.values(try vault.map { try Policy(ownOf: $0) } ?? Policy(), configuration)
+    let byPolicy = wanted.filter { values[$0] != own[$0] }
+    if output.json {
+      var json = JSONObject(wanted.map { ($0.rawValue, .string(values[$0] ?? "")) })
+      if !byPolicy.isEmpty { json["byPolicy"] = .array(byPolicy.map { .string($0.rawValue) }) }
+      json["schema"] = "tacita/settings/1"
+      try printer.json(json)
+    } else if let name {
+      try printer.line(values[name] ?? "")
+      if !byPolicy.isEmpty {
+        printer.remark(
+          "that is so by policy of this machine; the home's own value is \(own[name] ?? "")")
+      }
+    } else {
+      try printer.line(
+        Columns.aligned(
+          wanted.map { name in
+            [name.rawValue, values[name] ?? ""]
+              + (byPolicy.contains(name)
+                ? ["by policy of this machine, not \(own[name] ?? "")"] : [])
+          }))
+    }
+    return .done
+  }
+
+  private static func values(
+    _ policy: Policy, _ configuration: HomeConfiguration
+  ) -> [SettingName: String] {
+    [
       .route: configuration.route ?? "none",
       .routeCredentials: configuration.credentials ?? "none", .retention: "\(policy.retention)d",
       .horizon: "\(policy.horizon)d", .policy: policy.sendTo.word,
@@ -35,15 +63,5 @@ struct ConfigGet: TacitaCommand {
       .queue: policy.queues ? "on" : "off",
       .cleanAttachments: policy.cleansAttachments ? "on" : "off",
     ]
-    if output.json {
-      var json = JSONObject(wanted.map { ($0.rawValue, .string(values[$0] ?? "")) })
-      json["schema"] = "tacita/settings/1"
-      try printer.json(json)
-    } else if let name {
-      try printer.line(values[name] ?? "")
-    } else {
-      try printer.line(Columns.aligned(wanted.map { [$0.rawValue, values[$0] ?? ""] }))
-    }
-    return .done
   }
 }

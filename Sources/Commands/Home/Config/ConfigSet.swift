@@ -3,6 +3,7 @@ internal import Files
 internal import Identities
 internal import MessageVault
 internal import Messaging
+internal import Policies
 internal import Teams
 internal import Transports
 
@@ -43,10 +44,25 @@ struct ConfigSet: TacitaCommand {
     var policy = Policy()
     try change(&policy)  // a wrong value is told before a passphrase is asked for
     let vault = try home.openVault(context, printer)
-    policy = try Policy(vault)
+    policy = try Policy(ownOf: vault)
     try change(&policy)
+    try check(policy, vault.machine)
     try policy.save(in: vault, change: "\(name.rawValue) \(value)")
     return .done
+  }
+
+  /// Throws for a value that the policy of this machine would not let count.
+  private func check(_ policy: Policy, _ machine: MachinePolicy) throws {
+    switch name {
+    case .route, .routeCredentials: break
+    case .retention: try machine.check(policy.retention, atMost: .retention, value)
+    case .horizon: try machine.check(policy.horizon, atMost: .horizon, value)
+    case .policy: if machine.wantsRegistered { try machine.check(value, is: .verification) }
+    case .deliveredReceipts: try machine.check(value, is: .deliveredReceipts)
+    case .recalls: try machine.check(value, is: .recalls)
+    case .queue: try machine.check(value, is: .queue)
+    case .cleanAttachments: try machine.check(value, is: .cleanAttachments)
+    }
   }
 
   private func setRoute(_ value: String?, _ context: Context) throws {

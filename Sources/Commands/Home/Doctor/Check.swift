@@ -2,7 +2,7 @@
 struct Check {
   enum Subject: String {
     case home, permissions, clock, space, kernel, card, agent, route, registers, purge, backup,
-      unread, mail, sent, teams
+      unread, mail, sent, teams, policy
   }
 
   enum Verdict: String {

@@ -1,6 +1,7 @@
 internal import Files
 internal import KeyAgent
 internal import MessageVault
+internal import Policies
 internal import Registers
 internal import Transports
 
@@ -38,8 +39,9 @@ struct Checkup {
       }
       // Nobody writes to an identity that has ended, whatever its card says.
       return [try Self.identity(vault) ?? Self.card(counts)] + others
-        + [Self.unread(counts)] + mail(vault, counts) + [purge(counts), backup(counts)]
-        + teams(vault)
+        + [Self.unread(counts)] + mail(vault, counts)
+        + [purge(counts), Self.backup(counts, vault.machine, now: context.clock.now())]
+        + teams(vault) + Self.policy(vault)
     } catch {
       return [Check(.home, describing: error)] + others
     }
@@ -49,6 +51,7 @@ struct Checkup {
     switch error {
     case VaultError.clockJumped: .clock
     case VaultError.notPrivate: .permissions
+    case is PolicyError: .policy
     default: .home
     }
   }
@@ -158,23 +161,30 @@ extension Checkup {
   }
 
   private func purge(_ counts: Vault.Counts) -> Check {
-    recent(
+    Self.recent(
       .purge, counts.lastPurge, within: 2, never: "purge-expired has never run to its end",
       hint: "run tacita purge-expired every night from cron: keys are destroyed only when tacita "
-        + "runs")
+        + "runs", now: context.clock.now())
   }
 
-  private func backup(_ counts: Vault.Counts) -> Check {
-    recent(
-      .backup, counts.lastBackup, within: 7, never: "no backup was ever made",
-      hint: "run tacita backup FOLDER every night from cron")
+  /// Whether the last backup is as fresh as the policy of this machine asks for.
+  static func backup(
+    _ counts: Vault.Counts, _ machine: MachinePolicy, now: Timestamp
+  ) -> Check {
+    let days = machine.limit(.backup)
+    return recent(
+      .backup, counts.lastBackup, within: days ?? 7, never: "no backup was ever made",
+      hint: "run tacita backup FOLDER every night from cron"
+        + (days.map { "; by policy of this machine at least every \($0.counted("day"))" } ?? ""),
+      now: now)
   }
 
-  private func recent(
-    _ subject: Check.Subject, _ last: Timestamp?, within days: Int, never: String, hint: String
+  private static func recent(
+    _ subject: Check.Subject, _ last: Timestamp?, within days: Int, never: String, hint: String,
+    now: Timestamp
   ) -> Check {
     guard let last else { return .todo(subject, never, hint: hint) }
-    guard last + days * 86400 < context.clock.now() else {
+    guard last + days * 86400 < now else {
       return .good(subject, "last on \(last.short)")
     }
     return .todo(subject, "the last was on \(last.short)", hint: hint)

@@ -2,7 +2,7 @@ internal import AgeFormat
 internal import ArgumentParser
 internal import Files
 internal import MessageVault
-internal import Messaging
+internal import Policies
 
 struct KeyAdd: TacitaCommand {
   static let configuration = CommandConfiguration(
@@ -24,7 +24,9 @@ struct KeyAdd: TacitaCommand {
   @Argument(help: "passphrase, keyfile or recovery.")
   var kind: Kind
 
-  @Argument(help: "The key file, or the age recipient.", completion: .file())
+  @Argument(
+    help: "The key file, or the age recipient; else those of this machine's policy.",
+    completion: .file())
   var value: String?
 
   @Flag(help: "Allow a recovery recipient that a quantum computer could break (age1…).")
@@ -42,7 +44,7 @@ struct KeyAdd: TacitaCommand {
   @OptionGroup var output: OutputOptions
 
   func check() throws {
-    guard (kind == .passphrase) == (value == nil) else {
+    guard (kind == .passphrase) == (value == nil) || kind == .recovery else {
       throw Failure(
         "usage", .usage, "a keyfile needs its file, recovery its recipient, a passphrase neither")
     }
@@ -50,21 +52,29 @@ struct KeyAdd: TacitaCommand {
 
   func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
-    let recipient = try kind == .recovery ? recipient(printer) : nil
+    let recipient = try kind == .recovery ? value.map { try self.recipient($0, printer) } : nil
     let vault = try opened(context, printer)
-    let name = try Profile(vault).name
+    if kind == .recovery, value == nil, vault.machine.recoveryRecipients.isEmpty {
+      throw Failure.usage(
+        "there is no recipient, and the policy of this machine names none",
+        hint: "tacita key add recovery age1pq1…")
+    }
     var made: [TemporaryFile] = []
     let slot = try vault.addSlot { slots, master in
       switch kind {
       case .passphrase:
         let secret = try new.passphrase(
-          context, name: name, noInput: home.noInput, &made)
+          context, for: vault, noInput: home.noInput, &made)
         try slots.addPassphrase(
           secret.passphrase, secondFactor: secret.secondFactor, to: master)
       case .keyfile:
         slots.addKeyfile(try SecretOptions.keyfile(madeAt: value ?? "", &made), to: master)
       case .recovery:
-        if let recipient { try slots.addRecovery(to: [recipient], of: master) }
+        if let recipient {
+          try slots.addRecovery(to: [recipient], of: master)
+        } else {
+          try slots.addRecovery(by: vault.machine, of: master)
+        }
       }
     }
     made.forEach { $0.keep() }
@@ -75,10 +85,11 @@ struct KeyAdd: TacitaCommand {
   private func opened(_ context: Context, _ printer: Printer) throws -> OpenVault {
     guard let recoveryIdentity else { return try home.openedBySecret(context, printer).vault }
     let identity = SlotSecret.recovery(try RecoveryIdentity.read(recoveryIdentity))
-    return try HomeOptions.unlock(try home.vault(context), identity, printer)
+    return try HomeOptions.unlock(
+      try home.vault(context), identity, toChangeSlots: true, printer)
   }
 
-  private func recipient(_ printer: Printer) throws -> any AgeRecipient {
-    try RecoveryRecipient.read(value ?? "", classicalAllowed: classicalRecovery, printer)
+  private func recipient(_ text: String, _ printer: Printer) throws -> any AgeRecipient {
+    try RecoveryRecipient.read(text, classicalAllowed: classicalRecovery, printer)
   }
 }

@@ -1,7 +1,6 @@
 internal import ArgumentParser
 internal import Files
 internal import MessageVault
-internal import Messaging
 
 struct KeyPassphrase: TacitaCommand {
   static let configuration = CommandConfiguration(
@@ -27,11 +26,10 @@ struct KeyPassphrase: TacitaCommand {
         hint: "add a passphrase with tacita key add passphrase")
     }
     let old = try vault.vault.keyslots.opened(by: secret)
-    let name = try Profile(vault).name
     var made: [TemporaryFile] = []
     let slot = try vault.changePassphrase(replacing: old) { slots, master in
       let fresh = try new.passphrase(
-        context, name: name, noInput: home.noInput, &made)
+        context, for: vault, noInput: home.noInput, &made)
       // A second factor stays one unless another is given: a new passphrase opens no more easily.
       let factor = old.contains(where: \.needsSecondFactor) ? secondFactor : nil
       try slots.addPassphrase(

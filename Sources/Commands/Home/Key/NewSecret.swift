@@ -2,6 +2,8 @@ internal import AgeFormat
 internal import ArgumentParser
 internal import Files
 internal import MessageVault
+internal import Messaging
+internal import Policies
 internal import Secrets
 
 /// The secret of a slot that is being made.
@@ -24,14 +26,15 @@ struct NewSecretOptions: ParsableArguments {
   /// The new passphrase and its second factor, given or typed twice; a file made for it is added to
   /// `made`, to be kept once the slot is.
   func passphrase(
-    _ context: Context, name: String, noInput: Bool, _ made: inout [TemporaryFile]
+    _ context: Context, for vault: OpenVault, noInput: Bool, _ made: inout [TemporaryFile]
   ) throws -> (passphrase: SecretBytes, secondFactor: SecretBytes?) {
     var passphrase = try SecretOptions.passphrase(
       file: newPassphraseFile, descriptor: newPassphraseFd)
-    try passphrase.map { try strength.check($0, name: name) }
+    let name = try Profile(vault).name
+    try passphrase.map { try strength.check($0, name: name, vault.machine) }
     if passphrase == nil, !noInput {
       passphrase = try Prompt(context)?.newSecret(
-        "new passphrase", objection: strength.objection(name: name))
+        "new passphrase", objection: strength.objection(name: name, vault.machine))
     }
     guard let passphrase else {
       throw Failure(
@@ -50,7 +53,9 @@ extension HomeOptions {
     _ context: Context, _ printer: Printer
   ) throws -> (vault: OpenVault, secret: SlotSecret) {
     let vault = try vault(context)
-    let opened = try opened(vault, context) { (try Self.unlock(vault, $0, printer), $0) }
+    let opened = try opened(vault, context) {
+      (try Self.unlock(vault, $0, toChangeSlots: true, printer), $0)
+    }
     guard let opened else { throw VaultError.locked }
     return opened
   }

@@ -3,6 +3,7 @@ internal import ArgumentParser
 internal import Files
 internal import KeyAgent
 internal import MessageVault
+internal import Policies
 
 /// What `rekey` and `remove` share.
 struct RekeyOptions: ParsableArguments {
@@ -32,10 +33,12 @@ struct RekeyOptions: ParsableArguments {
     let others = all.slots.filter { slot in
       slot.id != removed?.id && !kept.contains { $0.id == slot.id }
     }
-    try confirmRemoval(of: others, context)
+    let keepsRecovery = !recovery.isEmpty || !vault.machine.recoveryRecipients.isEmpty
+    try confirmRemoval(of: others, keepsRecovery: keepsRecovery, context)
     try vault.rekey { slots, master in
       try slots.add(secret, like: kept, to: master)
       if !recipients.isEmpty { try slots.addRecovery(to: recipients, of: master) }
+      try slots.addRecovery(by: vault.machine, of: master)
     }
     _ = try home.agent(vault.vault, context).lock()
     try printer.result(
@@ -69,8 +72,10 @@ struct RekeyOptions: ParsableArguments {
     return slot
   }
 
-  private func confirmRemoval(of others: [Keyslots.Slot], _ context: Context) throws {
-    let lost = others.filter { slot in !(slot.kindName == "recovery" && !recovery.isEmpty) }
+  private func confirmRemoval(
+    of others: [Keyslots.Slot], keepsRecovery: Bool, _ context: Context
+  ) throws {
+    let lost = others.filter { slot in !(slot.kindName == "recovery" && keepsRecovery) }
     guard !lost.isEmpty, !dropOthers else { return }
     let list = lost.map { "\($0.id.hex) (\($0.text))" }.joined(separator: ", ")
     let question = "these slots will be removed, and can be added again: \(list). Go on? (yes/no) "

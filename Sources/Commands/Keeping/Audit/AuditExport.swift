@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Files
 internal import MessageVault
+internal import Policies
 internal import Records
 
 struct AuditExport: TacitaCommand {
@@ -33,6 +34,7 @@ struct AuditExport: TacitaCommand {
     let file = try target.file()
     let destination = file?.descriptor ?? context.output
     let vault = try home.openVault(context, printer)
+    try vault.machine.check(format.rawValue, among: .auditFormats)
     let identity = vault.identity
     try vault.exportAuditLines { line in
       guard AuditText.isSince(since, line) else { return }

@@ -31,7 +31,7 @@ struct RoleAdd: TacitaCommand {
     let vault = try home.openVault(context, printer)
     var desk = try RoleDesk(vault, route: try home.reachableRoute(context, printer))
     let record = try desk.add(
-      try documents(desk, context), alias: alias, reason: doubt.allowUnverified)
+      try documents(desk, context), alias: alias, reason: try doubt.reason(in: vault))
     try RoleText.tell(record, desk, "added", printer)
     return .done
   }

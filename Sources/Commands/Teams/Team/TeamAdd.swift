@@ -24,7 +24,7 @@ struct TeamAdd: TacitaCommand {
     var desk = try TeamDesk(vault, route: try home.reachableRoute(context, printer))
     let record = try desk.authorities.find(which.team, .team)
     let done = try desk.add(
-      try members.map { try desk.person($0) }, to: record, reason: doubt.allowUnverified)
+      try members.map { try desk.person($0) }, to: record, reason: try doubt.reason(in: vault))
     try TeamText.tell(done, desk, "changed", printer)
     return .done
   }

@@ -55,7 +55,7 @@ struct TeamCreate: TacitaCommand {
     plan.members = try member.map { try desk.person($0) }
     plan.owners = try owner.map { try desk.person($0) }
     plan.patient = number
-    plan.unverifiedReason = doubt.allowUnverified
+    plan.unverifiedReason = try doubt.reason(in: vault)
     let done = try desk.create(plan)
     try TeamText.tell(done, desk, "created", printer)
     return .done

@@ -25,7 +25,7 @@ struct TeamJoin: TacitaCommand {
     let vault = try home.openVault(context, printer)
     var desk = try TeamDesk(vault, route: try home.reachableRoute(context, printer))
     let record = try desk.authorities.find(which.team, .team)
-    let done = try desk.join(record, reason: doubt.allowUnverified)
+    let done = try desk.join(record, reason: try doubt.reason(in: vault))
     try TeamText.tell(done, desk, "joined", printer)
     return .done
   }

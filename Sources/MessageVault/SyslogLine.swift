@@ -1,5 +1,4 @@
 package import Files
-package import MessageVault
 
 /// A line of the audit log as a message of syslog (RFC 5424), without the LF after it. Its text is
 /// the line's JSON, in which control characters are escaped: none can begin a second message.
@@ -12,19 +11,23 @@ package enum SyslogLine {
     case notice = 5
   }
 
+  /// Outcomes of which nothing needs to be looked at. What is being sent has left.
+  package static let goodOutcomes = ["done", "begun", "sending", "acknowledged"]
+
   /// `json` is what the line says, as it is exported otherwise.
   package static func text(
-    _ line: OpenVault.NumberedLine, _ json: JSONObject, version: String
+    _ line: OpenVault.NumberedLine, _ json: JSONObject, version: String? = nil
   ) -> String {
     func said(_ key: String) -> String? { line.line.flatMap { try? $0.string(key) } }
     let severity: Severity =
       line.line == nil
-      ? .alert : AuditPattern.good.contains(said("outcome") ?? "") ? .notice : .warning
+      ? .alert : goodOutcomes.contains(said("outcome") ?? "") ? .notice : .warning
     let time = (try? line.line?.time("time"))?.description ?? "-"
+    let program = version.map { " swVersion=\"\($0)\"" } ?? ""
     let fields = [
       "<\(facility * 8 + severity.rawValue)>1", time, name(said("host"), 255), "tacita", "-",
       name(said("event") ?? "does-not-open", 32),
-      "[origin software=\"tacita\" swVersion=\"\(version)\"][meta sequenceId=\"\(line.number)\"]",
+      "[origin software=\"tacita\"\(program)][meta sequenceId=\"\(line.number)\"]",
       plain(json),
     ]
     return fields.joined(separator: " ")
