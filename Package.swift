@@ -180,7 +180,9 @@ let package = Package(
     tests("AgeFormat", ["AgeFormat", "Secrets", "Files", "CZlib"]),
     tests("Identities", ["Identities", "Files", "Secrets"]),
     tests("CheckDigits", ["CheckDigits"]),
-    tests("Policies", ["Policies", "MessageVault", "Messaging", "Secrets", "Files"]),
+    tests(
+      "Policies",
+      ["Policies", "MessageVault", "Messaging", "Identities", "Teams", "Secrets", "Files"]),
     tests("Redaction", ["Redaction", "Files"]),
     tests(
       "Envelopes",

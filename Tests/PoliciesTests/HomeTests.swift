@@ -1,8 +1,10 @@
 import Files
+import Identities
 import MessageVault
 import Messaging
 import Policies
 import Secrets
+import Teams
 import TestSupport
 import Testing
 
