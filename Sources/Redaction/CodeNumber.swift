@@ -6,12 +6,13 @@ internal import CheckDigits
 enum CodeNumber {
   private static let labels = Labels(
     """
-    snomed*,sct,sctid,loinc*,icd*,ndc,udi,gtin,ean,upc,gs1,lot,lots,lotnr,lotnummer,lotno,lotnumber*,batch*,\
-    charge,chargen*,chargennummer,chargennr,monster*,sample*,specimen*,probe,proben*,échantillon*,\
-    prélèvement*,accession*,accessie*,labnr,labnummer*,auftragsnr,auftragsnummer*,ordernr,ordernummer*,serie*,\
-    serial*,sn,atc,cas,cpt,hcpcs,rxnorm,rxcui,pzn,cip,ucd,cvx,oid,\
-    urn,doi,pmid,pmc,pmcid,nct,isbn,issn,isrctn,eudract,pubmed,zinr,zindex,hpk,gpk,prk,omim,orpha*,\
-    mesh,umls,cui,dbc,zorgproduct,artikel*,material*,model*,barcode*,root,codesystem
+    snomed*,sct,sctid,loinc*,icd*,ndc,udi,gtin,ean,upc,gs1,lot,lots,lotnr,lotnummer,lotno,\
+    lotnumber*,batch*,charge,chargen*,chargennummer,chargennr,monster*,sample*,specimen*,probe,\
+    proben*,échantillon*,prélèvement*,accession*,accessie*,labnr,labnummer*,auftragsnr,\
+    auftragsnummer*,ordernr,ordernummer*,serie*,serial*,sn,atc,cas,cpt,hcpcs,rxnorm,rxcui,pzn,cip,\
+    ucd,cvx,oid,urn,doi,pmid,pmc,pmcid,nct,isbn,issn,isrctn,eudract,pubmed,zinr,zindex,hpk,gpk,\
+    prk,omim,orpha*,mesh,umls,cui,dbc,zorgproduct,artikel*,material*,model*,barcode*,root,\
+    codesystem
     """)
 
   /// Ordinary words, which need `no.` or the like behind them.

@@ -66,8 +66,8 @@ struct GivenTermsBuilder {
       let isRare = !isWeak && (key.count == 3 || OrdinaryWords.contain(spelling))
       if isWeak, kind == .name {
         leftOut.append(
-          "a name that is very short or an ordinary word is masked only where its capital, a title, "
-            + "an initial or another name tells")
+          "a name that is very short or an ordinary word is masked only where its capital, a "
+            + "title, an initial or another name tells")
       }
       add(
         key: key,

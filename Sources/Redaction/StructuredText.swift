@@ -71,10 +71,12 @@ extension StructuredText {
       default: return nil
       }
     }
-    if text.holds("text", at: start), end - start == 4, enclosing(text, start - 1) == "name" {
-      return .name
+    guard text.holds("text", at: start), end - start == 4 else { return nil }
+    switch enclosing(text, start - 1) {
+    case "name": return .name
+    case "address": return .address
+    default: return nil
     }
-    return nil
   }
 
   /// The name of the list or object that the object around `place` stands in, as far as it is seen.
@@ -97,7 +99,7 @@ extension StructuredText {
             depth = 0
             break
           }
-          for name in ["identifier", "telecom", "name"] as [StaticString]
+          for name in ["identifier", "telecom", "name", "address"] as [StaticString]
           where text.holds(name, at: end - name.utf8CodeUnitCount)
             && text[end - name.utf8CodeUnitCount - 1] == UInt8(ascii: "\"")
           {

@@ -218,14 +218,14 @@ import Testing
       {"resourceType":"Patient","identifier":[{"system":"urn:x","value":"7654322"}],
        "name":[{"family":"Jansen","given":["Piet","Jan"]}],"birthDate":"1951-04-03",
        "telecom":[{"system":"phone","value":"0318 123457"}],"multipleBirthInteger":2,
-       "address":[{"line":["Kerkstraat 5"],"city":"Ede","postalCode":"6711AB"}],
+       "address":[{"text":"Kerkstraat 5 Ede","line":["Kerkstraat 5"],"city":"Ede","postalCode":"6711AB"}],
        "zip":67110,"numbers":[111222333,5],"note":"tel\\n0612345679 \\"a\\" 111222333"}
       """
     let expected = """
       {"resourceType":"Patient","identifier":[{"system":"urn:x","value":"[RECORD]"}],
        "name":[{"family":"[NAME]","given":["[NAME]","[NAME]"]}],"birthDate":"[BIRTH-DATE]",
        "telecom":[{"system":"phone","value":"[PHONE]"}],"multipleBirthInteger":2,
-       "address":[{"line":["[ADDRESS]"],"city":"[ADDRESS]","postalCode":"[ADDRESS]"}],
+       "address":[{"text":"[ADDRESS]","line":["[ADDRESS]"],"city":"[ADDRESS]","postalCode":"[ADDRESS]"}],
        "zip":"[ADDRESS]","numbers":["[BSN]",5],"note":"tel\\n[PHONE] \\"a\\" [BSN]"}
       """
     #expect(try redacted(text) == expected)
