@@ -76,7 +76,7 @@ struct Expiry {
     (purged.messages, purged.notExported) = (row?[0] ?? 0, row?[1] ?? 0)
     purged.undelivered =
       try Int.fetchOne(
-        database, sql: "SELECT COUNT(*) FROM deliveries WHERE expiryDay < ? AND waits",
+        database, sql: "SELECT COUNT(*) FROM deliveries WHERE expiryDay < ? AND waits = 1",
         arguments: [today.number]) ?? 0
     return purged
   }

@@ -96,7 +96,7 @@ struct MessageTable: Sendable {
         try Int.fetchOne(database, sql: sql, arguments: [today.number]) ?? 0
       }
       return (
-        try count("SELECT COUNT(*) FROM deliveries WHERE waits AND expiryDay >= ?"),
+        try count("SELECT COUNT(*) FROM deliveries WHERE waits AND waits = 1 AND expiryDay >= ?"),
         try count("SELECT COUNT(*) FROM unannounced WHERE expiryDay >= ?")
       )
     }

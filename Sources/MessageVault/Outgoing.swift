@@ -26,7 +26,16 @@ extension OpenVault {
   package func deliveries() throws -> [Delivery] { try deliveries("") }
 
   /// Those that their route does not have yet.
-  package func waitingDeliveries() throws -> [Delivery] { try deliveries("WHERE waits") }
+  package func waitingDeliveries() throws -> [Delivery] {
+    try deliveries("WHERE waits AND waits = \(Waiting.now.rawValue)")
+  }
+
+  /// Whether a copy is still to be put: the column `waits`.
+  package enum Waiting: Int, Sendable {
+    case no, now
+    /// The route has it. It may be put once more, so the header of its message is kept.
+    case perhapsAgain
+  }
 
   /// Those of the message in the row `rowKey`.
   package func deliveries(of rowKey: [UInt8]) throws -> [Delivery] {
@@ -45,7 +54,7 @@ extension OpenVault {
       guard let key = try dayKeys.existing(day) else { return nil }
       let sealed = try row.bytes("delivery")
       return Delivery(
-        id: try row.value("id"), rowKey: rowKey, day: day, waits: try row.value("waits"),
+        id: try row.value("id"), rowKey: rowKey, day: day, waits: try row.value("waits") == Waiting.now.rawValue,
         content: try seal.open(sealed, key, at: place("deliveries", "delivery", day, rowKey)),
         sealed: sealed)
     }
@@ -55,7 +64,8 @@ extension OpenVault {
   package func isWaiting(_ delivery: Delivery) throws -> Bool {
     try store.database.read {
       try Bool.fetchOne(
-        $0, sql: "SELECT waits FROM deliveries WHERE id = ?", arguments: [delivery.id]) ?? false
+        $0, sql: "SELECT waits = \(Waiting.now.rawValue) FROM deliveries WHERE id = ?",
+        arguments: [delivery.id]) ?? false
     }
   }
 
@@ -90,31 +100,43 @@ extension OpenVault {
       arguments: [Data(rowKey), day.number, Data(outgoing)])
   }
 
-  /// Keeps `content` for deliveries that do not wait any more, and removes those without content,
-  /// with `lines` in the audit log. What another run changed meanwhile stays as that run left it. A
-  /// header is removed when none of its message's deliveries waits.
-  package func settle(
-    _ deliveries: [(delivery: Delivery, content: [UInt8]?)], audit lines: [AuditLine] = []
-  ) throws {
-    guard !deliveries.isEmpty else { return }
-    let sealed = try deliveries.map { delivery, content -> [UInt8]? in
+  /// A delivery as it is from now on; without content it is removed.
+  package struct Change {
+    package let delivery: Delivery
+    package let content: [UInt8]?
+    package let waits: Waiting
+
+    package init(_ delivery: Delivery, _ content: [UInt8]?, waits: Waiting = .no) {
+      self.delivery = delivery
+      self.content = content
+      self.waits = waits
+    }
+  }
+
+  /// Makes `changes`, with `lines` in the audit log. What another run changed meanwhile stays as
+  /// that run left it. A header is removed when none of its message's deliveries waits or may be
+  /// put again.
+  package func settle(_ changes: [Change], audit lines: [AuditLine] = []) throws {
+    guard !changes.isEmpty else { return }
+    let sealed = try changes.map { change -> [UInt8]? in
+      let (delivery, content) = (change.delivery, change.content)
       guard let content, let key = try dayKeys.existing(delivery.day) else { return nil }
       return seal.seal(
         content, key, at: place("deliveries", "delivery", delivery.day, delivery.rowKey))
     }
     try store.database.write { database in
-      for (settled, sealed) in zip(deliveries, sealed) {
+      for (settled, sealed) in zip(changes, sealed) {
         let (id, before) = (settled.delivery.id, Data(settled.delivery.sealed))
         if let sealed {
           try database.execute(
-            sql: "UPDATE deliveries SET waits = 0, delivery = ? WHERE id = ? AND delivery = ?",
-            arguments: [Data(sealed), id, before])
+            sql: "UPDATE deliveries SET waits = ?, delivery = ? WHERE id = ? AND delivery = ?",
+            arguments: [settled.waits.rawValue, Data(sealed), id, before])
         } else {
           try database.execute(
             sql: "DELETE FROM deliveries WHERE id = ? AND delivery = ?", arguments: [id, before])
         }
       }
-      for rowKey in Set(deliveries.map(\.delivery.rowKey)) {
+      for rowKey in Set(changes.map(\.delivery.rowKey)) {
         try database.execute(
           sql: """
             DELETE FROM outgoing WHERE rowKey = ?1

@@ -43,7 +43,7 @@ package struct Deliveries {
   package func settle(_ troubles: [Trouble]) throws {
     let endings = troubles.compactMap(\.ending)
     try vault.settle(
-      endings.map { ($0.delivery, $0.content) }, audit: endings.map(\.line))
+      endings.map { .init($0.delivery, $0.content) }, audit: endings.map(\.line))
   }
 
   /// How many deliveries share one transaction in which they are settled.
@@ -72,7 +72,7 @@ package struct Deliveries {
     var troubles: [Trouble] = []
     if let route {
       troubles += try release(to: route)
-      try refresh(from: route)
+      if try refresh(from: route) { troubles += try release(to: route) }
     }
     let known = Set(troubles.compactMap(\.ending?.delivery.id))
     return try troubles + past(route).filter { !known.contains($0.ending?.delivery.id ?? -1) }
@@ -86,7 +86,7 @@ extension Deliveries {
   @discardableResult
   package func release(to route: any Route) throws -> [Trouble] {
     var troubles: [Trouble] = []
-    var done: [(delivery: OpenVault.Delivery, content: [UInt8]?)] = []
+    var done: [OpenVault.Change] = []
     var source: (rowKey: [UInt8], envelope: Source)?
     for delivery in try vault.waitingDeliveries() {
       let record = try DeliveryRecord(encoded: delivery.content)
@@ -99,7 +99,7 @@ extension Deliveries {
       if let fate = try deliver(record, envelope, on: route) {
         troubles.append(trouble(delivery, record, fate))
       } else {
-        done.append((delivery, try content(record, of: delivery)))
+        done.append(try delivered(record, delivery))
       }
       // It is delivered whatever comes of its row: put again, it is the same one.
       if done.count == Self.batch {
@@ -127,10 +127,12 @@ extension Deliveries {
   }
 
   /// What is kept of a copy that its route has: of a receipt or recall, nothing.
-  private func content(_ record: DeliveryRecord, of delivery: OpenVault.Delivery) throws -> [UInt8]?
-  {
-    guard try vault.hasMessage(delivery.rowKey) else { return nil }
-    return record.becoming(.inMailbox, at: vault.clock.now()).encoded
+  private func delivered(
+    _ record: DeliveryRecord, _ delivery: OpenVault.Delivery
+  ) throws -> OpenVault.Change {
+    guard try vault.hasMessage(delivery.rowKey) else { return .init(delivery, nil) }
+    return .init(
+      delivery, record.becoming(.inMailbox, at: vault.clock.now()).encoded, waits: record.waits)
   }
 
   /// What the home has of an envelope.
@@ -181,12 +183,13 @@ extension Deliveries {
   func retract(
     _ message: StoredMessage, from recipients: Set<Identity>, on route: (any Route)?
   ) throws -> [Identity] {
-    var taken: [(delivery: OpenVault.Delivery, content: [UInt8]?)] = []
+    var taken: [OpenVault.Change] = []
     var whose: [Identity] = []
     for delivery in try vault.deliveries(of: message.rowKey) {
       let record = try DeliveryRecord(encoded: delivery.content)
       guard recipients.contains(record.recipient), Self.retract(record, on: route) else { continue }
-      taken.append((delivery, record.becoming(.retracted, at: vault.clock.now()).encoded))
+      let retracted = record.becoming(.retracted, at: vault.clock.now())
+      taken.append(.init(delivery, retracted.encoded))
       whose.append(record.recipient)
     }
     try vault.settle(taken)
@@ -206,23 +209,47 @@ extension Deliveries {
 
 /// What becomes of them.
 extension Deliveries {
-  /// Notes which copies are not on `route` any more. Those that have expired are left to `look`,
-  /// which tells of them.
-  package func refresh(from route: any Route) throws {
-    var changes: [(delivery: OpenVault.Delivery, content: [UInt8]?)] = []
-    for (delivery, record) in try all() where record.state == .inMailbox {
-      guard vault.clock.now() < record.expires else { continue }
-      guard try isThere(record, on: route) == false else { continue }
-      changes.append((delivery, record.becoming(.gone, at: vault.clock.now()).encoded))
+  /// Notes which copies are not on `route` any more; whether some wait again. Those that have
+  /// expired are left to `look`, which tells of them.
+  @discardableResult
+  package func refresh(from route: any Route) throws -> Bool {
+    let now = vault.clock.now()
+    var changes: [OpenVault.Change] = []
+    for (delivery, record) in try all() where now < record.expires {
+      switch record.state {
+      case .inMailbox:
+        guard try isThere(record, on: route) == false else { continue }
+        let gone = record.becoming(.gone, at: now)
+        changes.append(.init(delivery, gone.encoded, waits: gone.waits))
+      case .gone:
+        guard record.isDueAgain(at: now), route.carries(record.route) else { continue }
+        changes.append(try again(record, delivery, now))
+      case .waiting, .failed, .expired, .retracted: break
+      }
     }
     try vault.settle(changes)
+    return changes.contains { $0.waits == .now }
+  }
+
+  /// A copy that vanished without the answer that was asked for waits once more, under another
+  /// name. For whoever has the message already it is a repetition, after which they tell again.
+  private func again(
+    _ record: DeliveryRecord, _ delivery: OpenVault.Delivery, _ now: Timestamp
+  ) throws -> OpenVault.Change {
+    let standing = try SentStanding(vault.standings(delivery.rowKey))
+    guard standing.cells[record.recipient] == nil, standing.record.recall == nil,
+      try vault.outgoing(delivery.rowKey) != nil
+    else {
+      return .init(delivery, record.answered.encoded)
+    }
+    return .init(delivery, record.repeated(at: now).encoded, waits: .now)
   }
 
   /// Those whose time is up. What was told and whose message is gone is forgotten.
   private func past(_ route: (any Route)?) throws -> [Trouble] {
     let now = vault.clock.now()
     var troubles: [Trouble] = []
-    var forgotten: [(delivery: OpenVault.Delivery, content: [UInt8]?)] = []
+    var forgotten: [OpenVault.Change] = []
     for (delivery, record) in try all() {
       let isPast = record.expires <= now
       switch record.state {
@@ -233,7 +260,7 @@ extension Deliveries {
         guard isPast, let fate = try fate(of: delivery, record, on: route) else { continue }
         troubles.append(trouble(delivery, record, fate))
       case .gone, .failed, .expired, .retracted:
-        if isPast, try vault.message(delivery.rowKey) == nil { forgotten.append((delivery, nil)) }
+        if isPast, try vault.message(delivery.rowKey) == nil { forgotten.append(.init(delivery, nil)) }
       }
     }
     try vault.settle(forgotten)

@@ -32,7 +32,10 @@ package struct DeliveryRecord: Sendable {
   /// Where it was put, or is to be put.
   package let route: String
   package let mailbox: String
-  package let name: EnvelopeName
+  package private(set) var name: EnvelopeName
+  /// Whether the recipient was asked to tell that they have it, has told nothing, and the copy was
+  /// put once only.
+  private var awaitsAnswer: Bool
   package private(set) var state = State.waiting
   /// When the state was found to be so.
   package private(set) var since: Timestamp
@@ -46,6 +49,7 @@ package struct DeliveryRecord: Sendable {
     self.route = route.description
     self.mailbox = mailbox
     name = EnvelopeName(at: head.sent)
+    awaitsAnswer = head.wants.contains(.delivered)
     since = head.sent
   }
 
@@ -55,10 +59,34 @@ package struct DeliveryRecord: Sendable {
     return record
   }
 
+  /// Whether its route has it and it may be put once more.
+  var waits: OpenVault.Waiting { awaitsAnswer ? .perhapsAgain : .no }
+
+  /// Seconds after which a copy that vanished without an answer is put again.
+  private static let patience = 86400
+
+  func isDueAgain(at now: Timestamp) -> Bool {
+    awaitsAnswer && state == .gone && now.unix - sent.unix >= Self.patience
+  }
+
+  /// The same, to be put once more under another name.
+  func repeated(at now: Timestamp) -> DeliveryRecord {
+    var record = answered.becoming(.waiting, at: now)
+    record.name = EnvelopeName(at: now)
+    return record
+  }
+
+  /// The same, which is not put again.
+  var answered: DeliveryRecord {
+    var record = self
+    record.awaitsAnswer = false
+    return record
+  }
+
   var encoded: [UInt8] {
     CanonicalJSON.encode(
       JSONObject([
-        "expires": .string(expires.description), "id": .string(id.hex),
+        "awaitsAnswer": awaitsAnswer ? .bool(true) : nil, "expires": .string(expires.description), "id": .string(id.hex),
         "mailbox": .string(mailbox), "name": .string(name.description),
         "priority": .string(priority.rawValue), "route": .string(route),
         "sent": .string(sent.description), "since": .string(since.description),
@@ -80,6 +108,7 @@ package struct DeliveryRecord: Sendable {
       (sent, expires) = (try json.time("sent"), try json.time("expires"))
       (route, mailbox) = (try json.string("route"), try json.string("mailbox"))
       since = try json.time("since")
+      awaitsAnswer = json["awaitsAnswer"] == nil ? false : try json.bool("awaitsAnswer")
     } catch is JSONError { throw VaultError.damaged("deliveries.delivery") }
   }
 }

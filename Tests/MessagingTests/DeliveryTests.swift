@@ -120,6 +120,67 @@ struct DeliveryTests {
     #expect(try vries.vault().deliveries().isEmpty)
   }
 
+  /// A relay lost it: whoever asked to be told that it came, and heard nothing for a day, puts it
+  /// there once more, and no oftener.
+  @Test func putAgainWithoutAnAnswer() throws {
+    try vries.send("second", to: ["jansen"]) {
+      ($0.priority, $0.wants) = (.stat, [.delivered])
+    }
+    try vries.send("not asked", to: ["jansen"])
+    try FileTree.remove(box)
+    try look()
+    #expect(try ward.mail.isEmpty)
+    ward.clock.move(seconds: 86400)
+    try look()
+    #expect(try ward.mail.count == 1)
+    try FileTree.remove(box)
+    ward.clock.move(seconds: 2 * 86400)
+    try look()
+    #expect(try ward.mail.isEmpty)
+    #expect(try vries.vault().outgoing(vries.vault().messages()[1].rowKey) == nil)
+  }
+
+  /// It had come, and only the answer was lost: the home tells again, and shows nothing twice.
+  @Test func putAgainWhereItIs() throws {
+    try vries.send("second", to: ["jansen"]) {
+      ($0.priority, $0.wants) = (.stat, [.delivered])
+    }
+    #expect(try jansen.receive().map(\.name) == ["received"])
+    try FileTree.remove(ward.folder.path("mailboxes/\(vries.home.made.card.mailbox)/new"))
+    ward.clock.move(seconds: 86400)
+    try look()
+    #expect(try jansen.receive().map(\.name) == ["duplicate"])
+    _ = try vries.receive()
+    let message = try vries.vault().messages()[1]
+    #expect(try StoredMessages(vries.vault()).standing(of: message).cells[jansen.identity] != nil)
+    ward.clock.move(seconds: 86400)
+    try look()
+    #expect(try ward.mail.isEmpty)
+  }
+
+  /// What was answered, and what was taken back, is not put again.
+  @Test(arguments: [true, false]) func notPutAgain(isRecalled: Bool) throws {
+    try vries.send("second", to: ["jansen"]) {
+      ($0.priority, $0.wants) = (.stat, [.delivered])
+    }
+    if isRecalled {
+      try FileTree.remove(box)
+      try look()
+      var recaller = try Recaller(vries.vault(), by: WayOut(ward.route))
+      _ = try recaller.recall(vries.vault().messages()[1].summary.id.hex, reason: nil)
+      try FileTree.remove(box)
+    } else {
+      #expect(try jansen.receive().map(\.name) == ["received"])
+      _ = try vries.receive()
+    }
+    ward.clock.move(seconds: 2 * 86400)
+    try look()
+    #expect(try ward.mail.isEmpty)
+  }
+
+  /// As each `receive` looks for what was sent.
+  private func look() throws { _ = try vries.notices(at: ward.route) }
+
   private func states(_ troubles: [Deliveries.Trouble]) -> [DeliveryRecord.State] {
     troubles.map {
       switch $0.fate {
