@@ -54,7 +54,8 @@ extension OpenVault {
       guard let key = try dayKeys.existing(day) else { return nil }
       let sealed = try row.bytes("delivery")
       return Delivery(
-        id: try row.value("id"), rowKey: rowKey, day: day, waits: try row.value("waits") == Waiting.now.rawValue,
+        id: try row.value("id"), rowKey: rowKey, day: day,
+        waits: try row.value("waits") == Waiting.now.rawValue,
         content: try seal.open(sealed, key, at: place("deliveries", "delivery", day, rowKey)),
         sealed: sealed)
     }

@@ -260,7 +260,9 @@ extension Deliveries {
         guard isPast, let fate = try fate(of: delivery, record, on: route) else { continue }
         troubles.append(trouble(delivery, record, fate))
       case .gone, .failed, .expired, .retracted:
-        if isPast, try vault.message(delivery.rowKey) == nil { forgotten.append(.init(delivery, nil)) }
+        if isPast, try vault.message(delivery.rowKey) == nil {
+          forgotten.append(.init(delivery, nil))
+        }
       }
     }
     try vault.settle(forgotten)

@@ -86,7 +86,8 @@ package struct DeliveryRecord: Sendable {
   var encoded: [UInt8] {
     CanonicalJSON.encode(
       JSONObject([
-        "awaitsAnswer": awaitsAnswer ? .bool(true) : nil, "expires": .string(expires.description), "id": .string(id.hex),
+        "awaitsAnswer": awaitsAnswer ? .bool(true) : nil, "expires": .string(expires.description),
+        "id": .string(id.hex),
         "mailbox": .string(mailbox), "name": .string(name.description),
         "priority": .string(priority.rawValue), "route": .string(route),
         "sent": .string(sent.description), "since": .string(since.description),

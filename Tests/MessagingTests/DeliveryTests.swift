@@ -147,6 +147,7 @@ struct DeliveryTests {
     }
     #expect(try jansen.receive().map(\.name) == ["received"])
     try FileTree.remove(ward.folder.path("mailboxes/\(vries.home.made.card.mailbox)/new"))
+    try look()
     ward.clock.move(seconds: 86400)
     try look()
     #expect(try jansen.receive().map(\.name) == ["duplicate"])
