@@ -104,8 +104,9 @@ package enum RouteSetting {
 
   /// Throws ``PolicyError`` for a route that the policy of this machine does not allow.
   private static func checkAllowed(_ address: RouteAddress) throws {
-    let resolved = address.folder.flatMap(Directories.resolved).map { "spool:\($0)" }
-    try MachinePolicy.ofThisMachine().checkRoute(address.description, resolved: resolved)
+    try MachinePolicy.ofThisMachine().checkRoute(
+      address.description,
+      resolved: address.folder.flatMap(Directories.resolved).map { "spool:\($0)" })
   }
 
   /// The address of a home's route, which need not be reachable; nil when none is configured.
