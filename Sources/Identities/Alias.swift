@@ -11,10 +11,12 @@ package struct Alias: Hashable, Sendable {
   private static let sizeLimit = 64
   private static let marks: Set<Unicode.Scalar> = [".", "-", "_"]
 
-  /// An alias for somebody called `name` that is not among `taken`: the family name, which is the
+  /// An alias for somebody called `name` that is not taken: the family name, which is the
   /// last word before any comma with the small words before it, and a number when need be. `A. de
   /// Vries` becomes `devries`. Nil when no word is left.
-  package static func proposed(for name: String, taken: Set<Alias> = []) -> Alias? {
+  package static func proposed(
+    for name: String, isTaken: (Alias) throws -> Bool
+  ) rethrows -> Alias? {
     let words = name.prefix { $0 != "," }.split(whereSeparator: \.isWhitespace)
     guard let end = words.lastIndex(where: { Alias(plain($0)) != nil }) else { return nil }
     let particles =
@@ -22,9 +24,17 @@ package struct Alias: Hashable, Sendable {
       ? words[..<end].reversed().prefix { $0.first?.isLowercase == true }.reversed() : []
     let joined = shortened((particles + [words[end]]).map(plain).joined())
     let word = Alias(joined) == nil ? plain(words[end]) : joined
-    let candidates = [word] + (2...taken.count + 2).map { "\(word)-\($0)" }
-    return candidates.lazy.compactMap(Alias.init).first { !taken.contains($0) }
+    guard var alias = Alias(word) else { return nil }
+    var number = 1
+    while try isTaken(alias) {
+      number += 1
+      guard let next = Alias("\(word)-\(number)") else { return nil }
+      alias = next
+    }
+    return alias
   }
+
+  package static func proposed(for name: String) -> Alias? { proposed(for: name) { _ in false } }
 
   /// `word` folded, without what an alias cannot have.
   private static func plain(_ word: Substring) -> String {

@@ -4,6 +4,7 @@ package import Files
 /// revocations they know those that count.
 package struct Trust: Sendable {
   package let verifiers: Set<Identity>
+  private let filed: FiledAttestations?
   private var attestations: [Identity: [Attestation]] = [:]
   private var issuers: [[UInt8]: Identity] = [:]
   private var ended: [Identity: Revocation] = [:]
@@ -15,14 +16,32 @@ package struct Trust: Sendable {
     let issuer: Identity
   }
 
-  /// `attestations` are all that are known, those about verifiers too: by them it is judged who may
-  /// revoke which identity. The revocations in `kept` were judged when they came in and count; of
+  /// Where attestations are looked up when they are needed.
+  package struct FiledAttestations: Sendable {
+    let about: @Sendable (Identity) -> [Attestation]
+    let issuer: @Sendable ([UInt8]) -> Identity?
+
+    /// `about` gives those about somebody, in the order they came in; `issuer` tells who made the
+    /// one with a digest.
+    package init(
+      about: @escaping @Sendable (Identity) -> [Attestation],
+      issuer: @escaping @Sendable ([UInt8]) -> Identity?
+    ) {
+      self.about = about
+      self.issuer = issuer
+    }
+  }
+
+  /// `attestations` are all that are known beside those that are `filed`, those about verifiers too:
+  /// by them it is judged who may revoke which identity. The revocations in `kept` were judged when they came in and count; of
   /// `revocations` those count that apply.
   package init(
-    verifiers: Set<Identity>, attestations: some Sequence<Attestation>,
+    verifiers: Set<Identity>, filed: FiledAttestations? = nil,
+    attestations: some Sequence<Attestation>,
     kept: KeptRevocations = KeptRevocations(), revocations: some Sequence<Revocation> = []
   ) {
     self.verifiers = verifiers
+    self.filed = filed
     for attestation in attestations {
       self.attestations[attestation.subject, default: []].append(attestation)
       issuers[attestation.digest] = attestation.issuer
@@ -45,8 +64,10 @@ package struct Trust: Sendable {
 
   /// All that are known about `subject`, in the order they came in.
   package func attestations(about subject: Identity) -> [Attestation] {
-    attestations[subject] ?? []
+    (filed?.about(subject) ?? []) + (attestations[subject] ?? [])
   }
+
+  private func issuer(of digest: [UInt8]) -> Identity? { issuers[digest] ?? filed?.issuer(digest) }
 
   /// Whether the user chose to believe `issuer`, whose identity has not ended.
   package func believes(_ issuer: Identity) -> Bool {
@@ -72,16 +93,17 @@ package struct Trust: Sendable {
     switch revocation.target {
     case .identity(revocation.issuer): return
     case .identity(let identity):
-      let attested = attestations[identity, default: []].contains {
-        $0.issuer == revocation.issuer
+      if believes(revocation.issuer),
+        attestations(about: identity).contains(where: { $0.issuer == revocation.issuer })
+      {
+        return
       }
-      if attested, believes(revocation.issuer) { return }
       reason =
         ended[revocation.issuer] == nil
         ? "its issuer is neither that identity nor a trusted verifier who attested it"
         : "its issuer's identity is revoked"
     case .attestation(let digest):
-      if issuers[digest] == revocation.issuer { return }
+      if issuer(of: digest) == revocation.issuer { return }
       reason = "its issuer issued no such attestation"
     }
     throw DocumentError.revocationDoesNotApply(reason)
@@ -91,7 +113,7 @@ package struct Trust: Sendable {
   /// it must be there when the attestation comes.
   package func isAhead(_ revocation: Revocation) -> Bool {
     guard case .attestation(let digest) = revocation.target else { return false }
-    return issuers[digest] == nil && believes(revocation.issuer)
+    return believes(revocation.issuer) && issuer(of: digest) == nil
   }
 
   private func counts(_ revocation: Revocation) -> Bool { (try? check(revocation)) != nil }
@@ -103,7 +125,7 @@ package struct Trust: Sendable {
 
   /// What the contact with `card` is worth at `now`; `compared` says whether the fingerprint was.
   package func standing(of card: Card.Facts, compared: Bool, now: Timestamp) -> Standing {
-    let attestation = attestations[card.identity, default: []]
+    let attestation = attestations(about: card.identity)
       .filter { (try? $0.applies(to: card, trust: self, now: now)) != nil }
       .max { $0.validUntil < $1.validUntil }
     return Standing(

@@ -83,13 +83,18 @@ struct AuditLog: Sendable {
     return equalInConstantTime(key, stored.key)
   }
 
-  /// The key that follows from the lines of `epoch`; nil when there are none.
+  /// The key that follows from the lines of `epoch`, if it is the last; nil when there are none.
   private static func key(
     after epoch: Int, _ database: GRDB.Database, _ chainKeys: [SecretBytes]
   ) throws -> [UInt8]? {
+    // From the newest line back, as far as they are of this epoch: a log has many epochs.
     let rows = try Row.fetchAll(
-      database, sql: "SELECT number, epoch, line, mac FROM audit WHERE epoch = ? ORDER BY number",
-      arguments: [epoch])
+      database,
+      sql: """
+        SELECT number, epoch, line, mac FROM audit WHERE number > coalesce(
+          (SELECT number FROM audit WHERE epoch <> ? ORDER BY number DESC LIMIT 1), 0)
+        ORDER BY number
+        """, arguments: [epoch])
     guard let first = rows.first, let opening = link(first) else { return nil }
     let before = try Row.fetchOne(
       database, sql: "SELECT mac FROM audit WHERE number = ?",
@@ -104,7 +109,8 @@ struct AuditLog: Sendable {
   /// Has the chain go on from the last line that is here, whatever was kept before.
   func takeUpChain(_ database: GRDB.Database) throws {
     guard case .unlocked(_, let chainKeys, _) = sealing,
-      let epoch = try Int.fetchOne(database, sql: "SELECT MAX(epoch) FROM audit")
+      let epoch = try Int.fetchOne(
+        database, sql: "SELECT epoch FROM audit ORDER BY number DESC LIMIT 1")
     else { return }
     let key = try Self.key(after: epoch, database, chainKeys) ?? []
     try database.execute(

@@ -1,48 +1,72 @@
-package import Files
+internal import Files
 internal import FoundationEssentials
 internal import GRDB
 package import Identities
 internal import Secrets
 
-/// What is known of other people, as one: contacts, and which revocation ended which identity.
-package struct TrustRecords: Sendable {
-  package var contacts: [Contact]
-  package var revocations: KeptRevocations
-
-  package init(contacts: [Contact], revocations: KeptRevocations) {
-    self.contacts = contacts
-    self.revocations = revocations
-  }
-}
-
-/// Contacts, sealed under the master key; their prekeys lie in vault.db, each sealed under the key
-/// of its own day, so that they go with it.
+/// Contacts, sealed under the master key. One is found by its identity, by its alias or by the name
+/// on its card: what stands in clear for these is keyed, and tells nothing to anybody else.
 extension OpenVault {
   /// The pseudonym under which an identity stands in the tables: it links no two vaults.
   func pseudonym(_ identity: Identity) -> [UInt8] {
     BLAKE2b.hash(identity.publicKey, key: pseudonymKey, size: 16)
   }
 
-  /// All contacts, by alias.
-  package func contacts() throws -> [Contact] {
-    try readKeys(contacts).sorted { $0.alias < $1.alias }
+  private func mark(_ kind: String, _ text: String) -> [UInt8] {
+    BLAKE2b.hash(Array(kind.utf8) + [0] + Array(text.utf8), key: pseudonymKey, size: 16)
   }
 
-  private func contacts(_ database: GRDB.Database) throws -> [Contact] {
-    try Row.fetchAll(database, sql: "SELECT * FROM contacts").map { row in
-      try contact(in: row.bytes("record"), row.bytes("contact"))
+  /// What finds a contact by its alias (docs/vault.md, contacts).
+  private func aliasMark(_ alias: Alias) -> [UInt8] { mark("alias", alias.description) }
+
+  /// What finds contacts by name: one byte, so that it does not tell which of them have one name.
+  private func nameMark(_ name: String) -> Int {
+    Int(mark("name", UnicodeText.folded(name))[0])
+  }
+
+  /// All contacts, by alias.
+  package func contacts() throws -> [Contact] {
+    try contactsByPseudonym().map(\.contact).sorted { $0.alias < $1.alias }
+  }
+
+  func contactsByPseudonym() throws -> [(pseudonym: [UInt8], contact: Contact)] {
+    try readContacts { database in
+      try Row.fetchAll(database, sql: "SELECT contact, record FROM contacts").map { row in
+        let pseudonym = try row.bytes("contact")
+        let contact = try contact(in: row.bytes("record"), pseudonym)
+        return (pseudonym: pseudonym, contact: contact)
+      }
     }
   }
 
   package func contact(_ identity: Identity) throws -> Contact? {
-    try readKeys { try contact($0, identity) }
+    try contact(pseudonym: pseudonym(identity))
   }
 
-  private func contact(_ database: GRDB.Database, _ identity: Identity) throws -> Contact? {
-    let pseudonym = pseudonym(identity)
-    let sealed = try Data.fetchOne(
-      database, sql: "SELECT record FROM contacts WHERE contact = ?", arguments: [Data(pseudonym)])
+  func contact(pseudonym: [UInt8]) throws -> Contact? {
+    let sealed = try readContacts {
+      try Data.fetchOne(
+        $0, sql: "SELECT record FROM contacts WHERE contact = ?", arguments: [Data(pseudonym)])
+    }
     return try sealed.map { try contact(in: Array($0), pseudonym) }
+  }
+
+  /// The pseudonym of the contact with this alias.
+  func pseudonym(of alias: Alias) throws -> [UInt8]? {
+    let mark = Data(aliasMark(alias))
+    return try readContacts {
+      try Data.fetchOne(
+        $0, sql: "SELECT contact FROM contacts WHERE aliasMark = ?", arguments: [mark])
+    }.map(Array.init)
+  }
+
+  /// The pseudonyms of the contacts who may have this name.
+  func pseudonyms(ofName name: String) throws -> [[UInt8]] {
+    let mark = nameMark(name)
+    return try readContacts {
+      try Data.fetchAll(
+        $0, sql: "SELECT contact FROM contacts WHERE nameMark = ?", arguments: [mark])
+    }.map(Array.init)
   }
 
   private func contact(in sealed: [UInt8], _ pseudonym: [UInt8]) throws -> Contact {
@@ -52,125 +76,26 @@ extension OpenVault {
     }
   }
 
-  /// The revocations that are kept.
-  package func keptRevocations() throws -> KeptRevocations { try readKeys(keptRevocations) }
-
-  private func keptRevocations(_ database: GRDB.Database) throws -> KeptRevocations {
-    let sealed = try Self.sealedSetting(database, .revocations)
-    let bytes = try sealed.map { try seal.open($0, rowsKey, at: Self.place(.revocations)) }
-    do {
-      return try bytes.map { try KeptRevocations(bytes: $0) } ?? KeptRevocations()
-    } catch is DocumentError {
-      throw VaultError.damaged("settings.revocations")
-    }
-  }
-
-  /// All contacts, by alias, and the revocations that are kept.
-  package func trustRecords() throws -> TrustRecords { try readKeys(trustRecords) }
-
-  private func trustRecords(_ database: GRDB.Database) throws -> TrustRecords {
-    TrustRecords(
-      contacts: try contacts(database).sorted { $0.alias < $1.alias },
-      revocations: try keptRevocations(database))
-  }
-
-  /// Changes contacts and revocations in one transaction, from what is on file now: what other
-  /// processes changed meanwhile is never undone. Returns all as they are then.
-  @discardableResult
-  package func changeTrust(_ change: (inout TrustRecords) throws -> Void) throws -> TrustRecords {
-    try writeKeys { database in
-      let before = try trustRecords(database)
-      var after = before
-      try change(&after)
-      let kept = Dictionary(
-        before.contacts.map { ($0.identity, $0) }, uniquingKeysWith: { first, _ in first })
-      for contact in after.contacts where kept[contact.identity] != contact {
-        try write(database, contact)
-      }
-      for identity in Set(kept.keys).subtracting(after.contacts.map(\.identity)) {
-        try delete(database, identity)
-      }
-      if after.revocations != before.revocations {
-        try setSetting(database, .revocations, after.revocations.bytes)
-      }
-      after.contacts.sort { $0.alias < $1.alias }
-      return after
-    }
-  }
-
-  private func write(_ database: GRDB.Database, _ contact: Contact) throws {
+  func write(_ database: GRDB.Database, _ contact: Contact) throws {
     let pseudonym = pseudonym(contact.identity)
     let sealed = seal.seal(contact.bytes, rowsKey, at: place(pseudonym))
     try database.execute(
-      sql: "INSERT OR REPLACE INTO contacts(contact, record) VALUES (?, ?)",
-      arguments: [Data(pseudonym), Data(sealed)])
+      sql: """
+        INSERT INTO contacts(contact, aliasMark, nameMark, record) VALUES (?, ?, ?, ?)
+        ON CONFLICT(contact) DO UPDATE SET aliasMark = excluded.aliasMark,
+          nameMark = excluded.nameMark, record = excluded.record
+        """,
+      arguments: [
+        Data(pseudonym), Data(aliasMark(contact.alias)), nameMark(contact.card.name), Data(sealed),
+      ])
   }
 
-  private func delete(_ database: GRDB.Database, _ identity: Identity) throws {
+  func delete(_ database: GRDB.Database, _ identity: Identity) throws {
     try database.execute(
       sql: "DELETE FROM contacts WHERE contact = ?", arguments: [Data(pseudonym(identity))])
   }
 
-  /// Removes the prekeys on file of somebody who is not a contact any more.
-  package func removePrekeys(of identity: Identity) throws {
-    let contact = Data(pseudonym(identity))
-    try store.database.write {
-      try $0.execute(sql: "DELETE FROM contactPrekeys WHERE contact = ?", arguments: [contact])
-    }
-  }
-
-  /// So many days ahead a card's prekeys are kept; no honest card reaches further.
-  static let longestHorizon = 150
-
-  /// Replaces the prekeys on file by those of `cards`, from today on, in one transaction. To be
-  /// done before the contacts are recorded: a card on record whose prekeys are missing would never
-  /// be taken in again.
-  package func setPrekeys(of cards: [Card]) throws {
-    let days = Set(cards.flatMap(keptDays)).sorted()
-    try dayKeys.make(days)
-    let keys = try Dictionary(uniqueKeysWithValues: days.map { ($0, try dayKeys.made($0)) })
-    try store.database.write { database in
-      let delete = try database.makeStatement(sql: "DELETE FROM contactPrekeys WHERE contact = ?")
-      let insert = try database.makeStatement(
-        sql: "INSERT INTO contactPrekeys(contact, day, prekey) VALUES (?, ?, ?)")
-      for card in cards {
-        let contact = pseudonym(card.identity)
-        try delete.execute(arguments: [Data(contact)])
-        for day in keptDays(of: card) {
-          guard let prekey = card.prekey(on: day), let key = keys[day] else { continue }
-          let sealed = seal.seal(prekey.bytes, key, at: prekeyPlace(contact, day))
-          try insert.execute(arguments: [Data(contact), day.number, Data(sealed)])
-        }
-      }
-    }
-  }
-
-  /// A card may claim any day up to the year 9999; each would cost a day key.
-  private func keptDays(of card: Card) -> [Day] {
-    let first = max(card.firstDay, today)
-    let last = min(card.lastDay, today + Self.longestHorizon)
-    return (first.number..<max(first.number, last.number + 1)).map(Day.init)
-  }
-
-  /// The prekey of a contact for `day`; nil without one.
-  package func contactPrekey(_ identity: Identity, on day: Day) throws -> Prekey? {
-    let contact = pseudonym(identity)
-    let sealed = try store.database.read {
-      try Data.fetchOne(
-        $0, sql: "SELECT prekey FROM contactPrekeys WHERE contact = ? AND day = ?",
-        arguments: [Data(contact), day.number])
-    }
-    guard let sealed, let key = try dayKeys.existing(day) else { return nil }
-    let bytes = try seal.open(Array(sealed), key, at: prekeyPlace(contact, day))
-    guard let prekey = Prekey(bytes: bytes) else { throw VaultError.damaged("contactPrekeys") }
-    return prekey
-  }
-
   private func place(_ contact: [UInt8]) -> RowSeal.Place {
     RowSeal.Place(table: "contacts", column: "record", day: nil, primaryKey: contact)
-  }
-
-  private func prekeyPlace(_ contact: [UInt8], _ day: Day) -> RowSeal.Place {
-    RowSeal.Place(table: "contactPrekeys", column: "prekey", day: day, primaryKey: contact)
   }
 }

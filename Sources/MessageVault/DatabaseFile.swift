@@ -70,6 +70,22 @@ struct DatabaseFile: Sendable {
     try translatingErrors(queue.path) { try queue.read(body) }
   }
 
+  /// Reads also inside a transaction of this process, and sees then what it changed.
+  func readInside<Result>(_ body: (GRDB.Database) throws -> Result) throws -> Result {
+    try translatingErrors(queue.path) {
+      try queue.unsafeReentrantRead { database in
+        guard !database.isInsideTransaction else { return try body(database) }
+        var result: Result?
+        try database.inTransaction(.deferred) {
+          result = try body(database)
+          return .commit
+        }
+        guard let result else { throw VaultError.busy }
+        return result
+      }
+    }
+  }
+
   /// The database as a whole, to be copied.
   func reading<Result>(_ body: (DatabaseQueue) throws -> Result) throws -> Result {
     try translatingErrors(queue.path) { try body(queue) }

@@ -19,7 +19,9 @@ struct KeyTable: Sendable {
       day INTEGER NOT NULL, generation INTEGER NOT NULL, expiryDay INTEGER NOT NULL,
       secret BLOB NOT NULL, PRIMARY KEY(day, generation)) WITHOUT ROWID;
     CREATE TABLE settings(name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
-    CREATE TABLE contacts(contact BLOB PRIMARY KEY, record BLOB NOT NULL) WITHOUT ROWID;
+    CREATE TABLE contacts(
+      contact BLOB PRIMARY KEY, aliasMark BLOB NOT NULL UNIQUE, nameMark INTEGER NOT NULL,
+      record BLOB NOT NULL, UNIQUE(nameMark, contact)) WITHOUT ROWID;
     CREATE TABLE conversations(conversation BLOB PRIMARY KEY, position BLOB NOT NULL) WITHOUT ROWID;
     CREATE TABLE authorities(id BLOB PRIMARY KEY, record BLOB NOT NULL) WITHOUT ROWID;
     CREATE TABLE superseded(
@@ -40,14 +42,14 @@ struct KeyTable: Sendable {
       name: "prekeys", columns: ["day", "generation", "expiryDay", "secret"],
       endsWith: "expiryDay"),
     Layout(name: "settings", columns: ["name", "value"]),
-    Layout(name: "contacts", columns: ["contact", "record"]),
+    Layout(name: "contacts", columns: ["contact", "aliasMark", "nameMark", "record"]),
     Layout(name: "conversations", columns: ["conversation", "position"]),
     Layout(name: "authorities", columns: ["id", "record"]),
     Layout(
       name: "superseded", columns: ["document", "expiryDay", "record"], endsWith: "expiryDay"),
   ]
   /// Those of them that are numbers.
-  static let numbers: Set = ["day", "generation", "expiryDay"]
+  static let numbers: Set = ["day", "generation", "expiryDay", "nameMark"]
 
   static func create(_ home: Home) throws -> KeyTable {
     let table = KeyTable(
@@ -92,6 +94,16 @@ extension KeyTable {
     _ mark: MasterMark, _ body: (GRDB.Database) throws -> Result
   ) throws -> Result {
     try database.read { database in
+      try Self.check(database, mark)
+      return try body(database)
+    }
+  }
+
+  /// ``read(_:_:)`` that may also be called inside a transaction, of which it then is a part.
+  func readInside<Result>(
+    _ mark: MasterMark, _ body: (GRDB.Database) throws -> Result
+  ) throws -> Result {
+    try database.readInside { database in
       try Self.check(database, mark)
       return try body(database)
     }

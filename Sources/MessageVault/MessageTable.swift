@@ -56,6 +56,7 @@ struct MessageTable: Sendable {
       rowKey BLOB PRIMARY KEY, expiryDay INTEGER NOT NULL, remark BLOB NOT NULL);
     CREATE TABLE IF NOT EXISTS readings(
       rowKey BLOB PRIMARY KEY, expiryDay INTEGER NOT NULL, record BLOB NOT NULL) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS unread(id INTEGER PRIMARY KEY CHECK(id = 1), record BLOB NOT NULL);
     """
 
   static func create(_ home: Home) throws -> MessageTable {

@@ -75,6 +75,11 @@ package final class OpenVault: Sendable {
     try keys.read(mark, body)
   }
 
+  /// ``readKeys(_:)`` that may also be called inside ``writeKeys(_:)``.
+  func readContacts<Result>(_ body: (GRDB.Database) throws -> Result) throws -> Result {
+    try keys.readInside(mark, body)
+  }
+
   /// Appends lines to the audit log.
   package func note(_ lines: [AuditLine]) throws {
     try store.database.write { try audit.append($0, lines) }

@@ -16,6 +16,8 @@ extension OpenVault {
     case card
     /// All revocations that are kept, as signed.
     case revocations
+    /// The contacts whose attestations the user believes, so that no contact is read to know them.
+    case verifiers
     /// Attestations about the home's own identity, as signed.
     case attestations
     /// The seed that opens audit lines written while locked.
@@ -32,8 +34,8 @@ extension OpenVault {
       switch self {
       case .identity: .identity
       case .auditSeed: .auditLines
-      case .profile, .policy, .card, .revocations, .attestations, .carriedKeys, .missing,
-        .patientKey:
+      case .profile, .policy, .card, .revocations, .verifiers, .attestations, .carriedKeys,
+        .missing, .patientKey:
         .rows
       }
     }

@@ -42,18 +42,21 @@ extension OpenVault {
   }
 
   /// Hands over the messages that have not expired, newest arrival first, as long as `visit` asks
-  /// for more. They are read page by page: no transaction lasts long.
-  package func visitMessages(_ visit: (StoredMessage) throws -> Bool) throws {
-    var (last, known) = (Int?.none, KnownIdentities())
+  /// for more; only those that arrived after the number `first`. They are read page by page: no
+  /// transaction lasts long.
+  package func visitMessages(
+    after first: Int = 0, _ visit: (StoredMessage) throws -> Bool
+  ) throws {
+    var (last, known) = (Int.max, KnownIdentities())
     while true {
-      let bound = last.map { "arrival < \($0) AND" } ?? ""
       let rows = try store.database.read {
         try Row.fetchAll(
           $0,
           sql: """
-            SELECT \(Self.listed) FROM messages WHERE \(bound) expiryDay >= ?
+            SELECT \(Self.listed) FROM messages
+            WHERE arrival > ? AND arrival < ? AND expiryDay >= ?
             ORDER BY arrival DESC LIMIT \(Self.page)
-            """, arguments: [today.number])
+            """, arguments: [first, last, today.number])
       }
       for row in rows {
         last = try row.value("arrival")
@@ -86,6 +89,16 @@ extension OpenVault {
       try Row.fetchOne(
         $0, sql: "SELECT \(Self.listed) FROM messages WHERE rowKey = ?",
         arguments: [Data(rowKey)])
+    }
+    var known = KnownIdentities()
+    return try row.flatMap { try message($0, &known) }
+  }
+
+  /// The message that arrived as number `arrival`.
+  func message(arrival: Int) throws -> StoredMessage? {
+    let row = try store.database.read {
+      try Row.fetchOne(
+        $0, sql: "SELECT \(Self.listed) FROM messages WHERE arrival = ?", arguments: [arrival])
     }
     var known = KnownIdentities()
     return try row.flatMap { try message($0, &known) }

@@ -103,7 +103,7 @@ package struct Acknowledger {
   /// Also somebody red is answered, and a member of a team by their published card: a person
   /// decides that. Nobody revoked is.
   private mutating func recipient(_ identity: Identity) throws -> Recipient {
-    guard let known = book[identity] else {
+    guard let known = try book.contact(identity) else {
       guard book.trust.revocation(of: identity) == nil else {
         throw Self.failure(PeopleNames(book).name(identity), .revoked)
       }
@@ -113,7 +113,7 @@ package struct Acknowledger {
       return Recipient(card, .red)
     }
     if let route = way.route { _ = try book.refresh([known], from: route) }
-    guard let contact = book[identity], book.standing(of: contact).colour != .revoked else {
+    guard let contact = try book.contact(identity), book.standing(of: contact).colour != .revoked else {
       throw Self.failure(known.alias.description, .revoked)
     }
     return Recipient(contact, book.standing(of: contact).colour)

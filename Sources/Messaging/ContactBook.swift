@@ -13,33 +13,38 @@ package struct ContactBook {
   package init(_ vault: OpenVault) throws {
     self.vault = vault
     let records = try vault.trustRecords()
-    shelf = ContactShelf(records.contacts)
+    shelf = records.shelf
     revocations = records.revocations
     trust = Self.trust(in: records, own: vault.identity)
   }
 
-  package var contacts: [Contact] { shelf.contacts }
+  /// All of them, by alias. To read them all takes long where there are many.
+  package var contacts: [Contact] { get throws { try shelf.all() } }
   package var openVault: OpenVault { vault }
 
+  /// The contact of `identity`, for what is shown: one that cannot be read is like a stranger.
   package subscript(identity: Identity) -> Contact? { shelf[identity] }
+
+  /// The contact of `identity`, for what is done: throws when it cannot be read.
+  package func contact(_ identity: Identity) throws -> Contact? { try shelf.contact(identity) }
 
   /// The contact with this alias or full identity. Throws
   /// ``ContactError/unknownContact(_:suggestions:)`` with the closest aliases.
   package func find(_ text: String) throws -> Contact {
-    if let identity = Identity(text), let contact = self[identity] { return contact }
-    if let alias = Alias(text), let contact = contacts.first(where: { $0.alias == alias }) {
-      return contact
-    }
-    let named = contacts.filter { UnicodeText.folded($0.card.name) == UnicodeText.folded(text) }
+    if let identity = Identity(text), let contact = try contact(identity) { return contact }
+    if let alias = Alias(text), let contact = try shelf.contact(called: alias) { return contact }
+    let named = try shelf.contacts(named: text)
     let near =
-      named.isEmpty
+      try named.isEmpty
       ? NameSuggestions.closest(to: text, among: contacts.map(\.alias.description))
       : named.map(\.alias.description)
     throw ContactError.unknownContact(text, suggestions: near)
   }
 
   /// Those whose attestations the user believes.
-  package var verifiers: [Contact] { contacts.filter(\.isVerifier) }
+  package var verifiers: [Contact] {
+    shelf.verifiers.compactMap { self[$0] }.sorted { $0.alias < $1.alias }
+  }
 
   /// What `contact` is worth now.
   package func standing(of contact: Contact) -> Standing {
@@ -53,11 +58,8 @@ package struct ContactBook {
   }
 
   /// Contacts other than `contact` whose card has the same name.
-  package func namesakes(of contact: Contact) -> [Contact] {
-    let name = UnicodeText.folded(contact.card.name)
-    return contacts.filter {
-      $0.identity != contact.identity && UnicodeText.folded($0.card.name) == name
-    }
+  package func namesakes(of contact: Contact) throws -> [Contact] {
+    try shelf.contacts(named: contact.card.name).filter { $0.identity != contact.identity }
   }
 
   /// What the user believes with documents that are at hand and not on file.
@@ -69,7 +71,7 @@ package struct ContactBook {
 
   func trust(with attestations: [Attestation], _ revocations: [Revocation] = []) -> Trust {
     Self.trust(
-      in: TrustRecords(contacts: contacts, revocations: self.revocations), own: vault.identity,
+      in: TrustRecords(shelf: shelf, revocations: self.revocations), own: vault.identity,
       attestations: attestations, revocations: revocations)
   }
 
@@ -77,11 +79,14 @@ package struct ContactBook {
     in records: TrustRecords, own: Identity, attestations: [Attestation] = [],
     revocations: [Revocation] = []
   ) -> Trust {
-    Trust(
+    let shelf = records.shelf
+    return Trust(
       // One's own word counts for oneself.
-      verifiers: Set(records.contacts.filter(\.isVerifier).map(\.identity)).union([own]),
-      attestations: records.contacts.flatMap(\.attestations) + attestations,
-      kept: records.revocations, revocations: revocations)
+      verifiers: shelf.verifiers.union([own]),
+      filed: Trust.FiledAttestations(
+        about: { shelf[$0]?.attestations ?? [] },
+        issuer: { (try? shelf.attestation($0))?.issuer }),
+      attestations: attestations, kept: records.revocations, revocations: revocations)
   }
 
   /// Changes what is on file in one transaction, from what is there by then; the audit log has the
@@ -92,10 +97,10 @@ package struct ContactBook {
     let records = try vault.changeTrust { records in
       var draft = ContactDraft(records, own: own, now: now)
       try change(&draft)
-      lines = draft.lines + draft.colourChanges(since: records)
+      lines = draft.lines + (try draft.colourChanges(since: records))
       records = draft.records
     }
-    shelf = ContactShelf(records.contacts)
+    shelf = records.shelf
     revocations = records.revocations
     trust = Self.trust(in: records, own: own)
     if !lines.isEmpty { try vault.note(lines) }

@@ -40,7 +40,7 @@ extension ContactBook {
     let replaced = contact.replaced(by: card.facts, at: vault.clock.now())
     try vault.setPrekeys(of: [card])
     try change { draft in
-      guard draft.shelf[contact.identity] != nil else { throw Self.isGone(contact) }
+      guard try draft.shelf.contact(contact.identity) != nil else { throw Self.isGone(contact) }
       draft.shelf.remove([contact.identity, card.identity])
       draft.shelf.append(replaced)
       draft.note("contact-replace", .update, replaced, purpose: "was \(contact.identity)")
@@ -53,11 +53,9 @@ extension ContactBook {
   package mutating func rename(_ contact: Contact, to wanted: String) throws -> Contact {
     guard let alias = Alias(wanted) else { throw ContactError.aliasInvalid(wanted) }
     return try change(contact.identity) { draft, found in
-      guard
-        !draft.shelf.contacts.contains(where: {
-          $0.alias == alias && $0.identity != contact.identity
-        })
-      else { throw ContactError.aliasTaken(wanted) }
+      if let other = try draft.shelf.contact(called: alias), other.identity != contact.identity {
+        throw ContactError.aliasTaken(wanted)
+      }
       let before = found.alias
       found = found.renamed(alias)
       draft.note("contact-rename", .update, found, purpose: "was \(before)")
@@ -81,9 +79,9 @@ extension ContactBook {
     let missing = ContactError.unknownContact(
       self[identity]?.alias.description ?? identity.description, suggestions: [])
     try change { draft in
-      guard var contact = draft.shelf[identity] else { throw missing }
+      guard var contact = try draft.shelf.contact(identity) else { throw missing }
       try body(&draft, &contact)
-      draft.shelf.change(identity) { $0 = contact }
+      try draft.shelf.change(identity) { $0 = contact }
       changed = contact
     }
     guard let changed else { throw missing }

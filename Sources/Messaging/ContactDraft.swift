@@ -13,22 +13,22 @@ struct ContactDraft {
   let now: Timestamp
 
   init(_ records: TrustRecords, own: Identity, now: Timestamp) {
-    shelf = ContactShelf(records.contacts)
+    shelf = records.shelf
     revocations = records.revocations
     trust = ContactBook.trust(in: records, own: own)
     self.own = own
     self.now = now
   }
 
-  var records: TrustRecords { TrustRecords(contacts: shelf.contacts, revocations: revocations) }
+  var records: TrustRecords { TrustRecords(shelf: shelf, revocations: revocations) }
 
   private mutating func judge() { trust = ContactBook.trust(in: records, own: own) }
 
   /// Keeps attestations about contacts; how many were new.
-  mutating func add(_ attestations: [Attestation]) -> Int {
+  mutating func add(_ attestations: [Attestation]) throws -> Int {
     var count = 0
     for attestation in attestations {
-      let isNew = shelf.change(attestation.subject) {
+      let isNew = try shelf.change(attestation.subject) {
         $0.add(attestation, now: now, believes: trust.believes)
       }
       guard isNew == true else { continue }
@@ -51,7 +51,7 @@ struct ContactDraft {
     switch revocation.target {
     case .identity(let identity): subject = identity
     case .attestation(let digest):
-      subject = shelf.contacts.first { $0.attestations.contains { $0.digest == digest } }?.identity
+      subject = try shelf.attestation(digest)?.subject
     }
     let isAboutContact = subject.map { shelf[$0] != nil || $0 == own } ?? false
     switch revocations.add(revocation, isAboutContact: isAboutContact) {
@@ -73,10 +73,17 @@ struct ContactDraft {
     return true
   }
 
-  /// A line for each contact that is worth something else than in `before`.
-  func colourChanges(since before: TrustRecords) -> [AuditLine] {
+  /// A line for each contact that is worth something else than in `before`. Who is believed and what
+  /// is revoked may concern any contact, everything else only those that it changes.
+  func colourChanges(since before: TrustRecords) throws -> [AuditLine] {
     let past = ContactBook.trust(in: before, own: own)
-    return before.contacts.compactMap { contact in
+    let concernsAll =
+      shelf.verifiers != before.shelf.verifiers || revocations != before.revocations
+    let candidates =
+      try concernsAll
+      ? before.shelf.all()
+      : shelf.changed.compactMap { try before.shelf.contact($0) }.sorted { $0.alias < $1.alias }
+    return candidates.compactMap { contact in
       guard let present = shelf[contact.identity] else { return nil }
       let (old, new) = (
         past.standing(of: contact, now: now).colour, trust.standing(of: present, now: now).colour

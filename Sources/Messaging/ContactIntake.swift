@@ -77,7 +77,7 @@ extension ContactBook {
   ) throws {
     let attestations = batch.attestations.filter { $0.subject != vault.identity }
     intake.ignored += attestations.filter { draft.shelf[$0.subject] == nil }.count
-    intake.documents += draft.add(attestations)
+    intake.documents += try draft.add(attestations)
     for revocation in batch.revocations {
       if case .identity(let identity) = revocation.target, draft.shelf[identity] == nil,
         identity != revocation.issuer, (try? draft.trust.check(revocation)) == nil
@@ -123,7 +123,7 @@ extension ContactBook {
       return (contact, replacement == .newer ? CardOutcome.updated : .unchanged)
     }
     if let known { return known }
-    let alias = try Self.alias(wanted, for: card, taken: shelf.aliases)
+    let alias = try Self.alias(wanted, for: card, in: shelf)
     var contact = Contact(alias: alias, card: card.facts, added: now)
     if let proof { contact.note(proof, at: now) }
     shelf.append(contact)
@@ -131,14 +131,17 @@ extension ContactBook {
   }
 
   private static func alias(
-    _ wanted: String?, for card: Card, taken: Set<Alias>
+    _ wanted: String?, for card: Card, in shelf: ContactShelf
   ) throws -> Alias {
     if let wanted {
       guard let alias = Alias(wanted) else { throw ContactError.aliasInvalid(wanted) }
-      guard !taken.contains(alias) else { throw ContactError.aliasTaken(wanted) }
+      guard try shelf.contact(called: alias) == nil else { throw ContactError.aliasTaken(wanted) }
       return alias
     }
-    guard let alias = Alias.proposed(for: card.name, taken: taken) else {
+    let proposed = try Alias.proposed(for: card.name) {
+      try shelf.contact(called: $0) != nil
+    }
+    guard let alias = proposed else {
       throw ContactError.aliasNeeded(name: card.name)
     }
     return alias

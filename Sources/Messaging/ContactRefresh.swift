@@ -122,18 +122,21 @@ extension ContactBook {
     let adds = found.attestations.filter {
       trial.add($0, now: now, believes: trust.believes)
     }
-    let revocations = found.revocations.filter { isAbout(contact, $0, with: adds) }
     var kept = self.revocations
+    let onFile = Set(kept.documents.map(\.digest))
+    let revocations = found.revocations.filter {
+      !onFile.contains($0.digest) && isAbout(contact, $0, with: adds)
+    }
     let isNew = revocations.contains { kept.add($0, isAboutContact: true) == .new }
     guard found.card != nil || !adds.isEmpty || isNew else { return }
     if let card = found.card { try vault.setPrekeys(of: [card]) }
     try change { draft in
-      guard draft.shelf[contact.identity] != nil else { return }  // removed meanwhile
+      guard try draft.shelf.contact(contact.identity) != nil else { return }  // removed meanwhile
       if let card = found.card {
         // Another run may have been faster.
-        _ = draft.shelf.change(contact.identity) { try? $0.update(card.facts) }
+        try draft.shelf.change(contact.identity) { _ = try? $0.update(card.facts) }
       }
-      _ = draft.add(adds)
+      _ = try draft.add(adds)
       for revocation in revocations { _ = try? draft.add(revocation) }
     }
   }
@@ -145,8 +148,8 @@ extension ContactBook {
     switch revocation.target {
     case .identity(let identity): identity == contact.identity
     case .attestation(let digest):
-      trust.isAhead(revocation)
-        || (contact.attestations + attestations).contains { $0.digest == digest }
+      (contact.attestations + attestations).contains { $0.digest == digest }
+        || trust.isAhead(revocation)
     }
   }
 }

@@ -231,14 +231,14 @@ struct Reach {
     let (vault, now) = (sender.vault, sender.vault.clock.now())
     if let route = sender.route {
       addressing.refused = try book.refresh(
-        Set(people).union(book.verifiers.map(\.identity)).sorted().compactMap { book[$0] },
+        Set(people).union(book.verifiers.map(\.identity)).sorted().compactMap { try book.contact($0) },
         from: route)
     }
     let cards = RouteCards(sender.route)
     var claimed: [Identity: String] = [:]
     for person in people where person != vault.identity {
       var recipient: Recipient?
-      if let contact = book[person] {
+      if let contact = try book.contact(person) {
         recipient = Recipient(contact, book.standing(of: contact).colour)
       } else if let (card, attestations) = cards.attested(person) {
         claimed[person] = card.name

@@ -57,9 +57,12 @@ package struct MailCounts: Sendable {
 
   package init(_ vault: OpenVault) throws {
     let soon = vault.clock.now() + Self.daysOfWarning * 86400
-    for message in try vault.messages() {
-      let summary = message.summary
-      guard !summary.isRead, !summary.isOutgoing else { continue }
+    var summaries: [Summary] = []
+    try vault.visitUnread {
+      summaries.append($0.summary)
+      return true
+    }
+    for summary in summaries where !summary.isOutgoing {
       unread.add(summary.received)
       if summary.priority == "urgent" { urgent.add(summary.received) }
       if summary.priority == "stat" { stat.add(summary.received) }

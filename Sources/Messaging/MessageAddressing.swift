@@ -68,7 +68,7 @@ extension MessageSender {
     }
     if let route {
       addressing.refused = try book.refresh(
-        Set(unique).union(book.verifiers.map(\.identity)).sorted().compactMap { book[$0] },
+        Set(unique).union(book.verifiers.map(\.identity)).sorted().compactMap { try book.contact($0) },
         from: route)
     }
     try choose(unique, message, &addressing)
@@ -88,7 +88,7 @@ extension MessageSender {
       addressing.unreachable.append(UnreachableRecipient(name: name, reason: reason))
     }
     for identity in identities {
-      guard let contact = book[identity] else {
+      guard let contact = try book.contact(identity) else {
         // Who wrote to a role is answered by the card that they published.
         if addressing.label != nil, vault.machine.allowsExceptions,
           let card = RouteCards(route).card(of: identity),

@@ -96,12 +96,12 @@ package struct Recaller {
     _ wanted: [Identity], on day: Day
   ) throws -> ([Contact], [UnreachableRecipient]) {
     if let route = way.route {
-      _ = try book.refresh(wanted.compactMap { book[$0] }, from: route)
+      _ = try book.refresh(wanted.compactMap { try book.contact($0) }, from: route)
     }
     let post = AnswerPost(vault: vault, address: way.address)
     var (asked, unreachable) = ([] as [Contact], [] as [UnreachableRecipient])
     for identity in wanted {
-      guard let contact = book[identity] else {
+      guard let contact = try book.contact(identity) else {
         unreachable.append(.init(name: identity.description, reason: .unknown))
         continue
       }

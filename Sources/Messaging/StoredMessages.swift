@@ -41,10 +41,15 @@ package struct StoredMessages {
   /// Messages that have not expired, oldest arrival first.
   package func list(_ filter: Filter = Filter()) throws -> [StoredMessage] {
     var messages: [StoredMessage] = []
-    try vault.visitMessages { message in
+    func visit(_ message: StoredMessage) throws -> Bool {
       guard filter.takes(message.summary), try isMeant(message, filter) else { return true }
       messages.append(message)
       return messages.count < filter.limit ?? .max
+    }
+    if filter.unreadOnly {
+      try vault.visitUnread(visit)
+    } else {
+      try vault.visitMessages(visit)
     }
     return messages.reversed()
   }

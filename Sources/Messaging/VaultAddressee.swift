@@ -38,13 +38,13 @@ final class VaultAddressee: Addressee {
   func prekeyDays() throws -> [Day] { try vault.prekeyDays() }
   func isDestroyed(_ day: Day) throws -> Bool { try vault.isDestroyed(day) }
   func isContact(_ identity: Identity) throws -> Bool {
-    book[identity] != nil || vouched == identity
+    try book.contact(identity) != nil || vouched == identity
   }
 
   /// A revocation on file counts as trust says; a stranger's own one in the spool counts too.
   func revocation(of identity: Identity) throws -> Revocation? {
     if let revocation = trust.revocation(of: identity) { return revocation }
-    guard book[identity] == nil,
+    guard try book.contact(identity) == nil,
       let bytes = try? route?.document(.revocation, of: identity.description)
     else { return nil }
     return DocumentPiece.split(bytes).filter { $0.signer == identity.description }

@@ -174,7 +174,7 @@ struct HostileTests {
     try changeKeyring(pair) { database in
       for number in 0..<2000 {
         try database.execute(
-          sql: "INSERT INTO contacts(contact, record) VALUES (?, zeroblob(100))",
+          sql: "INSERT INTO contacts VALUES (?1, ?1, 0, zeroblob(100))",
           arguments: ["contact \(number)"])
       }
     }

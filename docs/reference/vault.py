@@ -174,9 +174,11 @@ class KeyTable:
             yield generation, Prekey(day, secret[:32], secret[32:], expiry_day)
 
     def contacts(self):
-        for contact, sealed in self.database.execute("SELECT contact, record FROM contacts"):
+        query = "SELECT contact, aliasMark, record FROM contacts"
+        for contact, mark, sealed in self.database.execute(query):
             record = parse_json(self.unseal(2, sealed, "contacts", "record", contact))
             require(contact == self.pseudonym(identity_key(record["card"]["identity"])))
+            require(mark == self.pseudonym(b"alias\0", record["alias"].encode()))
             yield record
 
     def conversations(self):

@@ -56,10 +56,9 @@ struct ContactAdd: TacitaCommand {
     let vault = try home.openVault(context, printer)
     let asked = try given.map { (subject: nil, documents: $0) } ?? documents(vault, context)
     var book = try ContactBook(vault)
-    let lastUsed = try lastUsed(vault)
     let intake = try book.add(
       asked.documents, of: asked.subject, alias: alias, fingerprint: fingerprint)
-    try report(intake, book, lastUsed, printer)
+    try report(intake, book, printer)
     return .done
   }
 
@@ -103,18 +102,13 @@ struct ContactAdd: TacitaCommand {
     return try Registration(text).map { try PeopleDirectory(vault, route: route).person(with: $0) }
   }
 
-  /// When each person was last written to or heard of, as far as messages are kept.
-  private func lastUsed(_ vault: OpenVault) throws -> [Identity: Timestamp] {
-    try StoredMessages(vault).lastUse()
-  }
-
   private func report(
-    _ intake: ContactBook.Intake, _ book: ContactBook, _ lastUsed: [Identity: Timestamp],
-    _ printer: Printer
+    _ intake: ContactBook.Intake, _ book: ContactBook, _ printer: Printer
   ) throws {
     let outcomes: [(String, [Contact])] = [
       ("added", intake.added), ("updated", intake.updated), ("unchanged", intake.unchanged),
     ]
+    var lastUsed: [Identity: Timestamp]?
     for (outcome, contacts) in outcomes {
       for contact in contacts {
         let standing = book.standing(of: contact)
@@ -122,7 +116,7 @@ struct ContactAdd: TacitaCommand {
         json["outcome"] = .string(outcome)
         try printer.result(
           text: "\(outcome) \(ContactText.line(contact, standing, printer))", json: json)
-        if outcome == "added" { warn(of: book.namesakes(of: contact), contact, lastUsed, printer) }
+        if outcome == "added" { try warn(of: contact, in: book, &lastUsed, printer) }
         if standing.colour == .red, outcome == "added" {
           printer.remark("their fingerprint is \(contact.identity.fingerprint)")
           printer.remark("compare it by telephone, then: tacita contact verify \(contact.alias)")
@@ -151,19 +145,22 @@ struct ContactAdd: TacitaCommand {
   /// Says that there is another contact of the same name: a colleague may have a new key, or
   /// somebody pretends to be them.
   private func warn(
-    of namesakes: [Contact], _ contact: Contact, _ lastUsed: [Identity: Timestamp],
+    of contact: Contact, in book: ContactBook, _ lastUsed: inout [Identity: Timestamp]?,
     _ printer: Printer
-  ) {
+  ) throws {
+    let namesakes = try book.namesakes(of: contact)
+    guard !namesakes.isEmpty else { return }
+    // When each person was last written to or heard of, as far as messages are kept.
+    let used = try lastUsed ?? StoredMessages(book.openVault).lastUse()
+    lastUsed = used
     for other in namesakes {
-      let use = lastUsed[other.identity].map { "last used \($0.short)" } ?? "no message is kept"
+      let use = used[other.identity].map { "last used \($0.short)" } ?? "no message is kept"
       printer.warn(
         "a contact of the same name exists already: \(other.alias), added \(other.added.short), "
           + "\(use); mail to \(other.alias) does not go to this key")
     }
-    if !namesakes.isEmpty {
-      printer.remark(
-        "ask the person which key they use; for a new key of the same person: "
-          + "tacita contact remove \(contact.alias), then tacita contact replace")
-    }
+    printer.remark(
+      "ask the person which key they use; for a new key of the same person: "
+        + "tacita contact remove \(contact.alias), then tacita contact replace")
   }
 }

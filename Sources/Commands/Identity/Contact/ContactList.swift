@@ -12,7 +12,7 @@ struct ContactList: TacitaCommand {
   func run(_ context: Context) throws -> Status {
     let printer = output.printer(context)
     let book = try ContactBook(try home.openVault(context, printer))
-    for contact in book.contacts {
+    for contact in try book.contacts {
       let standing = book.standing(of: contact)
       try printer.result(
         text: ContactText.line(contact, standing, printer),

@@ -27,13 +27,13 @@ struct ContactTrust: TacitaCommand {
     let isNew = try book.setVerifier(found, true)
     // What this contact attested may lie on the route already.
     if let spool = try home.reachableRoute(context, printer) {
-      for trouble in try book.refresh(book.contacts, from: spool) {
+      for trouble in try book.refresh(try book.contacts, from: spool) {
         printer.warn(
           "\(trouble.contact.alias): what the route has of them was refused: \(trouble.error.name)")
       }
     }
     try ContactTrust.tell(found.identity, book, isNew ? "trusted" : "trusted already", printer)
-    let green = book.contacts.filter {
+    let green = try book.contacts.filter {
       book.standing(of: $0).attestation?.issuer == found.identity
     }
     if !green.isEmpty {
