@@ -33,8 +33,8 @@ extension OpenVault {
     try readContacts { database in
       try Row.fetchAll(database, sql: "SELECT contact, record FROM contacts").map { row in
         let pseudonym = try row.bytes("contact")
-        let contact = try contact(in: row.bytes("record"), pseudonym)
-        return (pseudonym: pseudonym, contact: contact)
+        let found = try contact(in: row.bytes("record"), pseudonym)
+        return (pseudonym: pseudonym, contact: found)
       }
     }
   }

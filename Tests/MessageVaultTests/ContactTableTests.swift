@@ -1,11 +1,11 @@
 import Files
 import Foundation
 import GRDB
-import Identities
 import Secrets
 import TestSupport
 import Testing
 
+@testable import Identities
 @testable import MessageVault
 
 /// Contacts are found by marks that lie in clear, and what a mark says is never believed.
@@ -28,12 +28,12 @@ struct ContactTableTests {
 
   private static func contact(_ alias: String, _ name: String, at now: Timestamp) throws -> Contact
   {
-    let secret = PrekeySecret(
-      day: now.day, generation: 0, lastDay: now.day + 30, kemSeed: RandomBytes.make(32),
-      hintSecret: RandomBytes.make(32))
+    let prekey = Prekey(
+      kem: [UInt8](repeating: 9, count: Prekey.kemSize),
+      hint: [UInt8](repeating: 9, count: Prekey.hintSize))
     let card = try Card.sign(
       by: .generate(), name: name, mailbox: RandomBytes.make(16).hex, registrations: [],
-      firstDay: now.day, prekeys: [secret.publicHalf], issued: now.day.start)
+      firstDay: now.day, prekeys: [prekey], issued: now.day.start)
     return Contact(alias: try #require(Alias(alias)), card: card.facts, added: now)
   }
 
