@@ -32,9 +32,9 @@ package struct Trust: Sendable {
     }
   }
 
-  /// `attestations` are all that are known beside those that are `filed`, those about verifiers too:
-  /// by them it is judged who may revoke which identity. The revocations in `kept` were judged when they came in and count; of
-  /// `revocations` those count that apply.
+  /// `attestations` are all that are known beside those that are `filed`, those about verifiers
+  /// too: by them it is judged who may revoke which identity. The revocations in `kept` were judged
+  /// when they came in and count; of `revocations` those count that apply.
   package init(
     verifiers: Set<Identity>, filed: FiledAttestations? = nil,
     attestations: some Sequence<Attestation>,

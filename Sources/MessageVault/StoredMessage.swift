@@ -47,16 +47,17 @@ extension OpenVault {
   package func visitMessages(
     after first: Int = 0, _ visit: (StoredMessage) throws -> Bool
   ) throws {
-    var (last, known) = (Int.max, KnownIdentities())
+    var (last, known) = (Int?.none, KnownIdentities())
     while true {
+      // Without a bound at first: a number that is none is damage, and must be seen.
+      let bound = last.map { "arrival < \($0) AND" } ?? ""
       let rows = try store.database.read {
         try Row.fetchAll(
           $0,
           sql: """
-            SELECT \(Self.listed) FROM messages
-            WHERE arrival > ? AND arrival < ? AND expiryDay >= ?
+            SELECT \(Self.listed) FROM messages WHERE \(bound) arrival > ? AND expiryDay >= ?
             ORDER BY arrival DESC LIMIT \(Self.page)
-            """, arguments: [first, last, today.number])
+            """, arguments: [first, today.number])
       }
       for row in rows {
         last = try row.value("arrival")

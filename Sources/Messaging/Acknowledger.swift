@@ -113,7 +113,8 @@ package struct Acknowledger {
       return Recipient(card, .red)
     }
     if let route = way.route { _ = try book.refresh([known], from: route) }
-    guard let contact = try book.contact(identity), book.standing(of: contact).colour != .revoked else {
+    guard let contact = try book.contact(identity), book.standing(of: contact).colour != .revoked
+    else {
       throw Self.failure(known.alias.description, .revoked)
     }
     return Recipient(contact, book.standing(of: contact).colour)

@@ -73,8 +73,8 @@ struct ContactDraft {
     return true
   }
 
-  /// A line for each contact that is worth something else than in `before`. Who is believed and what
-  /// is revoked may concern any contact, everything else only those that it changes.
+  /// A line for each contact that is worth something else than in `before`. Who is believed and
+  /// what is revoked may concern any contact, everything else only those that it changes.
   func colourChanges(since before: TrustRecords) throws -> [AuditLine] {
     let past = ContactBook.trust(in: before, own: own)
     let concernsAll =

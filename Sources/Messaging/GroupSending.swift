@@ -231,7 +231,8 @@ struct Reach {
     let (vault, now) = (sender.vault, sender.vault.clock.now())
     if let route = sender.route {
       addressing.refused = try book.refresh(
-        Set(people).union(book.verifiers.map(\.identity)).sorted().compactMap { try book.contact($0) },
+        Set(people).union(book.verifiers.map(\.identity)).sorted()
+          .compactMap { try book.contact($0) },
         from: route)
     }
     let cards = RouteCards(sender.route)

@@ -68,7 +68,8 @@ extension MessageSender {
     }
     if let route {
       addressing.refused = try book.refresh(
-        Set(unique).union(book.verifiers.map(\.identity)).sorted().compactMap { try book.contact($0) },
+        Set(unique).union(book.verifiers.map(\.identity)).sorted()
+          .compactMap { try book.contact($0) },
         from: route)
     }
     try choose(unique, message, &addressing)
