@@ -7,7 +7,7 @@ internal import Secrets
 /// As long as it is spent, nothing new is kept.
 struct Reserve {
   /// What opening both databases and deleting from them takes, several times over.
-  static let size = 256 << 10
+  static let size = 512 << 10
 
   private let path: String
   private let folder: String
