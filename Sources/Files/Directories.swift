@@ -83,13 +83,6 @@ package enum Directories {
     return Facts(status)
   }
 
-  /// `path` with every link in it followed; nil when it leads nowhere.
-  package static func resolved(_ path: String) -> String? {
-    guard let real = realpath(path.systemBytes, nil) else { return nil }
-    defer { free(real) }
-    return SystemText.text(real)
-  }
-
   /// Bytes that this user may still write at `path`, or where `path` would be created.
   package static func freeSpace(_ path: String) throws -> Int {
     var status = statvfs()

@@ -34,7 +34,8 @@ package struct AgainRequests {
     return try Set(gaps.keys).union(writers).union(since == nil ? [] : wanted).sorted()
       .filter { wanted.isEmpty || wanted.contains($0) }
       .compactMap { identity in
-        guard let contact = book[identity], book.standing(of: contact).colour != .revoked
+        guard let contact = try book.contact(identity),
+          book.standing(of: contact).colour != .revoked
         else { return nil }
         let spans = try gaps[identity, default: []].map(span)
         return Request(

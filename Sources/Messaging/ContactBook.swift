@@ -28,6 +28,9 @@ package struct ContactBook {
   /// The contact of `identity`, for what is done: throws when it cannot be read.
   package func contact(_ identity: Identity) throws -> Contact? { try shelf.contact(identity) }
 
+  /// Throws what kept a contact from being shown so far, if anything did.
+  package func checkReadings() throws { try shelf.checkReadings() }
+
   /// The contact with this alias or full identity. Throws
   /// ``ContactError/unknownContact(_:suggestions:)`` with the closest aliases.
   package func find(_ text: String) throws -> Contact {

@@ -27,7 +27,7 @@ package struct Correspondent: Sendable {
       let profile = try Profile(book.vault)
       (name, registrations) = (profile.name, profile.registrations)
     } else {
-      let card = book[identity]?.card
+      let card = try book.contact(identity)?.card
       (name, registrations) = (card?.name, card?.registrations ?? [])
     }
   }
@@ -42,7 +42,7 @@ package struct Correspondent: Sendable {
     name = record.name
     registrations = record.registrations
     attestation = record.attestation
-    if let card = book[identity]?.card,
+    if let card = try book.contact(identity)?.card,
       card.name != record.name || card.registrations.count != record.claimed
         || !card.registrations.starts(with: record.registrations)
     {

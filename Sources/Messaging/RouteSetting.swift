@@ -106,7 +106,7 @@ package enum RouteSetting {
   private static func checkAllowed(_ address: RouteAddress) throws {
     try MachinePolicy.ofThisMachine().checkRoute(
       address.description,
-      resolved: address.folder.flatMap(Directories.resolved).map { "spool:\($0)" })
+      resolved: address.folder.flatMap(Paths.absolute).map { "spool:\($0)" })
   }
 
   /// The address of a home's route, which need not be reachable; nil when none is configured.

@@ -52,7 +52,7 @@ struct ListedMessage {
     let names = try PeopleNames(of: vault)
     guard !output.json else {
       for message in messages { try printer.json(message.json(book, names)) }
-      return
+      return try book.checkReadings()
     }
     let hasHeader = context.output.isTerminal && !output.quiet
     guard !messages.isEmpty else {
@@ -64,6 +64,8 @@ struct ListedMessage {
     }
     let header = hasHeader ? [Self.header(context.clock.now())] : []
     try Paging.show((header + lines).joined(separator: "\n"), isWanted: isPaged, context)
+    // All was listed; a contact that is damaged is told, as a stranger may be one.
+    try book.checkReadings()
   }
 
   /// The columns' names, over lines with times like `now`.
