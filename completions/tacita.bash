@@ -1338,9 +1338,9 @@ _tacita_ack() {
 
 _tacita_forward() {
     repeating_flags=()
-    non_repeating_flags=(--all-or-none --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
+    non_repeating_flags=(--all-or-none --other-patient --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=(--to --ask)
-    non_repeating_options=(--to-team --to-role --body --priority --allow-unverified --home --passphrase-fd --passphrase-file --keyfile --second-factor)
+    non_repeating_options=(--to-team --to-role --body --priority --patient-from --allow-unverified --home --passphrase-fd --passphrase-file --keyfile --second-factor)
     __tacita_offer_flags_options 1
 
     # Offer option value completions
@@ -1363,6 +1363,10 @@ _tacita_forward() {
         ;;
     '--priority')
         __tacita_add_completions -W 'routine'$'\n''urgent'$'\n''stat'
+        return
+        ;;
+    '--patient-from')
+        __tacita_add_completions -f
         return
         ;;
     '--ask')

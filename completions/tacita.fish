@@ -83,7 +83,7 @@ function __tacita_parse_tokens -S
         case 'ack'
             __tacita_parse_subcommand 1 'decline' 'note=' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
         case 'forward'
-            __tacita_parse_subcommand 1 'to=+' 'to-team=' 'to-role=' 'all-or-none' 'body=' 'priority=' 'ask=+' 'allow-unverified=' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
+            __tacita_parse_subcommand 1 'to=+' 'to-team=' 'to-role=' 'all-or-none' 'body=' 'priority=' 'patient-from=' 'other-patient' 'ask=+' 'allow-unverified=' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
         case 'recall'
             __tacita_parse_subcommand 1 'reason=' 'only=+' 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
         case 'overdue'
@@ -786,6 +786,8 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita forward" all-or-none' -l 'all-or-none' -d 'With --to-team: send to nobody unless all members can be reached.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita forward" body' -l 'body' -d 'The file of your own words, - for standard input.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita forward" priority' -l 'priority' -d 'How urgent it is, if not as before.' -rfka 'routine urgent stat'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita forward" patient-from' -l 'patient-from' -d 'Make the patient\'s token anew for those whom it goes to, from the number in a file.' -rF
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita forward" other-patient' -l 'other-patient' -d 'With --patient-from: the number is right although the message has another token.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita forward"' -l 'ask' -d 'Ask to be told that it was delivered, or that a person acknowledged it; may be repeated.' -rfka 'acknowledged delivered'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita forward" allow-unverified' -l 'allow-unverified' -d 'Accept people who are not verified, and why.' -rfka ''
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita forward" home' -l 'home' -d 'The home, else $TACITA_HOME, else ~/.local/share/tacita.' -rfa '(__tacita_complete_directories)'

@@ -1,4 +1,7 @@
-/// Conversions between integers, hexadecimal text and bytes, all big-endian and lower case.
+internal import Glibc
+
+/// Conversions between integers, hexadecimal text and bytes, all big-endian and lower case; and
+/// finding bytes among bytes.
 
 extension [UInt8] {
   /// Appends `value` as big-endian bytes of its own width.
@@ -32,6 +35,28 @@ extension [UInt8] {
     case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10
     default: nil
     }
+  }
+}
+
+extension [UInt8] {
+  /// Where `byte` is next, from `start` on.
+  package func position(of byte: UInt8, from start: Int = 0) -> Int? {
+    guard start < count else { return nil }
+    return withUnsafeBytes { bytes in
+      memchr(bytes.baseAddress! + start, Int32(byte), bytes.count - start)
+        .map { UnsafeRawPointer($0) - bytes.baseAddress! }
+    }
+  }
+
+  /// Where `bytes` are next, from `start` on. Quick when their first byte is rare.
+  package func range(of bytes: [UInt8], from start: Int = 0) -> Range<Int>? {
+    guard let first = bytes.first else { return nil }
+    var begin = start
+    while let place = position(of: first, from: begin) {
+      if self[place...].starts(with: bytes) { return place..<(place + bytes.count) }
+      begin = place + 1
+    }
+    return nil
   }
 }
 

@@ -13,17 +13,17 @@ package struct DocumentPiece: Sendable {
   /// Bytes of the first two lines, or of everything when there are fewer.
   private let signed: Int
 
-  private init(_ lines: ArraySlice<ArraySlice<UInt8>>, endsInFeed: Bool) {
-    var bytes = Array(lines.joined(separator: [0x0a]))
-    if endsInFeed { bytes.append(0x0a) }
-    signed = lines.prefix(2).reduce(0) { $0 + $1.count + 1 }
-    let first = String(decoding: lines.first ?? [], as: UTF8.self)
+  /// The `lines` of `stream`, each without its LF.
+  private init(_ lines: ArraySlice<Range<Int>>, of stream: [UInt8], endsInFeed: Bool) {
+    let start = lines.first?.lowerBound ?? 0
+    bytes = Array(stream[start..<((lines.last?.upperBound ?? start) + (endsInFeed ? 1 : 0))])
+    signed = min(bytes.count, lines.prefix(2).reduce(0) { $0 + $1.count + 1 })
+    let first = String(decoding: stream[lines.first ?? 0..<0], as: UTF8.self)
     kind =
       first.hasPrefix(DocumentKind.prefix)
       ? DocumentKind(rawValue: String(first.dropFirst(DocumentKind.prefix.count))) : nil
-    let words = lines.count == 3 ? lines.last?.split(separator: 0x20) : nil
+    let words = lines.count == 3 ? lines.last.map { stream[$0].split(separator: 0x20) } : nil
     signer = words.flatMap { $0.count == 3 ? String(decoding: $0[1], as: UTF8.self) : nil }
-    self.bytes = bytes
   }
 
   /// SHA-256 of the first two lines; of everything when there are fewer.
@@ -35,18 +35,24 @@ package struct DocumentPiece: Sendable {
   /// The documents in `stream`, each three lines from a kind line on. What stands before or between
   /// them is a piece of its own, so that it hides no document.
   package static func split(_ stream: [UInt8]) -> [DocumentPiece] {
-    var lines = stream.split(separator: 0x0a, omittingEmptySubsequences: false)
-    let isWhole = lines.last?.isEmpty ?? true
-    if isWhole { lines.removeLast() }
+    var (lines, begin): ([Range<Int>], Int) = ([], 0)
+    while let feed = stream.position(of: 0x0a, from: begin) {
+      lines.append(begin..<feed)
+      begin = feed + 1
+    }
+    let isWhole = begin == stream.count
+    if !isWhole { lines.append(begin..<stream.count) }
     var pieces: [DocumentPiece] = []
     var start = 0
     for index in lines.indices where index > start {
-      let isDocument = lines[start].starts(with: beginning) && index == start + 3
-      guard isDocument || lines[index].starts(with: beginning) else { continue }
-      pieces.append(DocumentPiece(lines[start..<index], endsInFeed: true))
+      let isDocument = stream[lines[start]].starts(with: beginning) && index == start + 3
+      guard isDocument || stream[lines[index]].starts(with: beginning) else { continue }
+      pieces.append(DocumentPiece(lines[start..<index], of: stream, endsInFeed: true))
       start = index
     }
-    if start < lines.count { pieces.append(DocumentPiece(lines[start...], endsInFeed: isWhole)) }
+    if start < lines.count {
+      pieces.append(DocumentPiece(lines[start...], of: stream, endsInFeed: isWhole))
+    }
     return pieces
   }
 }

@@ -73,8 +73,9 @@ extension StoredMessages {
 extension OutgoingMessage {
   /// Makes this a forward of the message meant by `text`, which is attached with its author's
   /// signature. It has the patient of that message, expires not after it, and is urgent as it was
-  /// unless `priority` says otherwise. Whom it goes to is set before: what its author asks not to
-  /// export is passed on to a role alone.
+  /// unless `priority` says otherwise. Whom it goes to and a number of the patient are set before:
+  /// what its author asks not to export is passed on to a role alone, and the number of another
+  /// patient is refused.
   package mutating func forward(
     _ text: String, priority: MessageHead.Priority?, in vault: OpenVault
   ) throws {
@@ -98,8 +99,21 @@ extension OutgoingMessage {
           signatureLine: try reader.signatureLine())))
     mostLifetime = stored.summary.expires.unix - vault.clock.now().unix
     self.priority = priority ?? reader.head.priority
-    patient = patient ?? reader.head.patient
+    try takePatient(of: reader.head, in: vault)
     subject = subject ?? reader.head.subject
     forwarded = stored
+  }
+
+  /// Keeps the patient's token, or sees that the given number is the same patient's. Then the token
+  /// is made anew, under the key of whom this goes to.
+  private mutating func takePatient(of head: MessageHead, in vault: OpenVault) throws {
+    guard let number = patientNumber else {
+      patient = head.patient
+      return
+    }
+    guard let token = head.patient, !allowsOtherPatient else { return }
+    guard try PatientTokens.all(of: [number], in: vault).contains(token) else {
+      throw SendingError.otherPatient(.forwarded)
+    }
   }
 }

@@ -210,7 +210,7 @@ extension MessageSender {
     }
     guard let asked = addressing.patient else { return token }
     guard token == nil || token == asked || message.allowsOtherPatient else {
-      throw SendingError.otherPatient
+      throw SendingError.otherPatient(.answered)
     }
     return token ?? asked
   }

@@ -60,7 +60,7 @@ package struct PeopleDirectory {
     let (cards, now) = (RouteCards(route), vault.clock.now())
     let folded = words.map { Array(UnicodeText.folded($0).utf8) }
     let ended = Set(try all(.revocation).map(\.identity))
-    let found = try facts(cards).entries.filter { $0.value.mentions(folded) }
+    let found = try facts(cards, folded).entries.filter { $0.value.mentions(folded) }
       .compactMap { try? CardClaims(bytes: Array($0.value.claims)) }
       .filter {
         !ended.contains($0.facts.identity.description) || !cards.isEnded($0.facts.identity)
@@ -77,10 +77,12 @@ package struct PeopleDirectory {
     }
   }
 
-  /// What the cards on the route say now, of which only those that changed are read.
-  private func facts(_ cards: RouteCards) throws -> DirectoryFacts {
+  /// What the cards on the route say now, of which only those that changed are read, and only those
+  /// with `words` are verified.
+  private func facts(_ cards: RouteCards, _ words: [[UInt8]]) throws -> DirectoryFacts {
     var facts = DirectoryFacts(vault.directoryCache() ?? [])
-    if facts.update(try all(.card), read: cards.published) {
+    let isNew = facts.update(try all(.card), read: cards.reading)
+    if facts.prove(words, read: cards.published) || isNew {
       vault.setDirectoryCache(facts.bytes)
     }
     return facts

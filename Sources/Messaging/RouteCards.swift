@@ -34,10 +34,27 @@ struct RouteCards {
 
   /// The same of somebody whose identity may have ended.
   func published(by identity: Identity) -> CardClaims? {
-    let documents = documents(of: identity)
+    claims(identity, in: documents(of: identity))
+  }
+
+  private func claims(_ identity: Identity, in documents: [DocumentPiece]) -> CardClaims? {
     let facts = documents.filter { $0.kind == .card }
       .compactMap { try? Card.facts(bytes: $0.bytes) }.first { $0.identity == identity }
     return facts.map { CardClaims($0, attestations(of: identity, in: documents)) }
+  }
+
+  /// What the documents laid there for `identity` say, with nothing verified but where that is
+  /// needed to read them.
+  func reading(of identity: Identity) -> DirectoryFacts.Reading {
+    let documents = documents(of: identity)
+    let claimed = documents.filter { $0.kind == .card }.map { ClaimedCard($0) }
+    guard !claimed.isEmpty, claimed.allSatisfy({ $0 != nil }) else {
+      return .proven(claims(identity, in: documents))
+    }
+    let texts = claimed.compactMap { $0 }.map {
+      DirectoryFacts.Entry.text($0.name, $0.registrations)
+    }
+    return .claimed(text: texts.joined(separator: " "))
   }
 
   private func attestations(

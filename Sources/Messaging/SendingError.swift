@@ -34,8 +34,8 @@ package enum SendingError: Error {
   case alreadyEscalated
   /// A message that is not acknowledged: one's own, or one that is an answer itself.
   case nothingToAnswer(_ id: [UInt8], isOwn: Bool)
-  /// The answer would be about another patient than its question.
-  case otherPatient
+  /// It would be about another patient than the message that is answered or forwarded.
+  case otherPatient(_ than: EarlierMessage)
   /// There is neither a text nor an attachment.
   case emptyText
   case tooManyRecipients(Int)
@@ -50,6 +50,9 @@ package enum SendingError: Error {
   /// The message is kept and will be delivered by the next `send` or `receive`.
   case deliveryWaits(id: [UInt8], reason: RouteError)
 }
+
+/// The message whose patient another one should be about.
+package enum EarlierMessage: Sendable { case answered, forwarded }
 
 /// Why a message is not passed on.
 package enum NotForwarded: Sendable {

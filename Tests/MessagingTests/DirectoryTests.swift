@@ -71,7 +71,7 @@ struct DirectoryTests {
         published.map { PublishedDocument(identity: $0.key, version: $0.value) }
       ) { identity in
         read.append(identity.description)
-        return CardClaims(jansen.home.made.card.facts, [])
+        return .proven(CardClaims(jansen.home.made.card.facts, []))
       }
     }
     #expect(update([one: "1", other: "1"]) && read.count == 2)
@@ -80,6 +80,56 @@ struct DirectoryTests {
     #expect(update([one: "1"]) && read.count == 3 && facts.entries.count == 1)
     #expect(update([one: "1", "no-identity": "1"]) && read.count == 3)
     #expect(!update([one: "1", "no-identity": "1"]) && facts.entries["no-identity"] != nil)
+  }
+
+  /// A search verifies the cards that it finds, and no others; once.
+  @Test func onlyWhatIsFoundIsVerified() throws {
+    let cards = RouteCards(try ward.route)
+    var (facts, verified): (DirectoryFacts, [Identity]) = (DirectoryFacts([]), [])
+    func prove(_ word: String) -> Bool {
+      facts = DirectoryFacts(facts.bytes)
+      return facts.prove([Array(word.utf8)]) { identity in
+        verified.append(identity)
+        return cards.published(by: identity)
+      }
+    }
+    let published = try ward.route.documents(.card, changedSince: Timestamp(unix: 0))
+    let isNew = facts.update(published, read: cards.reading)
+    #expect(isNew)
+    #expect(facts.entries.values.allSatisfy { !$0.isProven && $0.claims.isEmpty })
+    #expect(!prove("bakker") && verified.isEmpty)
+    #expect(prove("jansen") && verified == [jansen.identity])
+    #expect(!prove("jansen") && prove("") && verified == [jansen.identity, vries.identity])
+    #expect(try #require(facts.entries[jansen.identity.description]).isProven)
+  }
+
+  /// Only the words of a card are read before it is verified: a file that says more than its card
+  /// is found by more words, and shows nothing of them.
+  @Test func whatIsClaimedIsNotShown() throws {
+    let card = jansen.home.made.card.bytes
+    func lay(_ bytes: [UInt8]) throws {
+      try ward.route.publish(bytes, as: .card, of: jansen.identity.description)
+    }
+    let text = String(decoding: card, as: UTF8.self)
+    let forged = Array(text.replacing("C. Jansen", with: "C. Bakker").utf8)
+    try lay(forged)
+    #expect(try search("bakker").isEmpty && search("jansen").isEmpty)
+    try lay(forged + card)
+    #expect(try search("bakker").isEmpty)
+    #expect(try search("jansen").map(\.name) == ["C. Jansen"])
+    // A card of another form, though signed: read whole at once.
+    try lay(Array("tacita/v1/card\n{}\nsignature\n".utf8) + card)
+    #expect(try search("jansen").map(\.name) == ["C. Jansen"])
+    try lay(Array(text.replacing("\"prekeys\":{", with: "\"prekeys\": {").utf8))
+    #expect(try search("jansen").isEmpty)
+  }
+
+  /// A name that looks like what is cut out of a card hides nothing.
+  @Test(arguments: ["X\",\"prekeys\":{},\"", "},", "{\"prekeys\":{", "a},\"prekeys\":{b},c"])
+  func namesThatLookLikeJSON(name: String) throws {
+    try publish(name)
+    #expect(try search(name).map(\.name) == [name])
+    #expect(try search("89012345601").map(\.name) == [name])
   }
 
   @Test func changesAreSeen() throws {

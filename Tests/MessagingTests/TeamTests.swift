@@ -231,7 +231,48 @@ import Testing
         $0.patient = personal.head.patient
       }
     } isExpected: {
-      if case .otherPatient = $0 { true } else { false }
+      if case .otherPatient(.answered) = $0 { true } else { false }
+    }
+  }
+
+  @Test("a forward to a team has the team's token of the patient") func forwardedTokens() throws {
+    let scene = try TeamScene()
+    _ = try scene.joined()
+    func number(_ text: String = "bsn:111222333") throws -> PatientNumber {
+      var line = Array(text.utf8)
+      return try PatientNumber(SecretBytes(moving: &line))
+    }
+    func forward(
+      _ id: [UInt8], _ text: String? = "bsn:111222333", despite: Bool = false
+    ) throws -> PatientToken? {
+      let vault = try scene.jansen.vault()
+      var message = OutgoingMessage(text: MemorySource([]))
+      message.team = "mdt-lung"
+      message.patientNumber = try text.map { try number($0) }
+      message.allowsOtherPatient = despite
+      try message.forward(id.hex, priority: nil, in: vault)
+      var sender = try MessageSender(vault, by: WayOut(scene.ward.route))
+      return try sender.send(message).head.patient
+    }
+    let known = try scene.jansen.send("a", to: []) {
+      $0.team = "mdt-lung"
+      $0.patientNumber = try? number()
+    }
+    let own = try scene.jansen.send("b", to: ["vries"]) { $0.patientNumber = try? number() }
+    let bare = try scene.jansen.send("c", to: ["vries"])
+    let foreign = try scene.vries.send("d", to: ["jansen"]) { $0.patientNumber = try? number() }
+    _ = try scene.jansen.receive()
+    #expect(own.head.patient != known.head.patient)
+    #expect(try forward(own.head.id) == known.head.patient)
+    #expect(try forward(own.head.id, nil) == own.head.patient)
+    #expect(try forward(bare.head.id) == known.head.patient)
+    #expect(try forward(foreign.head.id, despite: true) == known.head.patient)
+    for (id, text) in [(own.head.id, "bsn:123456782"), (foreign.head.id, "bsn:111222333")] {
+      expectError(SendingError.self) {
+        _ = try forward(id, text)
+      } isExpected: {
+        if case .otherPatient(.forwarded) = $0 { true } else { false }
+      }
     }
   }
 

@@ -88,13 +88,7 @@ extension Failure {
           : "the message \(id.hex.prefix(12)) is an answer itself",
         hint: "tacita list shows what others sent to you")
     case .cannotAnswer(let person): self.init(answering: person)
-    case .otherPatient:
-      self.init(
-        "other-patient", .locked,
-        "the message that is answered is about another patient; nothing was sent to anyone",
-        hint:
-          "leave the patient out, and the answer is about the same one; if another is meant, add "
-          + "--other-patient")
+    case .otherPatient(let than): self.init(otherPatient: than)
     case .noRecipients:
       self.init("no-recipients", .usage, "nobody to send to", hint: "name someone with --to")
     case .emptyText:
@@ -122,6 +116,26 @@ extension Failure {
         "the message \(id.hex) is kept but not delivered yet: "
           + Failure(describing: reason).message,
         hint: "the next tacita send or tacita receive delivers it; do not send it again")
+    }
+  }
+
+  private init(otherPatient than: EarlierMessage) {
+    switch than {
+    case .answered:
+      self.init(
+        "other-patient", .locked,
+        "the message that is answered is about another patient; nothing was sent to anyone",
+        hint:
+          "leave the patient out, and the answer is about the same one; if another is meant, add "
+          + "--other-patient")
+    case .forwarded:
+      self.init(
+        "other-patient", .locked,
+        "the message has the token of another patient, or one that this home cannot compare; "
+          + "nothing was forwarded",
+        hint:
+          "compare the number with the message; leave --patient-from out to keep its token; if you "
+          + "know that the number is right, add --other-patient")
     }
   }
 

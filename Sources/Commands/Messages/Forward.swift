@@ -35,6 +35,15 @@ struct Forward: TacitaCommand {
 
   @Option(
     help: ArgumentHelp(
+      "Make the patient's token anew for those whom it goes to, from the number in a file.",
+      valueName: "file"), completion: .file())
+  var patientFrom: String?
+
+  @Flag(help: "With --patient-from: the number is right although the message has another token.")
+  var otherPatient = false
+
+  @Option(
+    help: ArgumentHelp(
       "Ask to be told that it was delivered, or that a person acknowledged it; may be repeated.",
       valueName: "what"))
   var ask: [MessageWant] = []
@@ -47,6 +56,9 @@ struct Forward: TacitaCommand {
   func check() throws {
     try addressees.check()
     try doubt.check()
+    if otherPatient, patientFrom == nil {
+      throw Failure.usage("--other-patient is for --patient-from")
+    }
   }
 
   func run(_ context: Context) throws -> Status {
@@ -55,8 +67,11 @@ struct Forward: TacitaCommand {
       try body.map {
         DescriptorSource($0 == "-" ? context.input : try Descriptor.reading($0))
       } ?? MemorySource([])
+    let number = try patientFrom.map(PatientInput.number)
     let vault = try home.openVault(context, printer)
     var message = OutgoingMessage(text: text)
+    message.patientNumber = number
+    message.allowsOtherPatient = otherPatient
     addressees.address(&message)
     message.wants = Set(ask)
     message.unverifiedReason = try doubt.reason(in: vault)
