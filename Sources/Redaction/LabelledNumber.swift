@@ -26,10 +26,13 @@ enum LabelledNumber {
       kind: .kvnr,
       labels: Labels(
         "kvnr,versichertennummer,versichertennr,krankenversichertennummer,"
-          + "krankenversichertennr,krankenversicherungsnummer,versichertenid"), digits: 9),
+          + "krankenversichertennr,krankenversicherungsnummer,versichertenid,versicherungsnummer,"
+          + "versicherungsnr,versnr,egknr"), digits: 9),
     Family(
-      kind: .kvnr, labels: Labels("versicherten,krankenversicherten,kv"), needsNumber: true,
-      digits: 9),
+      kind: .kvnr,
+      labels: Labels(
+        "versicherten,krankenversicherten,kv,vers,versicherung,krankenversicherung,egk"),
+      needsNumber: true, digits: 9),
     Family(kind: .nir, labels: Labels("ss"), needsNumber: true, digits: 15),
     Family(kind: .ssn, labels: Labels("ssn"), digits: 9),
     Family(

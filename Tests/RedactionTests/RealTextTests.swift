@@ -46,6 +46,8 @@ import Testing
     ("MRN 9434765870", "MRN [RECORD]"), ("NHS no. 9434765870", "NHS no. [NHS]"),
     ("patnr 85073003328", "patnr [RRN]"), ("N° SS : 2 53 07 2B 073 001 23", "N° SS : [NIR]"),
     ("Versicherten-Nr. A123456789", "Versicherten-Nr. [KVNR]"),
+    ("Vers.-Nr. A123456787", "Vers.-Nr. [KVNR]"), ("eGK-Nr. A123456787", "eGK-Nr. [KVNR]"),
+    ("Vers. gesichert 24.01.2021", "Vers. gesichert 24.01.2021"),
     ("ZIS-nummer 1234567", "ZIS-nummer [RECORD]"),
     ("Med. rec. no. 451234", "Med. rec. no. [RECORD]"),
     // The word alone makes no number.
