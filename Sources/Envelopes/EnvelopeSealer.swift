@@ -41,7 +41,7 @@ package struct EnvelopeSealer {
     let shuffled = recipients.shuffled()
     let fileKey = FileKey()
     let hint = try HintStanza(day: day, hintKeys: shuffled.map(\.prekey.hint))
-    let stanzas = try shuffled.map {
+    let stanzas = try mapInParallel(shuffled) {
       try HybridRecipient(uncheckedPublicKey: $0.prekey.kem).wrap(fileKey)
     }
     self.fileKey = fileKey

@@ -19,7 +19,7 @@ struct HintStanza {
     let share = X25519.publicKey(of: ephemeral)
     self.day = day
     self.share = share
-    tags = try hintKeys.map { key in
+    tags = try mapInParallel(hintKeys) { key in
       guard let shared = X25519.agree(secret: ephemeral, publicKey: key) else {
         throw AgeError.key("a hint key of low order")
       }

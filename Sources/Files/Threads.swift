@@ -61,6 +61,19 @@ package func inParallel(_ count: Int, _ body: @escaping @Sendable (Int) -> Void)
   for other in others { other.wait() }
 }
 
+/// What `body` makes of each of `items`, in their order, on as many processors as this process may
+/// use. Throws the error of the first of them that has one.
+package func mapInParallel<Item: Sendable, Made: Sendable>(
+  _ items: [Item], _ body: @escaping @Sendable (Item) throws -> Made
+) throws -> [Made] {
+  let made = Mutex([Result<Made, any Error>?](repeating: nil, count: items.count))
+  inParallel(items.count) { number in
+    let result = Result { try body(items[number]) }
+    made.withLock { $0[number] = result }
+  }
+  return try made.withLock { $0 }.map { try $0!.get() }
+}
+
 /// Numbers that threads take one after another.
 private final class WorkLine: Sendable {
   private let next = Atomic(0)

@@ -11,6 +11,17 @@ struct ThreadsTests {
     }
   }
 
+  @Test func orderIsKept() throws {
+    struct Odd: Error { let number: Int }
+    for count in [0, 1, 2, 500] {
+      #expect(try mapInParallel(Array(0..<count)) { $0 * 2 } == (0..<count).map { $0 * 2 })
+    }
+    let error = #expect(throws: Odd.self) {
+      try mapInParallel(Array(0..<100)) { if $0 % 10 == 7 { throw Odd(number: $0) } }
+    }
+    #expect(error?.number == 7)
+  }
+
   @Test func waitedForAsOftenAsOneLikes() {
     let done = Atomic(0)
     let work = (0..<50).map { _ in
