@@ -20,6 +20,8 @@ package struct ChildProgram {
   }
 
   private static let mostErrors = 4096
+  /// Bytes that it can say on standard error; more are refused to it.
+  private static let mostSaid = 1 << 20
 
   /// Runs the program with `words`. `input` gives the next bytes of its standard input, none at the
   /// end. `output` takes what it prints. After `seconds` it is ended.
@@ -27,7 +29,7 @@ package struct ChildProgram {
     _ words: [String], seconds: Int, input: (() throws -> [UInt8])? = nil,
     output: ([UInt8]) throws -> Void
   ) throws -> Outcome {
-    let errors = try Descriptor.inMemory(as: path)
+    let errors = try Descriptor.inMemory(as: path, taking: Self.mostSaid)
     var (toChild, fromChild): ([Int32], [Int32]) = ([-1, -1], [-1, -1])
     guard clinux_pipe(&toChild) == 0 else { throw FileError("create", "a pipe") }
     var inlet: Descriptor? = Descriptor(toChild[1], path: path)
@@ -83,7 +85,7 @@ package struct ChildProgram {
   }
 
   private static func tail(_ errors: Descriptor) -> [UInt8] {
-    let size = ((try? errors.size()) ?? nil) ?? 0
+    let size = errors.written
     let start = max(0, size - mostErrors)
     return
       (try? [UInt8](unsafeUninitializedCapacity: size - start) { buffer, filled in

@@ -10,6 +10,17 @@ extension Descriptor {
     return Descriptor(number, path: path)
   }
 
+  /// A file in memory for what another program says, which takes `size` bytes and no more. What
+  /// is written is before ``written``.
+  package static func inMemory(as path: String, taking size: Int) throws -> Descriptor {
+    let number = clinux_memory_of(size)
+    guard number >= 0 else { throw FileError("create", path) }
+    return Descriptor(number, path: path)
+  }
+
+  /// The bytes that were written through this descriptor, or another program's that came of it.
+  package var written: Int { max(0, Int(lseek(number, 0, SEEK_CUR))) }
+
   /// An empty file on the disk, in the file system of `folder`.
   package static func unnamed(in folder: String) throws -> Descriptor {
     let number = clinux_unnamed_file(folder.systemBytes)

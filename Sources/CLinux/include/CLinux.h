@@ -126,6 +126,10 @@ int clinux_pipe(int ends[2]);
 /// that is NULL. -1 with errno.
 int clinux_unnamed_file(const char *folder);
 
+/// `size` zeros in memory, closed by exec, which can be written over and never get more or fewer.
+/// -1 with errno.
+int clinux_memory_of(long size);
+
 /// Starts this program again under `verb`, in a session of its own, in the root folder, with
 /// standard streams on /dev/null, `inlet` as descriptor 3, `outlet` as 4 and nothing else.
 int clinux_spawn_detached(const char *verb, int inlet, int outlet);
