@@ -123,7 +123,13 @@ let package = Package(
         "Messaging", "Records", "Backups", "Attesting", "Registers", "MessageVault", "KeyAgent",
         "Imaging",
         "Transports", "Envelopes", "Identities", "AgeFormat", "Secrets", "Redaction", "Teams",
-        "Policies", "Files", arguments,
+        "Policies", "Fleet", "Files", arguments,
+      ]),
+    module(
+      "Fleet",
+      [
+        "Attesting", "Messaging", "Teams", "Registers", "MessageVault", "Transports", "Identities",
+        "Secrets", "Policies", "Files",
       ]),
     module(
       "Messaging",
@@ -214,6 +220,7 @@ let package = Package(
         "Attesting", "Registers", "Messaging", "MessageVault", "Transports", "Identities",
         "AgeFormat", "Files",
       ]),
+    tests("Fleet", ["Fleet", "Registers", "MessageVault", "Identities", "Files"]),
     tests(
       "Messaging",
       [

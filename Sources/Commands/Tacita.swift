@@ -44,6 +44,8 @@ struct Tacita: ParsableCommand {
           AgentServe.self, HelperKeep.self,
         ]),
       CommandGroup(
+        name: "Many homes", subcommands: [FleetCommand.self]),
+      CommandGroup(
         name: "Forgetting and keeping",
         subcommands: [
           PurgeExpired.self, BackupCommand.self, RestoreCommand.self, AuditCommand.self,

@@ -14,6 +14,9 @@ package struct Keyslots: Sendable {
     /// 8 random bytes.
     package let id: [UInt8]
     package let kind: Kind
+    /// Whether somebody else knows its passphrase: it opens the home only so that its owner can
+    /// set one of their own, which ends it.
+    package var isOneTime = false
   }
 
   package enum Kind: Sendable {
@@ -27,6 +30,9 @@ package struct Keyslots: Sendable {
   package var hasPassphrase: Bool {
     slots.contains { if case .passphrase = $0.kind { true } else { false } }
   }
+
+  /// Whether the home still waits for its owner to set a passphrase of their own.
+  package var isNew: Bool { slots.contains(where: \.isOneTime) }
 
   package init(vault: [UInt8], slots: [Slot]) {
     self.vault = vault
@@ -45,6 +51,9 @@ package struct PassphraseCost: Sendable, Equatable {
   }
 
   package static let standard = PassphraseCost(operations: 3, memory: 268_435_456)
+  /// For words drawn at random that nobody chose, and which nobody can guess whatever a guess
+  /// costs: the least that is accepted.
+  package static let random = PassphraseCost(operations: 1, memory: 8 << 20)
 
   /// What is accepted from a file: less would be no protection, more could hang the machine.
   var isWithinBounds: Bool {
@@ -108,6 +117,7 @@ extension Keyslots.Slot {
       kind = .passphrase(
         cost: cost, salt: try base64("salt", bytes: 16),
         secondFactor: try json.bool("secondFactor"), sealed: try base64("sealed", bytes: 72))
+      isOneTime = try json.optional("oneTime", JSONObject.bool) ?? false
     case "keyfile": kind = .keyfile(sealed: try base64("sealed", bytes: 72))
     case "recovery": kind = .recovery(age: try base64("age", bytes: nil))
     default: throw JSONError("an unknown kind of slot")
@@ -122,6 +132,7 @@ extension Keyslots.Slot {
         "id": .string(id.hex), "kind": "passphrase", "kdf": "argon2id13",
         "ops": .number(cost.operations), "mem": .number(cost.memory), "salt": base64(salt),
         "secondFactor": .bool(secondFactor), "sealed": base64(sealed),
+        "oneTime": isOneTime ? .bool(true) : nil,
       ])
     case .keyfile(let sealed):
       JSONObject(["id": .string(id.hex), "kind": "keyfile", "sealed": base64(sealed)])

@@ -1,7 +1,7 @@
 internal import Files
 internal import FoundationEssentials
 internal import GRDB
-internal import Secrets
+package import Secrets
 
 /// Replacing the master key: what was wrapped under the old one, and every copy of the old key
 /// slots, opens nothing of the home any more.
@@ -14,6 +14,27 @@ extension OpenVault {
   /// the next opening of the home removes those that a kill left. A process that changes the slots
   /// holds the write lock of `keys.db` meanwhile, so that no other's slots are ever lost.
   package func rekey(
+    _ makeSlots: (inout Keyslots, MasterKey) throws -> Void
+  ) throws {
+    guard !vault.keyslots.isNew else { throw VaultError.oneTimePassphrase }
+    try replaceMaster(makeSlots)
+  }
+
+  /// Ends the one-time passphrase that the home was made with. The master key becomes another too,
+  /// so that what those who made the home may have kept opens nothing of it from now on. A
+  /// passphrase that is the one-time one is refused with ``VaultError/oneTimePassphrase``.
+  package func endOneTimePassphrase(
+    _ passphrase: SecretBytes, secondFactor: SecretBytes?
+  ) throws {
+    let same = try vault.keyslots.opened(by: .passphrase(passphrase, secondFactor: secondFactor))
+    guard same.isEmpty else { throw VaultError.oneTimePassphrase }
+    try replaceMaster { slots, fresh in
+      try slots.addPassphrase(passphrase, secondFactor: secondFactor, to: fresh)
+      try slots.addRecovery(by: machine, of: fresh)
+    }
+  }
+
+  private func replaceMaster(
     _ makeSlots: (inout Keyslots, MasterKey) throws -> Void
   ) throws {
     let fresh = MasterKey.random()

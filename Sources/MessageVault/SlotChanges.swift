@@ -22,6 +22,7 @@ extension OpenVault {
     _ event: String, removing removed: [Keyslots.Slot],
     _ make: (inout Keyslots, MasterKey) throws -> Void
   ) throws -> Keyslots.Slot {
+    guard !vault.keyslots.isNew else { throw VaultError.oneTimePassphrase }
     // Made first: a person may take as long as they like to type.
     var made = Keyslots(vault: vault.keyslots.vault, slots: [])
     try make(&made, master)

@@ -7,6 +7,8 @@ extension MachinePolicy {
   /// left when all else is lost.
   func objection(to slot: Keyslots.Slot) -> PolicyError? {
     switch slot.kind {
+    // One that opens nothing but the change to another is judged when that is made.
+    case .passphrase where slot.isOneTime: nil
     case .passphrase(_, _, let secondFactor, _) where wantsSecondFactor && !secondFactor:
       .opensTooEasily(
         .secondFactor, reason: "this passphrase opens the home without a second factor",

@@ -19,12 +19,14 @@ extension Keyslots {
   private enum KindByte {
     static let passphrase: UInt8 = 1
     static let keyfile: UInt8 = 2
+    static let oneTime: UInt8 = 3
   }
 
-  /// Adds a slot that opens with a passphrase, less one final LF.
+  /// Adds a slot that opens with a passphrase, less one final LF; `isOneTime` when it is not its
+  /// owner's own.
   package mutating func addPassphrase(
     _ passphrase: SecretBytes, secondFactor: SecretBytes?, cost: PassphraseCost = .standard,
-    to master: MasterKey
+    isOneTime: Bool = false, to master: MasterKey
   ) throws {
     let id = RandomBytes.make(8)
     let salt = RandomBytes.make(Argon2id.saltSize)
@@ -32,13 +34,15 @@ extension Keyslots {
       let key = Self.key(passphrase, secondFactor: secondFactor, salt: salt, cost: cost)
     else { throw VaultError.badSlot("Argon2id needs \(cost.memory >> 20) MiB of memory") }
     let associated = associated(
-      id, KindByte.passphrase, cost: cost, salt: salt, secondFactor: secondFactor != nil)
+      id, isOneTime ? KindByte.oneTime : KindByte.passphrase, cost: cost, salt: salt,
+      secondFactor: secondFactor != nil)
     let sealed = Self.seal(master, key: key, associated: associated)
     slots.append(
       Slot(
         id: id,
         kind: .passphrase(
-          cost: cost, salt: salt, secondFactor: secondFactor != nil, sealed: sealed)))
+          cost: cost, salt: salt, secondFactor: secondFactor != nil, sealed: sealed),
+        isOneTime: isOneTime))
   }
 
   /// Adds a slot that opens with the 32 bytes of a file.
@@ -108,7 +112,8 @@ extension Keyslots {
         throw VaultError.badSlot("Argon2id needs \(cost.memory >> 20) MiB of memory")
       }
       let associated = associated(
-        slot.id, KindByte.passphrase, cost: cost, salt: salt, secondFactor: needsSecond)
+        slot.id, slot.isOneTime ? KindByte.oneTime : KindByte.passphrase, cost: cost, salt: salt,
+        secondFactor: needsSecond)
       opened = SealedBlob.openSecret(sealed, key: key, associated: associated)
     case (.keyfile(let sealed), .keyfile(let key)):
       opened = SealedBlob.openSecret(

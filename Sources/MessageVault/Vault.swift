@@ -195,17 +195,21 @@ package final class Vault: Sendable {
   ///
   /// Beside the slots of the key in use, a killed ``OpenVault/rekey(_:)`` leaves those of another:
   /// the key that opens the tables is the right one. A slot that the policy of this machine does
-  /// not allow opens the home only `toChangeSlots`.
+  /// not allow, and a one-time passphrase, open the home only `toChangeSlots`.
   package func unlocked(
     with secret: SlotSecret, toChangeSlots: Bool = false
   ) throws -> OpenVault {
     if case .master(let master) = secret { return try OpenVault(self, master: master) }
     var opensAnother = false
-    var refusal: PolicyError?
+    var refusal: (any Error, outcome: String)?
     for slot in keyslots.slots {
       guard let master = try keyslots.open(slot, secret) else { continue }
+      if !toChangeSlots, slot.isOneTime {
+        refusal = (VaultError.oneTimePassphrase, "one-time")
+        continue
+      }
       if !toChangeSlots, let objection = machine.objection(to: slot) {
-        refusal = objection
+        refusal = (objection, "policy")
         continue
       }
       do { return try OpenVault(self, master: master) } catch VaultError.otherMaster {
@@ -213,9 +217,9 @@ package final class Vault: Sendable {
       }
     }
     guard !opensAnother else { throw VaultError.otherMaster }
-    if let refusal {
-      try audit([AuditLine("unlock", .execute, at: clock.now(), outcome: "policy")])
-      throw refusal
+    if let (error, outcome) = refusal {
+      try audit([AuditLine("unlock", .execute, at: clock.now(), outcome: outcome)])
+      throw error
     }
     try audit([AuditLine("unlock", .execute, at: clock.now(), outcome: "wrong-secret")])
     throw VaultError.wrongSecret

@@ -32,6 +32,8 @@ package enum VaultError: Error {
   case otherMaster
   /// The key slots are no longer those that the vault was opened with.
   case slotsChanged
+  /// The passphrase is the one that the home was made with: its owner has to set their own.
+  case oneTimePassphrase
   /// Nothing was given that could open the home.
   case locked
   /// Another process held the database for five seconds.

@@ -293,7 +293,7 @@ struct Reach {
 
 extension Policy {
   /// Whether somebody of `colour` is not written to without a reason.
-  func refuses(_ colour: ContactColour) -> Bool {
+  package func refuses(_ colour: ContactColour) -> Bool {
     colour == .red || (colour == .orange && sendTo == .green)
   }
 }

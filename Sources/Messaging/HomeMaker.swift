@@ -17,6 +17,12 @@ package struct HomeMaker {
   package var keyfile: SecretBytes?
   package var recovery: [any AgeRecipient]
   package var cost: PassphraseCost
+  /// Whether the passphrase is not its owner's own: it opens the home only to set another.
+  package var isOneTime = false
+  /// The file with the secrets that the route asks for: an absolute path.
+  package var credentials: String?
+  /// What else is done in the new home before it appears, with the card that it will have.
+  package var furnish: (OpenVault, Card) throws -> Void = { _, _ in }
 
   package init(
     name: String, registrations: [Registration] = [], route: String? = nil,
@@ -64,7 +70,8 @@ package struct HomeMaker {
     let newHome = Vault.NewHome(
       keyslots: try keyslots(master, machine), master: master,
       configuration: HomeConfiguration(
-        route: route.flatMap(RouteAddress.init)?.description, mailbox: mailbox),
+        route: route.flatMap(RouteAddress.init)?.description, credentials: credentials,
+        mailbox: mailbox),
       profile: profile.json,
       policy: policy.json, retention: held.retention, horizon: held.horizon, machine: machine)
     var made: Made?
@@ -87,6 +94,7 @@ package struct HomeMaker {
     let revocation = try Revocation.sign(
       by: vault.signingKey, of: .identity(vault.identity), reason: .compromised, issued: now)
     let card = try CardKeeper(vault).current()
+    try furnish(vault, card)
     try AtomicFile.write(
       revocation.bytes, to: revocationPath ?? vault.vault.home.revocation, replacing: false)
     return Made(identity: vault.identity, card: card, revocation: revocation.bytes)
@@ -96,7 +104,7 @@ package struct HomeMaker {
     var keyslots = Keyslots(vault: RandomBytes.make(16), slots: [])
     if let passphrase {
       try keyslots.addPassphrase(
-        passphrase, secondFactor: secondFactor, cost: cost, to: master)
+        passphrase, secondFactor: secondFactor, cost: cost, isOneTime: isOneTime, to: master)
     }
     if let keyfile { keyslots.addKeyfile(keyfile, to: master) }
     if !recovery.isEmpty { try keyslots.addRecovery(to: recovery, of: master) }

@@ -8,7 +8,7 @@ package enum PassphraseWords {
   package static let bits = 66
 
   /// Words drawn at random, with blanks between them.
-  package static func generate() -> String {
+  package static func generate(_ count: Int = count) -> String {
     // 2,048 is a power of two, so that the remainder is as likely for each.
     let numbers = RandomBytes.make(2 * count)
     return (0..<count).map { index in

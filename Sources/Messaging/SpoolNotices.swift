@@ -32,6 +32,7 @@ package struct SpoolNotices {
     guard let first = pieces.first, let card = try? Card(bytes: first),
       card.identity == attestation.subject
     else { return false }
+    if pieces.dropFirst().contains(attestation.bytes) { return true }
     let others = pieces.dropFirst().compactMap { try? Attestation(bytes: $0) }.filter {
       $0.subject == attestation.subject
         && ($0.issuer != attestation.issuer || $0.registration != attestation.registration)

@@ -49,7 +49,7 @@ package struct SnapshotImport {
     let draft = try SnapshotDraft(folder, register)
     let hash = HashedBytes(progress)
     let reader = TableReader(file, seen: hash.take)
-    let (form, header) = try TableStart.read(reader, register)
+    let (form, header) = try TableStart.read(reader)
     let layout = try layout(header)
     let writer = try SnapshotWriter(draft.path)
     let count = try read(reader, form, header, layout, writer)

@@ -13,7 +13,7 @@ enum TableStart {
     (Array("{".utf8), "it is JSON"),
   ]
 
-  static func read(_ reader: TableReader, _ register: Register) throws -> (TableForm, TableHeader) {
+  static func read(_ reader: TableReader) throws -> (TableForm, TableHeader) {
     let start = try reader.peek(4096)
     let first = Array(start.prefix(4))
     guard !first.isEmpty else { throw RegisterError.wrongFile("it is empty") }
@@ -39,7 +39,7 @@ enum TableStart {
     guard String(validating: line, as: UTF8.self) != nil else {
       throw RegisterError.wrongFile("it is not UTF-8: convert it with iconv -f LATIN1 -t UTF-8")
     }
-    let form = form(of: line, register)
+    let form = form(of: line)
     var fields = FieldTable()
     guard fields.split(line, form) else {
       throw RegisterError.wrongFile("its first line has quotes in the wrong place")
@@ -61,7 +61,7 @@ enum TableStart {
 
   /// The delimiter that stands most often in the header. Fields between pipes are quoted only where
   /// the header's are.
-  private static func form(of line: UnsafeRawBufferPointer, _ register: Register) -> TableForm {
+  private static func form(of line: UnsafeRawBufferPointer) -> TableForm {
     let candidates = [UInt8(ascii: "|"), 0x09, UInt8(ascii: ";"), UInt8(ascii: ",")]
     let counted = candidates.map { mark in (mark, line.count(where: { $0 == mark })) }
     let best = counted.max { $0.1 < $1.1 } ?? (UInt8(ascii: ","), 0)

@@ -96,8 +96,8 @@ def associated(slot, vault):
     if slot["kind"] == "keyfile":
         return start + bytes([2]) + bytes(4 + 8 + 16 + 1)
     return (
-        start + bytes([1]) + u32(slot["ops"]) + u64(slot["mem"]) + unbase64(slot["salt"], 16)
-        + bytes([slot["secondFactor"]]))
+        start + bytes([3 if slot.get("oneTime") else 1]) + u32(slot["ops"]) + u64(slot["mem"])
+        + unbase64(slot["salt"], 16) + bytes([slot["secondFactor"]]))
 
 
 # Keys

@@ -1,6 +1,7 @@
 internal import AgeFormat
 internal import Envelopes
 internal import Files
+internal import Fleet
 internal import Identities
 internal import Imaging
 internal import KeyAgent
@@ -37,6 +38,7 @@ extension Failure {
     case let error as UnreadableText: self.init(error)
     case let error as RegisterError: self.init(error)
     case let error as AttestingError: self.init(error)
+    case let error as FleetError: self.init(error)
     default: self.init("internal", .internalError, "an error that should not happen: \(error)")
     }
   }
@@ -74,6 +76,12 @@ extension Failure {
       self.init(
         "wrong-secret", .locked, "the passphrase or key file does not open this home",
         hint: "check the spelling, the keyboard layout, and which home is meant with --home")
+    case .oneTimePassphrase:
+      self.init(
+        "one-time-passphrase", .locked,
+        "this passphrase is for the first time only: set one of your own, and another than this",
+        hint: "at a terminal: tacita unlock; elsewhere: tacita key passphrase "
+          + "--new-passphrase-file FILE")
     case .otherMaster:
       self.init(
         "key-replaced", .busy, "the master key of this home was replaced meanwhile",

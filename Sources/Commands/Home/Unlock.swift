@@ -100,8 +100,12 @@ struct Unlock: TacitaCommand {
     _ vault: Vault, replacing former: AgentClient, _ terms: AgentProcess.Terms, _ context: Context,
     _ printer: Printer
   ) throws {
-    let opened = try home.opened(vault, context) {
-      try HomeOptions.unlock(vault, $0, printer)
+    let opened = try home.opened(vault, context) { secret in
+      do { return try HomeOptions.unlock(vault, secret, printer) } catch
+        VaultError.oneTimePassphrase
+      {
+        return try ownPassphrase(vault, secret, context, printer)
+      }
     }
     guard let open = opened else { throw HomeOptions.locked(vault) }
     let pin = try pin ? askedPIN(context) : nil
@@ -113,6 +117,24 @@ struct Unlock: TacitaCommand {
       _ = try? home.agent(vault, context).lock()
       throw error
     }
+  }
+
+  /// A home that others made asks whoever opens it first for a passphrase of their own, which ends
+  /// the one-time passphrase. Without a terminal nothing is opened.
+  private func ownPassphrase(
+    _ vault: Vault, _ secret: SlotSecret, _ context: Context, _ printer: Printer
+  ) throws -> OpenVault {
+    guard !home.noInput, let prompt = Prompt(context) else { throw VaultError.oneTimePassphrase }
+    let open = try HomeOptions.unlock(vault, secret, toChangeSlots: true, printer)
+    let name = try Profile(open).name
+    try prompt.say(
+      "this home was made for you, and others have seen its passphrase: choose one of your own")
+    let passphrase = try prompt.newSecret("new passphrase") {
+      PassphraseRule.objection(to: $0, name: name, vault.machine)
+    }
+    try open.endOneTimePassphrase(passphrase, secondFactor: nil)
+    return try HomeOptions.unlock(
+      home.vault(context), .passphrase(passphrase, secondFactor: nil), printer)
   }
 
   private func askedPIN(_ context: Context) throws -> SecretBytes {

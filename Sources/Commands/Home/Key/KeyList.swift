@@ -36,10 +36,13 @@ extension Keyslots.Slot {
   /// As `--json` tells it.
   var json: JSONObject {
     JSONObject([
-      "id": .string(id.hex), "kind": .string(kindName), "schema": "tacita/key/1",
+      "id": .string(id.hex), "kind": .string(kindName),
+      "oneTime": isOneTime ? .bool(true) : nil, "schema": "tacita/key/1",
       "secondFactor": .bool(needsSecondFactor),
     ])
   }
 
-  var text: String { kindName + (needsSecondFactor ? " with second factor" : "") }
+  var text: String {
+    (isOneTime ? "one-time " : "") + kindName + (needsSecondFactor ? " with second factor" : "")
+  }
 }

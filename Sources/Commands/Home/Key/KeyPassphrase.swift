@@ -27,6 +27,16 @@ struct KeyPassphrase: TacitaCommand {
     }
     let old = try vault.vault.keyslots.opened(by: secret)
     var made: [TemporaryFile] = []
+    if old.contains(where: \.isOneTime) {
+      let fresh = try new.passphrase(context, for: vault, noInput: home.noInput, &made)
+      try vault.endOneTimePassphrase(fresh.passphrase, secondFactor: fresh.secondFactor)
+      made.forEach { $0.keep() }
+      guard let slot = try Keyslots.read(vault.vault.home).slots.first else { return .done }
+      try printer.result(
+        text: "the home is yours alone: the one-time passphrase opens nothing any more",
+        json: slot.json)
+      return .done
+    }
     let slot = try vault.changePassphrase(replacing: old) { slots, master in
       let fresh = try new.passphrase(
         context, for: vault, noInput: home.noInput, &made)

@@ -1,0 +1,165 @@
+internal import Attesting
+internal import Files
+internal import Identities
+internal import MessageVault
+internal import Messaging
+internal import Teams
+internal import Transports
+
+/// What is done for those who leave, in an order in which each step can be the last before a kill.
+extension FleetRun {
+  /// Hands roles over, takes people out of teams, revokes them, and keeps or purges their homes.
+  package func leave(isPurging: Bool) throws {
+    try each(list.leavers) { person in
+      do {
+        guard let known = try folder.known(person.home), known.state != .purged else { return }
+        if [.made, .making].contains(known.state) {
+          guard try folder.state(of: person.home) != nil else { return }
+          guard try handOver(person, known), try takeOut(person, known), try revoke(person, known)
+          else { return }
+        }
+        try end(person, known, isPurging)
+      } catch { try tell(.leave, person.home, nil, error) }
+    }
+    guard !isDryRun, let route, !list.leavers.isEmpty else { return }
+    // Also what a run before this one could not publish.
+    do { try Revoker(vault).publishAll(in: route) } catch { try tell(.publish, nil, nil, error) }
+  }
+
+  private func end(_ person: FleetPerson, _ known: FleetRecord, _ isPurging: Bool) throws {
+    guard isPurging || known.state != .left else { return }
+    let purges = isPurging || known.state == .purging
+    try step(.leave, person.home, purges ? "purged" : "kept") {
+      if purges {
+        // What is at the place must be the home that was made there.
+        if known.state != .purging { _ = try folder.state(of: person.home) }
+        try folder.purge(person.home)
+      } else {
+        var left = known
+        left.state = .left
+        try folder.keep(left, of: person.home)
+        try folder.removePassphrase(of: person.home)
+      }
+    }
+  }
+
+  /// Signs anew the duties of the desk's roles in which the person has a shift to come. False when
+  /// that failed.
+  private func handOver(_ person: FleetPerson, _ known: FleetRecord) throws -> Bool {
+    var desk = try RoleDesk(vault, route: route)
+    let concerned = desk.authorities.roles.filter { record in
+      record.authority.owners(revoked: desk.revoked).contains(vault.identity)
+        && duty(of: record, desk).map { isNamed(known.identity, in: $0, record, desk) } ?? false
+    }
+    guard !concerned.isEmpty else { return true }
+    guard let name = person.successor else {
+      try tell(
+        .role, person.home, nil, FleetError.noSuccessor(roles: concerned.map(\.alias.description)))
+      return false
+    }
+    guard let successor = try folder.known(name), successor.state == .made else {
+      try tell(.role, person.home, nil, FleetError.badSuccessor(name.description))
+      return false
+    }
+    for record in concerned {
+      let isDone: Void? = try step(.role, person.home, "\(record.alias) to \(name)") {
+        guard let duty = duty(of: record, desk) else { return }
+        let planned = try desk.plan(
+          record, plan(duty, record, desk, from: known.identity, to: successor.identity))
+        if route != nil { _ = try desk.publish(planned) }
+      }
+      guard isDone != nil || isDryRun else { return false }
+    }
+    return true
+  }
+
+  private func duty(of record: AuthorityRecord, _ desk: RoleDesk) -> Duty? {
+    record.authority.duty(revoked: desk.revoked).flatMap {
+      vault.clock.now() <= $0.facts.notAfter ? $0 : nil
+    }
+  }
+
+  /// Who has `shift` at its end, after all handovers.
+  private func holder(
+    of shift: Duty.Shift, in duty: Duty, _ record: AuthorityRecord, _ desk: RoleDesk
+  ) -> Identity {
+    record.authority.turns(of: shift, in: duty, revoked: desk.revoked)
+      .last { $0.until == shift.until }?.holder ?? shift.holder
+  }
+
+  private func isNamed(
+    _ identity: Identity, in duty: Duty, _ record: AuthorityRecord, _ desk: RoleDesk
+  ) -> Bool {
+    duty.facts.vacant.contains(identity)
+      || duty.facts.shifts.contains { shift in
+        shift.until > vault.clock.now()
+          && (shift.backup == identity || holder(of: shift, in: duty, record, desk) == identity)
+      }
+  }
+
+  private func plan(
+    _ duty: Duty, _ record: AuthorityRecord, _ desk: RoleDesk, from leaver: Identity,
+    to successor: Identity
+  ) -> RoleDesk.Plan {
+    func other(_ identity: Identity) -> Identity { identity == leaver ? successor : identity }
+    let shifts = duty.facts.shifts.map { shift in
+      guard shift.until > vault.clock.now() else { return shift }
+      return Duty.Shift(
+        from: shift.from, until: shift.until,
+        holder: other(holder(of: shift, in: duty, record, desk)),
+        backup: shift.backup.map(other))
+    }
+    var vacant: [Identity] = []
+    for address in duty.facts.vacant.map(other) where !vacant.contains(address) {
+      vacant.append(address)
+    }
+    return RoleDesk.Plan(
+      name: duty.facts.name, shifts: shifts, overlap: duty.facts.overlap, vacant: vacant,
+      within: duty.facts.within)
+  }
+
+  private func takeOut(_ person: FleetPerson, _ known: FleetRecord) throws -> Bool {
+    var desk = try TeamDesk(vault, route: route)
+    for record in desk.authorities.teams
+    where record.isMember(known.identity, revoked: desk.revoked)
+      && record.authority.owners(revoked: desk.revoked).contains(vault.identity)
+    {
+      let isDone: Void? = try step(.team, person.home, "out of \(record.name(revoked: desk.revoked))") {
+        _ = try desk.remove([known.identity], from: record)
+      }
+      guard isDone != nil || isDryRun else { return false }
+    }
+    return true
+  }
+
+  /// Ends the identity for all who believe the desk, if it ever attested it: nobody else would
+  /// believe it.
+  private func revoke(_ person: FleetPerson, _ known: FleetRecord) throws -> Bool {
+    let issued = try vault.issuedDocuments()
+    let isRevoked = try issued.contains {
+      try $0.kind == .revocation && Revocation($0).target == .identity(known.identity)
+    }
+    let isAttested = try issued.contains {
+      try $0.kind == .attestation && Attestation($0).subject == known.identity
+    }
+    guard isAttested, !isRevoked else { return true }
+    let isDone: Void? = try step(.revoke, person.home) {
+      _ = try Revoker(vault).revoke(.identity(known.identity), reason: .left)
+    }
+    return isDone != nil || isDryRun
+  }
+
+  /// Signs again the rosters of the desk's teams that end within `seconds`.
+  func renewTeams(within seconds: Int) throws {
+    var desk = try TeamDesk(vault, route: route)
+    for record in desk.authorities.teams where record.isJoined {
+      guard record.authority.owners(revoked: desk.revoked).contains(vault.identity),
+        let roster = record.authority.roster(revoked: desk.revoked),
+        roster.facts.notAfter <= vault.clock.now() + seconds
+      else { continue }
+      try step(.team, nil, "\(record.name(revoked: desk.revoked)): renewed") {
+        _ = try desk.renew(record)
+      }
+    }
+  }
+}
