@@ -1,7 +1,10 @@
 """The policy of a machine: each rule, and a user who tries to get round it.
 
 The machine is a namespace with an /etc and a /dev of its own, in which this program is root; the
-homes are those of a user who would rather have no policy."""
+homes are those of a user who would rather have no policy.
+
+With TACITA_WITHOUT=RULE the machine never has that rule, as if it had no effect: then this program
+must fail. scripts/audit tries that with each rule."""
 
 import contextlib
 import json
@@ -67,6 +70,7 @@ def install(text):
 def policy(**rules):
     """The policy with these rules: `a__b_c` is the rule `a.b-c`."""
     names = {name.replace("__", ".").replace("_", "-"): value for name, value in rules.items()}
+    names.pop(os.environ.get("TACITA_WITHOUT"), None)
     install(json.dumps({"schema": "tacita/policy/1", **names}))
 
 
