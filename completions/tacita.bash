@@ -173,13 +173,13 @@ _tacita() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    keygen|card|profile|contact|directory|verify-registration|attest|revoke|register|send|receive|list|show|search|ack|forward|recall|overdue|ask-again|export|verify-export|delete|team|role|blur|verify-blur|redact|unlock|lock|key|status|doctor|config|policy|retire|version|purge-expired|backup|restore|audit|help)
+    keygen|card|profile|contact|directory|verify-registration|attest|revoke|register|send|receive|list|show|search|ack|forward|recall|overdue|ask-again|export|verify-export|delete|team|role|blur|verify-blur|redact|unlock|lock|key|status|doctor|config|policy|retire|version|fleet|purge-expired|backup|restore|audit|help)
         # Offer subcommand argument completions
         "_tacita_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'keygen card profile contact directory verify-registration attest revoke register send receive list show search ack forward recall overdue ask-again export verify-export delete team role blur verify-blur redact unlock lock key status doctor config policy retire version purge-expired backup restore audit help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'keygen card profile contact directory verify-registration attest revoke register send receive list show search ack forward recall overdue ask-again export verify-export delete team role blur verify-blur redact unlock lock key status doctor config policy retire version fleet purge-expired backup restore audit help' -- "${cur}"))
         ;;
     esac
 }
@@ -3004,6 +3004,244 @@ _tacita_version() {
     repeating_options=()
     non_repeating_options=()
     __tacita_offer_flags_options 0
+}
+
+_tacita_fleet() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __tacita_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    prepare|status|renew|leave)
+        # Offer subcommand argument completions
+        "_tacita_fleet_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'prepare status renew leave' -- "${cur}"))
+        ;;
+    esac
+}
+
+_tacita_fleet_prepare() {
+    repeating_flags=()
+    non_repeating_flags=(--online --dry-run --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--method --valid --max-age --endpoint --access-key-file --timeout --folder --home --passphrase-fd --passphrase-file --keyfile --second-factor)
+    __tacita_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--method')
+        __tacita_add_completions -W 'in-person'$'\n''video'
+        return
+        ;;
+    '--valid')
+        return
+        ;;
+    '--max-age')
+        return
+        ;;
+    '--endpoint')
+        return
+        ;;
+    '--access-key-file')
+        __tacita_add_completions -f
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--folder')
+        __tacita_add_completions -d
+        return
+        ;;
+    '--home')
+        __tacita_add_completions -d
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--passphrase-file')
+        __tacita_add_completions -f
+        return
+        ;;
+    '--keyfile')
+        __tacita_add_completions -f
+        return
+        ;;
+    '--second-factor')
+        __tacita_add_completions -f
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __tacita_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_tacita_fleet_status() {
+    repeating_flags=()
+    non_repeating_flags=(--no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--folder --home --passphrase-fd --passphrase-file --keyfile --second-factor)
+    __tacita_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--folder')
+        __tacita_add_completions -d
+        return
+        ;;
+    '--home')
+        __tacita_add_completions -d
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--passphrase-file')
+        __tacita_add_completions -f
+        return
+        ;;
+    '--keyfile')
+        __tacita_add_completions -f
+        return
+        ;;
+    '--second-factor')
+        __tacita_add_completions -f
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __tacita_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_tacita_fleet_renew() {
+    repeating_flags=()
+    non_repeating_flags=(--online --dry-run --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--within --method --valid --max-age --endpoint --access-key-file --timeout --folder --home --passphrase-fd --passphrase-file --keyfile --second-factor)
+    __tacita_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--within')
+        return
+        ;;
+    '--method')
+        __tacita_add_completions -W 'in-person'$'\n''video'
+        return
+        ;;
+    '--valid')
+        return
+        ;;
+    '--max-age')
+        return
+        ;;
+    '--endpoint')
+        return
+        ;;
+    '--access-key-file')
+        __tacita_add_completions -f
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--folder')
+        __tacita_add_completions -d
+        return
+        ;;
+    '--home')
+        __tacita_add_completions -d
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--passphrase-file')
+        __tacita_add_completions -f
+        return
+        ;;
+    '--keyfile')
+        __tacita_add_completions -f
+        return
+        ;;
+    '--second-factor')
+        __tacita_add_completions -f
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __tacita_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_tacita_fleet_leave() {
+    repeating_flags=()
+    non_repeating_flags=(--purge --yes --dry-run --no-input --no-agent --clock-ok --json --quiet -q --no-color --utc --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--folder --home --passphrase-fd --passphrase-file --keyfile --second-factor)
+    __tacita_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--folder')
+        __tacita_add_completions -d
+        return
+        ;;
+    '--home')
+        __tacita_add_completions -d
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--passphrase-file')
+        __tacita_add_completions -f
+        return
+        ;;
+    '--keyfile')
+        __tacita_add_completions -f
+        return
+        ;;
+    '--second-factor')
+        __tacita_add_completions -f
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __tacita_add_completions -f
+        return
+        ;;
+    esac
 }
 
 _tacita_purge-expired() {

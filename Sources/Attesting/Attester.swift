@@ -5,8 +5,10 @@ internal import Messaging
 package import Registers
 
 /// Signs that a key belongs to a registered professional, after the register was asked.
-package struct Attester {
+package final class Attester {
   private let vault: OpenVault
+  /// The identities that were revoked here, read once: for whoever attests many in a row.
+  private var ended: Set<Identity>?
 
   package init(_ vault: OpenVault) { self.vault = vault }
 
@@ -100,14 +102,23 @@ package struct Attester {
 
   /// By what this home believes, or by what it revoked itself.
   private func checkNotRevoked(_ identity: Identity, _ book: ContactBook) throws {
-    let own = try vault.issuedDocuments().filter { $0.kind == .revocation }
-      .map { try Revocation($0).target }
-    guard book.trust.revocation(of: identity) == nil, !own.contains(.identity(identity)) else {
+    let own = try ended ?? endedHere()
+    ended = own
+    guard book.trust.revocation(of: identity) == nil, !own.contains(identity) else {
       throw AttestingError.subjectRevoked
     }
     if let revocation = try OwnIdentity(vault).revocation() {
       throw SendingError.ownIdentityEnded(revocation)
     }
+  }
+
+  private func endedHere() throws -> Set<Identity> {
+    let targets = try vault.issuedDocuments().filter { $0.kind == .revocation }
+      .map { try Revocation($0).target }
+    return Set(
+      targets.compactMap { target in
+        if case .identity(let identity) = target { identity } else { nil }
+      })
   }
 
   private func source(_ findings: Findings, _ request: Request) throws -> (String, Timestamp) {

@@ -5,8 +5,10 @@ internal import Messaging
 package import Transports
 
 /// Signs the end of an identity or of an attestation.
-package struct Revoker {
+package final class Revoker {
   private let vault: OpenVault
+  /// Whom this home attested, read once: for whoever revokes many in a row.
+  private var attested: Set<Identity>?
 
   package init(_ vault: OpenVault) { self.vault = vault }
 
@@ -34,7 +36,9 @@ package struct Revoker {
     switch target {
     case .own: (subject, of) = (vault.identity, .identity(vault.identity))
     case .identity(let identity):
-      guard try Attester(vault).issued().contains(where: { $0.subject == identity }) else {
+      let subjects = try attested ?? Set(Attester(vault).issued().map(\.subject))
+      attested = subjects
+      guard subjects.contains(identity) else {
         throw AttestingError.neverAttested(identity.description)
       }
       (subject, of) = (identity, .identity(identity))

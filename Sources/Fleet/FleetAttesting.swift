@@ -31,6 +31,7 @@ struct FleetAttestations {
   private let run: FleetRun
   private let attesting: FleetAttesting
   private var latest: [Key: Attestation]
+  private let attester: Attester
 
   private struct Key: Hashable {
     let subject: Identity
@@ -40,6 +41,7 @@ struct FleetAttestations {
   init(_ run: FleetRun, _ attesting: FleetAttesting) throws {
     self.run = run
     self.attesting = attesting
+    attester = Attester(run.vault)
     latest = [:]
     for attestation in try Self.valid(run.vault) {
       let key = Key(subject: attestation.subject, registration: attestation.registration)
@@ -92,7 +94,7 @@ struct FleetAttestations {
     let findings = try attesting.lookUp.findings(
       RegistrationQuestion(
         register: claim.register, number: claim.number, name: contact.card.name))
-    return try Attester(run.vault).attest(
+    return try attester.attest(
       Attester.Request(
         card: contact.card, registration: claim, method: attesting.method,
         validity: attesting.validity), findings, comparison)

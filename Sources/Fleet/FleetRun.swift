@@ -43,7 +43,7 @@ package struct FleetRun {
   /// Whether nothing is to be changed: what would be done is told.
   let isDryRun: Bool
   private let report: (FleetEvent) throws -> Void
-  private let progress: (Int) -> Void
+  let progress: (Int) -> Void
 
   package init(
     _ vault: OpenVault, _ folder: FleetFolder, _ list: FleetList, route: (any Route)?,

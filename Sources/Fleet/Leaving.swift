@@ -8,22 +8,39 @@ internal import Transports
 
 /// What is done for those who leave, in an order in which each step can be the last before a kill.
 extension FleetRun {
+  private typealias Leaver = (person: FleetPerson, known: FleetRecord)
+
   /// Hands roles over, takes people out of teams, revokes them, and keeps or purges their homes.
   package func leave(isPurging: Bool) throws {
-    try each(list.leavers) { person in
+    var (going, done): ([Leaver], [Leaver]) = ([], [])
+    for person in list.leavers {
       do {
-        guard let known = try folder.known(person.home), known.state != .purged else { return }
-        if [.made, .making].contains(known.state) {
-          guard try folder.state(of: person.home) != nil else { return }
-          guard try handOver(person, known), try takeOut(person, known), try revoke(person, known)
-          else { return }
+        guard let known = try folder.known(person.home), known.state != .purged else { continue }
+        guard [.made, .making].contains(known.state) else {
+          done.append((person, known))
+          continue
         }
-        try end(person, known, isPurging)
+        guard try folder.state(of: person.home) != nil, try handOver(person, known) else {
+          continue
+        }
+        going.append((person, known))
       } catch { try tell(.leave, person.home, nil, error) }
+    }
+    let staying = try takeOut(going)
+    let issued = try Issued(vault)
+    let revoker = Revoker(vault)
+    going.removeAll { staying.contains($0.known.identity) }
+    for (index, leaver) in (done + going).enumerated() {
+      do {
+        if try index < done.count || revoke(leaver, issued, revoker) {
+          try end(leaver.person, leaver.known, isPurging)
+        }
+      } catch { try tell(.leave, leaver.person.home, nil, error) }
+      progress(index + 1)
     }
     guard !isDryRun, let route, !list.leavers.isEmpty else { return }
     // Also what a run before this one could not publish.
-    do { try Revoker(vault).publishAll(in: route) } catch { try tell(.publish, nil, nil, error) }
+    do { try revoker.publishAll(in: route) } catch { try tell(.publish, nil, nil, error) }
   }
 
   private func end(_ person: FleetPerson, _ known: FleetRecord, _ isPurging: Bool) throws {
@@ -118,33 +135,53 @@ extension FleetRun {
       within: duty.facts.within)
   }
 
-  private func takeOut(_ person: FleetPerson, _ known: FleetRecord) throws -> Bool {
+  /// Takes people out of the desk's teams, out of each at one stroke; those who are left in one,
+  /// because that failed.
+  private func takeOut(_ leavers: [Leaver]) throws -> Set<Identity> {
+    var staying: Set<Identity> = []
     var desk = try TeamDesk(vault, route: route)
     for record in desk.authorities.teams
-    where record.isMember(known.identity, revoked: desk.revoked)
-      && record.authority.owners(revoked: desk.revoked).contains(vault.identity)
-    {
-      let isDone: Void? = try step(.team, person.home, "out of \(record.name(revoked: desk.revoked))") {
-        _ = try desk.remove([known.identity], from: record)
+    where record.authority.owners(revoked: desk.revoked).contains(vault.identity) {
+      let members = leavers.filter { record.isMember($0.known.identity, revoked: desk.revoked) }
+      guard !members.isEmpty else { continue }
+      let names = members.map(\.person.home.description).joined(separator: ", ")
+      let detail = "\(record.name(revoked: desk.revoked)): without \(names)"
+      let isDone: Void? = try step(.team, nil, detail) {
+        _ = try desk.remove(members.map(\.known.identity), from: record)
       }
-      guard isDone != nil || isDryRun else { return false }
+      if isDone == nil, !isDryRun { staying.formUnion(members.map(\.known.identity)) }
     }
-    return true
+    return staying
+  }
+
+  /// Whom the desk attested and revoked.
+  private struct Issued {
+    let attested: Set<Identity>
+    let revoked: Set<Identity>
+
+    init(_ vault: OpenVault) throws {
+      var (attested, revoked): (Set<Identity>, Set<Identity>) = ([], [])
+      for document in try vault.issuedDocuments() {
+        if document.kind == .attestation { attested.insert(try Attestation(document).subject) }
+        if document.kind == .revocation,
+          case .identity(let identity) = try Revocation(document).target
+        {
+          revoked.insert(identity)
+        }
+      }
+      (self.attested, self.revoked) = (attested, revoked)
+    }
   }
 
   /// Ends the identity for all who believe the desk, if it ever attested it: nobody else would
   /// believe it.
-  private func revoke(_ person: FleetPerson, _ known: FleetRecord) throws -> Bool {
-    let issued = try vault.issuedDocuments()
-    let isRevoked = try issued.contains {
-      try $0.kind == .revocation && Revocation($0).target == .identity(known.identity)
+  private func revoke(_ leaver: Leaver, _ issued: Issued, _ revoker: Revoker) throws -> Bool {
+    let identity = leaver.known.identity
+    guard issued.attested.contains(identity), !issued.revoked.contains(identity) else {
+      return true
     }
-    let isAttested = try issued.contains {
-      try $0.kind == .attestation && Attestation($0).subject == known.identity
-    }
-    guard isAttested, !isRevoked else { return true }
-    let isDone: Void? = try step(.revoke, person.home) {
-      _ = try Revoker(vault).revoke(.identity(known.identity), reason: .left)
+    let isDone: Void? = try step(.revoke, leaver.person.home) {
+      _ = try revoker.revoke(.identity(identity), reason: .left)
     }
     return isDone != nil || isDryRun
   }

@@ -7,7 +7,7 @@ internal import Transports
 
 /// Making homes, knowing the people, and putting them into their teams.
 extension FleetRun {
-  /// Everything that the list asks for, as far as it is not done: homes, cards, attestations, teams.
+  /// All that the list asks for, as far as it is not done: homes, cards, attestations, teams.
   package func prepare(_ attesting: FleetAttesting) throws {
     let desk = try CardKeeper(vault).current()
     var book = try ContactBook(vault)
@@ -102,7 +102,7 @@ extension FleetRun {
     }
   }
 
-  /// The desk has the person among its contacts. Their key was made here: its fingerprint is theirs.
+  /// The desk has the person among its contacts. Their key was made here: the fingerprint is known.
   private func know(
     _ person: FleetPerson, _ known: FleetRecord, _ book: inout ContactBook
   ) throws {

@@ -30,7 +30,7 @@ extension OpenVault {
       let name: String = try row.value("name")
       let bytes = try seal.open(try row.bytes("value"), rowsKey, at: Self.issuedPlace(name))
       do {
-        return try SignedDocument.parse(stream: bytes)[0]
+        return try SignedDocument.stored(bytes)
       } catch is DocumentError {
         throw VaultError.damaged("settings.\(name)")
       }

@@ -43,8 +43,9 @@ package struct Table: Sendable {
           throw Fault(line: line, reason: "quotes in the wrong place")
         }
         guard (0..<fields.count).contains(where: { !fields.isEmpty($0) }) else { continue }
-        guard (header.names.count..<max(header.names.count, fields.count))
-          .allSatisfy(fields.isEmpty)
+        guard
+          (header.names.count..<max(header.names.count, fields.count))
+            .allSatisfy(fields.isEmpty)
         else {
           throw Fault(line: line, reason: "more cells than the first line has columns")
         }

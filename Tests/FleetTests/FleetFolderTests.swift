@@ -6,8 +6,10 @@ import Testing
 
 /// The folder of the homes, when somebody else could have a say in it.
 @Suite struct FleetFolderTests {
-  private let folder = try! TemporaryFolder()
+  private let folder: TemporaryFolder
   private var base: String { folder.path + "/fleet" }
+
+  init() throws { folder = try TemporaryFolder() }
 
   private func make() throws -> FleetFolder { try FleetFolder(base, ifMissing: .make) }
 

@@ -26,8 +26,9 @@ import Testing
     do {
       _ = try read(text)
       return []
-    } catch FleetError.badList(let faults) { return faults.map { "\($0.line): \($0.reason)" } } catch
-    {
+    } catch FleetError.badList(let faults) {
+      return faults.map { "\($0.line): \($0.reason)" }
+    } catch {
       return ["\(error)"]
     }
   }

@@ -52,8 +52,8 @@ struct FleetRunOptions: ParsableArguments {
 
   /// Has the desk do `body`; the worst of what went wrong is the status.
   func run(
-    _ context: Context, _ missing: FleetFolder.Missing, of people: KeyPath<FleetList, [FleetPerson]>,
-    _ body: (FleetRun) throws -> Void
+    _ context: Context, _ missing: FleetFolder.Missing,
+    of people: KeyPath<FleetList, [FleetPerson]>, _ body: (FleetRun) throws -> Void
   ) throws -> Status {
     let printer = output.printer(context)
     let people = (try list.people(context), people)

@@ -10,7 +10,7 @@ struct FleetStatusCommand: TacitaCommand {
     abstract: "Tell who needs something; needs no passphrase.",
     discussion: """
       tacita fleet status people.csv --folder /srv/tacita
-      tacita fleet status people.csv --folder /srv/tacita --json | jq -r 'select(.needs[] == "backup").home'
+      tacita fleet status people.csv --folder /srv/tacita --json | jq -c .needs
 
       A locked home tells how much waits in it, and not what: whether it is urgent stands under \
       seal. Attestations are looked at if your own home is open. The status is 1 if anybody needs \

@@ -101,8 +101,8 @@ struct Unlock: TacitaCommand {
     _ printer: Printer
   ) throws {
     let opened = try home.opened(vault, context) { secret in
-      do { return try HomeOptions.unlock(vault, secret, printer) } catch
-        VaultError.oneTimePassphrase
+      do { return try HomeOptions.unlock(vault, secret, printer) } catch VaultError
+        .oneTimePassphrase
       {
         return try ownPassphrase(vault, secret, context, printer)
       }

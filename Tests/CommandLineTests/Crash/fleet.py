@@ -6,7 +6,6 @@ import os
 import pty
 import re
 import shutil
-import subprocess
 import time
 
 from crash import check, killed, tacita
