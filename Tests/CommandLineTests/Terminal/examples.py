@@ -42,8 +42,9 @@ LEFT_OUT = {
     "tacita blur --pick --detect": "takes models, which are not packages",
 }
 
-# Pages whose examples take three people; the transcripts named play them.
-PLAYED_ELSEWHERE = {"tacita-role": "roles.txt", "tacita-team": "teams.txt"}
+# Pages whose examples take several people; the transcripts and programs named play them.
+PLAYED_ELSEWHERE = {
+    "tacita-fleet": "Crash/fleet.py", "tacita-role": "roles.txt", "tacita-team": "teams.txt"}
 
 # Programs that nobody types.
 HELPERS = ("tacita-decode", "tacita-detect", "tacita-mllp", "tacita-transport-")
