@@ -78,6 +78,7 @@ let package = Package(
     .executable(name: "tacita-transport-rclone", targets: ["tacita-transport-rclone"]),
     .executable(name: "tacita-decode", targets: ["tacita-decode"]),
     .executable(name: "tacita-detect", targets: ["tacita-detect"]),
+    .executable(name: "tacita-video", targets: ["tacita-video"]),
     .library(name: "AgeFormat", targets: ["AgeFormat"]),
   ],
   dependencies: [
@@ -110,6 +111,10 @@ let package = Package(
     .executableTarget(
       name: "tacita-decode", dependencies: ["CHelper"], cxxSettings: hardenedCXX,
       linkerSettings: ["heif", "webp", "webpdemux", "tiff"].map { .linkedLibrary($0) } + quietLink),
+    .executableTarget(
+      name: "tacita-video", dependencies: ["CHelper"], cxxSettings: hardenedCXX,
+      linkerSettings: ["avcodec", "avformat", "avutil", "swscale"].map { .linkedLibrary($0) }
+        + quietLink),
     .executableTarget(
       name: "tacita-detect", dependencies: ["CHelper"],
       cxxSettings: hardenedCXX + [.unsafeFlags(["-isystem/usr/include/opencv4"])],
@@ -233,12 +238,16 @@ let package = Package(
       name: "CommandLineTests",
       dependencies: [
         "tacita", "tacita-register", "tacita-mllp", "tacita-transport-nats",
-        "tacita-transport-rclone", "tacita-decode", "tacita-detect", "Commands", "Envelopes",
-        "Identities", "TestSupport",
+        "tacita-transport-rclone", "tacita-decode", "tacita-detect", "tacita-video", "Commands",
+        "Envelopes", "Identities", "TestSupport",
       ],
       exclude: ["Scripts", "Terminal", "Agent", "Browser", "Crash", "Reference"],
       swiftSettings: strict),
-    tests("Imaging", ["Imaging", "CPictureFixtures", "Files", "tacita-decode", "tacita-detect"]),
+    tests(
+      "Imaging",
+      [
+        "Imaging", "CPictureFixtures", "Files", "tacita-decode", "tacita-detect", "tacita-video",
+      ]),
     .target(
       name: "CPictureFixtures", dependencies: ["CLinux"], path: "Tests/CPictureFixtures",
       linkerSettings: ["jpeg", "png", "heif", "webp", "webpmux", "tiff"].map {

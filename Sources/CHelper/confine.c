@@ -66,12 +66,15 @@ static bool close_limits(const helper_limits *limits) {
       BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, PROT_EXEC, 0, 1), REFUSE(EPERM), \
       ANSWER(SECCOMP_RET_ALLOW)
 
-/// Everything is refused that is not named.
-static const struct sock_filter calls[] = {
+static const struct sock_filter start[] = {
     LOAD(arch),
     BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, MACHINE, 1, 0),
     ANSWER(SECCOMP_RET_KILL_PROCESS),
     LOAD(nr),
+};
+static const struct sock_filter reading[] = {ALLOW(read)};
+/// Everything is refused that is not named.
+static const struct sock_filter calls[] = {
     ALLOW(write),
     ALLOW(futex),
     ALLOW(madvise),
@@ -106,12 +109,24 @@ static const struct sock_filter calls[] = {
     REFUSE(EPERM),
 };
 
-static bool close_calls(void) {
-  struct sock_fprog program = {sizeof calls / sizeof *calls, (struct sock_filter *)calls};
+static bool close_calls(bool reads) {
+  struct sock_filter filter[(sizeof start + sizeof reading + sizeof calls) / sizeof *calls];
+  unsigned short count = sizeof start / sizeof *start;
+  memcpy(filter, start, sizeof start);
+  if (reads) {
+    memcpy(filter + count, reading, sizeof reading);
+    count += sizeof reading / sizeof *reading;
+  }
+  memcpy(filter + count, calls, sizeof calls);
+  count += sizeof calls / sizeof *calls;
+  struct sock_fprog program = {count, filter};
   return syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program) == 0;
 }
 #else
-static bool close_calls(void) { return false; }
+static bool close_calls(bool reads) {
+  (void)reads;
+  return false;
+}
 #endif
 
 bool helper_confine(const helper_limits *limits) {
@@ -119,5 +134,5 @@ bool helper_confine(const helper_limits *limits) {
   prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
   // An old kernel may know one of the two: the other one still holds.
   bool files = close_files();
-  return close_limits(limits) && (close_calls() || files);
+  return close_limits(limits) && (close_calls(limits->reads) || files);
 }

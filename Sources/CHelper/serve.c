@@ -34,7 +34,7 @@ void helper_write_number(uint32_t number) {
   helper_write(&bytes, sizeof bytes);
 }
 
-static bool read_all(void *bytes, size_t count) {
+bool helper_read(void *bytes, size_t count) {
   for (size_t done = 0; done < count;) {
     ssize_t got = read(STDIN_FILENO, (char *)bytes + done, count - done);
     if (got < 0 && errno == EINTR) continue;
@@ -116,11 +116,11 @@ int helper_serve(helper_work work, const helper_limits *limits) {
   signal(SIGPIPE, SIG_IGN);
   for (;;) {
     struct { uint32_t question, detail; uint64_t count; } head;
-    if (!read_all(&head, sizeof head)) return 0;
+    if (!helper_read(&head, sizeof head)) return 0;
     uint64_t count = be64toh(head.count);
     if (count > limits->input) return 1;
     uint8_t *bytes = malloc(count + 1);
-    if (!bytes || !read_all(bytes, count)) return 1;
+    if (!bytes || !helper_read(bytes, count)) return 1;
     helper_request request = {be32toh(head.question), be32toh(head.detail), bytes, count};
     bool goes_on = answer_one(work, &request, limits);
     free(bytes);

@@ -26,9 +26,11 @@ package final class HelperProgram {
     case kept(HelperKeeper)
   }
 
-  /// Starts the program at `path`, or has `keeper` start it. Throws ``HelperError/missing``.
+  /// Starts the program at `path` with `words`, or has `keeper` start it without. Throws
+  /// ``HelperError/missing``.
   package init(
-    _ path: String, environment: [String: String], by keeper: HelperKeeper? = nil
+    _ path: String, _ words: [String] = [], environment: [String: String],
+    by keeper: HelperKeeper? = nil
   ) throws {
     var (toHelper, fromHelper): ([Int32], [Int32]) = ([-1, -1], [-1, -1])
     guard clinux_pipe(&toHelper) == 0 else { throw FileError("create", "a pipe") }
@@ -46,7 +48,7 @@ package final class HelperProgram {
       running = .kept(keeper)
     } else {
       running = .here(
-        try Self.spawn(path, [], environment, itsInput.number, itsOutput.number))
+        try Self.spawn(path, words, environment, itsInput.number, itsOutput.number))
     }
   }
 

@@ -20,6 +20,16 @@ package enum ImagingError: Error, Equatable, Sendable {
   case noDecoder(ConvertibleFormat)
   /// The program that looks for regions gave no answer.
   case detectorFailed
+  /// The program that reads and writes videos is not there.
+  case noVideoProgram
+  /// It read the video, and could not write it.
+  case videoNotWritten
+  /// What is not done to videos; the text says what, and perhaps why.
+  case notForVideos(String)
+  /// A region has times, and the picture is not a video.
+  case timeOfPicture(String)
+  /// A region's time lies behind the end of a video.
+  case timeOutside(String, seconds: Double)
   /// So many pages, and none was named.
   case severalPages(Int)
   case noSuchPage(Int, of: Int)
@@ -45,6 +55,10 @@ package enum ImagingError: Error, Equatable, Sendable {
     case .tooLarge, .tooManyPixels, .tooManyScans: "picture-too-large"
     case .noDecoder: "no-decoder"
     case .detectorFailed: "detector-failed"
+    case .noVideoProgram: "no-video-program"
+    case .videoNotWritten: "video-not-written"
+    case .notForVideos: "not-for-videos"
+    case .timeOfPicture, .timeOutside: "region-outside"
     case .severalPages: "several-pages"
     case .noSuchPage: "no-such-page"
     case .outOfMemory: "out-of-memory"
@@ -72,6 +86,14 @@ package enum ImagingError: Error, Equatable, Sendable {
       "\(format.title) pictures need the program tacita-decode, which is neither beside tacita nor "
         + "on PATH"
     case .detectorFailed: "tacita-detect gave no answer about it, or ran into a limit"
+    case .noVideoProgram:
+      "videos need the program tacita-video, which is neither beside tacita nor on PATH"
+    case .videoNotWritten: "tacita-video could not write the video, or ran into a limit"
+    case .notForVideos(let what): "not for videos: \(what)"
+    case .timeOfPicture(let text): "region \(text) has a time, and this is not a video"
+    case .timeOutside(let text, let seconds):
+      "region \(text) lies behind the end of the video, which has "
+        + "\((seconds * 10).rounded(.down) / 10) seconds"
     case .severalPages(let count): "the picture has \(count) pages"
     case .noSuchPage(let page, let count): "there is no page \(page): the picture has \(count)"
     case .outOfMemory: "there is not enough memory for this picture"
@@ -101,6 +123,11 @@ package enum ImagingError: Error, Equatable, Sendable {
     case .outOfMemory: nil
     case .noDecoder(let format): "install it, or make a JPEG: \(format.unsupported.hint)"
     case .detectorFailed: "name its regions with --region"
+    case .noVideoProgram: "install it, with its libraries: libavcodec, libavformat, libswscale"
+    case .videoNotWritten: "a shorter part of it may do: ffmpeg -t 60 -i clip.mp4 part.mp4"
+    case .notForVideos: nil
+    case .timeOfPicture: "leave out what stands behind @"
+    case .timeOutside: "times are seconds from the start, as in @2.5-4"
     case .severalPages: "name one with --page; --page 1 is the first"
     case .noSuchPage: "pages count from 1"
     case .noRegion: "give --region WxH+X+Y, or --metadata-only when only cleaning is meant"

@@ -10,6 +10,9 @@ package enum Limits {
   /// Bytes of the samples of a PNG. At most five times as many are held at once.
   package static let raster = 192 << 20
   package static let regions = 10_000
+  /// Pixels of a frame of a video, and its frames.
+  package static let framePixels = 9_437_184
+  package static let frames = 500_000
   /// Parts in which two pictures may differ to be told one by one.
   package static let differences = 2_000
   /// Bytes of an input file.

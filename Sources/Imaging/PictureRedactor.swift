@@ -6,16 +6,20 @@
 package struct PictureRedactor: Sendable {
   package let options: RedactionOptions
   private let decoder: PictureDecoder?
+  private let coder: VideoCoder?
 
-  /// `decoder` reads the pictures that have to be converted.
-  package init(_ options: RedactionOptions, decoder: PictureDecoder? = nil) {
+  /// `decoder` reads the pictures that have to be converted, and `coder` videos.
+  package init(
+    _ options: RedactionOptions, decoder: PictureDecoder? = nil, coder: VideoCoder? = nil
+  ) {
     self.options = options
     self.decoder = decoder
+    self.coder = coder
   }
 
   /// The same with other options.
   package func with(_ options: RedactionOptions) -> PictureRedactor {
-    PictureRedactor(options, decoder: decoder)
+    PictureRedactor(options, decoder: decoder, coder: coder)
   }
 
   /// Throws ``ImagingError`` for what does not begin like a picture that is taken.
@@ -26,9 +30,11 @@ package struct PictureRedactor: Sendable {
   /// Throws ``ImagingError``; without a region too, unless only cleaning is meant.
   package func run(_ input: [UInt8]) throws -> (output: [UInt8], report: RedactionReport) {
     guard options.metadataOnly || !options.regions.isEmpty else { throw ImagingError.noRegion }
-    let source = try PictureSource(of: input)
-    if case .converted(let format) = source {
+    switch try PictureSource(of: input) {
+    case .converted(let format):
       return try ConvertedRedactor(options: options, decoder: decoder).run(input, from: format)
+    case .video: return try VideoRedactor(options: options, coder: coder).run(input)
+    case .own: break
     }
     do {
       return try redact(input)
@@ -49,13 +55,14 @@ package struct PictureRedactor: Sendable {
   }
 
   /// The picture with frames round what would be hidden, and nothing hidden. Cleaned, but still
-  /// the original for whoever sees it.
+  /// the original for whoever sees it. Of a video, pictures of it side by side.
   package func preview(_ input: [UInt8]) throws -> [UInt8] {
     switch try PictureSource(of: input) {
     case .own(.jpeg): return try JPEGRedactor(options: options).preview(input)
     case .own(.png): return try PNGRedactor(options: options).preview(input)
     case .converted(let format):
       return try ConvertedRedactor(options: options, decoder: decoder).preview(input, from: format)
+    case .video: return try VideoRedactor(options: options, coder: coder).preview(input)
     }
   }
 }

@@ -21,7 +21,8 @@ package struct RedactionReport: Sendable {
     package var mode: RedactionMode
   }
 
-  package var format: PictureFormat
+  /// Nil for a video, which is written as MP4.
+  package var format: PictureFormat?
   /// As it is seen.
   package var size: PixelSize
   package var orientation: Orientation?
@@ -39,8 +40,10 @@ package struct RedactionReport: Sendable {
   /// The input was damaged and taken as far as it went.
   package var salvaged = false
   package var outputBytes = 0
+  /// Set for a video.
+  package var video: VideoFacts?
 
-  package init(format: PictureFormat, size: PixelSize) {
+  package init(format: PictureFormat?, size: PixelSize) {
     self.format = format
     self.size = size
   }
@@ -48,6 +51,7 @@ package struct RedactionReport: Sendable {
   /// What a person should know of the output.
   package var remarks: [String] {
     [profile.remark].compactMap(\.self) + (converted?.remarks ?? [])
+      + (video?.remarks ?? [])
   }
 
   mutating func remove(_ kind: String, bytes: Int, isSizeKnown: Bool = true) {
@@ -70,15 +74,16 @@ package struct RedactionReport: Sendable {
 
   /// What says most about people comes first.
   private static let words: [(text: String, kinds: Set<String>)] = [
-    ("position", ["position"]), ("video", ["motion-video"]),
+    ("position", ["position"]), ("sound", ["sound"]), ("subtitles", ["subtitles"]),
+    ("video", ["motion-video", "second-video"]), ("cover picture", ["cover"]),
     ("second picture", ["second-picture", "multi-picture", "auxiliary-picture"]),
     ("other pages", ["page"]), ("depth of the scene", ["depth-map"]),
     ("thumbnail", ["thumbnail", "jfif-thumbnail", "jfxx"]), ("animation", ["animation"]),
-    ("camera data", ["exif", "maker-note"]),
+    ("camera data", ["exif", "maker-note", "camera"]),
     ("captions and edits", ["xmp", "extended-xmp", "iptc", "content-credentials"]),
-    ("text", ["comment", "text"]), ("time", ["time"]),
+    ("text", ["comment", "text", "chapters"]), ("time", ["time"]),
     (
-      "unknown data", ["trailing-data", "stray-bytes", "private-chunk", "other-metadata"]
+      "unknown data", ["trailing-data", "stray-bytes", "private-chunk", "other-metadata", "data-track"]
     ),
   ]
 
@@ -98,7 +103,7 @@ package struct RedactionReport: Sendable {
         "schema": .string("tacita/blur/1"),
         "file": file.map { .string($0) },
         "output": output.map { .string($0) },
-        "format": .string(format.rawValue),
+        "format": .string(format?.rawValue ?? "mp4"),
         "width": .number(size.width),
         "height": .number(size.height),
         "orientation": orientation.map { .number($0.rawValue) },
@@ -117,6 +122,7 @@ package struct RedactionReport: Sendable {
           }),
         "profile": .string(profile.name),
         "converted": converted?.json,
+        "video": video?.json,
         "salvaged": .bool(salvaged),
         "bytes": .number(outputBytes),
         "sha256": .string(sha256.hex),

@@ -2,7 +2,8 @@ internal import Files
 
 /// Kinds of picture that are recognised and refused.
 package enum UnsupportedPicture: String, Equatable, Sendable, CaseIterable {
-  case heic, avif, webp, gif, tiff, dicom, bmp, jpegXL, jpeg2000, jpegLS, pdf, psd, mp4, mov, cr3
+  case heic, avif, webp, gif, tiff, dicom, bmp, jpegXL, jpeg2000, jpegLS, pdf, psd, cr3
+  case video, noVideo
   case cgbi, twelveBit, lossless, hierarchical, deferredHeight, componentCount, process
   case animated, animatedWebP
 
@@ -20,8 +21,7 @@ package enum UnsupportedPicture: String, Equatable, Sendable, CaseIterable {
     case .jpeg2000: self = .jpeg2000
     case .pdf: self = .pdf
     case .psd: self = .psd
-    case .mp4: self = .mp4
-    case .mov: self = .mov
+    case .mp4, .mov: self = .video
     case .cr3: self = .cr3
     case .mng: self = .animated
     case .jpeg, .png, .zip: return nil
@@ -42,8 +42,8 @@ package enum UnsupportedPicture: String, Equatable, Sendable, CaseIterable {
     case .jpegLS: "JPEG-LS pictures are not handled"
     case .pdf: "PDF documents are not handled"
     case .psd: "Photoshop documents are not handled"
-    case .mp4: "MP4 videos are not handled"
-    case .mov: "QuickTime videos are not handled"
+    case .video: "this kind of video is not handled"
+    case .noVideo: "there is no moving picture in this file"
     case .cr3: "CR3 camera raw files are not handled"
     case .cgbi: "PNG pictures in the form for iPhone programs (CgBI) are not handled"
     case .twelveBit: "JPEG pictures of more than 8 bits a sample are not handled"
@@ -73,8 +73,8 @@ package enum UnsupportedPicture: String, Equatable, Sendable, CaseIterable {
     case .jpegLS: "ffmpeg -i picture.jls picture.png makes a PNG of it"
     case .pdf: "pdftoppm -png -r 200 document.pdf page makes a PNG of each page"
     case .psd: "convert 'picture.psd[0]' picture.png makes a PNG of it"
-    case .mp4: "ffmpeg -ss 3 -i clip.mp4 -frames:v 1 picture.png makes a PNG of its third second"
-    case .mov: "ffmpeg -ss 3 -i clip.mov -frames:v 1 picture.png makes a PNG of its third second"
+    case .video: "ffmpeg -i clip.mov -c:v libx264 -pix_fmt yuv420p clip.mp4 makes a usual one of it"
+    case .noVideo: "its sound is not handled"
     case .cr3: "exiftool -b -JpgFromRaw picture.cr3 > picture.jpg takes out the camera's own JPEG"
     case .cgbi:
       "on a Mac, xcrun pngcrush -revert-iphone-optimizations old.png new.png makes a "

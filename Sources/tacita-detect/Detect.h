@@ -27,7 +27,9 @@ constexpr int longest_side = 1600;
 
 /// `picture` is red, green, blue.
 void find_text(const cv::Mat &picture, const Model &model, std::vector<Found> &found);
-void find_faces(const cv::Mat &picture, const Model &model, std::vector<Found> &found);
+/// `quickly` for one of many frames, which are looked at together.
+void find_faces(
+    const cv::Mat &picture, const Model &model, bool quickly, std::vector<Found> &found);
 void find_codes(const cv::Mat &picture, std::vector<Found> &found);
 
 /// The same picture, its sides `factor` times as long, and filled up to multiples of 32.

@@ -38,12 +38,14 @@ void look(
 
 }  // namespace
 
-void find_faces(const cv::Mat &picture, const Model &model, std::vector<Found> &found) {
+void find_faces(
+    const cv::Mat &picture, const Model &model, bool quickly, std::vector<Found> &found) {
   std::vector<cv::Rect2d> boxes;
   std::vector<float> scores;
   double longer = std::max(picture.cols, picture.rows);
   // Enlarging a small picture finds masked faces, making a large one small finds close ones.
-  for (double side : {640.0, 1280.0}) look(picture, model, side / longer, boxes, scores);
+  const std::vector<double> sides = quickly ? std::vector{960.0} : std::vector{640.0, 1280.0};
+  for (double side : sides) look(picture, model, side / longer, boxes, scores);
   std::vector<int> kept;
   cv::dnn::NMSBoxes(boxes, scores, face_threshold, overlap, kept);
   for (int index : kept) {

@@ -93,7 +93,7 @@ void work(const helper_request *request) {
   const uint8_t *samples = reader.take(size_t(width) * height * 3);
   const cv::Mat picture(int(height), int(width), CV_8UC3, const_cast<uint8_t *>(samples));
   std::vector<Found> found;
-  if (request->question & 1) find_faces(picture, models[0], found);
+  if (request->question & 1) find_faces(picture, models[0], request->question & 8, found);
   if (request->question & 2) find_text(picture, models[1], found);
   if (request->question & 4) find_codes(picture, found);
   if (found.size() > 10000) found.resize(10000);

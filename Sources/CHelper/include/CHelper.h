@@ -34,6 +34,7 @@ typedef struct {
   unsigned seconds;    ///< of processor time, and twice as many by the clock
   uint64_t input;      ///< bytes of a request
   uint64_t output;     ///< bytes of an answer
+  bool reads;          ///< whether standard input stays open to it
 } helper_limits;
 
 /// Answers requests from standard input on standard output until it ends. Returns the status for
@@ -43,6 +44,9 @@ int helper_serve(helper_work work, const helper_limits *limits);
 /// Part of the answer to the request that is being worked on.
 void helper_write(const void *bytes, size_t count);
 void helper_write_number(uint32_t number);
+
+/// So many bytes of standard input; false when it ends before.
+bool helper_read(void *bytes, size_t count);
 
 /// Takes away from this process all but computing and writing to standard output. Returns false
 /// where the kernel cannot.

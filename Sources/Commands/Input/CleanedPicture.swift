@@ -9,8 +9,6 @@ struct CleanedPicture {
 
   /// What a person should know of the result.
   let remarks: [String]
-  /// Set when the picture had to be converted, and its name no longer fits.
-  let isConverted: Bool
 
   /// Reads the file that begins with `lead`. Nil when it is not a picture. Throws ``ImagingError``
   /// for a picture that cannot be cleaned.
@@ -25,11 +23,12 @@ struct CleanedPicture {
     options.metadataOnly = true
     let kinds = [ConvertibleFormat(of: lead)].compactMap(\.self)
     let decoder = PictureInput.decoder(for: kinds, context)
-    let (bytes, report) = try PictureRedactor(options, decoder: decoder).run(lead + rest)
+    let coder = PictureInput.videoCoder(for: VideoCoder.takes(lead) ? 1 : 0, context)
+    let (bytes, report) = try PictureRedactor(options, decoder: decoder, coder: coder).run(
+      lead + rest)
     self.bytes = bytes
     removed = report.removedInWords
     remarks = report.remarks
-    isConverted = report.converted != nil
   }
 
   /// A document may contain pictures, but is not one. Throws for a kind of picture that is not

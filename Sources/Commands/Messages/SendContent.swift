@@ -40,7 +40,7 @@ extension Send {
         hint: "the command before the pipe may have failed; nothing was sent")
     }
     let cleaned = cleans ? try cleanedPicture(file, start, name, context) : nil
-    if cleaned?.isConverted == true { name = PictureOutputs.place(name, as: .jpeg) }
+    if cleaned != nil { name = PictureOutputs.place(name, ofWhatBegins: start, as: .jpeg) }
     return OutgoingMessage.Part(
       name: name,
       type: MediaType.of(cleaned.map { Array($0.bytes.prefix(MediaType.prefix)) } ?? start),

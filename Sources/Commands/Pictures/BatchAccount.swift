@@ -69,7 +69,7 @@ struct BatchAccount {
 
   private static let pictureSuffixes = [
     ".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".heic", ".heif", ".hif", ".avif", ".webp", ".tif",
-    ".tiff",
+    ".tiff", ".mp4", ".mov", ".m4v",
   ]
 
   mutating func refuse(_ path: String, _ error: any Error) throws {

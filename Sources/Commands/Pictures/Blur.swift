@@ -188,11 +188,13 @@ struct Blur: TacitaCommand {
     let kinds = [ConvertibleFormat(of: input)].compactMap(\.self)
     let decoder = PictureInput.decoder(for: kinds, context)
     let prompt = try prompt(context)
+    let coder = PictureInput.videoCoder(for: VideoCoder.takes(input) ? 1 : 0, context)
     let detector = try finding.detector(count: 1, context)
     outputs.confine(writing: [file.output, report].compactMap { $0 })
-    let found = try proposals(of: detector, in: input, common, decoder)
+    let found = try proposals(of: detector, in: input, common, decoder, coder)
     if !finding.pick { try finding.confirm(found, prompt, printer) }
-    let redactor = PictureRedactor(try options(common, found), decoder: decoder)
+    let redactor = PictureRedactor(
+      try options(common, found), decoder: decoder, coder: coder)
     let done = finding.pick ? try page(redactor, input, path) : try redact(redactor, input, path)
     for remark in done.remarks { printer.remark(remark) }
     try (target?.descriptor ?? context.output).write(done.bytes)

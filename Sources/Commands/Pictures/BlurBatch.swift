@@ -20,6 +20,7 @@ extension Blur {
   private struct Hiding {
     let common: RedactionOptions
     let decoder: PictureDecoder?
+    let coder: VideoCoder?
     let detector: PictureDetector?
     let folder: String
     let outputs: PictureOutputs
@@ -40,9 +41,10 @@ extension Blur {
     let list = try PictureList(pictures, folders: recursive, output: FileIdentity(path: folder))
     let outputs = PictureOutputs(
       inputs: list.pictures.map(\.path) + [what.regionsFrom].compactMap { $0 }, context)
-    let kinds = list.pictures.map { PictureInput.convertibleKind($0.path) }
-    let places = zip(list.pictures, kinds).map { picture, kind in
-      kind == nil ? picture.place : PictureOutputs.place(picture.place, as: to)
+    let starts = list.pictures.map { PictureInput.start(of: $0.path) }
+    let kinds = starts.compactMap { ConvertibleFormat(of: $0) }
+    let places = zip(list.pictures, starts).map { picture, start in
+      PictureOutputs.place(picture.place, ofWhatBegins: start, as: to, preview: preview)
     }
     let names = try outputs.names(of: places, preview: preview, unique: skipExisting)
     let found = try detected?.regions(for: list.pictures.map(\.path))
@@ -56,7 +58,9 @@ extension Blur {
     for (path, error) in list.failed { try account.refuse(path, error) }
     let wanted = try leavingOutExisting(jobs, in: folder, outputs, &account)
     try PictureOutputs.makeFolders(of: wanted.map(\.name), in: folder)
-    let decoder = PictureInput.decoder(for: kinds.compactMap(\.self), context)
+    let decoder = PictureInput.decoder(for: kinds, context)
+    let coder = PictureInput.videoCoder(
+      for: starts.count { VideoCoder.takes($0) }, context)
     let detector = try finding.detector(count: wanted.count, context)
     let sheetFile = try sheet.map { try outputs.file($0, replaces: file.force) }
     outputs.confine(
@@ -66,7 +70,8 @@ extension Blur {
     try hide(
       wanted,
       Hiding(
-        common: common, decoder: decoder, detector: detector, folder: folder, outputs: outputs),
+        common: common, decoder: decoder, coder: coder, detector: detector, folder: folder,
+        outputs: outputs),
       &account, context, printer)
     try account.sheet?.finish()
     try account.conclude()
@@ -158,9 +163,11 @@ extension Blur {
     }
     let input = try PictureInput.read(path, context)
     try PictureRedactor.check(input)
-    let found = try proposals(of: hiding.detector, in: input, hiding.common, hiding.decoder)
+    let found = try proposals(
+      of: hiding.detector, in: input, hiding.common, hiding.decoder, hiding.coder)
     let redactor = PictureRedactor(
-      try options(hiding.common, job.regions + found), decoder: hiding.decoder)
+      try options(hiding.common, job.regions + found), decoder: hiding.decoder,
+      coder: hiding.coder)
     let done = try redact(redactor, input, path, output: job.name)
     let file = try hiding.outputs.file(
       Paths.join(hiding.folder, job.name), replaces: self.file.force)
@@ -168,9 +175,16 @@ extension Blur {
     file.beginSync()
     let entry = try sheet.map { _ in
       ContactSheet.Entry(
-        picture: try SeenPicture(done.bytes, side: ContactSheet.side).jpeg(), hidden: done.hidden,
+        picture: try shown(done.bytes, hiding), hidden: done.hidden,
         removed: done.removed)
     }
     return (file, done, entry)
+  }
+
+  /// A small picture of a result; of a video, several side by side.
+  private func shown(_ result: [UInt8], _ hiding: Hiding) throws -> [UInt8] {
+    let looking = PictureRedactor(RedactionOptions(), coder: hiding.coder)
+    let picture = VideoCoder.takes(result) ? try looking.preview(result) : result
+    return try SeenPicture(picture, side: ContactSheet.side).jpeg()
   }
 }

@@ -26,12 +26,16 @@ extension Blur {
     return prompt
   }
 
-  /// What `detector` finds in a picture.
+  /// What `detector` finds in a picture or video.
   func proposals(
     of detector: PictureDetector?, in input: [UInt8], _ common: RedactionOptions,
-    _ decoder: PictureDecoder?
+    _ decoder: PictureDecoder?, _ coder: VideoCoder?
   ) throws -> [Region] {
     guard let detector else { return [] }
+    if VideoCoder.takes(input) {
+      guard let coder else { throw ImagingError.noVideoProgram }
+      return try coder.proposals(of: detector, in: input, margin: try what.grows() ?? .percent(15))
+    }
     let picture = try SeenPicture(input, decoder: decoder, page: common.page)
     return try detector.proposals(in: picture, margin: try what.grows() ?? .percent(15))
   }
@@ -62,8 +66,9 @@ extension Blur {
     let (picture, facts) = try redactor.with(cleaning).run(input)
     let proposals =
       redactor.options.regions.isEmpty ? [] : try redactor.run(input).report.hidden
+    guard let format = facts.format else { throw ImagingError.notForVideos("--pick") }
     let page = PickPage(
-      picture: picture, format: facts.format, size: facts.size,
+      picture: picture, format: format, size: facts.size,
       proposals: proposals.map { .init(place: $0.place, kind: $0.kind) },
       name: path == "-" ? nil : path)
     return Redacted(

@@ -54,11 +54,15 @@ struct DetectOptions: ParsableArguments {
   /// Throws unless whoever started this wants the regions that were found.
   func confirm(_ found: [Region], _ prompt: Prompt?, _ printer: Printer) throws {
     guard let prompt, !found.isEmpty else { return }
-    for region in found {
+    // In a video, many regions follow one thing.
+    let things = Dictionary(grouping: found) { $0.text }
+    for region in found where things[region.text]?.first == region {
       let score = region.score.map { ", \($0 / 10) %" } ?? ""
-      printer.remark("found \(region.text)\(score): \(region.written)")
+      let times = things[region.text]?.compactMap(\.time) ?? []
+      let from = times.map(\.lowerBound).min().map { ", from second \(Int($0))" } ?? ""
+      printer.remark("found \(region.text)\(score)\(from): \(region.written)")
     }
-    guard try prompt.confirms("hide \(found.count == 1 ? "it" : "these")? (yes/no) ") else {
+    guard try prompt.confirms("hide \(things.count == 1 ? "it" : "these")? (yes/no) ") else {
       throw Failure(
         "not-confirmed", .no, "nothing was written",
         hint: "--pick makes a page on which these regions can be changed")

@@ -103,13 +103,12 @@ enum PictureInput {
     return bytes
   }
 
-  /// Which kind of picture that has to be converted begins at `path`; nil for every other file. A
-  /// pipe is not looked into.
-  static func convertibleKind(_ path: String) -> ConvertibleFormat? {
+  /// The first bytes of the file at `path`; none of what is not a file: a pipe is not looked into.
+  static func start(of path: String) -> [UInt8] {
     guard Directories.isRegularFile(path), let file = try? Descriptor.reading(path),
       let start = try? file.read(upTo: FileKind.prefix)
-    else { return nil }
-    return ConvertibleFormat(of: start)
+    else { return [] }
+    return start
   }
 
   /// The helper that reads `kinds`, so many of them at once as there are processors; nil when there
@@ -123,6 +122,14 @@ enum PictureInput {
         PictureDecoder.programName, path: context.environment["PATH"])
     else { return nil }
     return try? PictureDecoder(program, count: min(kinds.count, processorCount()))
+  }
+
+  /// The helper that reads and writes so many videos, as ``decoder(for:_:)``.
+  static func videoCoder(for count: Int, _ context: Context) -> VideoCoder? {
+    guard count > 0,
+      let program = HelperProgram.find(VideoCoder.programName, path: context.environment["PATH"])
+    else { return nil }
+    return try? VideoCoder(program, count: min(count, processorCount()))
   }
 
   /// Refuses a pipe or device by name, at which one could wait for ever. The shell's `<(command)`
@@ -143,11 +150,12 @@ extension Failure {
     let status: Status =
       switch error {
       case .noRegion, .regionMalformed, .regionLine, .regionOutside, .arrowMalformed, .arrowOutside,
-        .colourMalformed, .tooManyRegions, .severalPages, .noSuchPage:
+        .colourMalformed, .tooManyRegions, .severalPages, .noSuchPage, .notForVideos,
+        .timeOfPicture, .timeOutside:
         .usage
       case .outOfMemory: .inputOutput
       case .notAPicture, .empty, .unsupported, .damaged, .salvageable, .tooLarge, .tooManyPixels,
-        .tooManyScans, .noDecoder, .detectorFailed:
+        .tooManyScans, .noDecoder, .noVideoProgram, .videoNotWritten, .detectorFailed:
         .badData
       }
     self.init(error.code, status, error.message.escapedForTerminal(), hint: error.hint)

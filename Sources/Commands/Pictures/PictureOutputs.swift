@@ -98,9 +98,16 @@ extension PictureOutputs {
     }
   }
 
-  /// The path of a picture that is converted.
-  static func place(_ place: String, as format: PictureFormat) -> String {
-    parts(place).stem + (format == .jpeg ? ".jpg" : ".png")
+  /// The path of a picture that begins with `start`: with another suffix when it is converted.
+  static func place(
+    _ place: String, ofWhatBegins start: [UInt8], as format: PictureFormat, preview: Bool = false
+  ) -> String {
+    if VideoCoder.takes(start) {
+      // What a person looks at is a sheet of pictures.
+      return parts(place).stem + (preview ? ".jpg" : ".mp4")
+    }
+    guard ConvertibleFormat(of: start) != nil else { return place }
+    return parts(place).stem + (format == .jpeg ? ".jpg" : ".png")
   }
 
   /// A path without the last suffix of its name, and that suffix.

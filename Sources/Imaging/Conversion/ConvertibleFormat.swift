@@ -45,11 +45,14 @@ package enum ConvertibleFormat: String, CaseIterable, Sendable {
 enum PictureSource {
   case own(PictureFormat)
   case converted(ConvertibleFormat)
+  case video
 
   /// Throws ``ImagingError``.
   init(of bytes: [UInt8]) throws(ImagingError) {
     if let format = ConvertibleFormat(of: bytes) {
       self = .converted(format)
+    } else if VideoCoder.takes(bytes) {
+      self = .video
     } else {
       self = .own(try PictureFormat(of: bytes))
     }

@@ -36,9 +36,12 @@ package final class PictureDetector: Sendable {
     pool = try HelperPool(path, count: count)
   }
 
+  /// Asks for less care, because neighbouring frames are looked at too.
+  private static let quickly: UInt32 = 8
+
   /// What is found in `picture`, each place a region of it as it is seen.
   package func proposals(
-    in picture: SeenPicture, margin: Region.Length?
+    in picture: SeenPicture, margin: Region.Length?, quickly: Bool = false
   ) throws(ImagingError) -> [Region] {
     let size = picture.size
     var head: [UInt8] = []
@@ -51,7 +54,7 @@ package final class PictureDetector: Sendable {
     let answer: [UInt8]
     do {
       answer = try pool.answer(
-        targets.reduce(0) { $0 | $1.bit }, about: [head, picture.samples], limit: Self.most)
+        targets.reduce(quickly ? Self.quickly : 0) { $0 | $1.bit }, about: [head, picture.samples], limit: Self.most)
     } catch {
       throw .detectorFailed
     }

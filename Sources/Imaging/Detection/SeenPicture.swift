@@ -22,10 +22,13 @@ package struct SeenPicture: Sendable {
       guard let decoder else { throw ImagingError.noDecoder(format) }
       var picture = try decoder.decode(input, as: format, page: page)
       raster = Self.colours(picture.takePixels(), picture.turn)
+    case .video: throw ImagingError.notForVideos("this")
     }
     if let side { raster = raster.shrunk(to: side) }
     self.raster = raster
   }
+
+  init(_ raster: Raster<UInt8>) { self.raster = raster }
 
   /// As a JPEG of its own.
   package func jpeg() throws -> [UInt8] { try JPEGEncoder.encode(raster, .none) }
@@ -76,7 +79,7 @@ extension Raster where Sample == UInt8 {
   }
 
   /// Every pixel the mean of those that it stands for; itself when it is small enough.
-  fileprivate func shrunk(to side: Int) -> Raster {
+  func shrunk(to side: Int) -> Raster {
     let longer = max(size.width, size.height)
     guard longer > side, longer > 0 else { return self }
     func short(_ length: Int) -> Int { max(1, length * side / longer) }

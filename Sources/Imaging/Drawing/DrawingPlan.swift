@@ -16,9 +16,14 @@ extension Drawing {
     orientation: Orientation
   ) throws(ImagingError) {
     try self.init(arrowsOf: options, stored: stored, orientation: orientation)
-    let width = max(2, Self.usualWidth(stored) / 2)
-    for rectangle in plan.storedRectangles {
-      add(.frame(rectangle, width: width), colour: .standard, edge: max(1, width / 2))
+    add(frames: plan.storedRectangles, in: stored)
+  }
+
+  /// Frames, in a picture of `size`.
+  mutating func add(frames: [Rectangle], in size: PixelSize) {
+    let width = max(2, Self.usualWidth(size) / 2)
+    for frame in frames {
+      add(.frame(frame, width: width), colour: .standard, edge: max(1, width / 2))
     }
   }
 

@@ -26,13 +26,15 @@ final class HelperPool: Sendable {
   static let usualPatience = 150
   private static let longestPiece = 1 << 20
 
-  /// Starts the program at `path` so many times. To be called before the process is confined.
-  /// Throws ``HelperError``.
-  init(_ path: String, count: Int, patience: Int = usualPatience) throws {
+  /// Starts the program at `path` with `words`, so many times. To be called before the process is
+  /// confined. Throws ``HelperError``.
+  init(
+    _ path: String, _ words: [String] = [], count: Int, patience: Int = usualPatience
+  ) throws {
     self.patience = patience
     var programs: [Held] = []
     for _ in 0..<count {
-      programs.append(Held(program: try HelperProgram(path, environment: [:])))
+      programs.append(Held(program: try HelperProgram(path, words, environment: [:])))
     }
     idle = Mutex(programs)
   }
@@ -41,41 +43,57 @@ final class HelperPool: Sendable {
   func answer(
     _ question: UInt32, detail: UInt32 = 0, about blocks: [[UInt8]], limit: Int
   ) throws(Failure) -> [UInt8] {
-    guard let held = idle.withLock({ $0.popLast() }) else { throw .missing }
-    let answer: [UInt8]?
+    var answer: [UInt8] = []
     do {
-      answer = try ask(held.program, question, detail, blocks, limit)
+      try ask(question, detail: detail, about: blocks) { piece in
+        guard answer.count + piece.count <= limit else { throw HelperError.tooLong }
+        answer += piece
+      }
+    } catch let failure as Failure {
+      throw failure
     } catch {
-      // Where it stands in its answer is not known: it is not asked again.
       throw .broken
     }
-    idle.withLock { $0.append(held) }
-    guard let answer else { throw .crashed }
     return answer
   }
 
-  /// Nil when the helper could not answer.
+  /// Passes the answer on as it comes. What was passed on counts for nothing when this throws: a
+  /// ``Failure``, or what `take` throws.
+  func ask(
+    _ question: UInt32, detail: UInt32 = 0, about blocks: [[UInt8]],
+    _ take: ([UInt8]) throws -> Void
+  ) throws {
+    guard let held = idle.withLock({ $0.popLast() }) else { throw Failure.missing }
+    let isAnswered: Bool
+    do {
+      isAnswered = try ask(held.program, question, detail, blocks, take)
+    } catch is HelperError {
+      // Where it stands in its answer is not known: it is not asked again.
+      throw Failure.broken
+    }
+    idle.withLock { $0.append(held) }
+    guard isAnswered else { throw Failure.crashed }
+  }
+
+  /// False when the helper could not answer.
   private func ask(
     _ program: HelperProgram, _ question: UInt32, _ detail: UInt32, _ blocks: [[UInt8]],
-    _ limit: Int
-  ) throws -> [UInt8]? {
+    _ take: ([UInt8]) throws -> Void
+  ) throws -> Bool {
     var head: [UInt8] = []
     head.append(bigEndian: question)
     head.append(bigEndian: detail)
     head.append(bigEndian: UInt64(blocks.reduce(0) { $0 + $1.count }))
-    let deadline = HelperProgram.Deadline(seconds: patience)
-    try program.send(head, by: deadline)
-    for block in blocks { try program.send(block, by: deadline) }
-    var answer: [UInt8] = []
+    let start = HelperProgram.Deadline(seconds: patience)
+    try program.send(head, by: start)
+    for block in blocks { try program.send(block, by: start) }
     while true {
+      let deadline = HelperProgram.Deadline(seconds: patience)
       let length = try Self.number(program, deadline)
-      if length == 0 { break }
-      guard length <= Self.longestPiece, answer.count + length <= limit else {
-        throw HelperError.tooLong
-      }
-      try program.receive(length, by: deadline) { answer += $0 }
+      if length == 0 { return try Self.number(program, deadline) == 0 }
+      guard length <= Self.longestPiece else { throw HelperError.tooLong }
+      try program.receive(length, by: deadline, take)
     }
-    return try Self.number(program, deadline) == 0 ? answer : nil
   }
 
   private static func number(

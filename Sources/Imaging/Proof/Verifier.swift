@@ -17,6 +17,9 @@ package struct Verifier: Sendable {
 
   /// Throws ``ImagingError`` when a picture cannot be read; a bad redaction is a finding.
   package func compare(original: [UInt8], redacted: [UInt8]) throws -> ProofReport {
+    guard !VideoCoder.takes(original), !VideoCoder.takes(redacted) else {
+      throw ImagingError.notForVideos("a proof")
+    }
     let shared = try PictureFormat(of: redacted)
     switch (try PictureSource(of: original), shared) {
     case (.own(.jpeg), .jpeg):
@@ -26,7 +29,7 @@ package struct Verifier: Sendable {
     case (.converted(let format), _):
       return try ConvertedProof(options: options, decoder: decoder, redacted: redacted)
         .run(original, from: format, as: shared)
-    case (.own, _):
+    case (.own, _), (.video, _):
       var report = ProofReport()
       report.findings.append(.otherPicture("the format"))
       return report

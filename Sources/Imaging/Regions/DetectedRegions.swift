@@ -100,7 +100,7 @@ private struct RegionRecord {
   private static let remarks: Set<String> = ["score", "confidence", "label", "class", "id"]
   private static let aliases = ["w": "width", "h": "height"]
   private static let numbers: Set<String> = [
-    "x", "y", "width", "height", "pictureWidth", "pictureHeight",
+    "x", "y", "width", "height", "pictureWidth", "pictureHeight", "from", "to",
   ]
   private static let words: [String: [String]] = [
     "kind": ["face", "text", "code", "manual"], "frame": ["seen", "stored"],
@@ -153,6 +153,11 @@ private struct RegionRecord {
       width: lengths[2], height: lengths[3], x: lengths[0], y: lengths[1],
       kind: words["kind"].flatMap(Region.Kind.init(rawValue:)) ?? .manual, text: name)
     region.frame = words["frame"].flatMap(Region.Frame.init(rawValue:))
+    if numbers["from"] != nil || numbers["to"] != nil {
+      let (from, to) = (numbers["from"] ?? 0, numbers["to"] ?? .infinity)
+      guard from >= 0, from <= to else { throw problem("“from” lies behind “to”") }
+      region.time = from...to
+    }
     region.pictureSize = try pictureSize(numbers["pictureWidth"], numbers["pictureHeight"])
     return region
   }

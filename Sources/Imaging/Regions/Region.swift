@@ -50,17 +50,29 @@ package struct Region: Equatable, Sendable {
   package var pictureSize: PixelSize?
   /// How much it grows on each side, in pixels or per cent of its own width and height.
   package var margin: Length?
+  /// In a video, the seconds from its start during which it counts; nil for all of it.
+  package var time: ClosedRange<Double>?
   /// How sure the detector of this program is, 0 to 1000.
   package var score: Int?
 
-  /// Reads `WxH+X+Y`; each number whole pixels, or per cent when `%` follows it.
+  /// Reads `WxH+X+Y`; each number whole pixels, or per cent when `%` follows it. In a video,
+  /// `@FROM-TO` may follow, in seconds; one of them may be left out.
   package init(parsing text: String, kind: Kind = .manual) throws(ImagingError) {
     var scanner = NumberScanner(text)
     guard let width = scanner.length(), scanner.takes("x"), let height = scanner.length(),
       scanner.takes("+"), let x = scanner.length(), scanner.takes("+"), let y = scanner.length(),
-      scanner.isAtEnd, width.isPositive, height.isPositive
+      width.isPositive, height.isPositive
     else { throw .regionMalformed(text) }
     self.init(width: width, height: height, x: x, y: y, kind: kind, text: text)
+    guard !scanner.isAtEnd else { return }
+    guard scanner.takes("@") else { throw .regionMalformed(text) }
+    let from = scanner.number()?.value
+    guard scanner.takes("-") else { throw .regionMalformed(text) }
+    let to = scanner.number()?.value
+    guard scanner.isAtEnd, from != nil || to != nil, from ?? 0 <= to ?? .infinity else {
+      throw .regionMalformed(text)
+    }
+    time = (from ?? 0)...(to ?? .infinity)
   }
 
   package init(

@@ -24,6 +24,7 @@ struct RegionPlan {
     mode = options.mode
     var regions: [(region: Region, seen: Rectangle, units: Rectangle)] = []
     for region in options.regions {
+      guard region.time == nil else { throw .timeOfPicture(region.text) }
       let seen = try region.seen(stored: size, orientation: noted)
       let place = orientation.stored(seen, in: stored)
       regions.append((region, seen, place.cells(width: unit.width, height: unit.height)))

@@ -47,7 +47,7 @@ PLAYED_ELSEWHERE = {
     "tacita-fleet": "Crash/fleet.py", "tacita-role": "roles.txt", "tacita-team": "teams.txt"}
 
 # Programs that nobody types.
-HELPERS = ("tacita-decode", "tacita-detect", "tacita-mllp", "tacita-transport-")
+HELPERS = ("tacita-decode", "tacita-detect", "tacita-mllp", "tacita-transport-", "tacita-video")
 
 TEMPLATE = r"""
 set -e
@@ -67,6 +67,7 @@ tacita contact add --as jansen --fingerprint "$(tacita card --show jansen.card |
   --passphrase-file .tacita-pass
 python3 -c 'import random, sys; d = random.Random(1); sys.stdout.buffer.write(b"P6\n800 1200\n255\n" + d.randbytes(800 * 1200 * 3))' | cjpeg > rash.jpg
 cp rash.jpg ward.jpg; cp rash.jpg scan.jpg; cp PROJECT/docs/pictures/arm.jpg .
+ffmpeg -v error -f lavfi -i testsrc2=size=480x320:rate=10:duration=4 -c:v libx264 -pix_fmt yuv420p clip.mp4
 echo 'Rash since Tuesday, no fever. Your opinion?' > note.txt; echo 'See me today.' > answer.txt
 printf 'name: C. Bakker\nborn: 1950-02-03\n' > patient.txt
 printf 'BIG,Naam,Einddatum\n89012345601,A. de Vries,\n' > staff.csv
