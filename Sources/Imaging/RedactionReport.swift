@@ -83,7 +83,8 @@ package struct RedactionReport: Sendable {
     ("captions and edits", ["xmp", "extended-xmp", "iptc", "content-credentials"]),
     ("text", ["comment", "text", "chapters"]), ("time", ["time"]),
     (
-      "unknown data", ["trailing-data", "stray-bytes", "private-chunk", "other-metadata", "data-track"]
+      "unknown data",
+      ["trailing-data", "stray-bytes", "private-chunk", "other-metadata", "data-track"]
     ),
   ]
 

@@ -14,7 +14,13 @@ namespace video {
 /// What the decoder is asked.
 enum class Question : uint32_t { head = 1, frames = 2 };
 
-enum class Outcome : uint32_t { done = 0, damaged = 1, too_large = 2, unsupported = 3, no_video = 4 };
+enum class Outcome : uint32_t {
+  done = 0,
+  damaged = 1,
+  too_large = 2,
+  unsupported = 3,
+  no_video = 4,
+};
 
 /// What is left behind, by kind.
 enum class Removal : uint32_t {

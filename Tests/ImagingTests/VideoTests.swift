@@ -208,3 +208,65 @@ import Testing
     }
   }
 }
+
+/// What is detected in one frame after the other.
+@Suite struct VideoTracksTests {
+  private func thing(_ left: Int, _ kind: Region.Kind = .face) -> (
+    place: Rectangle, kind: Region.Kind, score: Int?
+  ) {
+    (Rectangle(left: left, top: 10, right: left + 40, bottom: 50), kind, 900)
+  }
+
+  /// The places that are hidden at a moment.
+  private func hidden(_ regions: [Region], at second: Double) throws -> [Rectangle] {
+    try regions.filter { $0.time?.contains(second) == true }.map {
+      try $0.rectangle(in: PixelSize(width: 1000, height: 100))
+    }
+  }
+
+  /// A face that moves two pixels a frame, is found from frame 15 to 45, and missed once.
+  @Test func aFaceIsFollowed() throws {
+    var tracks = VideoTracks()
+    for frame in 0..<90 {
+      let isSeen = (15...45).contains(frame) && frame != 30
+      let found = frame.isMultiple(of: VideoTracks.step) ? (isSeen ? [thing(2 * frame)] : []) : nil
+      tracks.add(from: Double(frame), to: Double(frame + 1), found)
+    }
+    let regions = tracks.regions(margin: nil)
+    #expect(Set(regions.map(\.text)) == ["face 1"])
+    for frame in 15...45 {
+      let place = thing(2 * frame).place
+      #expect(
+        try hidden(regions, at: Double(frame) + 0.5).contains {
+          $0.left <= place.left && $0.right >= place.right
+        }, "\(frame)")
+    }
+    // Held for five frames at both ends, and no longer.
+    #expect(try !hidden(regions, at: 10.5).isEmpty && !hidden(regions, at: 50.5).isEmpty)
+    #expect(try hidden(regions, at: 9.5).isEmpty && hidden(regions, at: 51.5).isEmpty)
+  }
+
+  @Test func othersAreOthers() {
+    var tracks = VideoTracks()
+    for frame in 0..<30 {
+      tracks.add(
+        from: Double(frame), to: Double(frame + 1),
+        frame.isMultiple(of: VideoTracks.step)
+          ? [thing(0), thing(500), thing(2, .text)] + (frame > 20 ? [thing(250)] : []) : nil)
+    }
+    let regions = tracks.regions(margin: .pixels(3))
+    #expect(Set(regions.map(\.text)) == ["face 1", "face 2", "text 3", "face 4"])
+    #expect(regions.allSatisfy { $0.margin == .pixels(3) && $0.score == 900 })
+  }
+
+  /// One frame of each second, side by side.
+  @Test func aPreviewIsAPicture() throws {
+    var random = SeededGenerator(seed: 9)
+    var clip = TestClip(.planar, random: &random, width: 64, height: 48)
+    clip.turn = .turnedRight
+    var options = RedactionOptions()
+    options.regions = [try Region(parsing: "16x16+16+16")]
+    let sheet = try PictureRedactor(options, coder: VideoTests.coder()).preview(clip.encoded())
+    #expect(try SeenPicture(sheet).size == clip.seen)
+  }
+}

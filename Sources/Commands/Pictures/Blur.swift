@@ -13,8 +13,9 @@ struct Blur: TacitaCommand {
 
       JPEG or PNG, by content. Nothing of a hidden part is left, and the rest of the picture is \
       untouched: coefficients are edited, not encoded again. HEIC, AVIF, WebP and TIFF are \
-      converted. Metadata, thumbnails and what follows \
-      the picture are removed. The camera can still be told by its tables and noise.
+      converted, and of MP4 and QuickTime videos the moving picture is left. Metadata, \
+      thumbnails and what follows the picture are removed. The camera can still be told by its \
+      tables and noise.
       """)
 
   @Argument(help: "Pictures; - or none for standard input.", completion: .file())

@@ -6,8 +6,8 @@ internal import Imaging
 struct PictureOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Hide this part, like 300x120+40+900, in pixels or per cent of the picture as it is seen; "
-        + "may be repeated.", valueName: "wxh+x+y"))
+      "Hide this part, like 300x120+40+900, in pixels or per cent of the picture as it is seen, "
+        + "in a video perhaps with seconds, @2.5-4; may be repeated.", valueName: "wxh+x+y"))
   var region: [String] = []
 
   @Option(

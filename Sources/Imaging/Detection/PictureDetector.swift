@@ -54,7 +54,8 @@ package final class PictureDetector: Sendable {
     let answer: [UInt8]
     do {
       answer = try pool.answer(
-        targets.reduce(quickly ? Self.quickly : 0) { $0 | $1.bit }, about: [head, picture.samples], limit: Self.most)
+        targets.reduce(quickly ? Self.quickly : 0) { $0 | $1.bit }, about: [head, picture.samples],
+        limit: Self.most)
     } catch {
       throw .detectorFailed
     }

@@ -43,8 +43,8 @@ package final class VideoCoder: Sendable {
     }
   }
 
-  /// Passes on every frame of `clip`, whose head is `head`. Throws ``ImagingError``, and what `take`
-  /// throws; frames that were passed on count for nothing then.
+  /// Passes on every frame of `clip`, whose head is `head`. Throws ``ImagingError``, and what
+  /// `take` throws; frames that were passed on count for nothing then.
   func eachFrame(
     of clip: [UInt8], _ head: VideoHead, _ take: (VideoFrame) throws -> Void
   ) throws {
