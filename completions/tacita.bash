@@ -2348,7 +2348,7 @@ _tacita_role_on-call() {
 
 _tacita_blur() {
     repeating_flags=()
-    non_repeating_flags=(--scrub-edges --no-scrub-edges --yes --pick --metadata-only --allow-empty --salvage --preview --force --recursive -r --skip-existing --json --quiet -q --no-color --utc --version -h --help)
+    non_repeating_flags=(--scrub-edges --no-scrub-edges --yes --pick --open --metadata-only --allow-empty --salvage --preview --force --recursive -r --skip-existing --json --quiet -q --no-color --utc --version -h --help)
     repeating_options=(--region --arrow)
     non_repeating_options=(--regions-from --margin --mode --color --width --page --detect --to --output -o --out-dir --sheet --report)
     __tacita_offer_flags_options -1

@@ -139,7 +139,7 @@ function __tacita_parse_tokens -S
                 __tacita_parse_subcommand 1 'home=' 'no-input' 'no-agent' 'clock-ok' 'passphrase-fd=' 'passphrase-file=' 'keyfile=' 'second-factor=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
             end
         case 'blur'
-            __tacita_parse_subcommand -r 1 'region=+' 'regions-from=' 'margin=' 'mode=' 'arrow=+' 'color=' 'width=' 'scrub-edges' 'no-scrub-edges' 'page=' 'detect=' 'yes' 'pick' 'metadata-only' 'allow-empty' 'salvage' 'to=' 'preview' 'o/output=' 'force' 'out-dir=' 'r/recursive' 'skip-existing' 'sheet=' 'report=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
+            __tacita_parse_subcommand -r 1 'region=+' 'regions-from=' 'margin=' 'mode=' 'arrow=+' 'color=' 'width=' 'scrub-edges' 'no-scrub-edges' 'page=' 'detect=' 'yes' 'pick' 'open' 'metadata-only' 'allow-empty' 'salvage' 'to=' 'preview' 'o/output=' 'force' 'out-dir=' 'r/recursive' 'skip-existing' 'sheet=' 'report=' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
         case 'verify-blur'
             __tacita_parse_subcommand 2 'region=+' 'regions-from=' 'margin=' 'mode=' 'arrow=+' 'color=' 'width=' 'scrub-edges' 'no-scrub-edges' 'page=' 'metadata-only' 'json' 'q/quiet' 'no-color' 'utc' 'version' 'h/help'
         case 'redact'
@@ -1216,6 +1216,7 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" detect' -l 'detect' -d 'Look for faces, text or codes, several separated by commas, and propose to hide them.' -rfka ''
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" yes' -l 'yes' -d 'Hide what --detect finds without asking.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" pick' -l 'pick' -d 'Hide nothing; write a page on which regions are drawn with mouse or keyboard.'
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" open' -l 'open' -d 'With --pick: open the page in a browser, and remove it when you are done.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" metadata-only' -l 'metadata-only' -d 'Hide nothing; only clean what the file says beside the picture.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" allow-empty' -l 'allow-empty' -d 'Let --regions-from or --detect find nothing: then the picture is only cleaned.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" salvage' -l 'salvage' -d 'Take a damaged picture as far as it can be read.'

@@ -114,6 +114,10 @@ struct Blur: TacitaCommand {
         "--detect only proposes regions, and nobody is asked about each of many pictures",
         hint: "look at them with --preview, or take them with --yes")
     }
+    if finding.open, !finding.pick { throw Failure.usage("--open is for the page of --pick") }
+    if finding.open, file.output == "-" {
+      throw Failure.usage("--open needs a file", hint: "leave out -o, or name a file with it")
+    }
     if finding.pick, preview || metadataOnly || outDir != nil || report != nil {
       throw Failure.usage("--pick writes a page, and is used with one picture and -o alone")
     }
@@ -169,7 +173,9 @@ struct Blur: TacitaCommand {
     _ common: RedactionOptions, _ path: String, _ outputs: PictureOutputs, _ context: Context,
     _ printer: Printer
   ) throws {
-    if file.output == nil, context.output.isTerminal {
+    let viewer = finding.open ? try PickViewer(file.output, context) : nil
+    let place = viewer?.path ?? file.output
+    if place == nil, context.output.isTerminal {
       throw Failure(
         "terminal", .usage, "the picture would be written to the terminal",
         hint: "name a file with -o FILE, or redirect the output")
@@ -177,7 +183,7 @@ struct Blur: TacitaCommand {
     if preview, file.output == nil || file.output == "-" {
       throw Failure.usage("a preview still shows everything: name its file with -o FILE")
     }
-    let target = try file.output.flatMap {
+    let target = try place.flatMap {
       $0 == "-" ? nil : try outputs.file($0, replaces: file.force)
     }
     if target == nil { try outputs.checkStream(context.output) }
@@ -191,7 +197,7 @@ struct Blur: TacitaCommand {
     let prompt = try prompt(context)
     let coder = PictureInput.videoCoder(for: VideoCoder.takes(input) ? 1 : 0, context)
     let detector = try finding.detector(count: 1, context)
-    outputs.confine(writing: [file.output, report].compactMap { $0 })
+    outputs.confine(writing: [place, report].compactMap { $0 })
     let found = try proposals(of: detector, in: input, common, decoder, coder)
     if !finding.pick { try finding.confirm(found, prompt, printer) }
     let redactor = PictureRedactor(
@@ -202,6 +208,7 @@ struct Blur: TacitaCommand {
     try reportFile?.descriptor.write(done.report + [0x0a])
     try target?.commit()
     try reportFile?.commit()
+    try viewer?.show(printer)
     if target != nil, report == "-" || outputOptions.json, !done.report.isEmpty {
       try printer.output.write(done.report + [0x0a])
     }

@@ -61,6 +61,7 @@ extension Blur {
 
   /// The page of `--pick`, with the regions so far.
   func page(_ redactor: PictureRedactor, _ input: [UInt8], _ path: String) throws -> Redacted {
+    guard !VideoCoder.takes(input) else { throw ImagingError.notForVideos("--pick") }
     var cleaning = redactor.options
     (cleaning.regions, cleaning.arrows, cleaning.metadataOnly) = ([], [], true)
     let (picture, facts) = try redactor.with(cleaning).run(input)
@@ -73,6 +74,7 @@ extension Blur {
       name: path == "-" ? nil : path)
     return Redacted(
       bytes: page.html,
-      remarks: ["open the page in a browser; it shows everything, so delete it afterwards"])
+      remarks: finding.open
+        ? [] : ["open the page in a browser; it shows everything, so delete it afterwards"])
   }
 }

@@ -18,6 +18,9 @@ struct DetectOptions: ParsableArguments {
     help: "Hide nothing; write a page on which regions are drawn with mouse or keyboard.")
   var pick = false
 
+  @Flag(help: "With --pick: open the page in a browser, and remove it when you are done.")
+  var open = false
+
   /// What is looked for; empty without `--detect`.
   func targets() throws -> Set<PictureDetector.Target> {
     guard let detect else { return [] }

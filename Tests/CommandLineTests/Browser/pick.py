@@ -139,6 +139,22 @@ def main():
         check(len(found) == count and found[0] == (40, 30, 3, 2), f"proposed: {found}")
         browser.photograph(f"{count}.png")
 
+    # Opened, photographed by a browser that then ends, and removed.
+    with open("browser", "w", encoding="utf-8") as file:
+        file.write(f"#!/bin/sh\ncd '{folder}' && exec chromium --headless --no-sandbox --disable-gpu "
+                   f"--user-data-dir='{folder}/other' --screenshot=opened.png \"$1\"\n")
+    os.chmod("browser", 0o700)
+    os.mkdir("runtime", 0o700)
+    environment = dict(os.environ, BROWSER=f"{folder}/browser", XDG_RUNTIME_DIR=f"{folder}/runtime",
+                       HOME=folder)
+    done = subprocess.run(["tacita", "blur", "--pick", "--open", picture], env=environment, text=True,
+                          capture_output=True, start_new_session=True, timeout=120, check=False)
+    check(done.returncode == 0 and "removed" in done.stderr, f"--open: {done}")
+    check(os.path.getsize("opened.png") > 10000, "the browser did not show it")
+    left = [one for one in os.listdir("runtime") if one.endswith(".html")]
+    check(left == [], f"left: {left}")
+    tacita("blur", "--open", picture, status=64)
+
     check(browser.requests() == [], f"it asked for {browser.requests()}")
     check(browser.complaints() == [], f"it was refused {browser.complaints()}")
     browser.close()
