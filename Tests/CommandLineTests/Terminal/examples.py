@@ -123,7 +123,8 @@ PREPARED = {
                       "tacita keygen --name Desk --keyfile $HOME/etc/tacita/desk.key "
                       "--home $HOME/var/lib/tacita/desk -q",
     "tacita-blur": "mkdir -p pictures/arm; cp rash.jpg pictures/arm",
-    "tacita-forward": BAKKER + ON_CALL,
+    "tacita-forward": BAKKER + ON_CALL + "tacita team create ICU --member jansen -q\n"
+                      "echo bsn:111222333 > number\n",
     "tacita-keygen": NO_HOME + "; rmdir var/lib/tacita",
     "tacita-receive": "echo fourth | tacita send --to devries --home jansen --keyfile jansen.key "
                       "-o $HOME/media/stick/note.age",
