@@ -3,7 +3,7 @@ internal import Files
 internal import Fleet
 
 struct FleetLeave: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "leave",
     abstract: "End what people have who leave.",
     discussion: """

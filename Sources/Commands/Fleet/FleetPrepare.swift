@@ -5,7 +5,7 @@ internal import Identities
 internal import Registers
 
 struct FleetPrepare: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "prepare",
     abstract: "Make homes, attest their people, and put them into teams.",
     discussion: """

@@ -3,7 +3,7 @@ internal import Files
 internal import Fleet
 
 struct FleetRenew: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "renew",
     abstract: "Renew attestations and teams before they end.",
     discussion: """

@@ -5,7 +5,7 @@ internal import Identities
 internal import MessageVault
 
 struct FleetStatusCommand: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "status",
     abstract: "Tell who needs something; needs no passphrase.",
     discussion: """

@@ -3,7 +3,7 @@ internal import KeyAgent
 
 /// The agent itself. Nobody types this: `unlock` starts it.
 struct AgentServe: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: AgentProcess.verb, abstract: "Hold the key; started by unlock.",
     shouldDisplay: false)
 

@@ -5,7 +5,7 @@ internal import MessageVault
 internal import Messaging
 
 struct Lock: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "lock",
     abstract: "Make the agent forget the key.",
     discussion: """

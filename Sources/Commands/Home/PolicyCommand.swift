@@ -4,7 +4,7 @@ internal import MessageVault
 internal import Policies
 
 struct PolicyCommand: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "policy",
     abstract: "Show what the administrator of this machine decided for every home.",
     discussion: """

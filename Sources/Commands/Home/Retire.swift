@@ -3,7 +3,7 @@ internal import Files
 internal import MessageVault
 
 struct Retire: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "retire",
     abstract: "End this copy of a home for good, in favour of another.",
     discussion: """

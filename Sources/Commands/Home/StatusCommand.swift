@@ -5,7 +5,7 @@ internal import MessageVault
 internal import Policies
 
 struct StatusCommand: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "status",
     abstract: "Show the state of the home; needs no passphrase.",
     discussion: "tacita status --json | jq .queued")

@@ -7,7 +7,7 @@ internal import Policies
 internal import Secrets
 
 struct Unlock: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "unlock",
     abstract: "Hold the home open, so that other verbs need no passphrase.",
     discussion: """

@@ -5,7 +5,7 @@ internal import MessageVault
 internal import Secrets
 
 struct VersionCommand: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "version",
     abstract: "Show the version of tacita and of the libraries inside.",
     discussion: "tacita version --json | jq -r .libraries.openssl")

@@ -4,7 +4,7 @@ internal import Identities
 internal import Messaging
 
 struct CardCommand: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "card",
     abstract: "Print your card, which others need to write to you.",
     discussion: """

@@ -6,7 +6,7 @@ internal import Registers
 internal import Teams
 
 struct DirectoryCommand: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "directory", abstract: "Find people and roles on the route.",
     discussion: """
       tacita directory cardio

@@ -8,7 +8,7 @@ internal import Policies
 internal import Secrets
 
 struct Keygen: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "keygen",
     abstract: "Make a home and a new identity.",
     discussion: """

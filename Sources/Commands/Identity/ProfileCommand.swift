@@ -5,7 +5,7 @@ internal import MessageVault
 internal import Messaging
 
 struct ProfileCommand: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "profile",
     abstract: "Show or change what your card says of you.",
     discussion: """

@@ -4,7 +4,7 @@ internal import MessageVault
 internal import Backups
 
 struct BackupCommand: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "backup",
     abstract: "Back the home up, without opening it.",
     discussion: """

@@ -4,7 +4,7 @@ internal import MessageVault
 internal import Messaging
 
 struct PurgeExpired: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "purge-expired",
     abstract: "Destroy expired keys, and what they sealed.",
     discussion: """

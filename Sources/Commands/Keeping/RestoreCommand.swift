@@ -6,7 +6,7 @@ internal import Messaging
 internal import Backups
 
 struct RestoreCommand: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "restore",
     abstract: "Build the home again from a backup.",
     discussion: """

@@ -6,7 +6,7 @@ internal import MessageVault
 internal import Messaging
 
 struct Ack: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "ack",
     abstract: "Tell the sender of a message that you take care of it, or that you do not.",
     discussion: """

@@ -5,7 +5,7 @@ internal import Identities
 internal import Messaging
 
 struct AskAgain: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "ask-again",
     abstract: "Ask senders to send again what did not arrive.",
     discussion: """

@@ -4,7 +4,7 @@ internal import MessageVault
 internal import Messaging
 
 struct Delete: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "delete",
     abstract: "Delete messages here before they expire.",
     discussion: """

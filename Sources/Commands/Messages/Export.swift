@@ -7,7 +7,7 @@ internal import Messaging
 internal import Records
 
 struct Export: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "export",
     abstract: "Take messages out for the patient's record.",
     discussion: """

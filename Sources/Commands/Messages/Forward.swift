@@ -7,7 +7,7 @@ internal import MessageVault
 internal import Messaging
 
 struct Forward: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "forward",
     abstract: "Send a message on, with its author's signature.",
     discussion: """

@@ -3,7 +3,7 @@ internal import Files
 
 /// Starts the helper of a route again and again. Nobody types this: `receive --follow` starts it.
 struct HelperKeep: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: HelperKeeper.verb, abstract: "Start a helper; started by receive.",
     shouldDisplay: false)
 

@@ -7,7 +7,7 @@ internal import Messaging
 internal import Teams
 
 struct List: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "list",
     abstract: "List the messages that have not expired.",
     discussion: """

@@ -8,7 +8,7 @@ internal import Teams
 internal import Transports
 
 struct Overdue: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "overdue",
     abstract: "List own messages that have no answer in time.",
     discussion: """

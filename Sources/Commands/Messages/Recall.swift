@@ -5,7 +5,7 @@ internal import MessageVault
 internal import Messaging
 
 struct Recall: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "recall",
     abstract: "Take back a message that you sent.",
     discussion: """

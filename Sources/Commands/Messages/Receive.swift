@@ -7,7 +7,7 @@ internal import Messaging
 internal import Transports
 
 struct Receive: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "receive",
     abstract: "Fetch and open what others sent.",
     discussion: """

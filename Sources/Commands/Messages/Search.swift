@@ -5,7 +5,7 @@ internal import MessageVault
 internal import Messaging
 
 struct Search: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "search",
     abstract: "Find messages by words in their subject or text.",
     discussion: """

@@ -10,7 +10,7 @@ internal import Teams
 internal import Transports
 
 struct Send: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "send",
     abstract: "Seal, sign and deliver a message.",
     discussion: """

@@ -6,7 +6,7 @@ internal import MessageVault
 internal import Messaging
 
 struct Show: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "show",
     abstract: "Read a message, or take out one of its parts.",
     discussion: """

@@ -5,7 +5,7 @@ internal import Identities
 internal import Records
 
 struct VerifyExport: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "verify-export",
     abstract: "Prove who wrote an exported message, and what, from its file alone.",
     discussion: """

@@ -24,7 +24,7 @@ package enum CommandLineRunner {
         try Paging.show(HelpText.help(of: verb, context), context)
         return .done
       }
-      var command = try Tacita.parseAsRoot(arguments)
+      var command = try VerbParser.parsed(arguments)
       guard let verb = command as? any TacitaCommand else {
         try command.run()
         return .done

@@ -3,7 +3,7 @@ internal import Files
 internal import Imaging
 
 struct Blur: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "blur",
     abstract: "Hide parts of a picture for good, and clean what else the file says.",
     discussion: """

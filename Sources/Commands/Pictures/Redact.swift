@@ -3,7 +3,7 @@ internal import Files
 internal import Redaction
 
 struct Redact: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "redact",
     abstract: "Mask what identifies a patient in a text.",
     discussion: """

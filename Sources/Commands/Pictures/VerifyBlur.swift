@@ -3,7 +3,7 @@ internal import Files
 internal import Imaging
 
 struct VerifyBlur: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "verify-blur",
     abstract: "Prove that nothing of the hidden parts is left in a picture.",
     discussion: """

@@ -8,7 +8,7 @@ internal import Transports
 internal import Attesting
 
 struct Attest: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "attest",
     abstract: "Sign that a key is that of a registered professional.",
     discussion: """

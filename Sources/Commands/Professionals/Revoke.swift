@@ -7,7 +7,7 @@ internal import Transports
 internal import Attesting
 
 struct Revoke: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "revoke",
     abstract: "End an identity, or an attestation that you signed. Final.",
     discussion: """

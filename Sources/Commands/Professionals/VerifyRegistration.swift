@@ -7,7 +7,7 @@ internal import Registers
 internal import Attesting
 
 struct VerifyRegistration: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "verify-registration",
     abstract: "Check a professional's registration: a number, a card, or a contact.",
     discussion: """

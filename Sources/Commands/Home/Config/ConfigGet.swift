@@ -6,7 +6,7 @@ internal import Messaging
 internal import Teams
 
 struct ConfigGet: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "get", abstract: "Print one setting, or all.",
     discussion: "tacita config get retention")
 

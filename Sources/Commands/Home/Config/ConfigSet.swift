@@ -8,7 +8,7 @@ internal import Teams
 internal import Transports
 
 struct ConfigSet: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "set", abstract: "Change one setting.",
     discussion: """
       tacita config set route spool:/srv/ward     where mail goes and comes from, or none

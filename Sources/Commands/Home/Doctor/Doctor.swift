@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import Files
 
 struct Doctor: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "doctor",
     abstract: "Check whether all is well, and say what to do; needs no passphrase.",
     discussion: """

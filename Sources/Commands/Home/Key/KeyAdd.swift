@@ -5,7 +5,7 @@ internal import MessageVault
 internal import Policies
 
 struct KeyAdd: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "add", abstract: "Add a slot: another passphrase, a key file, or recovery.",
     discussion: """
       tacita key add passphrase

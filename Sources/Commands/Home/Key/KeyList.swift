@@ -3,7 +3,7 @@ internal import Files
 internal import MessageVault
 
 struct KeyList: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "list", abstract: "List the slots; needs no passphrase.",
     discussion: "tacita key list")
 

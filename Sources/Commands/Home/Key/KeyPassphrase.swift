@@ -3,7 +3,7 @@ internal import Files
 internal import MessageVault
 
 struct KeyPassphrase: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "passphrase", abstract: "Change the passphrase.",
     discussion: """
       tacita key passphrase

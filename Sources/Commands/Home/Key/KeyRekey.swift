@@ -1,7 +1,7 @@
 internal import ArgumentParser
 
 struct KeyRekey: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "rekey", abstract: "Replace the master key: old copies of the slots open nothing.",
     discussion: """
       tacita key rekey

@@ -1,7 +1,7 @@
 internal import ArgumentParser
 
 struct KeyRemove: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "remove", abstract: "Remove a slot, and replace the master key with it.",
     discussion: """
       tacita key remove 3f9a

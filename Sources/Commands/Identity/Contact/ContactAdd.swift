@@ -6,7 +6,7 @@ internal import Messaging
 internal import Transports
 
 struct ContactAdd: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "add",
     abstract: "Add a contact from a card, or bring one up to date.",
     discussion: """

@@ -8,7 +8,7 @@ internal import Transports
 internal import Attesting
 
 struct ContactCheck: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "check",
     abstract:
       "Check whether contacts are still what they were: registers, attestations, revocations.",

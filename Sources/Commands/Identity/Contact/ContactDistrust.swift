@@ -3,7 +3,7 @@ internal import Identities
 internal import Messaging
 
 struct ContactDistrust: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "distrust",
     abstract: "Stop trusting a contact's attestations.",
     discussion: "tacita contact distrust desk")

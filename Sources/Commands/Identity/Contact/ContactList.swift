@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import Messaging
 
 struct ContactList: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "list", abstract: "List your contacts and what each is worth.",
     discussion: "tacita contact list --json | jq -r 'select(.colour == \"red\").alias'")
 

@@ -4,7 +4,7 @@ internal import Identities
 internal import Messaging
 
 struct ContactRemove: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "remove", abstract: "Remove a contact; messages stay until they expire.",
     discussion: "tacita contact remove jansen")
 

@@ -4,7 +4,7 @@ internal import Identities
 internal import Messaging
 
 struct ContactRename: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "rename", abstract: "Give a contact another alias.",
     discussion: """
       tacita contact rename jansen bert

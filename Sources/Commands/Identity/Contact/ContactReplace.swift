@@ -4,7 +4,7 @@ internal import Identities
 internal import Messaging
 
 struct ContactReplace: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "replace",
     abstract: "Replace a contact's key; the verification of the old key ends.",
     discussion: "tacita contact replace jansen jansen-new.card")

@@ -4,7 +4,7 @@ internal import Identities
 internal import Messaging
 
 struct ContactShow: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "show", abstract: "Show one contact: fingerprint, registrations, standing.",
     discussion: "tacita contact show jansen")
 

@@ -4,7 +4,7 @@ internal import Identities
 internal import Messaging
 
 struct ContactTrust: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "trust",
     abstract: "Trust a contact's attestations from now on.",
     discussion: """

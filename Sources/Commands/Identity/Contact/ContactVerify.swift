@@ -4,7 +4,7 @@ internal import Identities
 internal import Messaging
 
 struct ContactVerify: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "verify",
     abstract: "Compare a contact's fingerprint and note that it agrees.",
     discussion: """

@@ -5,7 +5,7 @@ internal import Policies
 internal import Records
 
 struct AuditExport: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "export",
     abstract: "Write the audit log out, for a system that collects such logs.",
     discussion: """

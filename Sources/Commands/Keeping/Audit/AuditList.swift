@@ -4,7 +4,7 @@ internal import MessageVault
 internal import Messaging
 
 struct AuditList: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "list", abstract: "List the lines of the audit log.",
     discussion: """
       tacita audit list --since 2d

@@ -3,7 +3,7 @@ internal import Files
 internal import MessageVault
 
 struct AuditVerify: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "verify", abstract: "Check that no line of the audit log is missing or altered.",
     discussion: """
       tacita audit verify

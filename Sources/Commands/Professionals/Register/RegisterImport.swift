@@ -3,7 +3,7 @@ internal import Files
 internal import Registers
 
 struct RegisterImport: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "import",
     abstract: "Make a snapshot of a register from its published file.",
     discussion: """

@@ -3,7 +3,7 @@ internal import Files
 internal import Registers
 
 struct RegisterList: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "list", abstract: "List the snapshots: people, source, date.",
     discussion: "tacita register list --json | jq -r .register")
 

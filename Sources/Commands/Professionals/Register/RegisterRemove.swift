@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import Registers
 
 struct RegisterRemove: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "remove", abstract: "Remove the snapshot of a register.",
     discussion: "tacita register remove rpps")
 

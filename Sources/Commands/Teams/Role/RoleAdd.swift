@@ -5,7 +5,7 @@ internal import Messaging
 internal import Teams
 
 struct RoleAdd: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "add", abstract: "Know a role, so that you can write to it.",
     discussion: """
       tacita role add 3f9a0c41d2e85b6790aa31c7f4e2d810

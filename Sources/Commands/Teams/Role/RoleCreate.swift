@@ -5,7 +5,7 @@ internal import Messaging
 internal import Teams
 
 struct RoleCreate: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "create", abstract: "Make a role.",
     discussion: """
       tacita role create 'Cardiology on call' --owner jansen

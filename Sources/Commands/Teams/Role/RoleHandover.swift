@@ -6,7 +6,7 @@ internal import Messaging
 internal import Teams
 
 struct RoleHandover: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "handover", abstract: "Hand the rest of your shift to somebody else.",
     discussion: """
       tacita role handover cardiology-on-call --to bakker

@@ -5,7 +5,7 @@ internal import Messaging
 internal import Teams
 
 struct RoleList: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "list", abstract: "List the roles that you know, and who has them now.",
     discussion: "tacita role list")
 

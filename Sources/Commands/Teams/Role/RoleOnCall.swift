@@ -5,7 +5,7 @@ internal import Messaging
 internal import Teams
 
 struct RoleOnCall: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "on-call", abstract: "Tell who has a role now, and who has it next.",
     discussion: """
       tacita role on-call cardiology-on-call

@@ -5,7 +5,7 @@ internal import Messaging
 internal import Teams
 
 struct RolePlan: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "plan", abstract: "Sign who has a role, shift by shift.",
     discussion: """
       tacita role plan cardiology-on-call shifts.csv --vacant devries --stat 10

@@ -5,7 +5,7 @@ internal import Messaging
 internal import Teams
 
 struct RolePublish: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "publish", abstract: "Put on the route who has a role.",
     discussion: """
       tacita role publish cardiology-on-call

@@ -5,7 +5,7 @@ internal import Messaging
 internal import Teams
 
 struct RoleShow: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "show", abstract: "Show the shifts of a role, its owners, and until when.",
     discussion: "tacita role show cardiology-on-call")
 

@@ -3,7 +3,7 @@ internal import Identities
 internal import Messaging
 
 struct TeamAdd: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "add", abstract: "Add members to a team that you own.",
     discussion: "tacita team add mdt-lung bakker")
 

@@ -5,7 +5,7 @@ internal import Messaging
 internal import Teams
 
 struct TeamCreate: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "create", abstract: "Make a team.",
     discussion: """
       tacita team create 'MDT lung' --member jansen --member bakker

@@ -3,7 +3,7 @@ internal import Identities
 internal import Messaging
 
 struct TeamJoin: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "join", abstract: "Join a team that you are invited to.",
     discussion: """
       tacita team join mdt-lung

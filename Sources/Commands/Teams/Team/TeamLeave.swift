@@ -4,7 +4,7 @@ internal import Messaging
 internal import Teams
 
 struct TeamLeave: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "leave", abstract: "Leave a team, or turn down an invitation.",
     discussion: """
       tacita team leave mdt-lung

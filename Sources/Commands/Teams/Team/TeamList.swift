@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import Messaging
 
 struct TeamList: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "list", abstract: "List teams: yours, and those that you are invited to.",
     discussion: "tacita team list")
 

@@ -3,7 +3,7 @@ internal import Identities
 internal import Messaging
 
 struct TeamOwn: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "own", abstract: "Make members owners of a team, or owners mere members.",
     discussion: """
       tacita team own mdt-lung jansen

@@ -3,7 +3,7 @@ internal import Identities
 internal import Messaging
 
 struct TeamRemove: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "remove", abstract: "Take members out of a team that you own.",
     discussion: """
       tacita team remove mdt-lung bakker

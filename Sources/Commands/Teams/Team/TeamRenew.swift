@@ -3,7 +3,7 @@ internal import Identities
 internal import Messaging
 
 struct TeamRenew: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "renew", abstract: "Sign the list of members of a team for another year.",
     discussion: "tacita team renew mdt-lung")
 

@@ -4,7 +4,7 @@ internal import Identities
 internal import Messaging
 
 struct TeamShow: TacitaCommand {
-  static let configuration = CommandConfiguration(
+  static let declaration = CommandConfiguration(
     commandName: "show", abstract: "Show who is in a team, who owns it, and until when.",
     discussion: "tacita team show mdt-lung")
 
