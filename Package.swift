@@ -39,6 +39,11 @@ let quickStart = [
   "-Xlinker", "-z", "-Xlinker", "relro", "-Xlinker", "-z", "-Xlinker", "now",
 ]
 
+/// And the main program without records of libraries that would be searched for nothing.
+let fewRecords = [
+  "-Xlinker", "-T", "-Xlinker", "\(Context.packageDirectory)/scripts/link/records.ld",
+]
+
 /// How C is compiled: a stack that was written over ends the process, and so does a return or a
 /// jump to where none leads, on processors that know.
 #if arch(x86_64)
@@ -89,7 +94,7 @@ let package = Package(
   targets: [
     .executableTarget(
       name: "tacita", dependencies: ["Commands", "Files"], swiftSettings: strict,
-      linkerSettings: [.unsafeFlags(quickStart, .when(configuration: .release))]),
+      linkerSettings: [.unsafeFlags(quickStart + fewRecords, .when(configuration: .release))]),
     // These talk to the network, so they are programs of their own that hold no key.
     .executableTarget(
       name: "tacita-register", dependencies: [],
@@ -152,7 +157,8 @@ let package = Package(
     module(
       "Teams", ["Envelopes", "AgeFormat", "Identities", "CheckDigits", "Secrets", "Files"]),
     module(
-      "MessageVault", ["AgeFormat", "Identities", "Secrets", "Policies", "Files", grdb, sqlite]),
+      "MessageVault",
+      ["AgeFormat", "Identities", "Secrets", "Policies", "Files", "CSQLite", grdb, sqlite]),
     module("Policies", ["Files"]),
     module("Backups", ["MessageVault", "Envelopes", "AgeFormat", "Secrets", "Files"]),
     module("Transports", ["Files"]),
@@ -174,6 +180,7 @@ let package = Package(
       linkerSettings: [.linkedLibrary("png"), .linkedLibrary("z")]),
     .systemLibrary(name: "CSodium", providers: [.apt(["libsodium-dev"])]),
     .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CNATS", providers: [.apt(["libnats-dev"])]),
     .systemLibrary(name: "CUnicode", providers: [.apt(["libutf8proc-dev"])]),
 

@@ -24,15 +24,14 @@ final class AgentServer {
   private let listener: Descriptor
   private let socket: AgentSocket
   /// The socket's own file. Another agent may have replaced it.
-  private let inode: UInt64?
+  private let inode: UInt64
   private var held: HeldKey
   /// The oldest clients come first.
   private var clients: [Client] = []
 
   init(_ socket: AgentSocket, _ held: consuming HeldKey) throws {
     self.socket = socket
-    listener = try socket.listen()
-    inode = socket.inode()
+    (listener, inode) = try socket.listen()
     self.held = held
   }
 
@@ -53,7 +52,7 @@ final class AgentServer {
 
   /// Whether the socket is still this agent's. If it was replaced or removed, no request can reach
   /// this agent any more.
-  private var isReachable: Bool { inode != nil && socket.inode() == inode }
+  private var isReachable: Bool { socket.inode() == inode }
 
   /// Removes the socket, so that no client asks an agent without a key.
   private func removeSocket() {

@@ -56,19 +56,26 @@ package struct AgentSocket: Sendable, Hashable {
   /// The inode of the socket's file, to check later whether it is still the same file.
   func inode() -> UInt64? { ((try? Directories.facts(path)) ?? nil)?.inode }
 
-  /// A listening socket at this path. It atomically replaces an existing socket. If that one
-  /// belongs to a running agent, the agent sees the change and ends.
-  func listen() throws -> Descriptor {
+  /// A listening socket at this path, and the inode of its file. It atomically replaces an existing
+  /// socket. If that one belongs to a running agent, the agent sees the change and ends.
+  ///
+  /// The inode is looked up under the draft's name, which no other process uses. Under the final
+  /// name it could already be that of a socket which replaced this one, and an agent that nobody
+  /// reaches would keep its key.
+  func listen() throws -> (listener: Descriptor, inode: UInt64) {
     try prepare()
     let draft = AgentSocket(folder: folder, name: "\(name).\(RandomBytes.make(4).hex)")
     let number = clinux_listen(folder.systemBytes, draft.name)
     guard number >= 0 else { throw FileError("create", path) }
     let listener = Descriptor(number, path: path)
-    do { try Directories.rename(draft.path, to: path) } catch {
+    do {
+      guard let inode = draft.inode() else { throw FileError("create", path) }
+      try Directories.rename(draft.path, to: path)
+      return (listener, inode)
+    } catch {
       try? Directories.removeFile(draft.path)
       throw error
     }
-    return listener
   }
 }
 

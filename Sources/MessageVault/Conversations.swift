@@ -68,7 +68,7 @@ extension OpenVault {
     in id: [UInt8], for message: [UInt8], keptThrough day: Day
   ) throws -> (seq: Int, previous: [UInt8]?) {
     let key = conversationKey(identity, id)
-    return try writeKeys { database in
+    return try writePositions { database in
       let last = try position(database, key)
       let next = ConversationPosition(seq: (last?.seq ?? 0) + 1, id: message)
       try set(
@@ -86,7 +86,7 @@ extension OpenVault {
       guard let last = try readKeys({ try taken($0, key) }), let way = last.way,
         way.day >= today, try !isKnown(rowKey(from: identity, id: last.position.id))
       else { return }
-      try writeKeys { database in
+      try writePositions { database in
         guard try position(database, key) == last.position else { return }
         guard last.position.seq > 1 else {
           return try database.execute(
@@ -108,7 +108,7 @@ extension OpenVault {
     _ positions: [(sender: Identity, conversation: [UInt8], position: ConversationPosition)]
   ) throws {
     guard !positions.isEmpty else { return }
-    try writeKeys { database in
+    try writePositions { database in
       for (sender, conversation, position) in positions {
         let key = conversationKey(sender, conversation)
         if let last = try self.position(database, key), last.seq >= position.seq { continue }

@@ -1,3 +1,4 @@
+internal import CSQLite
 internal import Files
 internal import FoundationEssentials
 internal import GRDB
@@ -6,14 +7,27 @@ internal import Glibc
 /// A SQLite file of the home, opened so that a commit is on the disk when it returns.
 ///
 /// WAL with `synchronous=FULL`, incremental vacuum from the first page on, temporary tables in
-/// memory, five seconds' patience with other processes, then ``VaultError/busy``.
+/// memory, five seconds' patience with other processes, then ``VaultError/busy``. The log stays
+/// when the file is closed, because to empty it and to begin the next takes five syncs; it is
+/// emptied at ``logPages``, and as ``write(_:)`` says.
 struct DatabaseFile: Sendable {
   let queue: DatabaseQueue
+  /// Whether what is removed leaves no copy in the file.
+  private let secureDelete: Bool
 
-  init(queue: DatabaseQueue) { self.queue = queue }
+  /// The pages of 4 KiB in the log at which a commit empties it. Whoever opens the file first reads
+  /// the log.
+  private static let logPages = 64
+
+  /// A copy, which is closed whole.
+  init(queue: DatabaseQueue) {
+    self.queue = queue
+    secureDelete = true
+  }
 
   /// Opens the file at `path`; with `schema` it is made first and must not be there.
   init(_ path: String, secureDelete: Bool, creating schema: String? = nil) throws {
+    self.secureDelete = secureDelete
     if schema != nil { _ = try Descriptor.creating(path) } else { try Self.checkIsDatabase(path) }
     var configuration = Configuration()
     configuration.busyMode = .timeout(5)
@@ -25,6 +39,7 @@ struct DatabaseFile: Sendable {
         sql: """
           PRAGMA journal_mode=WAL;
           PRAGMA synchronous=FULL;
+          PRAGMA wal_autocheckpoint=\(Self.logPages);
           PRAGMA temp_store=MEMORY;
           PRAGMA secure_delete=\(secureDelete ? "ON" : "OFF");
           PRAGMA trusted_schema=OFF;
@@ -33,6 +48,7 @@ struct DatabaseFile: Sendable {
       guard try Int.fetchOne(database, sql: "PRAGMA synchronous") == 2,
         try String.fetchOne(database, sql: "PRAGMA journal_mode") == "wal"
       else { throw VaultError.damaged("\(Paths.name(of: path)) cannot be opened safely") }
+      _ = csqlite_keep_log(database.sqliteConnection, 1)
     }
     queue = try translatingErrors(path) {
       try DatabaseQueue(path: path, configuration: configuration)
@@ -61,9 +77,38 @@ struct DatabaseFile: Sendable {
     }
   }
 
-  /// One transaction that changes something.
+  /// One transaction that changes something. Where a copy of what is removed may not stay, the log
+  /// is emptied when this process closes the file.
   func write<Result>(_ body: (GRDB.Database) throws -> Result) throws -> Result {
+    try writeKeepingLog { database in
+      if secureDelete { Self.emptyLogAtClose(database) }
+      return try body(database)
+    }
+  }
+
+  static func emptyLogAtClose(_ database: GRDB.Database) {
+    _ = csqlite_keep_log(database.sqliteConnection, 0)
+  }
+
+  /// One transaction that removes nothing of which a copy may not stay.
+  func writeKeepingLog<Result>(_ body: (GRDB.Database) throws -> Result) throws -> Result {
     try translatingErrors(queue.path) { try queue.write(body) }
+  }
+
+  /// One transaction that costs no sync, because it can be done again: a loss of power may undo it
+  /// until the next commit, but nothing before it.
+  func writeUnsynced(_ body: (GRDB.Database) throws -> Void) throws {
+    try outsideTransaction { database in
+      try database.execute(sql: "PRAGMA synchronous=NORMAL")
+      let outcome = Swift.Result {
+        try database.inTransaction {
+          try body(database)
+          return .commit
+        }
+      }
+      try database.execute(sql: "PRAGMA synchronous=FULL")
+      try outcome.get()
+    }
   }
 
   func read<Result>(_ body: (GRDB.Database) throws -> Result) throws -> Result {

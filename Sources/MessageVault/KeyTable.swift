@@ -88,6 +88,16 @@ extension KeyTable {
     }
   }
 
+  /// ``write(_:_:)`` of rows that nobody needs to forget; see ``DatabaseFile/writeKeepingLog(_:)``.
+  func writeKeepingLog<Result>(
+    _ mark: MasterMark, _ body: (GRDB.Database) throws -> Result
+  ) throws -> Result {
+    try database.writeKeepingLog { database in
+      try Self.check(database, mark)
+      return try body(database)
+    }
+  }
+
   /// Reads what is sealed under the master key of `mark`; throws as ``write(_:_:)`` does, so that a
   /// key that was replaced is not taken for damage.
   func read<Result>(
@@ -235,7 +245,7 @@ extension KeyTable {
   /// that was later. Throws ``VaultError/clockJumped(lastDay:today:)``, with nothing destroyed,
   /// when the clock is far from that day and `clockIsRight` is false.
   func destroyDue(today: Day, clockIsRight: Bool) throws -> Destroyed {
-    try database.write { database in
+    try database.writeKeepingLog { database in
       let lastDay = try Self.lastDay(database, checking: today, clockIsRight)
       var destroyed = Destroyed()
       // A clock that is behind is believed for a moment, and never twice: the last day stays the
@@ -245,6 +255,7 @@ extension KeyTable {
       // by now.
       guard try newLastDay != lastDay || !Self.hasLastDay(database) || Self.hasPast(database, today)
       else { return destroyed }
+      DatabaseFile.emptyLogAtClose(database)
       try Self.setDay(database, "lastDay", newLastDay)
       destroyed.isNewDay = newLastDay != lastDay
       try database.execute(

@@ -70,6 +70,11 @@ package final class OpenVault: Sendable {
     try keys.write(mark, body)
   }
 
+  /// The same for positions in conversations, which nobody needs to forget.
+  func writePositions<Result>(_ body: (GRDB.Database) throws -> Result) throws -> Result {
+    try keys.writeKeepingLog(mark, body)
+  }
+
   /// Reads what is sealed under this master key in the key table.
   func readKeys<Result>(_ body: (GRDB.Database) throws -> Result) throws -> Result {
     try keys.read(mark, body)

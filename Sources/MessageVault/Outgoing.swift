@@ -116,8 +116,10 @@ extension OpenVault {
 
   /// Makes `changes`, with `lines` in the audit log. What another run changed meanwhile stays as
   /// that run left it. A header is removed when none of its message's deliveries waits or may be
-  /// put again.
-  package func settle(_ changes: [Change], audit lines: [AuditLine] = []) throws {
+  /// put again. A loss of power may undo what `mayBeLost`.
+  package func settle(
+    _ changes: [Change], audit lines: [AuditLine] = [], mayBeLost: Bool = false
+  ) throws {
     guard !changes.isEmpty else { return }
     let sealed = try changes.map { change -> [UInt8]? in
       let (delivery, content) = (change.delivery, change.content)
@@ -125,7 +127,7 @@ extension OpenVault {
       return seal.seal(
         content, key, at: place("deliveries", "delivery", delivery.day, delivery.rowKey))
     }
-    try store.database.write { database in
+    let settle = { [audit] (database: GRDB.Database) in
       for (settled, sealed) in zip(changes, sealed) {
         let (id, before) = (settled.delivery.id, Data(settled.delivery.sealed))
         if let sealed {
@@ -146,5 +148,6 @@ extension OpenVault {
       }
       if !lines.isEmpty { try audit.append(database, lines) }
     }
+    try mayBeLost ? store.database.writeUnsynced(settle) : store.database.write(settle)
   }
 }

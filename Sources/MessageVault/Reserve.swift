@@ -9,6 +9,9 @@ struct Reserve {
   /// What opening both databases and deleting from them takes, several times over.
   static let size = 512 << 10
 
+  /// The room in bytes with which a run begins without the reserve.
+  private static let least = 64 << 10
+
   private let path: String
   private let folder: String
 
@@ -23,6 +26,13 @@ struct Reserve {
   func release() -> Bool {
     guard isThere else { return false }
     return (try? Directories.removeFile(path)) != nil
+  }
+
+  /// Gives the room back when there is hardly any other. The logs of the databases stay, so that a
+  /// home opens on a full disk, and only then needs room.
+  func releaseWhenFull() {
+    guard let free = try? Directories.freeSpace(folder), free < Self.least else { return }
+    _ = release()
   }
 
   /// Makes it, where there is as much room again.

@@ -36,6 +36,7 @@ package final class Vault: Sendable {
     self.clock = clock
     today = clock.today
     let reserve = Reserve(home)
+    reserve.releaseWhenFull()
     let opened: Opened
     do { opened = try Opened(home, today: today, clockIsRight: clockIsRight) } catch let error
       as FileError where error.isFull && reserve.release()

@@ -103,11 +103,11 @@ extension Deliveries {
       }
       // It is delivered whatever comes of its row: put again, it is the same one.
       if done.count == Self.batch {
-        try? vault.settle(done)
+        try? vault.settle(done, mayBeLost: true)
         done = []
       }
     }
-    try? vault.settle(done)
+    try? vault.settle(done, mayBeLost: true)
     return troubles
   }
 

@@ -13,8 +13,10 @@ struct Shell {
     let errors: String
   }
 
-  /// The folder of the built program: that of the running tests.
+  /// The folder of the program to play with: that of the running tests, or, for a release
+  /// (`scripts/test-release`), the one that TACITA_BINARIES names.
   static let binaries: String = {
+    if let chosen = ProcessInfo.processInfo.environment["TACITA_BINARIES"] { return chosen }
     let own = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
     return URL(filePath: own).deletingLastPathComponent().path
   }()

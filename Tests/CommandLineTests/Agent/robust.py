@@ -208,7 +208,7 @@ with no_agents_left():
     starting = [
         subprocess.Popen(["tacita", "unlock", "--keyfile", "home.key", "-q"],
                          stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-        for _ in range(6)]
+        for _ in range(16)]
     for process in starting:
         process.communicate(timeout=PATIENCE)
     wait_until(lambda: len(glob.glob(f"{RUNTIME}/tacita/*.sock")) == 1, "none is left")

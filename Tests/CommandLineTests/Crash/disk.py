@@ -1,6 +1,6 @@
 """No room, and media that cannot be written: said clearly, with everything as it was before.
 
-A home, a spool and a repository lie in turn on a file system of 2 MiB whose free room grows in small
+A home, a spool and a repository lie in turn on a file system of 3 MiB whose free room grows in small
 steps, from none to enough.
 """
 
@@ -24,7 +24,7 @@ def in_own_mounts():
     if "TACITA_MOUNTS" in os.environ:
         return True
     for how in (["unshare", "--mount"], ["unshare", "--mount", "--map-root-user"]):
-        trial = [*how, "mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", SMALL]
+        trial = [*how, "mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", SMALL]
         if subprocess.run(trial, capture_output=True, check=False).returncode == 0:
             os.environ["TACITA_MOUNTS"] = "own"
             os.execvp(how[0], [*how, sys.executable, "-B", *sys.argv])
@@ -35,7 +35,7 @@ os.makedirs(SMALL, exist_ok=True)
 if not in_own_mounts():
     print("skipped: nothing can be mounted here")
     sys.exit(0)
-subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m,mode=700", "tmpfs", SMALL], check=True)
+subprocess.run(["mount", "-t", "tmpfs", "-o", "size=3m,mode=700", "tmpfs", SMALL], check=True)
 
 
 def fill(free):

@@ -93,7 +93,8 @@ with open("told", "w", encoding="utf-8") as told:
         time.sleep(1)
     check(reader.poll() is None, f"receive --follow ended with {reader.poll()}")
     reader.send_signal(signal.SIGTERM)
-    check(reader.wait(timeout=PATIENCE) == 0, "receive --follow did not end well")
+    ended = reader.wait(timeout=PATIENCE)
+    check(ended == 0, f"receive --follow ended with {ended}")
 
 check(not receptions("jansen"), "something came once more")
 wanted = sorted(f"text {number}" for number in range(COUNT))

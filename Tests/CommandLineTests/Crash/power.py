@@ -45,7 +45,11 @@ class Disk:
         self.acts.append(act)
 
     def play(self, name, arguments, descriptors, names):
-        if name in ("write", "pwrite64", "ftruncate", "copy_file_range"):
+        if name == "ftruncate" and names == [] and descriptors[0].endswith("-wal"):
+            # A log that comes back has in it what the database has too.
+            check(descriptors[0].removesuffix("-wal") not in self.files,
+                  f"{descriptors[0]} is emptied before the database is on the disk")
+        elif name in ("write", "pwrite64", "ftruncate", "copy_file_range"):
             self.write(descriptors[-1], "(deleted)" in arguments)
         elif name in ("fsync", "fdatasync"):
             self.files.discard(descriptors[0])
@@ -96,12 +100,14 @@ class Disk:
                 self.give_up(f"remove from {kind}")
 
 
-def expect(acts, *words, **options):
-    """Plays a run: it gives something up in the manner of `acts`, each after all was on the disk."""
+def expect(acts, *words, may_lose=(), **options):
+    """Plays a run: it gives something up in the manner of `acts`, each after all was on the disk. At
+    the end all is there, except the last of what is written to `may_lose`."""
     disk = Disk()
     for call in changes(*words, **options):
         disk.play(*call)
-    check(not disk.files, f"{words}: not on the disk at the end: {disk.files}")
+    left = disk.files - {f"{HERE}/{path}" for path in may_lose}
+    check(not left, f"{words}: not on the disk at the end: {left}")
     found = sorted(set(disk.acts))
     check(found == sorted(acts), f"{words}: {found}")
 
@@ -115,8 +121,10 @@ with open("large.bin", "wb") as file:
     file.write(os.urandom(100_000))
 HOME = os.path.basename(HERE)
 SEND = ("send", "--to", "jansen", "--allow-unverified", "test", *on("vries"))
-expect(["rename into new"], *SEND, stdin="small")
-expect(["rename into new"], *SEND, "--attach", "large.bin", stdin="large")
+# The note that a copy is in its mailbox may be lost: then it is put once more, and is the same.
+expect(["rename into new"], *SEND, stdin="small", may_lose=["vries/vault.db-wal"])
+expect(["rename into new"], *SEND, "--attach", "large.bin", stdin="large",
+       may_lose=["vries/vault.db-wal"])
 expect(["remove from new"], "receive", *on("jansen"))
 at("jansen", "contact", "remove", "vries")
 send("vries", "jansen", "from a stranger")
