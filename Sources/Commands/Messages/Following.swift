@@ -34,7 +34,7 @@ struct Following {
         let message = Failure(describing: error).message
         if trouble != message { printer.warn("\(message); trying again until it works") }
         // What was fetched before is opened all the same.
-        if trouble == nil, error is RouteError { try look(nil) }
+        if trouble == nil, error is RouteError { try lookAlone(look) }
         trouble = message
       }
       notify("READY=1\nWATCHDOG=1")
@@ -45,6 +45,11 @@ struct Following {
       }
     }
     notify("STOPPING=1")
+  }
+
+  /// Looks at what is here already.
+  private func lookAlone(_ look: ((any Route)?) throws -> Void) throws {
+    do { try look(nil) } catch  where canPass(error) {}
   }
 
   private func canPass(_ error: any Error) -> Bool {

@@ -51,7 +51,7 @@ struct Receive: TacitaCommand {
     try confine(vault)
     guard let open = opened else {
       try fetch(vault, route, context, reporter)
-      return reporter.finish()
+      return follow ? .done : reporter.finish()
     }
     reporter.vault = open
     if let check = try Checkup.identity(vault) { printer.warn(check.message) }
@@ -71,7 +71,8 @@ struct Receive: TacitaCommand {
           if warned != inbox.vault.today { try reporter.warn() }
           warned = inbox.vault.today
         })
-      return reporter.finish()
+      // Whoever ends it wants to know of nothing else; each item was told when it came.
+      return .done
     }
     defer { try? reporter.warn() }
     guard envelopes.isEmpty else {

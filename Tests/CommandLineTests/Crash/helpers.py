@@ -53,10 +53,10 @@ acquaint("vries", "jansen")
 for name in ("vries", "jansen"):
     at(name, "receive")
 
-with open("told", "w", encoding="utf-8") as told:
+with open("told", "w", encoding="utf-8") as told, open("errors", "w", encoding="utf-8") as errors:
     reader = subprocess.Popen(
         command(["receive", "--follow", "--json", "--home", "jansen", "--keyfile", "jansen.key"]),
-        stdout=told, stderr=subprocess.DEVNULL, start_new_session=True)
+        stdout=told, stderr=errors, start_new_session=True)
     time.sleep(1)
 
     # What the helper has: three streams, and no file of the home.
@@ -94,7 +94,7 @@ with open("told", "w", encoding="utf-8") as told:
     check(reader.poll() is None, f"receive --follow ended with {reader.poll()}")
     reader.send_signal(signal.SIGTERM)
     ended = reader.wait(timeout=PATIENCE)
-    check(ended == 0, f"receive --follow ended with {ended}")
+    check(ended == 0, f"receive --follow ended with {ended}: {Path('errors').read_text()}")
 
 check(not receptions("jansen"), "something came once more")
 wanted = sorted(f"text {number}" for number in range(COUNT))
