@@ -1,5 +1,6 @@
-"""Every command that docs/compliance.md names as evidence runs in a home that its agent holds open,
-with mail of a colleague in it, and says something where it should."""
+"""Every row of docs/compliance.md names something that shows it: a command, which runs here in a
+home that its agent holds open, with mail of a colleague in it, and says something where it should;
+a test that is among those which are run; or a script."""
 
 import os
 import re
@@ -9,7 +10,8 @@ from pathlib import Path
 
 from agent import check, no_agents_left
 
-PAGE = Path(__file__).resolve().parents[3] / "docs/compliance.md"
+TOP = Path(__file__).resolve().parents[3]
+PAGE = TOP / "docs/compliance.md"
 # These tell of work to do, or of nothing found, with status 1.
 MAY_SAY_NO = {"doctor", "contact"}
 SILENT = {("doctor", "-q"), ("purge-expired", "--require-exported"), ("purge-expired", "--dry-run")}
@@ -23,11 +25,41 @@ def run(words, text="", status=(0,)):
     return done.stdout
 
 
+def evidence():
+    """What the last cells of the page's tables name, a list for each row."""
+    rows = re.findall(r"(?m)^\|(.*)\|$", PAGE.read_text(encoding="utf-8"))
+    for row, below in zip(rows, rows[1:] + [""]):
+        is_head = set(below) <= set("|-") and below != ""
+        if not is_head and not set(row) <= set("|-"):
+            yield row, re.findall(r"`([^`]+)`", row.split("|")[-1])
+
+
 def commands():
-    """The commands in the last cells of the page's tables."""
-    for row in re.findall(r"(?m)^\|(.*)\|$", PAGE.read_text(encoding="utf-8")):
-        for span in re.findall(r"`(tacita [^`]+)`", row.split("|")[-1]):
-            yield tuple(shlex.split(span)[1:])
+    for _, spans in evidence():
+        yield from (tuple(shlex.split(s)[1:]) for s in spans if s.startswith("tacita "))
+
+
+def is_run(name):
+    """Whether a test is one that `swift test` runs: a suite with tests, a program in a folder whose
+    programs ProgramTests.swift plays, or a transcript. Whether a script is one, and is whole."""
+    if name.startswith("scripts/"):
+        path = TOP / name
+        if not os.access(path, os.X_OK):
+            return False
+        python = "python" in path.read_text(encoding="utf-8").splitlines()[0]
+        reader = ["/usr/bin/python3", "-m", "py_compile"] if python else ["bash", "-n"]
+        return subprocess.run(
+            [*reader, path], env={**os.environ, "PYTHONPYCACHEPREFIX": os.getcwd()},
+            check=False).returncode == 0
+    path = TOP / "Tests" / name
+    if path.suffix == ".py":
+        played = (TOP / "Tests/CommandLineTests/ProgramTests.swift").read_text(encoding="utf-8")
+        folder = path.parent.relative_to(TOP / "Tests/CommandLineTests")
+        return path.is_file() and f'programs(in: "{folder}")' in played
+    if path.suffix == ".txt":
+        return path.is_file() and path.parent.name == "Scripts"
+    suite = path.with_suffix(".swift")
+    return suite.is_file() and "@Test" in suite.read_text(encoding="utf-8")
 
 
 def fingerprint(card):
@@ -50,6 +82,13 @@ def lay():
     run(["send", "--to", "jansen", "-q"], "Rash since Tuesday")
     return homes["jansen"]
 
+
+rows = list(evidence())
+check(len(rows) > 90, f"only {len(rows)} rows were found")
+for row, spans in rows:
+    check(spans, f"nothing shows this row: {row}")
+    for span in spans:
+        check(span.startswith("tacita ") or is_run(span), f"{span} is not run: {row}")
 
 with no_agents_left():
     jansen = lay()
