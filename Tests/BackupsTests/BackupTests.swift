@@ -185,6 +185,18 @@ struct BackupTests {
     #expect(outcome.messages == 1 && outcome.problems.isEmpty)
   }
 
+  @Test("killed after the keyring, and nothing new since") func sameKeyring() throws {
+    let pair = try Pair()
+    try pair.deliver("one")
+    try pair.jansen.backUp(pair.repository)
+    let file = try KeyringFile(nil, in: Repository(pair.repository))
+    let keyring = try pair.jansen.home.vault().keyring()
+    let name = try file.replace(with: keyring)
+    let again = try file.replace(with: keyring)
+    #expect(again == name)
+    #expect(try Directories.facts(pair.path("keyring.new")) == nil)
+  }
+
   @Test("nothing sealed under the master key alone leaves the keyring") func nothingUnderMaster()
     throws
   {
