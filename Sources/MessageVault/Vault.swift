@@ -32,6 +32,7 @@ package final class Vault: Sendable {
     _ home: Home, clock: Clock, clockIsRight: Bool = false, machine: MachinePolicy? = nil
   ) throws {
     try home.check()
+    try Self.refuseNewer(home)
     self.home = home
     self.clock = clock
     today = clock.today
@@ -55,6 +56,18 @@ package final class Vault: Sendable {
     if !purged.isEmpty {
       try audit([AuditLine("purge", .delete, at: clock.now(), purpose: purged.text)])
     }
+  }
+
+  /// Throws when a newer tacita wrote the home; nothing in it is changed then. What is damaged is
+  /// told later, because keys whose day is past go before that.
+  private static func refuseNewer(_ home: Home) throws {
+    func refuse(_ read: (Home) throws -> Void) throws {
+      do { try read(home) } catch let error as VaultError {
+        if case .newerHome = error { throw error }
+      } catch {}
+    }
+    try refuse { _ = try Keyslots.read($0) }
+    try refuse { _ = try HomeConfiguration.read($0) }
   }
 
   /// Both databases, once what is due is destroyed and removed.

@@ -260,6 +260,26 @@ struct HomeTests {
     }
   }
 
+  /// Not even keys whose day is past are destroyed by a program that does not know the format.
+  @Test(arguments: [("keyslots.json", "tacita/keyslots/"), ("config.json", "tacita/config/")])
+  func newerVersionIsLeftAlone(name: String, schema: String) throws {
+    let home = try TestHome()
+    let bytes = try FileTree.bytes(home.path(name))
+    let text = String(decoding: bytes, as: UTF8.self)
+    let newer = text.replacing("\(schema)1", with: "\(schema)2")
+    try FileTree.write(Array(newer.utf8), to: home.path(name))
+    home.clock.move(days: 400)
+    let error = #expect(throws: VaultError.self) { try home.vault(clockIsRight: true) }
+    guard case .newerHome("\(schema)2")? = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    home.clock.move(days: -400)
+    try FileTree.write(bytes, to: home.path(name))
+    let vault = try home.vault(clockIsRight: true)
+    #expect(try vault.hasPrekeys(for: vault.today))
+  }
+
   @Test func located() {
     func path(_ option: String?, _ environment: [String: String]) -> String? {
       Home.located(option: option, environment: environment)?.path

@@ -1,12 +1,15 @@
-"""Homes, folders and backups of every released version open with this one.
+"""Homes, folders and backups of every released version open with this one; those of a version to
+come are refused by every verb, with what to do, and nothing in them is changed.
 
 They are taken back to the days on which they were made: what they hold has expired since."""
 
 import datetime
 import glob
+import hashlib
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import tarfile
 
@@ -84,7 +87,90 @@ def play(archive):
     check("left knee" in at("devries", "show", before[0]["id"]), "restored")
 
 
+def digests(place):
+    """Every file below a folder with its bytes; of a database what is in it, because to look at one
+    leaves other bytes beside it."""
+    found = {}
+    for folder, _, names in os.walk(place):
+        for name in names:
+            path = os.path.join(folder, name)
+            if name.endswith((".db-wal", ".db-shm")):
+                continue
+            if name.endswith(".db"):
+                database = sqlite3.connect(path)
+                found[path] = list(database.iterdump())
+                database.close()
+            else:
+                with open(path, "rb") as file:
+                    found[path] = hashlib.sha256(file.read()).hexdigest()
+    return found
+
+
+def rename_format(path, old, new):
+    with open(path, encoding="utf-8") as file:
+        text = file.read()
+    check(old in text, f"{path} has no {old}")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text.replace(old, new))
+
+
+def raise_keys(home):
+    database = sqlite3.connect(f"{home}/keys.db")
+    with database:
+        changed = database.execute("UPDATE meta SET value = '2' WHERE name = 'version'").rowcount
+    database.close()
+    check(changed == 1, "keys.db has no version")
+
+
+def refused(now, name, *words):
+    """A verb that ends with 78, says so, and says what to do."""
+    done = subprocess.run(
+        ["env", "TZ=UTC", *clock(f"@{now:%Y-%m-%d %H:%M:%S}"), "tacita", *words, "--json"],
+        input="a word", capture_output=True, text=True, check=False, timeout=PATIENCE)
+    said = done.stderr.strip().splitlines()[-1:] or ["{}"]
+    told = json.loads(said[0])
+    check(done.returncode == 78 and told["error"] == name, f"{words}: {done}")
+    check(told["hint"] == "install the newer tacita on this machine too", told)
+
+
+def play_newer(archive):
+    """What tells the version of a home, or of a backup, is that of a version to come."""
+    now = opened(archive)
+    shutil.move("old", "kept")
+    secret = ["--keyfile", "old/devries.key", "--no-agent"]
+    changes = {
+        "keyslots.json": lambda home: rename_format(
+            f"{home}/keyslots.json", "tacita/keyslots/1", "tacita/keyslots/2"),
+        "config.json": lambda home: rename_format(
+            f"{home}/config.json", "tacita/config/1", "tacita/config/2"),
+        "keys.db": raise_keys,
+    }
+    for name, change in changes.items():
+        shutil.rmtree("old", ignore_errors=True)
+        shutil.copytree("kept", "old")
+        change("old/devries")
+        before = digests("old")
+        for verb in [
+            ["list"], ["receive"], ["send", "--to", "jansen"], ["show", "@last"], ["card"],
+            ["key", "rekey"], ["config", "set", "horizon", "5d"], ["audit", "verify"],
+        ]:
+            refused(now, "newer-home", *verb, "--home", "old/devries", *secret)
+        for verb in [["receive", "--fetch-only"], ["purge-expired"], ["backup", "old/saved"]]:
+            refused(now, "newer-home", *verb, "--home", "old/devries")
+        after = digests("old")
+        check(after == before, f"{name} of a version to come: these files were changed: "
+              f"{[path for path in {**before, **after} if before.get(path) != after.get(path)]}")
+    shutil.rmtree("old")
+    shutil.copytree("kept", "old")
+    rename_format("old/saved/tacita-backup.json", "tacita/repository/1", "tacita/repository/2")
+    before = digests("old/saved")
+    refused(now, "newer-repository", "backup", "old/saved", "--home", "old/devries")
+    refused(now, "newer-repository", "restore", "old/saved", "--home", "old/again", *secret)
+    check(digests("old/saved") == before, "a backup of a version to come was changed")
+
+
 archives = sorted(glob.glob(os.path.join(FIXTURES, "*.tar.gz")))
 check(archives, "there is no fixture")
 for archive in archives:
     play(archive)
+play_newer(archives[-1])
