@@ -117,6 +117,40 @@ import Testing
     }
   }
 
+  /// What telephones write is read; decoders of everything else are not even opened.
+  @Test(arguments: [
+    ("libx265", "yuv420p10le", true), ("prores", "yuv422p10le", true),
+    ("libaom-av1", "yuv420p", true), ("mpeg4", "yuv420p", false), ("mjpeg", "yuvj420p", false),
+    ("mpeg2video", "yuv420p", false), ("png", "rgb24", false), ("rawvideo", "yuv420p", false),
+  ]) func fewCodingsAreRead(coder: String, form: String, isRead: Bool) throws {
+    let bytes = try Tool.withFolder { folder in
+      let source = ["-v", "error", "-f", "lavfi", "-i", "testsrc=size=64x48:rate=10:duration=0.4"]
+      let clip = folder + (coder == "libaom-av1" ? "/clip.mp4" : "/clip.mov")
+      try Tool.run("ffmpeg", package: "ffmpeg", source + ["-c:v", coder, "-pix_fmt", form, clip])
+      return try Tool.read(clip)
+    }
+    let redactor = PictureRedactor(try options("20x20+8+8"), coder: try Self.coder())
+    if isRead {
+      #expect(try redactor.run(bytes).report.video?.frames == 4)
+    } else {
+      #expect(throws: ImagingError.unsupported(.video)) { try redactor.run(bytes) }
+    }
+  }
+
+  /// Another track, whatever it is coded with, is left behind unread.
+  @Test func anotherTrackIsNotRead() throws {
+    let bytes = try Tool.withFolder { folder in
+      let source = ["-v", "error", "-f", "lavfi", "-i", "testsrc=size=64x48:rate=10:duration=0.4"]
+      let coded = [
+        "-map", "0", "-map", "0", "-c:v:0", "libx264", "-c:v:1", "mpeg4", folder + "/clip.mp4",
+      ]
+      try Tool.run("ffmpeg", package: "ffmpeg", source + ["-pix_fmt", "yuv420p"] + coded)
+      return try Tool.read(folder + "/clip.mp4")
+    }
+    let (_, report) = try PictureRedactor(try options("20x20+8+8"), coder: Self.coder()).run(bytes)
+    #expect(report.video?.frames == 4 && report.removed.map(\.kind).contains("second-video"))
+  }
+
   /// Cut off or damaged, a clip is refused, or read whole; one that is worked on again is the same.
   @Test func damagedClipsAreRefused() throws {
     var random = SeededGenerator(seed: 6)

@@ -16,10 +16,8 @@ struct TestClip {
     case red = "rgb24"
 
     fileprivate var coder: [String] {
-      self == .red
-        ? ["-c:v", "png"] : ["-c:v", "libx264", "-preset", "ultrafast", "-qp", "0"]
+      ["-c:v", self == .red ? "libx264rgb" : "libx264", "-preset", "ultrafast", "-qp", "0"]
     }
-    fileprivate var suffix: String { self == .red ? "mov" : "mp4" }
     /// Planes by channels side by side, by how much narrower and lower, and by bytes of a sample.
     fileprivate var planes: [(across: Int, down: Int, bytes: Int)] {
       switch self {
@@ -109,7 +107,7 @@ struct TestClip {
   func encoded() throws -> [UInt8] {
     try Tool.withFolder { folder in
       try Tool.write(frames.flatMap { $0 }, to: folder + "/raw")
-      let clip = "\(folder)/clip.\(form.suffix)"
+      let clip = "\(folder)/clip.mp4"
       try Tool.run(
         "ffmpeg", package: "ffmpeg",
         [
