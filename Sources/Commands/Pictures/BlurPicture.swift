@@ -71,7 +71,7 @@ extension Blur {
     let page = PickPage(
       picture: picture, format: format, size: facts.size,
       proposals: proposals.map { .init(place: $0.place, kind: $0.kind) },
-      name: path == "-" ? nil : path)
+      mode: redactor.options.mode, name: path == "-" ? nil : path)
     return Redacted(
       bytes: page.html,
       remarks: finding.open

@@ -1,7 +1,7 @@
 /// A part of a picture to hide, in the picture as a person sees it.
 package struct Region: Equatable, Sendable {
   /// What is inside, as far as it decides how it may be hidden.
-  package enum Kind: String, Sendable {
+  package enum Kind: String, CaseIterable, Sendable {
     case face, text, code, manual
 
     /// Text and codes survive a mosaic; they are always filled.

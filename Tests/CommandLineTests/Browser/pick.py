@@ -137,7 +137,25 @@ def main():
         browser.open(f"{count}.html")
         found = regions(browser)
         check(len(found) == count and found[0] == (40, 30, 3, 2), f"proposed: {found}")
+        check("--mode fill " in command(browser), "the command does not fill text")
         browser.photograph(f"{count}.png")
+
+    # What the command hides is what the proposal hides: text is filled, whatever the others are.
+    browser.open("1.html")
+    subprocess.run(["sh", "-c", command(browser).replace("shared.jpg", "text.jpg")], check=True)
+    with open("found.jsonl", "w", encoding="utf-8") as file:
+        file.write('{"x":3,"y":2,"width":40,"height":30,"kind":"text"}\n')
+    tacita("blur", "--regions-from", "found.jsonl", "-o", "proposal.jpg", picture)
+    check(open("text.jpg", "rb").read() == open("proposal.jpg", "rb").read(), "text is not filled")
+    with open("found.jsonl", "a", encoding="utf-8") as file:
+        file.write('{"x":90,"y":90,"width":40,"height":30,"kind":"face"}\n')
+    tacita("blur", "--pick", "--mode", "pixelate", "--regions-from", "found.jsonl", "-o", "both.html",
+           picture)
+    browser.open("both.html")
+    check("--mode fill " in command(browser), f"of a text and a face: {command(browser)}")
+    browser.value("document.querySelectorAll('.r.text')[0].focus()")
+    browser.key("Delete")
+    check("--mode pixelate " in command(browser), f"of a face: {command(browser)}")
 
     # Opened, photographed by a browser that then ends, and removed.
     with open("browser", "w", encoding="utf-8") as file:
