@@ -17,13 +17,16 @@ constexpr double step = 40, density_threshold = 0.32;
 constexpr double two_shades = 0.72;
 constexpr int smallest = 24;
 
-/// The share of the variance of `gray` that the best two shades explain (Otsu, 1979), and whether
-/// they are far apart.
-double explained_by_two(const cv::Mat &gray) {
+/// The share of the variance of `gray`, where `inside` is set, that the best two shades explain
+/// (Otsu, 1979), and whether they are far apart.
+double explained_by_two(const cv::Mat &gray, const cv::Mat &inside) {
   int counts[256] = {};
   for (int y = 0; y < gray.rows; y++)
-    for (int x = 0; x < gray.cols; x++) counts[gray.at<uint8_t>(y, x)]++;
-  double total = double(gray.total()), sum = 0, squares = 0;
+    for (int x = 0; x < gray.cols; x++)
+      if (inside.at<uint8_t>(y, x)) counts[gray.at<uint8_t>(y, x)]++;
+  double total = 0, sum = 0, squares = 0;
+  for (int count : counts) total += count;
+  if (total == 0) return 0;
   for (int level = 0; level < 256; level++) {
     sum += double(level) * counts[level];
     squares += double(level) * level * counts[level];
@@ -62,7 +65,12 @@ void look(const cv::Mat &gray, double factor, std::vector<Found> &found) {
     if (shorter < smallest / 2 || longer < smallest) continue;
     cv::RotatedRect turned = cv::minAreaRect(outline);
     if (cv::contourArea(outline) < 0.6 * turned.size.area()) continue;
-    double two = explained_by_two(gray(box));
+    // Of a code that lies aslant, its box holds much beside it.
+    cv::Mat inside = cv::Mat::zeros(box.size(), CV_8U);
+    cv::drawContours(
+        inside, std::vector<std::vector<cv::Point>>{outline}, 0, 255, cv::FILLED, cv::LINE_8,
+        cv::noArray(), INT_MAX, -box.tl());
+    double two = explained_by_two(gray(box), inside);
     if (two < two_shades) continue;
     found.push_back(
         {Kind::code, float((box.x - 6) / factor), float((box.y - 6) / factor),
