@@ -67,9 +67,10 @@ void decode(const helper_request *request);
 /// bytes. Returns the status for `exit`: 3 when there was no head.
 int encode();
 
-/// Throws ``Refusal`` for an error of libav.
+/// Throws ``Refusal`` for an error of libav; one that says EAGAIN got no thread.
 inline int check(int result, Outcome outcome = Outcome::damaged) {
-  if (result < 0) throw Refusal{result == AVERROR(ENOMEM) ? Outcome::too_large : outcome};
+  bool lacks_memory = result == AVERROR(ENOMEM) || result == AVERROR(EAGAIN);
+  if (result < 0) throw Refusal{lacks_memory ? Outcome::too_large : outcome};
   return result;
 }
 
