@@ -5,10 +5,8 @@ internal import Messaging
 package import Transports
 
 /// Signs the end of an identity or of an attestation.
-package final class Revoker {
-  private let vault: OpenVault
-  /// Whom this home attested, read once: for whoever revokes many in a row.
-  private var attested: Set<Identity>?
+package struct Revoker {
+  let vault: OpenVault
 
   package init(_ vault: OpenVault) { self.vault = vault }
 
@@ -36,18 +34,21 @@ package final class Revoker {
     switch target {
     case .own: (subject, of) = (vault.identity, .identity(vault.identity))
     case .identity(let identity):
-      let subjects = try attested ?? Set(Attester(vault).issued().map(\.subject))
-      attested = subjects
-      guard subjects.contains(identity) else {
+      guard try Attester(vault).issued().contains(where: { $0.subject == identity }) else {
         throw AttestingError.neverAttested(identity.description)
       }
       (subject, of) = (identity, .identity(identity))
     case .attestation(let attestation):
       (subject, of) = (attestation.subject, .attestation(attestation.digest))
     }
-    let revocation = try Revocation.sign(
-      by: vault.signingKey, of: of, reason: reason, issued: vault.clock.now())
-    return try keep(revocation, subject: subject)
+    return try keep(sign(of, reason), subject: subject)
+  }
+
+  func sign(
+    _ target: Revocation.Target, _ reason: Revocation.Reason
+  ) throws -> Revocation {
+    try Revocation.sign(
+      by: vault.signingKey, of: target, reason: reason, issued: vault.clock.now())
   }
 
   /// Takes the revocation of this home's own identity that was made with it and kept apart. Throws
@@ -65,11 +66,7 @@ package final class Revoker {
 
   private func keep(_ revocation: Revocation, subject: Identity) throws -> Signed {
     try vault.keepIssued(revocation.bytes, digest: revocation.digest)
-    try vault.note([
-      AuditLine(
-        "revoke", .create, at: vault.clock.now(), object: Self.object(revocation.target),
-        parties: [subject.description], purpose: revocation.reason.rawValue)
-    ])
+    try vault.note([line(revocation, about: subject)])
     var book = try ContactBook(vault)
     if subject == vault.identity {
       _ = try OwnIdentity(vault).take(revocation)
@@ -80,7 +77,15 @@ package final class Revoker {
     return Signed(revocation: revocation, subject: subject)
   }
 
-  private static func object(_ target: Revocation.Target) -> String {
+  func line(_ revocation: Revocation, about subject: Identity) -> AuditLine {
+    AuditLine(
+      Self.event, .create, at: vault.clock.now(), object: Self.object(revocation.target),
+      parties: [subject.description], purpose: revocation.reason.rawValue)
+  }
+
+  static let event = "revoke"
+
+  static func object(_ target: Revocation.Target) -> String {
     switch target {
     case .identity: "identity"
     case .attestation(let digest): "attestation \(digest.hex)"

@@ -27,20 +27,18 @@ extension FleetRun {
       } catch { try tell(.leave, person.home, nil, error) }
     }
     let staying = try takeOut(going)
-    let issued = try Issued(vault)
-    let revoker = Revoker(vault)
     going.removeAll { staying.contains($0.known.identity) }
+    let unrevoked = try revoke(going)
+    going.removeAll { unrevoked.contains($0.known.identity) }
     for (index, leaver) in (done + going).enumerated() {
-      do {
-        if try index < done.count || revoke(leaver, issued, revoker) {
-          try end(leaver.person, leaver.known, isPurging)
-        }
-      } catch { try tell(.leave, leaver.person.home, nil, error) }
+      do { try end(leaver.person, leaver.known, isPurging) } catch {
+        try tell(.leave, leaver.person.home, nil, error)
+      }
       progress(index + 1)
     }
     guard !isDryRun, let route, !list.leavers.isEmpty else { return }
     // Also what a run before this one could not publish.
-    do { try revoker.publishAll(in: route) } catch { try tell(.publish, nil, nil, error) }
+    do { try Revoker(vault).publishAll(in: route) } catch { try tell(.publish, nil, nil, error) }
   }
 
   private func end(_ person: FleetPerson, _ known: FleetRecord, _ isPurging: Bool) throws {
@@ -173,17 +171,21 @@ extension FleetRun {
     }
   }
 
-  /// Ends the identity for all who believe the desk, if it ever attested it: nobody else would
-  /// believe it.
-  private func revoke(_ leaver: Leaver, _ issued: Issued, _ revoker: Revoker) throws -> Bool {
-    let identity = leaver.known.identity
-    guard issued.attested.contains(identity), !issued.revoked.contains(identity) else {
-      return true
+  /// Ends identities at one stroke for all who believe the desk, of those whom it ever attested:
+  /// of others nobody would believe it. Those who are not revoked, because that failed.
+  private func revoke(_ leavers: [Leaver]) throws -> Set<Identity> {
+    let issued = try Issued(vault)
+    let attested = leavers.filter { issued.attested.contains($0.known.identity) }
+    do {
+      if !isDryRun { try Revoker(vault).revoke(attested.map(\.known.identity), reason: .left) }
+    } catch {
+      for leaver in attested { try tell(.revoke, leaver.person.home, nil, error) }
+      return Set(attested.map(\.known.identity))
     }
-    let isDone: Void? = try step(.revoke, leaver.person.home) {
-      _ = try revoker.revoke(.identity(identity), reason: .left)
+    for leaver in attested where !issued.revoked.contains(leaver.known.identity) {
+      try tell(.revoke, leaver.person.home)
     }
-    return isDone != nil || isDryRun
+    return []
   }
 
   /// Signs again the rosters of the desk's teams that end within `seconds`.

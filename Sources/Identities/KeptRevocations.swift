@@ -19,13 +19,17 @@ package struct KeptRevocations: Equatable, Sendable {
   /// Keeps `revocation` unless one of the same issuer ended the same thing. Those about contacts
   /// are always kept.
   package mutating func add(_ revocation: Revocation, isAboutContact: Bool) -> Addition {
-    let ofIssuer = documents.filter { $0.issuer == revocation.issuer }
-    guard !ofIssuer.contains(where: { $0.target == revocation.target }) else { return .known }
-    guard isAboutContact || (documents.count < Self.most && ofIssuer.count < Self.ofIssuer) else {
-      return .noRoom
+    let isKnown = documents.contains {
+      $0.issuer == revocation.issuer && $0.target == revocation.target
     }
+    guard !isKnown else { return .known }
+    guard isAboutContact || hasRoom(for: revocation.issuer) else { return .noRoom }
     documents.append(revocation)
     return .new
+  }
+
+  private func hasRoom(for issuer: Identity) -> Bool {
+    documents.count < Self.most && documents.count { $0.issuer == issuer } < Self.ofIssuer
   }
 }
 

@@ -54,6 +54,9 @@ package struct Trust: Sendable {
     for revocation in own + others where counts(revocation) { note(revocation) }
   }
 
+  /// Counts `revocation`, which was judged and is kept from now on.
+  package mutating func keep(_ revocation: Revocation) { note(revocation) }
+
   private mutating func note(_ revocation: Revocation) {
     switch revocation.target {
     case .identity(let identity): ended[identity] = ended[identity] ?? revocation

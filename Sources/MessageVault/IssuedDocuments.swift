@@ -10,12 +10,20 @@ extension OpenVault {
 
   /// Keeps a document that was signed here.
   package func keepIssued(_ document: [UInt8], digest: [UInt8]) throws {
-    let name = Self.prefix + digest.hex
-    let sealed = seal.seal(document, rowsKey, at: Self.issuedPlace(name))
-    try writeKeys {
-      try $0.execute(
-        sql: "INSERT OR REPLACE INTO settings(name, value) VALUES (?, ?)",
-        arguments: [name, Data(sealed)])
+    try keepIssued([(document, digest)])
+  }
+
+  /// Keeps documents that were signed here, all or none.
+  package func keepIssued(_ documents: [(bytes: [UInt8], digest: [UInt8])]) throws {
+    guard !documents.isEmpty else { return }
+    try writeKeys { database in
+      for document in documents {
+        let name = Self.prefix + document.digest.hex
+        let sealed = seal.seal(document.bytes, rowsKey, at: Self.issuedPlace(name))
+        try database.execute(
+          sql: "INSERT OR REPLACE INTO settings(name, value) VALUES (?, ?)",
+          arguments: [name, Data(sealed)])
+      }
     }
   }
 

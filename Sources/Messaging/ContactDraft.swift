@@ -59,7 +59,7 @@ struct ContactDraft {
     case .noRoom: throw ContactError.tooManyRevocations(KeptRevocations.most)
     case .new: break
     }
-    judge()
+    trust.keep(revocation)
     let object =
       switch revocation.target {
       case .identity: "identity"
@@ -77,6 +77,7 @@ struct ContactDraft {
   /// what is revoked may concern any contact, everything else only those that it changes.
   func colourChanges(since before: TrustRecords) throws -> [AuditLine] {
     let past = ContactBook.trust(in: before, own: own)
+    let trust = ContactBook.trust(in: records, own: own)
     let concernsAll =
       shelf.verifiers != before.shelf.verifiers || revocations != before.revocations
     let candidates =
