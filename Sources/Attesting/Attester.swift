@@ -9,6 +9,8 @@ package final class Attester {
   private let vault: OpenVault
   /// The identities that were revoked here, read once: for whoever attests many in a row.
   private var ended: Set<Identity>?
+  /// The contacts as they were when ``file(_:)`` was first asked.
+  private var book: ContactBook?
 
   package init(_ vault: OpenVault) { self.vault = vault }
 
@@ -98,6 +100,19 @@ package final class Attester {
         try SignedDocument.parse(stream: attestation.bytes), alias: nil, fingerprint: nil)
     }
     return attestation
+  }
+
+  /// Files what was signed here with the contact that it is about, unless it is there: a run that was
+  /// killed may have signed it and no more.
+  package func file(_ attestation: Attestation) throws {
+    var book = try self.book ?? ContactBook(vault)
+    self.book = book
+    guard let contact = book[attestation.subject],
+      !contact.attestations.contains(where: { $0.digest == attestation.digest })
+    else { return }
+    _ = try book.add(
+      try SignedDocument.parse(stream: attestation.bytes), alias: nil, fingerprint: nil)
+    self.book = book
   }
 
   /// By what this home believes, or by what it revoked itself.

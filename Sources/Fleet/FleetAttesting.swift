@@ -75,6 +75,8 @@ struct FleetAttestations {
           isFirst ? .attest : .renew, person.home, registration.description
         ) { try attest(registration, of: person, known) }
         if let signed { latest[key] = signed }
+      } else if !run.isDryRun, let attestation = latest[key] {
+        try attester.file(attestation)
       }
       guard !run.isDryRun, let route = run.route, let attestation = latest[key] else { continue }
       do { _ = try SpoolNotices(route).publish(attestation) } catch {
@@ -105,6 +107,7 @@ extension FleetRun {
   /// Renews what ends soon: attestations, after the register was asked again, and the rosters of
   /// the desk's teams.
   package func renew(_ attesting: FleetAttesting) throws {
+    try folder.check(list)
     var attestations = try FleetAttestations(self, attesting)
     try each(list.staff) { person in
       do {

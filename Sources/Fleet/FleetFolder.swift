@@ -86,9 +86,13 @@ package struct FleetFolder: Sendable {
 /// What the folder knows of a person.
 struct FleetRecord: Sendable, Equatable {
   let identity: Identity
-  /// The id of the vault, which any copy of the home has.
-  let vault: [UInt8]
+  /// The id of the vault, which any copy of the home has; nil when the home is not here but the
+  /// person's own.
+  let vault: [UInt8]?
   var state: State
+
+  /// Whether the person has a home of their own.
+  var isElsewhere: Bool { vault == nil }
 
   enum State: String, Sendable {
     /// It is written before the home appears: a kill in between leaves no home.
@@ -115,7 +119,10 @@ extension FleetFolder {
         let identity = Identity(try json.string("identity")),
         let state = FleetRecord.State(rawValue: try json.string("state"))
       else { throw JSONError("another schema") }
-      return FleetRecord(identity: identity, vault: try json.hex("vault", bytes: 16), state: state)
+      let isElsewhere = try json.optional("vault", JSONObject.string) == nil
+      return FleetRecord(
+        identity: identity, vault: isElsewhere ? nil : try json.hex("vault", bytes: 16),
+        state: state)
     } catch let error as JSONError {
       throw FleetError.unsafe(path, reason: "it is damaged: \(error)")
     }
@@ -124,7 +131,7 @@ extension FleetFolder {
   func keep(_ known: FleetRecord, of person: Alias) throws {
     let json = JSONObject([
       "identity": .string(known.identity.description), "schema": .string(Self.schema),
-      "state": .string(known.state.rawValue), "vault": .string(known.vault.hex),
+      "state": .string(known.state.rawValue), "vault": known.vault.map { .string($0.hex) },
     ])
     try AtomicFile.write(
       CanonicalJSON.encode(json) + [0x0a], to: record(of: person), replacing: true)
@@ -181,6 +188,10 @@ extension FleetFolder {
       guard !isThere else { throw FleetError.otherHome(home.path) }
       return nil
     }
+    guard !known.isElsewhere else {
+      guard !isThere else { throw FleetError.otherHome(home.path) }
+      return known
+    }
     switch (known.state, isThere) {
     case (.making, false): return nil
     case (.made, false): throw FleetError.homeMissing(home.path)
@@ -203,14 +214,18 @@ extension FleetFolder {
     try Directories.removeFile(passphrase(of: person))
   }
 
+  func removeRelaySecrets(of person: Alias) throws {
+    try Directories.removeFile(relaySecrets(of: person))
+  }
+
   /// Removes the home with everything in it, and what opens it or its mailbox.
   func purge(_ person: Alias) throws {
-    guard var known = try known(person) else { return }
+    guard var known = try known(person), !known.isElsewhere else { return }
     known.state = .purging
     try keep(known, of: person)
     try Directories.removeTree(home(of: person).path)
     try removePassphrase(of: person)
-    try Directories.removeFile(relaySecrets(of: person))
+    try removeRelaySecrets(of: person)
     known.state = .purged
     try keep(known, of: person)
   }

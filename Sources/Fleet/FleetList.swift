@@ -18,6 +18,8 @@ package struct FleetPerson: Sendable {
   package let isLeaver: Bool
   /// Who takes over the roles of somebody who leaves.
   package let successor: Alias?
+  /// Nil for somebody whose home is made here.
+  package let own: OwnHome?
 }
 
 /// The people of a hospital, from one table (docs/fleet.md).
@@ -28,10 +30,11 @@ package struct FleetList: Sendable {
   package static let mostPeople = 10_000
   static let mostRegistrations = 16
   static let mostTeams = 64
-  private static let mostFaults = 20
+  static let mostFaults = 20
 
   package static let columns = [
-    "home", "name", "registrations", "route", "teams", "status", "successor",
+    "home", "name", "registrations", "route", "teams", "status", "successor", "card",
+    "fingerprint",
   ]
 
   package var leavers: [FleetPerson] { people.filter(\.isLeaver) }
@@ -104,12 +107,27 @@ package struct FleetList: Sendable {
       throw fault(row.line, "the status is not active or leaver")
     }
     let route = try cell("route")
+    let own = try own(try cell("card"), try cell("fingerprint"), row.line)
+    guard own == nil || route.isEmpty else {
+      throw fault(row.line, "whoever has a home of their own sets its route there")
+    }
     return FleetPerson(
       line: row.line, home: try folder(try cell("home"), row.line), name: name,
       registrations: try registrations(try cell("registrations"), row.line),
       route: route.isEmpty ? nil : route, teams: try teams(try cell("teams"), row.line),
       isLeaver: status == "leaver",
-      successor: try nonEmpty(try cell("successor")).map { try folder($0, row.line) })
+      successor: try nonEmpty(try cell("successor")).map { try folder($0, row.line) }, own: own)
+  }
+
+  private static func own(_ card: String, _ fingerprint: String, _ line: Int) throws -> OwnHome? {
+    guard !card.isEmpty || !fingerprint.isEmpty else { return nil }
+    guard !card.isEmpty, !fingerprint.isEmpty else {
+      throw fault(line, "a card needs the fingerprint, and a fingerprint the card")
+    }
+    guard Fingerprint.digits(in: fingerprint) == Fingerprint.digits else {
+      throw fault(line, "the fingerprint is not six groups of five digits")
+    }
+    return OwnHome(card: card, fingerprint: fingerprint)
   }
 
   private static func nonEmpty(_ text: String) -> String? { text.isEmpty ? nil : text }
@@ -147,13 +165,18 @@ package struct FleetList: Sendable {
     return names
   }
 
-  /// A home, or a registration, that two people have.
+  /// A home, a registration or a key that two people have.
   private static func twice(_ people: [FleetPerson]) -> [Table.Fault] {
     var (homes, numbers): ([Alias: Int], [Registration: Int]) = ([:], [:])
+    var keys: [String: Int] = [:]
     var faults: [Table.Fault] = []
     for person in people {
       if let first = homes.updateValue(person.line, forKey: person.home) {
         faults.append(fault(person.line, "the home “\(person.home)” is on line \(first) too"))
+      }
+      let digits = person.own?.fingerprint.filter { $0.isASCII && $0.isNumber }
+      if let digits, let first = keys.updateValue(person.line, forKey: digits) {
+        faults.append(fault(person.line, "this fingerprint is on line \(first) too"))
       }
       for number in person.registrations {
         if let first = numbers.updateValue(person.line, forKey: number) {

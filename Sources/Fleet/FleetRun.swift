@@ -10,6 +10,8 @@ package import Transports
 /// What a run tells of: one thing that was done, would be done, or could not be.
 package struct FleetEvent {
   package enum Step: String, Sendable {
+    /// The card of somebody with a home of their own was taken.
+    case card
     /// A home was made; its card was put on the route; the desk knows the person.
     case home, publish, contact
     /// A registration was attested, for the first time or again.

@@ -6,7 +6,7 @@ internal import Policies
 /// What one person of a list needs, as far as their locked home tells.
 package struct FleetStanding {
   package enum Need: String, Sendable, CaseIterable {
-    /// No home was made yet, or something is wrong with the one that is there.
+    /// No home was made yet, or no card was taken, or something is wrong with what is there.
     case home
     /// Nobody has opened it with the one-time passphrase yet.
     case firstUnlock = "first-unlock"
@@ -78,7 +78,9 @@ package struct FleetStatus {
         return standing
       }
       if person.isLeaver { standing.needs.append(.leaving) }
-      try look(at: Vault(folder.home(of: person.home), clock: clock), &standing)
+      if !known.isElsewhere {
+        try look(at: Vault(folder.home(of: person.home), clock: clock), &standing)
+      }
       judgeAttestations(known.identity, &standing)
     } catch {
       standing.needs = [.home]

@@ -12,6 +12,7 @@ extension FleetRun {
 
   /// Hands roles over, takes people out of teams, revokes them, and keeps or purges their homes.
   package func leave(isPurging: Bool) throws {
+    try folder.check(list)
     var (going, done): ([Leaver], [Leaver]) = ([], [])
     for person in list.leavers {
       do {
@@ -42,9 +43,12 @@ extension FleetRun {
   }
 
   private func end(_ person: FleetPerson, _ known: FleetRecord, _ isPurging: Bool) throws {
+    // A home of their own is out of reach, and stays theirs.
+    let isPurging = isPurging && !known.isElsewhere
     guard isPurging || known.state != .left else { return }
     let purges = isPurging || known.state == .purging
-    try step(.leave, person.home, purges ? "purged" : "kept") {
+    let detail = purges ? "purged" : known.isElsewhere ? "keeps a home of their own" : "kept"
+    try step(.leave, person.home, detail) {
       if purges {
         // What is at the place must be the home that was made there.
         if known.state != .purging { _ = try folder.state(of: person.home) }
@@ -54,6 +58,7 @@ extension FleetRun {
         left.state = .left
         try folder.keep(left, of: person.home)
         try folder.removePassphrase(of: person.home)
+        if known.isElsewhere { try folder.removeRelaySecrets(of: person.home) }
       }
     }
   }

@@ -9,6 +9,7 @@ internal import Transports
 extension FleetRun {
   /// All that the list asks for, as far as it is not done: homes, cards, attestations, teams.
   package func prepare(_ attesting: FleetAttesting) throws {
+    try folder.check(list)
     let desk = try CardKeeper(vault).current()
     var book = try ContactBook(vault)
     var attestations = try FleetAttestations(self, attesting)
@@ -43,6 +44,9 @@ extension FleetRun {
     } catch {
       try tell(.home, person.home, nil, error)
       return nil
+    }
+    if let own = person.own {
+      return try step(.card, person.home, person.name) { try folder.take(own, of: person) }
     }
     return try step(.home, person.home, person.name) { try make(person, desk) }
   }
@@ -102,16 +106,23 @@ extension FleetRun {
     }
   }
 
-  /// The desk has the person among its contacts. Their key was made here: the fingerprint is known.
+  /// The desk has the person among its contacts. Their key was made here, or its fingerprint stands
+  /// in the list.
   private func know(
     _ person: FleetPerson, _ known: FleetRecord, _ book: inout ContactBook
   ) throws {
-    guard book[known.identity] == nil else { return }
+    let fingerprint = known.identity.fingerprint.description
+    if let contact = book[known.identity] {
+      let proof = FingerprintComparison.given(fingerprint, for: known.identity)
+      guard contact.comparison == nil, let proof else { return }
+      try step(.contact, person.home) { _ = try book.verify(proof) }
+      return
+    }
     try step(.contact, person.home) {
       let documents = try folder.documents(of: person.home)
       _ = try book.add(
         documents, of: known.identity, alias: person.home.description,
-        fingerprint: known.identity.fingerprint.description)
+        fingerprint: fingerprint)
     }
   }
 }

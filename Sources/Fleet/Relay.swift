@@ -53,13 +53,23 @@ extension FleetRun {
     }
   }
 
+  private func mailbox(of person: FleetPerson, _ known: FleetRecord) throws -> String {
+    guard known.isElsewhere else {
+      return try HomeConfiguration.read(folder.home(of: person.home)).mailbox
+    }
+    for document in try folder.documents(of: person.home) where document.kind == .card {
+      return try Card(document).mailbox
+    }
+    throw DocumentError.wrongKind
+  }
+
   private func entry(
     _ person: FleetPerson, _ known: FleetRecord, _ address: RouteAddress
   ) throws -> String {
     guard let program = HelperProgram.find(Self.helper, path: environment["PATH"]) else {
       throw FleetError.noRights("\(Self.helper) is not installed")
     }
-    let mailbox = try HomeConfiguration.read(folder.home(of: person.home)).mailbox
+    let mailbox = try mailbox(of: person, known)
     var said: [UInt8] = []
     let outcome = try ChildProgram(program, environment: ["PATH": environment["PATH"] ?? ""]).run(
       [

@@ -366,6 +366,21 @@ struct DeskTests {
     #expect(other.standing(of: try other.find("devries")).colour == .green)
   }
 
+  /// A run that was killed may have signed an attestation, and not filed it with the contact.
+  @Test func filedLater() throws {
+    let attestation = try attest()
+    let vault = try desk.open()
+    var book = try ContactBook(vault)
+    if let contact = book[doctor.identity] { try book.remove(contact) }
+    let card = try CardKeeper(try doctor.open()).current()
+    _ = try book.add(
+      try SignedDocument.parse(stream: card.bytes), alias: "doctor", fingerprint: nil)
+    #expect(book[doctor.identity]?.attestations.isEmpty == true)
+    try Attester(vault).file(attestation)
+    let filed = try ContactBook(vault)[doctor.identity]?.attestations.map(\.digest)
+    #expect(filed == [attestation.digest])
+  }
+
   /// A new master key carries along what was signed here.
   @Test func issuedDocumentsStay() throws {
     let attestation = try attest()

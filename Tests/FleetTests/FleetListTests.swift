@@ -83,6 +83,26 @@ import Testing
     #expect(found == ["3: big:1 is on line 2 too", "4: the home “a” is on line 2 too"])
   }
 
+  @Test("a home of one's own has a card and its fingerprint, both or none, and no route")
+  func own() throws {
+    let digits = "01234 56789 01234 56789 01234 56789"
+    let columns = "home,name,route,card,fingerprint\n"
+    let list = try read("\(columns)a,A,,cards/a.card,\(digits)\nb,B,,,\n")
+    #expect(list.people[0].own?.card == "cards/a.card")
+    #expect(list.people[0].own?.fingerprint == digits)
+    #expect(list.people[1].own == nil)
+    for row in [
+      "a,A,,a.card,", "a,A,,,\(digits)", "a,A,spool:/srv/ward,a.card,\(digits)",
+      "a,A,,a.card,1.23E+29", "a,A,,a.card,\(digits.dropLast())", "a,A,,a.card,\(digits)1",
+    ] {
+      #expect(faults(text: columns + row).count == 1, "\(row)")
+    }
+    let joined = digits.filter { $0 != " " }
+    #expect(
+      faults(text: "\(columns)a,A,,a.card,\(digits)\nb,B,,b.card,\(joined)\n")
+        == ["3: this fingerprint is on line 2 too"])
+  }
+
   @Test("columns that are not known, missing or there twice")
   func columns() {
     #expect(faults(text: "home,name,team\na,A,x\n")[0].hasPrefix("1: “team” is not a column"))

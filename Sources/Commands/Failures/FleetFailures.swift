@@ -10,8 +10,8 @@ extension Failure {
       let lines = faults.map { $0.line > 0 ? "line \($0.line): \($0.reason)" : $0.reason }
       self.init(
         "bad-list", .badData, "the list cannot be used: \(lines.joined(separator: "; "))",
-        hint: "nothing was done; the columns are home, name, registrations, route, teams, status "
-          + "and successor")
+        hint: "nothing was done; the columns are home, name, registrations, route, teams, status, "
+          + "successor, card and fingerprint")
     case .unsafe(let path, let reason):
       self.init(
         "unsafe-folder", .locked, "\(SystemText.shown(path)) cannot be used: \(reason)",

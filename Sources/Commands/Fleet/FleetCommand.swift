@@ -16,7 +16,7 @@ struct FleetCommand: ParsableCommand {
       tacita fleet leave people.csv --folder /srv/tacita --purge
 
       The list has a line for each person, with the columns home, name, registrations, route, \
-      teams, status and successor. Each verb can be run again at any time: what is done already \
+      teams, status, successor, card and fingerprint. Each verb can be run again at any time: what is done already \
       is not done again.
       """,
     subcommands: [

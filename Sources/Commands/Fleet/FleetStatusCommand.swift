@@ -65,7 +65,9 @@ struct FleetStatusCommand: TacitaCommand {
 
   private static func words(_ need: FleetStanding.Need, _ standing: FleetStanding) -> String {
     switch need {
-    case .home: standing.error.map { Failure(describing: $0).message } ?? "no home yet"
+    case .home:
+      standing.error.map { Failure(describing: $0).message }
+        ?? (standing.person.own == nil ? "no home yet" : "card not taken yet")
     case .firstUnlock: "never opened"
     case .card: "card ends \(standing.counts?.reachableUntil?.description ?? "now")"
     case .backup:
