@@ -7,6 +7,7 @@
 #include <linux/landlock.h>
 #include <linux/seccomp.h>
 #include <sched.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -45,6 +46,15 @@ static bool close_limits(const helper_limits *limits) {
   // No new descriptor gets a number; those that are open stay. Answers leave by a pipe.
   return limit(RLIMIT_CORE, 0) && limit(RLIMIT_FSIZE, 1 << 20) && limit(RLIMIT_CPU, limits->seconds)
          && limit(RLIMIT_AS, limits->addresses) && limit(RLIMIT_NOFILE, 0);
+}
+
+// MARK: Faults
+
+/// A library may have left a handler that tells of a fault and then lets it end the process. Of
+/// what it calls nothing is allowed here: the fault would come back for ever.
+static void end_at_faults(void) {
+  static const int faults[] = {SIGQUIT, SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV, SIGSYS};
+  for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) signal(faults[i], SIG_DFL);
 }
 
 // MARK: Calls, by seccomp
@@ -132,6 +142,7 @@ static bool close_calls(bool reads) {
 bool helper_confine(const helper_limits *limits) {
   if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return false;
   prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+  end_at_faults();
   // An old kernel may know one of the two: the other one still holds.
   bool files = close_files();
   return close_limits(limits) && (close_calls(limits->reads) || files);
