@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <linux/openat2.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -87,6 +88,26 @@ int clinux_sync_file_system(int descriptor) { return syncfs(descriptor); }
 int clinux_unnamed_file(const char *folder) {
   if (!folder) return memfd_create("", MFD_CLOEXEC);
   return open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC | O_EXCL, 0600);
+}
+
+/// How this process names a file that it has open.
+static bool own_name(int file, char name[32]) {
+  snprintf(name, 32, "/proc/self/fd/%d", file);
+  return access(name, F_OK) == 0;
+}
+
+int clinux_nameless_file(const char *folder) {
+  char name[32];
+  int file = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+  if (file < 0 || own_name(file, name)) return file;
+  close(file);
+  return -1;
+}
+
+int clinux_name_file(int file, const char *path) {
+  char name[32];
+  if (!own_name(file, name)) return -1;
+  return linkat(AT_FDCWD, name, AT_FDCWD, path, AT_SYMLINK_FOLLOW);
 }
 
 int clinux_memory_of(long size) {

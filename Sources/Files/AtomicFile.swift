@@ -12,15 +12,20 @@ package final class AtomicFile: Sendable {
   /// Begins a file at `path` with permission bits `mode`.
   package init(_ path: String, mode: UInt32 = 0o600) throws {
     self.path = path
-    let random = UInt64.random(in: .min ... .max)
-    let name = ".\(Paths.name(of: path).prefix(200)).\(String(random, radix: 36)).part"
-    let temporary = Paths.join(Paths.folder(of: path), name)
+    let temporary = Self.temporaryPath(for: path)
     do {
       descriptor = try Descriptor.creating(temporary, mode: mode)
     } catch let error as FileError {
       throw FileError("create", path, code: error.code)
     }
     self.temporary = TemporaryFile(temporary)
+  }
+
+  /// What a file is called that is to be called `path`.
+  static func temporaryPath(for path: String) -> String {
+    let random = UInt64.random(in: .min ... .max)
+    let name = ".\(Paths.name(of: path).prefix(200)).\(String(random, radix: 36)).part"
+    return Paths.join(Paths.folder(of: path), name)
   }
 
   /// Gives the file its final name. With `replacing` false an existing file is an error and stays

@@ -1,10 +1,18 @@
 internal import Glibc
 
 /// The output that a user named: a file that appears whole or not at all, or an existing device or
-/// pipe, which is written directly.
+/// pipe, which is written directly. A file has no name before, where the file system can do that:
+/// so nothing is left when the process is killed.
 package final class OutputFile: Sendable {
   package let descriptor: Descriptor
-  private let file: AtomicFile?
+  private let target: Target
+
+  private enum Target {
+    case direct
+    case named(AtomicFile)
+    case nameless(NamelessFile)
+  }
+
   private let replaces: Bool
 
   /// The system's links to a process's own streams. These are followed. Any other link is replaced,
@@ -16,7 +24,7 @@ package final class OutputFile: Sendable {
     self.replaces = replaces
     let facts = try Directories.facts(path)
     if let facts, !facts.isRegularFile, !facts.isDirectory {
-      file = nil
+      target = .direct
       descriptor = try Descriptor.writing(path)
       return
     }
@@ -25,18 +33,31 @@ package final class OutputFile: Sendable {
       throw FileError("create", path, code: FileError.existsCode)
     }
     let isStream = Self.streamFolders.contains { path.hasPrefix($0) }
-    let file = try AtomicFile(isStream ? Paths.absolute(path) ?? path : path)
-    self.file = file
-    descriptor = file.descriptor
+    let place = isStream ? Paths.absolute(path) ?? path : path
+    if let file = NamelessFile(place) {
+      target = .nameless(file)
+      descriptor = file.descriptor
+    } else {
+      let file = try AtomicFile(place)
+      target = .named(file)
+      descriptor = file.descriptor
+    }
   }
 
   /// Call this when everything is written, before ``commit(syncingFolder:)``. With many files, the
   /// kernel writes each to the disk while the next is made, so that committing them waits only
   /// once.
-  package func beginSync() { if file != nil { descriptor.beginSync() } }
+  package func beginSync() {
+    if case .direct = target { return }
+    descriptor.beginSync()
+  }
 
   /// Gives the file its final name. Does nothing for a device or pipe.
   package func commit(syncingFolder: Bool = true) throws {
-    try file?.commit(replacing: replaces, syncingFolder: syncingFolder)
+    switch target {
+    case .direct: break
+    case .named(let file): try file.commit(replacing: replaces, syncingFolder: syncingFolder)
+    case .nameless(let file): try file.commit(replacing: replaces, syncingFolder: syncingFolder)
+    }
   }
 }

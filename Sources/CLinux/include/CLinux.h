@@ -126,6 +126,12 @@ int clinux_pipe(int ends[2]);
 /// that is NULL. -1 with errno.
 int clinux_unnamed_file(const char *folder);
 
+/// The same in the file system of `folder`, which can get a name. -1 where that cannot be.
+int clinux_nameless_file(const char *folder);
+
+/// Gives such a file the name `path`, where nothing may be; 0, or -1 with errno.
+int clinux_name_file(int file, const char *path);
+
 /// `size` zeros in memory, closed by exec, which can be written over and never get more or fewer.
 /// -1 with errno.
 int clinux_memory_of(long size);

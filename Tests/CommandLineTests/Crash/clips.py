@@ -8,6 +8,7 @@ Packages: ffmpeg.
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,6 +16,7 @@ import time
 
 WIDTH, HEIGHT, SECONDS = 192, 108, 10
 PLANTED = "PLANTED-"
+PROJECT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../..")
 # In the clip as it is seen; what is hidden reaches to whole blocks of 16.
 BOX = (40, 30, 50, 40)
 
@@ -193,20 +195,29 @@ def plays(words):
 
 
 def is_killed(name):
-    """At any moment: no file; what began to be one has another name, and is removed if it can be."""
+    """At any moment: no file, under no name, whatever was asked for."""
     dice = random.Random(7)
     os.mkdir("killed")
-    for _ in range(8):
-        run = subprocess.Popen(["tacita", "blur", "--region", "9x9+0+0", "-o", "killed/out.mp4", name],
+    picture = os.path.join(PROJECT, "docs/pictures/arm.jpg")
+    shutil.copy(picture, "arm.jpg")
+    runs = ([name, "-o", "killed/out.mp4"], ["arm.jpg", "-o", "killed/out.jpg"],
+            ["arm.jpg", name, "--out-dir", "killed"])
+    whole, ended = {}, 0
+    for number in range(36):
+        words = runs[number % len(runs)]
+        run = subprocess.Popen(["tacita", "blur", "--region", "9x9+0+0", *words],
                                stderr=subprocess.DEVNULL)
-        time.sleep(dice.uniform(0.01, 0.5))
-        how = signal.SIGKILL if dice.random() < 0.5 else signal.SIGTERM
-        run.send_signal(how)
-        if run.wait() == 0:
-            os.remove("killed/out.mp4")
+        time.sleep(dice.uniform(0.005, 0.6 if name in words else 0.06))
+        run.send_signal(signal.SIGKILL if dice.random() < 0.7 else signal.SIGTERM)
+        ended += run.wait() != 0
         for left in os.listdir("killed"):
-            check(how == signal.SIGKILL and left.endswith(".part"), f"left behind: {left}")
+            check(left in ("out.mp4", "out.jpg", "arm.jpg", "full.mp4"), f"left behind: {left}")
+            with open(f"killed/{left}", "rb") as file:
+                data = file.read()
+            # What is there is whole, because it is the same every time.
+            check(whole.setdefault(left[-3:], data) == data, f"{left} is not whole")
             os.remove(f"killed/{left}")
+    check(ended > 10, f"only {ended} runs were killed")
     left = subprocess.run(["pgrep", "-g", str(os.getpgrp()), "tacita-video"], capture_output=True,
                           check=False)
     check(not left.stdout, "helpers are left behind")
