@@ -18,6 +18,8 @@ package enum ImagingError: Error, Equatable, Sendable {
   case outOfMemory
   /// The program that reads pictures of this kind is not there.
   case noDecoder(ConvertibleFormat)
+  /// The program of this name ended while it had an earlier picture.
+  case helperEnded(String)
   /// The program that looks for regions gave no answer.
   case detectorFailed
   /// The program that reads and writes videos is not there.
@@ -54,6 +56,7 @@ package enum ImagingError: Error, Equatable, Sendable {
     case .damaged, .salvageable: "damaged-picture"
     case .tooLarge, .tooManyPixels, .tooManyScans: "picture-too-large"
     case .noDecoder: "no-decoder"
+    case .helperEnded: "helper-ended"
     case .detectorFailed: "detector-failed"
     case .noVideoProgram: "no-video-program"
     case .videoNotWritten: "video-not-written"
@@ -85,6 +88,7 @@ package enum ImagingError: Error, Equatable, Sendable {
     case .noDecoder(let format):
       "\(format.title) pictures need the program tacita-decode, which is neither beside tacita nor "
         + "on PATH"
+    case .helperEnded(let program): "\(program) ended at an earlier picture"
     case .detectorFailed: "tacita-detect gave no answer about it, or ran into a limit"
     case .noVideoProgram:
       "videos need the program tacita-video, which is neither beside tacita nor on PATH"
@@ -122,6 +126,7 @@ package enum ImagingError: Error, Equatable, Sendable {
     case .tooManyScans: "at most \(Limits.scans) scans are taken"
     case .outOfMemory: nil
     case .noDecoder(let format): "install it, or make a JPEG: \(format.unsupported.hint)"
+    case .helperEnded: "run it again with the pictures that are left"
     case .detectorFailed: "name its regions with --region"
     case .noVideoProgram: "install it, with its libraries: libavcodec, libavformat, libswscale"
     case .videoNotWritten: "a shorter part of it may do: ffmpeg -t 60 -i clip.mp4 part.mp4"

@@ -8,7 +8,7 @@ import Testing
   @Test(arguments: ConvertibleFormat.allCases)
   func outputSaysNothingOfTheInside(format: ConvertibleFormat) throws {
     let decoder = try TestConvertible.decoder()
-    for number in 0..<Cases.count(15, full: 100) {
+    for number in 0..<Cases.count(75, full: 400) {
       var random = SeededGenerator(seed: UInt64(910_000 + number))
       let first = TestConvertible(format, random: &random)
       let turned = first.orientation >= 5

@@ -65,7 +65,7 @@ import Testing
           try decoder.decode([UInt8](repeating: 1, count: 1000), as: .webp, page: nil)
         }
         // It is not asked again.
-        #expect(throws: ImagingError.noDecoder(.webp)) {
+        #expect(throws: ImagingError.helperEnded("tacita-decode")) {
           try decoder.decode([1], as: .webp, page: nil)
         }
       }

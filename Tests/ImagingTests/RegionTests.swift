@@ -15,9 +15,18 @@ import Testing
     #expect(try Region(parsing: text).rectangle(in: Self.size) == place)
   }
 
+  @Test func aRegionTellsWhatIsInIt() throws {
+    #expect(try Region(parsing: "1x1+0+0").kind == .manual)
+    #expect(try Region(parsing: "1x1+0+0=text").kind == .text)
+    #expect(try Region(parsing: "5%x1+0+0=face").kind == .face)
+    let both = try Region(parsing: "1x1+0+0@1-2=code")
+    #expect(both.kind == .code && both.time == 1...2)
+  }
+
   @Test(arguments: [
     "", "10", "10x10", "10x10+5", "0x10+0+0", "10x0+0+0", "-1x5+0+0", "1.5x5+0+0", "10x10+0+0 ",
     "10X10+0+0", "10x10+-5+0", "axb+c+d", "99999999999999999999x1+0+0", "2000%x1+0+0", "10x10,0,0",
+    "1x1+0+0=", "1x1+0+0=name", "1x1+0+0=text ", "1x1+0+0=text@1-2", "1x1+0+0=text=text",
   ]) func othersAreRefused(text: String) {
     #expect(throws: ImagingError.regionMalformed(text)) { try Region(parsing: text) }
   }

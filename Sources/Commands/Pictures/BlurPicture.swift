@@ -59,6 +59,14 @@ extension Blur {
     return done
   }
 
+  /// What a command says again that hides the regions of a page.
+  private var repeated: [String] {
+    var words = what.repeated
+    if salvage { words.append("--salvage") }
+    if to != .jpeg { words += ["--to", to.rawValue] }
+    return words
+  }
+
   /// The page of `--pick`, with the regions so far.
   func page(_ redactor: PictureRedactor, _ input: [UInt8], _ path: String) throws -> Redacted {
     guard !VideoCoder.takes(input) else { throw ImagingError.notForVideos("--pick") }
@@ -71,7 +79,7 @@ extension Blur {
     let page = PickPage(
       picture: picture, format: format, size: facts.size,
       proposals: proposals.map { .init(place: $0.place, kind: $0.kind) },
-      mode: redactor.options.mode, name: path == "-" ? nil : path)
+      name: path == "-" ? nil : path, options: repeated)
     return Redacted(
       bytes: page.html,
       remarks: finding.open

@@ -11,10 +11,10 @@ struct PickPage {
   let size: PixelSize
   /// What the page begins with.
   let proposals: [Proposal]
-  /// How the command hides, unless what is in a frame has to be filled.
-  let mode: RedactionMode
   /// As the picture was named; nil for standard input.
   let name: String?
+  /// What else the command says, so that it does what was asked for besides regions.
+  let options: [String]
 
   struct Proposal {
     let place: Rectangle
@@ -48,13 +48,11 @@ struct PickPage {
     return JSONObject(
       [
         "after": .string(
-          " -o shared.\(format == .jpeg ? "jpg" : "png")"
+          options.map { " " + ShellWord.quoted($0) }.joined()
+            + " -o shared.\(format == .jpeg ? "jpg" : "png")"
             + (name.map { " " + ShellWord.quoted($0) } ?? " PICTURE")),
         "file": name.map { .string($0) },
-        "filled": .array(
-          Region.Kind.allCases.filter(\.forcesFill).map { .string($0.rawValue) }),
         "height": .number(size.height),
-        "mode": .string(mode.rawValue),
         "regions": .array(
           proposals.map { proposal in
             .object(

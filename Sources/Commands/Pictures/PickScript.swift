@@ -38,11 +38,11 @@ extension PickPage {
     function show() {
       stage.querySelectorAll('.r').forEach(e => e.remove());
       regions.forEach((r, n) => stage.append(element(r, n)));
-      const option = r => ` --region ${r[2]}x${r[3]}+${r[0]}+${r[1]}`;
-      // The command has no kinds: it fills all when it has to fill one.
-      const mode = regions.some(r => page.filled.includes(r[4])) ? 'fill' : page.mode;
-      const how = mode === 'blur' ? '' : ` --mode ${mode}`;
-      const args = how + regions.map(round).map(option).join('');
+      const option = r => {
+        const [x, y, width, height] = round(r), kind = r[4] === 'manual' ? '' : '=' + r[4];
+        return ` --region ${width}x${height}+${x}+${y}${kind}`;
+      };
+      const args = regions.map(option).join('');
       at('command').value = regions.length ? 'tacita blur' + args + page.after : '';
       at('count').textContent = regions.length === 1 ? '1 frame' : regions.length + ' frames';
       for (const id of ['copy', 'save', 'remove']) at(id).disabled = !regions.length;

@@ -7,7 +7,8 @@ struct PictureOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Hide this part, like 300x120+40+900, in pixels or per cent of the picture as it is seen, "
-        + "in a video perhaps with seconds, @2.5-4; may be repeated.", valueName: "wxh+x+y"))
+        + "in a video perhaps with seconds, @2.5-4, perhaps with what is in it, =text; may be "
+        + "repeated.", valueName: "wxh+x+y"))
   var region: [String] = []
 
   @Option(
@@ -49,6 +50,17 @@ struct PictureOptions: ParsableArguments {
 
   /// Largest file of detected regions.
   private static let longestRegions = 16 << 20
+
+  /// These options again, without regions.
+  var repeated: [String] {
+    var words = mode == .blur ? [] : ["--mode", mode.rawValue]
+    words += arrow.flatMap { ["--arrow", $0] }
+    words += color.map { ["--color", $0] } ?? []
+    words += width.map { ["--width", "\($0)"] } ?? []
+    words += scrubEdges.map { [$0 ? "--scrub-edges" : "--no-scrub-edges"] } ?? []
+    words += page.map { ["--page", "\($0)"] } ?? []
+    return words
+  }
 
   /// What a file or standard input says of regions; nil without `--regions-from`.
   func detectedRegions(_ context: Context) throws -> DetectedRegions? {
@@ -155,7 +167,7 @@ extension Failure {
         .usage
       case .outOfMemory: .inputOutput
       case .notAPicture, .empty, .unsupported, .damaged, .salvageable, .tooLarge, .tooManyPixels,
-        .tooManyScans, .noDecoder, .noVideoProgram, .videoNotWritten, .detectorFailed:
+        .tooManyScans, .noDecoder, .noVideoProgram, .videoNotWritten, .detectorFailed, .helperEnded:
         .badData
       }
     self.init(error.code, status, error.message.escapedForTerminal(), hint: error.hint)

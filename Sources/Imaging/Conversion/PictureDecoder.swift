@@ -24,11 +24,7 @@ package final class PictureDecoder: Sendable {
       answer = try pool.answer(
         format.number, detail: UInt32(page ?? 0), about: [bytes], limit: DecodedPicture.most)
     } catch {
-      switch error {
-      case .missing: throw .noDecoder(format)
-      case .broken: throw .damaged("\(Self.programName) gave no answer")
-      case .crashed: throw .damaged("\(Self.programName) crashed on it or ran into a limit")
-      }
+      throw error.described(Self.programName)
     }
     return try DecodedPicture(answer, format, page: page)
   }

@@ -57,6 +57,7 @@ package final class PictureDetector: Sendable {
         targets.reduce(quickly ? Self.quickly : 0) { $0 | $1.bit }, about: [head, picture.samples],
         limit: Self.most)
     } catch {
+      if case .missing = error { throw error.described(Self.programName) }
       throw .detectorFailed
     }
     do {

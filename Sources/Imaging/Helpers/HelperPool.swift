@@ -12,6 +12,15 @@ final class HelperPool: Sendable {
     case broken
     /// The process that worked on it crashed or ran into a limit.
     case crashed
+
+    /// What this says about the picture: whatever ended a process, it was reading that.
+    func described(_ program: String) -> ImagingError {
+      switch self {
+      case .missing: .helperEnded(program)
+      case .broken: .damaged("\(program) gave no answer")
+      case .crashed: .damaged("\(program) crashed on it or ran into a limit")
+      }
+    }
   }
 
   /// Reference types that pass from hand to hand: one thread has each at a time.

@@ -1,7 +1,7 @@
 /// A part of a picture to hide, in the picture as a person sees it.
 package struct Region: Equatable, Sendable {
   /// What is inside, as far as it decides how it may be hidden.
-  package enum Kind: String, CaseIterable, Sendable {
+  package enum Kind: String, Sendable {
     case face, text, code, manual
 
     /// Text and codes survive a mosaic; they are always filled.
@@ -56,7 +56,7 @@ package struct Region: Equatable, Sendable {
   package var score: Int?
 
   /// Reads `WxH+X+Y`; each number whole pixels, or per cent when `%` follows it. In a video,
-  /// `@FROM-TO` may follow, in seconds; one of them may be left out.
+  /// `@FROM-TO` may follow, in seconds; one of them may be left out. At last, `=KIND` may follow.
   package init(parsing text: String, kind: Kind = .manual) throws(ImagingError) {
     var scanner = NumberScanner(text)
     guard let width = scanner.length(), scanner.takes("x"), let height = scanner.length(),
@@ -64,15 +64,20 @@ package struct Region: Equatable, Sendable {
       width.isPositive, height.isPositive
     else { throw .regionMalformed(text) }
     self.init(width: width, height: height, x: x, y: y, kind: kind, text: text)
-    guard !scanner.isAtEnd else { return }
-    guard scanner.takes("@") else { throw .regionMalformed(text) }
-    let from = scanner.number()?.value
-    guard scanner.takes("-") else { throw .regionMalformed(text) }
-    let to = scanner.number()?.value
-    guard scanner.isAtEnd, from != nil || to != nil, from ?? 0 <= to ?? .infinity else {
-      throw .regionMalformed(text)
+    if scanner.takes("@") {
+      let from = scanner.number()?.value
+      guard scanner.takes("-") else { throw .regionMalformed(text) }
+      let to = scanner.number()?.value
+      guard from != nil || to != nil, from ?? 0 <= to ?? .infinity else {
+        throw .regionMalformed(text)
+      }
+      time = (from ?? 0)...(to ?? .infinity)
     }
-    time = (from ?? 0)...(to ?? .infinity)
+    if scanner.takes("=") {
+      guard let told = Kind(rawValue: scanner.rest()) else { throw .regionMalformed(text) }
+      self.kind = told
+    }
+    guard scanner.isAtEnd else { throw .regionMalformed(text) }
   }
 
   package init(
@@ -202,6 +207,12 @@ struct NumberScanner {
       isWhole = false
     }
     return value <= Self.greatest ? (value, isWhole) : nil
+  }
+
+  /// All that is left.
+  mutating func rest() -> String {
+    defer { position = bytes.count }
+    return String(decoding: bytes[position...], as: UTF8.self)
   }
 
   mutating func length() -> Region.Length? {

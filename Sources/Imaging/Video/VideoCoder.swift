@@ -36,10 +36,10 @@ package final class VideoCoder: Sendable {
     do {
       return try VideoHead(
         decoders.answer(Question.head.rawValue, about: [clip], limit: VideoHead.most))
-    } catch let error as ImagingError {
-      throw error
+    } catch let failure as HelperPool.Failure {
+      throw failure.described(Self.programName)
     } catch {
-      throw Self.described(error)
+      throw error as? ImagingError ?? VideoHead.nonsense
     }
   }
 
@@ -51,18 +51,10 @@ package final class VideoCoder: Sendable {
     var reader = VideoFrameReader(head)
     do {
       try decoders.ask(Question.frames.rawValue, about: [clip]) { try reader.add($0, take) }
-    } catch let error as HelperPool.Failure {
-      throw Self.described(error)
+    } catch let failure as HelperPool.Failure {
+      throw failure.described(Self.programName)
     }
     try reader.finish()
-  }
-
-  private static func described(_ error: any Error) -> ImagingError {
-    switch error as? HelperPool.Failure {
-    case .missing: .noVideoProgram
-    case .crashed: .damaged("\(programName) crashed on it or ran into a limit")
-    default: .damaged("\(programName) gave no answer")
-    }
   }
 
   /// The clip of the frames that `body` writes. Throws ``ImagingError``, and what `body` throws.
@@ -70,7 +62,7 @@ package final class VideoCoder: Sendable {
     _ head: VideoHead, _ body: (_ write: (VideoFrame) throws -> Void) throws -> Void
   ) throws -> [UInt8] {
     guard let encoder = encoders.withLock({ $0.popLast() }) else {
-      throw ImagingError.noVideoProgram
+      throw ImagingError.helperEnded(Self.programName)
     }
     let bytes: [UInt8]
     do {
