@@ -24,6 +24,11 @@ extension OpenVault {
     Int(mark("name", UnicodeText.folded(name))[0])
   }
 
+  /// How many there are. None is read by this.
+  package func contactCount() throws -> Int {
+    try readContacts { try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM contacts") ?? 0 }
+  }
+
   /// All contacts, by alias.
   package func contacts() throws -> [Contact] {
     try contactsByPseudonym().map(\.contact).sorted { $0.alias < $1.alias }

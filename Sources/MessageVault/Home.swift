@@ -10,6 +10,7 @@ internal import Files
 ///     config.json      route and mailbox
 ///     reserve          room that is given back when the disk is full
 ///     directory        what the cards on the route said
+///     seen             which documents on the route were looked at today
 package struct Home: Sendable {
   package let path: String
 
@@ -34,7 +35,7 @@ package struct Home: Sendable {
   package var queue: String { Paths.join(path, "queue") }
   /// Room that is given back when the disk is full.
   var reserve: String { Paths.join(path, "reserve") }
-  var directoryCache: String { Paths.join(path, "directory") }
+  func cache(_ cache: RouteCache) -> String { Paths.join(path, cache.rawValue) }
   /// Where a revocation made with the identity is kept until it is moved to a safe place.
   package var revocation: String { Paths.join(path, "revocation.txt") }
 

@@ -62,7 +62,7 @@ extension OpenVault {
     try keys.removeDeadSlots(vault.home)
     // Pages that held what the old key opens are freed, not yet gone.
     _ = try keys.scrubIfDue()
-    forgetDirectory()
+    forgetRouteCaches()
     try note([AuditLine("rekey", .update, at: clock.now())])
   }
 

@@ -77,6 +77,12 @@ extension OpenVault {
       let before = try trustRecords(database)
       var after = before
       try change(&after)
+      let hasNew = after.shelf.changes.contains { identity, contact in
+        contact != nil && (try? before.shelf.contact(identity)) ?? nil == nil
+      }
+      if hasNew || after.shelf.verifiers != before.shelf.verifiers {
+        try setSetting(database, .company, RandomBytes.make(16))
+      }
       for (identity, contact) in after.shelf.changes where contact == nil {
         try delete(database, identity)
       }

@@ -11,6 +11,48 @@ extension ContactBook {
     package let error: DocumentError
   }
 
+  /// Fewer contacts than these are looked at one by one, because that costs less than a listing of
+  /// all that is published.
+  private static let few = 64
+
+  /// Takes newer documents of all contacts. Of many, those are looked at of whom the route shows
+  /// something else than before, and each of them once a day.
+  package mutating func refresh(from route: any Route) throws -> [RefusedDocument] {
+    // Before the contacts are read: whoever is added meanwhile is looked at next time.
+    let seen = try SeenDocuments(vault, route: route.address.description)
+    let count = try vault.contactCount()
+    guard count >= Self.few, let shown = Self.published(on: route) else {
+      return try refresh(try contacts, from: route)
+    }
+    let marked = shown.map { kind, document in
+      (identity: document.identity,
+        mark: seen.mark(kind.rawValue, document.identity, document.version))
+    }
+    let changed = Set(marked.filter { !seen.contains($0.mark) }.map(\.identity))
+    let concerned =
+      changed.count >= count
+      ? try contacts : try changed.compactMap { try Identity($0).flatMap { try contact($0) } }
+    let refused = try refresh(concerned, from: route)
+    // What was refused is told again next time.
+    let bad = Set(refused.map(\.contact.identity.description))
+    seen.replace(with: Set(marked.filter { !bad.contains($0.identity) }.map(\.mark)))
+    return refused
+  }
+
+  /// All cards and revocations; nil when the route cannot tell, or does not tell all.
+  private static func published(
+    on route: any Route
+  ) -> [(kind: PublishedKind, document: PublishedDocument)]? {
+    var all: [(PublishedKind, PublishedDocument)] = []
+    for kind in [PublishedKind.card, .revocation] {
+      guard let listing = try? route.documents(kind, changedSince: Timestamp(unix: 0)),
+        listing.isComplete
+      else { return nil }
+      all += listing.documents.map { (kind, $0) }
+    }
+    return all
+  }
+
   /// Takes newer cards, attestations and revocations of `contacts` from the spool, in one
   /// transaction a contact.
   package mutating func refresh(

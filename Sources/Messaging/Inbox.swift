@@ -176,7 +176,7 @@ package final class Inbox {
   /// Takes contacts' newer documents: a revocation before the mail that it concerns.
   private func refresh(_ route: any Route) throws {
     var book = try ContactBook(vault)
-    for refused in try book.refresh(try book.contacts, from: route) {
+    for refused in try book.refresh(from: route) {
       listener.notice(.document(refused))
     }
     var authorities = try AuthorityBook(vault, trust: book.trust)

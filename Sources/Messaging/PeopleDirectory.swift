@@ -80,16 +80,16 @@ package struct PeopleDirectory {
   /// What the cards on the route say now, of which only those that changed are read, and only those
   /// with `words` are verified.
   private func facts(_ cards: RouteCards, _ words: [[UInt8]]) throws -> DirectoryFacts {
-    var facts = DirectoryFacts(vault.directoryCache() ?? [])
+    var facts = DirectoryFacts(vault.routeCache(.directory) ?? [])
     let isNew = facts.update(try all(.card), read: cards.reading)
     if facts.prove(words, read: cards.published) || isNew {
-      vault.setDirectoryCache(facts.bytes)
+      vault.setRouteCache(.directory, facts.bytes)
     }
     return facts
   }
 
   private func all(_ kind: PublishedKind) throws -> [PublishedDocument] {
-    try route.documents(kind, changedSince: Timestamp(unix: 0))
+    try route.documents(kind, changedSince: Timestamp(unix: 0)).documents
   }
 
   /// Roles on the route of which an owner was verified, and that `words` are about.

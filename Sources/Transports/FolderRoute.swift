@@ -208,19 +208,22 @@ extension FolderRoute {
 
   package func documents(
     _ kind: PublishedKind, changedSince moment: Timestamp
-  ) throws -> [PublishedDocument] {
+  ) throws -> PublishedListing {
     try RouteError.telling {
-      guard let cards = try root.folder("cards") else { return [] }
+      guard let cards = try root.folder("cards") else {
+        return PublishedListing(documents: [], isComplete: true)
+      }
       let ending = ".\(kind.rawValue)"
-      let names = try cards.names(limit: Self.mostNames) {
+      let listing = try cards.names(limit: Self.mostNames) {
         $0.hasSuffix(ending) && !$0.hasPrefix(".")
-      }.names
-      return try names.compactMap { name in
+      }
+      let documents: [PublishedDocument] = try listing.names.compactMap { name in
         guard let facts = try cards.facts(name), facts.isRegularFile, facts.modified >= moment
         else { return nil }
         return PublishedDocument(
           identity: String(name.dropLast(ending.count)), version: facts.version)
       }
+      return PublishedListing(documents: documents, isComplete: listing.isComplete)
     }
   }
 

@@ -101,16 +101,18 @@ package struct MovingRoute: Route {
 
   package func documents(
     _ kind: PublishedKind, changedSince moment: Timestamp
-  ) throws -> [PublishedDocument] {
+  ) throws -> PublishedListing {
     var versions: [String: String] = [:]
-    let documents = try new.documents(kind, changedSince: moment)
-    let older = formerly { try $0.documents(kind, changedSince: moment) } ?? []
-    for document in documents + older {
+    let newer = try new.documents(kind, changedSince: moment)
+    let older = formerly { try $0.documents(kind, changedSince: moment) }
+    for document in newer.documents + (older?.documents ?? []) {
       versions[document.identity, default: ""] += "\(document.version);"
     }
-    return versions.sorted { $0.key < $1.key }.map {
+    let documents = versions.sorted { $0.key < $1.key }.map {
       PublishedDocument(identity: $0.key, version: $0.value)
     }
+    return PublishedListing(
+      documents: documents, isComplete: newer.isComplete && older?.isComplete ?? true)
   }
 
   package func wait(for mailbox: String, seconds: Int) { new.wait(for: mailbox, seconds: seconds) }

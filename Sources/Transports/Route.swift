@@ -55,7 +55,7 @@ package protocol Route: Sendable {
   /// The documents of `kind` that changed at `moment` or later: at most 65,536.
   func documents(
     _ kind: PublishedKind, changedSince moment: Timestamp
-  ) throws -> [PublishedDocument]
+  ) throws -> PublishedListing
 
   /// Waits so many seconds at most, less when something may have arrived.
   func wait(for mailbox: String, seconds: Int)
@@ -94,6 +94,18 @@ package struct PublishedDocument: Sendable, Hashable {
   package init(identity: String, version: String) {
     self.identity = identity
     self.version = version
+  }
+}
+
+/// What a route publishes of one kind.
+package struct PublishedListing: Sendable {
+  package let documents: [PublishedDocument]
+  /// Whether there are no others.
+  package let isComplete: Bool
+
+  package init(documents: [PublishedDocument], isComplete: Bool) {
+    self.documents = documents
+    self.isComplete = isComplete
   }
 }
 

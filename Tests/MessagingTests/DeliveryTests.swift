@@ -60,7 +60,10 @@ struct DeliveryTests {
   /// A run that was killed after the put and before its note of it: put again, it is the same one.
   @Test func putTwice() throws {
     let vault = try vries.vault()
-    var sender = try MessageSender(vault, by: WayOut(Forgetful(ward.route)))
+    let route = ChangedRoute(try ward.route) {
+      $0.afterPut = { throw RouteError.missing("after the put") }
+    }
+    var sender = try MessageSender(vault, by: WayOut(route))
     var message = OutgoingMessage(text: MemorySource(Array("twice".utf8)))
     message.to = ["jansen"]
     expectError(SendingError.self) {
@@ -323,48 +326,4 @@ struct DeliveryTests {
     #expect(try ward.mail.isEmpty)
     #expect(try vries.vault().messages().count == 1)
   }
-}
-
-/// A route whose `put` is done and never heard of.
-private struct Forgetful: Route {
-  private let route: any Route
-
-  init(_ route: any Route) { self.route = route }
-
-  var address: RouteAddress { route.address }
-  var isOwned: Bool { route.isOwned }
-  var isAlive: Bool { route.isAlive }
-  var pollingSeconds: Int { route.pollingSeconds }
-  func checkIsFair() throws { try route.checkIsFair() }
-  func prepare(_ mailboxes: [String]) throws { try route.prepare(mailboxes) }
-  func put(_ envelope: SealedEnvelope, as name: EnvelopeName, into mailbox: String) throws {
-    try route.put(envelope, as: name, into: mailbox)
-    throw RouteError.missing("after the put")
-  }
-  func entries(in mailbox: String, after start: EnvelopeName?, limit: Int) throws -> MailListing {
-    try route.entries(in: mailbox, after: start, limit: limit)
-  }
-  func open(_ entry: MailEntry) throws -> Descriptor? { try route.open(entry) }
-  func remove(_ entry: MailEntry) throws { try route.remove(entry) }
-  func retract(_ name: EnvelopeName, from mailbox: String) throws -> Retraction {
-    try route.retract(name, from: mailbox)
-  }
-  func has(_ name: EnvelopeName, in mailbox: String) throws -> Bool {
-    try route.has(name, in: mailbox)
-  }
-  func publish(_ bytes: [UInt8], as kind: PublishedKind, of identity: String) throws {
-    try route.publish(bytes, as: kind, of: identity)
-  }
-  func document(_ kind: PublishedKind, of identity: String) throws -> [UInt8]? {
-    try route.document(kind, of: identity)
-  }
-  func documents(_ kind: PublishedKind, changedSince moment: Timestamp) throws
-    -> [PublishedDocument]
-  {
-    try route.documents(kind, changedSince: moment)
-  }
-  func wait(for mailbox: String, seconds: Int) { route.wait(for: mailbox, seconds: seconds) }
-  func mailboxes() throws -> [String] { try route.mailboxes() }
-  func sweep(_ mailbox: String, now: Timestamp) throws { try route.sweep(mailbox, now: now) }
-  func check(_ mailbox: String) throws -> [String] { try route.check(mailbox) }
 }

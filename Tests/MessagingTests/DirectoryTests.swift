@@ -93,7 +93,7 @@ struct DirectoryTests {
         return cards.published(by: identity)
       }
     }
-    let published = try ward.route.documents(.card, changedSince: Timestamp(unix: 0))
+    let published = try ward.route.documents(.card, changedSince: Timestamp(unix: 0)).documents
     let isNew = facts.update(published, read: cards.reading)
     #expect(isNew)
     #expect(facts.entries.values.allSatisfy { !$0.isProven && $0.claims.isEmpty })
@@ -181,11 +181,11 @@ struct DirectoryTests {
       #expect(try search("jansen").count == 1)
       #expect(try FileTree.bytes(path).count == sealed.count)
     }
-    #expect(try jansen.vault().directoryCache() == nil)
+    #expect(try jansen.vault().routeCache(.directory) == nil)
     try FileTree.write(sealed, to: jansen.home.path("directory"))
-    #expect(try jansen.vault().directoryCache() == nil)
+    #expect(try jansen.vault().routeCache(.directory) == nil)
     // Cut anywhere, the facts are those of whole entries.
-    let facts = try #require(try vries.vault().directoryCache())
+    let facts = try #require(try vries.vault().routeCache(.directory))
     for count in 0...facts.count { _ = DirectoryFacts(Array(facts.prefix(count))) }
     #expect(DirectoryFacts(Array(facts.dropLast())).entries.count == 1)
   }

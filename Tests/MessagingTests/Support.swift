@@ -40,12 +40,17 @@ func expectError<Expected: Error>(
 
 /// A card of somebody without a home, with a key for one day.
 func strangersCard(_ name: String, key: SigningKey = .generate(), day: Day) throws -> Card {
+  try strangersCard(name, key: key, issued: day.start)
+}
+
+func strangersCard(_ name: String, key: SigningKey, issued: Timestamp) throws -> Card {
+  let day = issued.day
   let secret = PrekeySecret(
     day: day, generation: 0, lastDay: day + 30, kemSeed: RandomBytes.make(32),
     hintSecret: RandomBytes.make(32))
   return try Card.sign(
     by: key, name: name, mailbox: RandomBytes.make(16).hex, registrations: [], firstDay: day,
-    prekeys: [secret.publicHalf], issued: day.start)
+    prekeys: [secret.publicHalf], issued: issued)
 }
 
 extension Person {

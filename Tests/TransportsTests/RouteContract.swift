@@ -163,15 +163,16 @@ struct RouteContract {
     try route.publish([1, 2], as: .card, of: "tacita1x")
     #expect(try route.document(.card, of: "tacita1x") == [1, 2])
     #expect(try route.document(.revocation, of: "tacita1x") == nil)
-    let first = try route.documents(.card, changedSince: Timestamp(unix: 0))
-    #expect(first.map(\.identity) == ["tacita1x"])
-    #expect(try route.documents(.card, changedSince: Timestamp(unix: 0)) == first)
+    let listing = try route.documents(.card, changedSince: Timestamp(unix: 0))
+    let first = listing.documents
+    #expect(first.map(\.identity) == ["tacita1x"] && listing.isComplete)
+    #expect(try route.documents(.card, changedSince: Timestamp(unix: 0)).documents == first)
     try route.publish([3, 4], as: .card, of: "tacita1x")
     #expect(try route.document(.card, of: "tacita1x") == [3, 4])
-    let published = try route.documents(.card, changedSince: Timestamp(unix: 0))
+    let published = try route.documents(.card, changedSince: Timestamp(unix: 0)).documents
     #expect(published.map(\.identity) == ["tacita1x"] && published != first)
-    #expect(try route.documents(.revocation, changedSince: Timestamp(unix: 0)).isEmpty)
-    #expect(try route.documents(.card, changedSince: Timestamp(unix: 1 << 40)).isEmpty)
+    #expect(try route.documents(.revocation, changedSince: Timestamp(unix: 0)).documents.isEmpty)
+    #expect(try route.documents(.card, changedSince: Timestamp(unix: 1 << 40)).documents.isEmpty)
     try route.publish([UInt8](repeating: 0, count: (4 << 20) + 1), as: .card, of: "tacita1y")
     #expect(throws: RouteError.self) { try route.document(.card, of: "tacita1y") }
   }

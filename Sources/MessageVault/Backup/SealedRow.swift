@@ -80,12 +80,13 @@ extension Vault {
 
   /// The expiry days, today or later, of rows that came or changed after `position`.
   package func days(changedAfter position: Int) throws -> [Day] {
+    // With the sign the index of days is not used: by it every row that is kept would be read.
     try store.database.read {
       try Int.fetchAll(
         $0,
         sql: """
-          SELECT expiryDay FROM messages WHERE changed > ?1 AND expiryDay >= ?2
-          UNION SELECT expiryDay FROM \(Self.loneReceipts) AND changed > ?1 AND expiryDay >= ?2
+          SELECT expiryDay FROM messages WHERE changed > ?1 AND +expiryDay >= ?2
+          UNION SELECT expiryDay FROM \(Self.loneReceipts) AND changed > ?1 AND +expiryDay >= ?2
           ORDER BY 1
           """, arguments: [position, today.number])
     }.map(Day.init)

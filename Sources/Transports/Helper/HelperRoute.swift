@@ -206,14 +206,14 @@ extension HelperRoute {
 
   private func all(
     _ call: HelperCall, _ fields: [(String, JSONValue)]
-  ) throws -> [(name: String, version: String)] {
+  ) throws -> (found: [(name: String, version: String)], isComplete: Bool) {
     var found: [(name: String, version: String)] = []
     while found.count < HelperProtocol.mostNames {
       let page = try page(call, fields, after: found.last?.name, limit: HelperProtocol.page)
       found += zip(page.names, page.versions).map { (name: $0, version: $1) }
-      if page.isComplete { break }
+      if page.isComplete { return (found, true) }
     }
-    return found
+    return (found, false)
   }
 
   private func fetch(
@@ -260,19 +260,20 @@ extension HelperRoute {
 
   package func documents(
     _ kind: PublishedKind, changedSince moment: Timestamp
-  ) throws -> [PublishedDocument] {
-    try all(
-      .documents, [("kind", .string(kind.rawValue)), ("since", .number(max(0, moment.unix)))]
-    ).filter { HelperProtocol.isDocumentName($0.name) }.map {
+  ) throws -> PublishedListing {
+    let (found, isComplete) = try all(
+      .documents, [("kind", .string(kind.rawValue)), ("since", .number(max(0, moment.unix)))])
+    let documents = found.filter { HelperProtocol.isDocumentName($0.name) }.map {
       PublishedDocument(identity: $0.name, version: $0.version)
     }
+    return PublishedListing(documents: documents, isComplete: isComplete)
   }
 }
 
 /// What is cleared away.
 extension HelperRoute {
   package func mailboxes() throws -> [String] {
-    try all(.mailboxes, []).map(\.name).filter(HelperProtocol.isMailbox)
+    try all(.mailboxes, []).found.map(\.name).filter(HelperProtocol.isMailbox)
   }
 
   package func sweep(_ mailbox: String, now: Timestamp) throws {

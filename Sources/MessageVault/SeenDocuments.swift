@@ -1,0 +1,43 @@
+internal import Files
+internal import Secrets
+
+/// Which documents on a route were looked at today, so that of many contacts only those are looked
+/// at of whom the route shows something else. It counts until there is a new contact or verifier.
+package struct SeenDocuments {
+  private let vault: OpenVault
+  private let circumstances: [UInt8]
+  private let before: Set<UInt64>
+
+  /// `route` is its address.
+  package init(_ vault: OpenVault, route: String) throws {
+    self.vault = vault
+    let company = try vault.setting(.company) ?? []
+    circumstances = Array("\(company.hex) \(vault.today) \(route)".utf8)
+    let bytes = vault.routeCache(.seen) ?? []
+    before = Set(
+      stride(from: 0, to: bytes.count, by: 8).map { bytes[$0...].prefix(8).bigEndianInteger })
+  }
+
+  /// A document in one of its versions, under the key of this home: nobody can make another one
+  /// that counts as the same.
+  package struct Mark: Hashable, Sendable {
+    fileprivate let number: UInt64
+  }
+
+  package func mark(_ kind: String, _ identity: String, _ version: String) -> Mark {
+    let text = circumstances + Array(" \(kind) \(identity) \(version)".utf8)
+    let hash = BLAKE2b.hash(text, key: vault.pseudonymKey, size: 16)
+    return Mark(number: hash.prefix(8).bigEndianInteger)
+  }
+
+  package func contains(_ mark: Mark) -> Bool { before.contains(mark.number) }
+
+  /// From now on those of `marks` count as looked at, and no others.
+  package func replace(with marks: Set<Mark>) {
+    let numbers = Set(marks.map(\.number))
+    guard numbers != before else { return }
+    var bytes: [UInt8] = []
+    for number in numbers { bytes.append(bigEndian: number) }
+    vault.setRouteCache(.seen, bytes)
+  }
+}
