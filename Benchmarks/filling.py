@@ -1,7 +1,7 @@
 """Makes a home large, in seconds: contacts, messages and lines of the audit log, as docs/vault.md
 has them, sealed with the reference decoder's keys and libsodium.
 
-The contacts are people without prekeys. The messages are copies of the newest message, each under
+The contacts have cards on the route, with the prekeys of the first. The messages are copies of the newest message, each under
 an id of its own: they can be listed, but their signatures are those of the first. They are read. The lines of the
 audit log are one epoch each, as runs of single verbs leave them.
 """
@@ -12,6 +12,7 @@ import json
 import os
 import sqlite3
 import sys
+from base64 import b64encode
 from pathlib import Path
 
 REFERENCE = Path(__file__).resolve().parent.parent / "docs/reference"
@@ -63,15 +64,25 @@ class Filling:
         place = self.table.associated(table, column, NO_DAY, primary)
         return seal(self.table.subkey(subkey), plain, place)
 
-    def contacts(self, count):
-        """So many more, in the likeness of the first."""
+    def contacts(self, count, spool):
+        """So many more, in the likeness of the first; their cards are in the folder `spool`."""
         record = next(self.table.contacts())
+        published = Path(spool, "cards", f"{record['card']['identity']}.card").read_bytes()
+        kind, text = published.split(b"\n")[:2]
+        document = json.loads(text)
         for number in range(count):
-            public_key, _ = bindings.crypto_sign_keypair()
+            public_key, secret_key = bindings.crypto_sign_keypair()
             record["alias"] = f"person{number:06}"
             card = record["card"]
             card["identity"], card["name"] = identity(public_key), f"Person {number:06}"
-            card["mailbox"], card["digest"] = os.urandom(16).hex(), os.urandom(32).hex()
+            card["mailbox"] = os.urandom(16).hex()
+            for field in ("identity", "name", "mailbox"):
+                document[field] = card[field]
+            signed = kind + b"\n" + canonical_json(document) + b"\n"
+            signature = bindings.crypto_sign(signed, secret_key)[:64]
+            whole = signed + f"-- {card['identity']} ".encode() + b64encode(signature) + b"\n"
+            card["digest"] = hashlib.sha256(whole).hexdigest()
+            Path(spool, "cards", f"{card['identity']}.card").write_bytes(whole)
             name = self.table.pseudonym(public_key)
             alias = self.table.pseudonym(b"alias\0", record["alias"].encode())
             mark = self.table.pseudonym(b"name\0", card["name"].lower().encode())[0]
