@@ -76,12 +76,12 @@ class Filling:
             card = record["card"]
             card["identity"], card["name"] = identity(public_key), f"Person {number:06}"
             card["mailbox"] = os.urandom(16).hex()
-            for field in ("identity", "name", "mailbox"):
+            for field in ("identity", "name", "mailbox", "seq"):
                 document[field] = card[field]
             signed = kind + b"\n" + canonical_json(document) + b"\n"
             signature = bindings.crypto_sign(signed, secret_key)[:64]
             whole = signed + f"-- {card['identity']} ".encode() + b64encode(signature) + b"\n"
-            card["digest"] = hashlib.sha256(whole).hexdigest()
+            card["digest"] = hashlib.sha256(signed).hexdigest()
             Path(spool, "cards", f"{card['identity']}.card").write_bytes(whole)
             name = self.table.pseudonym(public_key)
             alias = self.table.pseudonym(b"alias\0", record["alias"].encode())

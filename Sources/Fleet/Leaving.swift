@@ -14,6 +14,7 @@ extension FleetRun {
   package func leave(isPurging: Bool) throws {
     try folder.check(list)
     var (going, done): ([Leaver], [Leaver]) = ([], [])
+    var desk = try RoleDesk(vault, route: route)
     for person in list.leavers {
       do {
         guard let known = try folder.known(person.home), known.state != .purged else { continue }
@@ -21,7 +22,8 @@ extension FleetRun {
           done.append((person, known))
           continue
         }
-        guard try folder.state(of: person.home) != nil, try handOver(person, known) else {
+        guard try folder.state(of: person.home) != nil, try handOver(person, known, &desk)
+        else {
           continue
         }
         going.append((person, known))
@@ -65,8 +67,9 @@ extension FleetRun {
 
   /// Signs anew the duties of the desk's roles in which the person has a shift to come. False when
   /// that failed.
-  private func handOver(_ person: FleetPerson, _ known: FleetRecord) throws -> Bool {
-    var desk = try RoleDesk(vault, route: route)
+  private func handOver(
+    _ person: FleetPerson, _ known: FleetRecord, _ desk: inout RoleDesk
+  ) throws -> Bool {
     let concerned = desk.authorities.roles.filter { record in
       record.authority.owners(revoked: desk.revoked).contains(vault.identity)
         && duty(of: record, desk).map { isNamed(known.identity, in: $0, record, desk) } ?? false

@@ -14,8 +14,12 @@ package struct SeenDocuments {
     let company = try vault.setting(.company) ?? []
     circumstances = Array("\(company.hex) \(vault.today) \(route)".utf8)
     let bytes = vault.routeCache(.seen) ?? []
-    before = Set(
-      stride(from: 0, to: bytes.count, by: 8).map { bytes[$0...].prefix(8).bigEndianInteger })
+    before = bytes.withUnsafeBytes { bytes in
+      Set(
+        (0..<bytes.count / 8).map {
+          UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8 * $0, as: UInt64.self))
+        })
+    }
   }
 
   /// A document in one of its versions, under the key of this home: nobody can make another one
@@ -27,7 +31,9 @@ package struct SeenDocuments {
   package func mark(_ kind: String, _ identity: String, _ version: String) -> Mark {
     let text = circumstances + Array(" \(kind) \(identity) \(version)".utf8)
     let hash = BLAKE2b.hash(text, key: vault.pseudonymKey, size: 16)
-    return Mark(number: hash.prefix(8).bigEndianInteger)
+    return hash.withUnsafeBytes {
+      Mark(number: UInt64(bigEndian: $0.loadUnaligned(as: UInt64.self)))
+    }
   }
 
   package func contains(_ mark: Mark) -> Bool { before.contains(mark.number) }
@@ -37,6 +43,7 @@ package struct SeenDocuments {
     let numbers = Set(marks.map(\.number))
     guard numbers != before else { return }
     var bytes: [UInt8] = []
+    bytes.reserveCapacity(8 * numbers.count)
     for number in numbers { bytes.append(bigEndian: number) }
     vault.setRouteCache(.seen, bytes)
   }

@@ -80,22 +80,23 @@ extension Vault {
 
   /// The expiry days, today or later, of rows that came or changed after `position`.
   package func days(changedAfter position: Int) throws -> [Day] {
-    // With the sign the index of days is not used: by it every row that is kept would be read.
+    // By the index of days, which SQLite would take, every row that is kept would be read.
     try store.database.read {
       try Int.fetchAll(
         $0,
         sql: """
-          SELECT expiryDay FROM messages WHERE changed > ?1 AND +expiryDay >= ?2
-          UNION SELECT expiryDay FROM \(Self.loneReceipts) AND changed > ?1 AND +expiryDay >= ?2
+          SELECT expiryDay FROM messages INDEXED BY messagesByChange
+            WHERE changed > ?1 AND expiryDay >= ?2
+          UNION SELECT expiryDay FROM receipts INDEXED BY receiptsByChange
+            WHERE \(Self.isLone) AND changed > ?1 AND expiryDay >= ?2
           ORDER BY 1
           """, arguments: [position, today.number])
     }.map(Day.init)
   }
 
-  /// Receipts whose message is not here.
-  private static let loneReceipts = """
-    receipts WHERE NOT EXISTS (SELECT 1 FROM messages m WHERE m.rowKey = receipts.rowKey)
-    """
+  /// Of a receipt whose message is not here.
+  private static let isLone =
+    "NOT EXISTS (SELECT 1 FROM messages m WHERE m.rowKey = receipts.rowKey)"
 
   /// The rows of `day` that came or changed after `position`: messages in the order of their
   /// arrival, then receipts without a message.
@@ -116,7 +117,7 @@ extension Vault {
       let receipts = try Row.fetchAll(
         database,
         sql: """
-          SELECT rowKey FROM \(Self.loneReceipts) AND changed > ? AND expiryDay = ?
+          SELECT rowKey FROM receipts WHERE \(Self.isLone) AND changed > ? AND expiryDay = ?
           ORDER BY changed
           """, arguments: [position, day.number]
       ).map { row in
