@@ -1203,7 +1203,7 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita role on-call" version' -l 'version' -d 'Show the version.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita role on-call" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_positional "tacita blur" -ge 1' -F
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur"' -l 'region' -d 'Hide this part, like 300x120+40+900, in pixels or per cent of the picture as it is seen, in a video perhaps with seconds, @2.5-4; may be repeated.' -rfka ''
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur"' -l 'region' -d 'Hide this part, like 300x120+40+900, in pixels or per cent of the picture as it is seen, in a video perhaps with seconds, @2.5-4, perhaps with what is in it, =text; may be repeated.' -rfka ''
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" regions-from' -l 'regions-from' -d 'Take parts from JSON Lines, a JSON array or CSV with x, y, width, height, as a detector prints them.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" margin' -l 'margin' -d 'Let found parts grow on each side, in pixels or per cent of their own size.' -rfka ''
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" mode' -l 'mode' -d 'blur, fill or pixelate.' -rfka 'blur fill pixelate'
@@ -1237,7 +1237,7 @@ complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options 
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita blur" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_positional "tacita verify-blur" -eq 1' -F
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_positional "tacita verify-blur" -eq 2' -F
-complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita verify-blur"' -l 'region' -d 'Hide this part, like 300x120+40+900, in pixels or per cent of the picture as it is seen, in a video perhaps with seconds, @2.5-4; may be repeated.' -rfka ''
+complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita verify-blur"' -l 'region' -d 'Hide this part, like 300x120+40+900, in pixels or per cent of the picture as it is seen, in a video perhaps with seconds, @2.5-4, perhaps with what is in it, =text; may be repeated.' -rfka ''
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita verify-blur" regions-from' -l 'regions-from' -d 'Take parts from JSON Lines, a JSON array or CSV with x, y, width, height, as a detector prints them.' -rF
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita verify-blur" margin' -l 'margin' -d 'Let found parts grow on each side, in pixels or per cent of their own size.' -rfka ''
 complete -c 'tacita' -n '__tacita_should_offer_completions_for_flags_or_options "tacita verify-blur" mode' -l 'mode' -d 'blur, fill or pixelate.' -rfka 'blur fill pixelate'

@@ -36,8 +36,8 @@ extension OpenVault {
       switch self {
       case .identity: .identity
       case .auditSeed: .auditLines
-      case .profile, .policy, .card, .revocations, .verifiers, .company, .attestations, .carriedKeys,
-        .missing, .patientKey:
+      case .profile, .policy, .card, .revocations, .verifiers, .company, .attestations,
+        .carriedKeys, .missing, .patientKey:
         .rows
       }
     }

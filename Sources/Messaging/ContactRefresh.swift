@@ -25,8 +25,10 @@ extension ContactBook {
       return try refresh(try contacts, from: route)
     }
     let marked = shown.map { kind, document in
-      (identity: document.identity,
-        mark: seen.mark(kind.rawValue, document.identity, document.version))
+      (
+        identity: document.identity,
+        mark: seen.mark(kind.rawValue, document.identity, document.version)
+      )
     }
     let changed = Set(marked.filter { !seen.contains($0.mark) }.map(\.identity))
     let concerned =
