@@ -15,6 +15,7 @@ extension FleetRun {
     try folder.check(list)
     var (going, done): ([Leaver], [Leaver]) = ([], [])
     var desk = try RoleDesk(vault, route: route)
+    guard try list.leavers.isEmpty || publishPlans(&desk) else { return }
     for person in list.leavers {
       do {
         guard let known = try folder.known(person.home), known.state != .purged else { continue }
@@ -65,6 +66,38 @@ extension FleetRun {
     }
   }
 
+  /// Throws when the desk has a route that is away: nobody would hear of a new plan.
+  private func checkRoute() throws {
+    if route == nil, let address = try HomeConfiguration.read(vault.vault.home).route {
+      throw RouteError.unreachable("\(address) cannot be reached, so nobody would hear of it")
+    }
+  }
+
+  /// Publishes plans without somebody who leaves that a run before this one signed, and that are
+  /// not on the route yet: it was ended, or failed. False when that fails again: nobody is ended
+  /// then.
+  private func publishPlans(_ desk: inout RoleDesk) throws -> Bool {
+    guard !isDryRun, let route else { return true }
+    let leavers = list.leavers.compactMap { try? folder.known($0.home)?.identity }
+    for record in desk.authorities.roles
+    where record.authority.owners(revoked: desk.revoked).contains(vault.identity) {
+      do {
+        guard let duty = duty(of: record, desk),
+          let bytes = try route.document(.duty, of: record.id.hex),
+          let published = (try? AuthorityPart(bytes))?.duty,
+          leavers.contains(where: {
+            isNamed($0, in: published, record, desk) && !isNamed($0, in: duty, record, desk)
+          })
+        else { continue }
+        _ = try desk.publish(record)
+      } catch {
+        try tell(.publish, nil, record.alias.description, error)
+        return false
+      }
+    }
+    return true
+  }
+
   /// Signs anew the duties of the desk's roles in which the person has a shift to come. False when
   /// that failed.
   private func handOver(
@@ -86,6 +119,7 @@ extension FleetRun {
     }
     for record in concerned {
       let isDone: Void? = try step(.role, person.home, "\(record.alias) to \(name)") {
+        try checkRoute()
         guard let duty = duty(of: record, desk) else { return }
         let planned = try desk.plan(
           record, plan(duty, record, desk, from: known.identity, to: successor.identity))

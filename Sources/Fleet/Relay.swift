@@ -30,15 +30,23 @@ extension FleetRun {
   }
 
   /// Writes what the servers are to include: an entry for each person on the list whose home is
-  /// there. Those who leave are not in it any more.
+  /// there. Those who left are not in it any more; whoever could not be ended has their mailbox.
   package func writeRelay() throws {
     var entries: [String] = []
-    for person in list.staff {
+    for person in list.people {
       guard let address = try relayAddress(of: person) else { continue }
+      let known: FleetRecord
       do {
-        guard let known = try folder.state(of: person.home), known.state == .made else { continue }
-        entries.append(try entry(person, known, address))
+        guard let found = try folder.state(of: person.home), found.state == .made else { continue }
+        known = found
       } catch {
+        // It keeps nobody else in or out.
+        try tell(.relay, person.home, nil, error)
+        continue
+      }
+      // No password is made for what only would be done.
+      if isDryRun, try folder.read(folder.relaySecrets(of: person.home)) == nil { continue }
+      do { entries.append(try entry(person, known, address)) } catch {
         try tell(.relay, person.home, nil, error)
         return
       }

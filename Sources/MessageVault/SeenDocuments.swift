@@ -2,17 +2,17 @@ internal import Files
 internal import Secrets
 
 /// Which documents on a route were looked at today, so that of many contacts only those are looked
-/// at of whom the route shows something else. It counts until there is a new contact or verifier.
+/// at of whom the route shows something else. It counts for contacts and revocations as they are:
+/// what became of a document may be another thing with others.
 package struct SeenDocuments {
   private let vault: OpenVault
   private let circumstances: [UInt8]
   private let before: Set<UInt64>
 
-  /// `route` is its address.
-  package init(_ vault: OpenVault, route: String) throws {
+  /// `route` is its address, and `version` that of ``TrustRecords``.
+  package init(_ vault: OpenVault, route: String, version: [UInt8]) {
     self.vault = vault
-    let company = try vault.setting(.company) ?? []
-    circumstances = Array("\(company.hex) \(vault.today) \(route)".utf8)
+    circumstances = Array("\(version.hex) \(vault.today) \(route)".utf8)
     let bytes = vault.routeCache(.seen) ?? []
     before = bytes.withUnsafeBytes { bytes in
       Set(

@@ -18,8 +18,8 @@ extension OpenVault {
     case revocations
     /// The contacts whose attestations the user believes, so that no contact is read to know them.
     case verifiers
-    /// 16 random bytes, which are others once there is a new contact or verifier.
-    case company
+    /// 16 random bytes, which are others once contacts or revocations are others.
+    case trustVersion
     /// Attestations about the home's own identity, as signed.
     case attestations
     /// The seed that opens audit lines written while locked.
@@ -36,8 +36,8 @@ extension OpenVault {
       switch self {
       case .identity: .identity
       case .auditSeed: .auditLines
-      case .profile, .policy, .card, .revocations, .verifiers, .company, .attestations,
-        .carriedKeys, .missing, .patientKey:
+      case .profile, .policy, .card, .revocations, .verifiers, .trustVersion,
+        .attestations, .carriedKeys, .missing, .patientKey:
         .rows
       }
     }

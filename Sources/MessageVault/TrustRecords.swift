@@ -8,10 +8,17 @@ internal import Secrets
 package struct TrustRecords: Sendable {
   package var shelf: ContactShelf
   package var revocations: KeptRevocations
+  /// Other bytes once anything of this was changed; empty before it ever was.
+  package private(set) var version: [UInt8] = []
 
   package init(shelf: ContactShelf, revocations: KeptRevocations) {
     self.shelf = shelf
     self.revocations = revocations
+  }
+
+  fileprivate init(shelf: ContactShelf, revocations: KeptRevocations, version: [UInt8]) {
+    self.init(shelf: shelf, revocations: revocations)
+    self.version = version
   }
 }
 
@@ -40,7 +47,8 @@ extension OpenVault {
   private func trustRecords(_ database: GRDB.Database) throws -> TrustRecords {
     TrustRecords(
       shelf: ContactShelf(self, verifiers: try verifiers(database)),
-      revocations: try keptRevocations(database))
+      revocations: try keptRevocations(database),
+      version: try opened(database, .trustVersion) ?? [])
   }
 
   /// Public keys, one after another, and zeros: the length tells no number of them that is smaller
@@ -77,11 +85,10 @@ extension OpenVault {
       let before = try trustRecords(database)
       var after = before
       try change(&after)
-      let hasNew = after.shelf.changes.contains { identity, contact in
-        contact != nil && (try? before.shelf.contact(identity)) ?? nil == nil
-      }
-      if hasNew || after.shelf.verifiers != before.shelf.verifiers {
-        try setSetting(database, .company, RandomBytes.make(16))
+      if !after.shelf.changes.isEmpty || after.shelf.verifiers != before.shelf.verifiers
+        || after.revocations != before.revocations
+      {
+        try setSetting(database, .trustVersion, RandomBytes.make(16))
       }
       for (identity, contact) in after.shelf.changes where contact == nil {
         try delete(database, identity)

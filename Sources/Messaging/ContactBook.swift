@@ -9,12 +9,17 @@ package struct ContactBook {
   private(set) var revocations: KeptRevocations
   /// What the user believes, from all contacts together.
   package private(set) var trust: Trust
+  /// Of what is on file, as it was read or changed here last.
+  private(set) var version: [UInt8]
+  /// Whether nobody else changed what is on file, as far as was seen since it was read.
+  private(set) var isAlone = true
 
   package init(_ vault: OpenVault) throws {
     self.vault = vault
     let records = try vault.trustRecords()
     shelf = records.shelf
     revocations = records.revocations
+    version = records.version
     trust = Self.trust(in: records, own: vault.identity)
   }
 
@@ -96,8 +101,10 @@ package struct ContactBook {
   /// lines of `change`, and one for each contact whose colour became another.
   mutating func change(_ change: (inout ContactDraft) throws -> Void) throws {
     var lines: [AuditLine] = []
-    let (own, now) = (vault.identity, vault.clock.now())
+    let (own, now, known) = (vault.identity, vault.clock.now(), version)
+    var isKnown = true
     let records = try vault.changeTrust { records in
+      isKnown = records.version == known
       var draft = ContactDraft(records, own: own, now: now)
       try change(&draft)
       lines = draft.lines + (try draft.colourChanges(since: records))
@@ -105,6 +112,8 @@ package struct ContactBook {
     }
     shelf = records.shelf
     revocations = records.revocations
+    version = records.version
+    isAlone = isAlone && isKnown
     trust = Self.trust(in: records, own: own)
     if !lines.isEmpty { try vault.note(lines) }
   }

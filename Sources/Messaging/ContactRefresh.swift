@@ -3,6 +3,20 @@ package import Identities
 internal import MessageVault
 package import Transports
 
+extension SeenDocuments {
+  fileprivate func mark(_ kind: PublishedKind, _ document: PublishedDocument) -> Mark {
+    mark(kind.rawValue, document.identity, document.version)
+  }
+
+  fileprivate func contains(_ kind: PublishedKind, _ document: PublishedDocument) -> Bool {
+    contains(mark(kind, document))
+  }
+
+  fileprivate func replace(with shown: [(kind: PublishedKind, document: PublishedDocument)]) {
+    replace(with: Set(shown.map { mark($0.kind, $0.document) }))
+  }
+}
+
 /// Fetching what contacts published, and what was laid beside it.
 extension ContactBook {
   /// A document on the route that was refused. The contact stays as it was.
@@ -18,27 +32,55 @@ extension ContactBook {
   /// Takes newer documents of all contacts. Of many, those are looked at of whom the route shows
   /// something else than before, and each of them once a day.
   package mutating func refresh(from route: any Route) throws -> [RefusedDocument] {
-    // Before the contacts are read: whoever is added meanwhile is looked at next time.
-    let seen = try SeenDocuments(vault, route: route.address.description)
     let count = try vault.contactCount()
     guard count >= Self.few, let shown = Self.published(on: route) else {
       return try refresh(try contacts, from: route)
     }
-    let marked = shown.map { kind, document in
-      (
-        identity: document.identity,
-        mark: seen.mark(kind.rawValue, document.identity, document.version)
-      )
-    }
-    let changed = Set(marked.filter { !seen.contains($0.mark) }.map(\.identity))
+    let before = seenDocuments(on: route)
+    let changed = Set(
+      shown.filter { !before.contains($0, $1) }.map(\.document.identity))
     let concerned =
       changed.count >= count
       ? try contacts : try changed.compactMap { try Identity($0).flatMap { try contact($0) } }
-    let refused = try refresh(concerned, from: route)
-    // What was refused is told again next time.
-    let bad = Set(refused.map(\.contact.identity.description))
-    seen.replace(with: Set(marked.filter { !bad.contains($0.identity) }.map(\.mark)))
-    return refused
+    var look = Look()
+    try refresh(concerned, from: route, &look)
+    // What another run changed meanwhile may make another thing of any of them.
+    guard isAlone else { return look.refused }
+    seenDocuments(on: route).replace(
+      with: shown.filter { look.settles($0.kind, $0.document.identity) })
+    return look.refused
+  }
+
+  private func seenDocuments(on route: any Route) -> SeenDocuments {
+    SeenDocuments(vault, route: route.address.description, version: version)
+  }
+
+  /// What a look at the route came to.
+  private struct Look {
+    private(set) var refused: [RefusedDocument] = []
+    /// Those who are to be looked at again.
+    private var open: Set<String> = []
+    /// What was not there, by identity.
+    private var absent: [PublishedKind: Set<String>] = [:]
+
+    /// It is told again next time.
+    mutating func refuse(_ contact: Contact, _ error: DocumentError) {
+      refused.append(RefusedDocument(contact: contact, error: error))
+      open.insert(contact.identity.description)
+    }
+
+    /// Something was taken: with it, more of what they published may count.
+    mutating func take(of contact: Contact) { open.insert(contact.identity.description) }
+
+    /// What was listed may come back.
+    mutating func miss(_ kind: PublishedKind, of contact: Contact) {
+      absent[kind, default: []].insert(contact.identity.description)
+    }
+
+    /// Whether a document need not be looked at again.
+    func settles(_ kind: PublishedKind, _ identity: String) -> Bool {
+      !open.contains(identity) && absent[kind]?.contains(identity) != true
+    }
   }
 
   /// All cards and revocations; nil when the route cannot tell, or does not tell all.
@@ -60,13 +102,21 @@ extension ContactBook {
   package mutating func refresh(
     _ contacts: [Contact], from spool: any Route
   ) throws -> [RefusedDocument] {
-    var refused: [RefusedDocument] = []
+    var look = Look()
+    try refresh(contacts, from: spool, &look)
+    return look.refused
+  }
+
+  private mutating func refresh(
+    _ contacts: [Contact], from spool: any Route, _ look: inout Look
+  ) throws {
     for contact in contacts {
       // One does not stand in the way of the other: a bad card must not hide a revocation.
       var found = Published()
       for kind in [PublishedKind.card, .revocation] {
         do {
           guard let bytes = try spool.document(kind, of: contact.identity.description) else {
+            look.miss(kind, of: contact)
             continue
           }
           let error: DocumentError? =
@@ -75,15 +125,13 @@ extension ContactBook {
             case .revocation: readRevocations(bytes, of: contact, &found)
             case .duty: nil
             }
-          if let error { refused.append(RefusedDocument(contact: contact, error: error)) }
+          if let error { look.refuse(contact, error) }
         } catch let error as RouteError {
-          let reason = DocumentError.malformed("it cannot be read: \(error.reason)")
-          refused.append(RefusedDocument(contact: contact, error: reason))
+          look.refuse(contact, .malformed("it cannot be read: \(error.reason)"))
         }
       }
-      try take(found, of: contact)
+      if try take(found, of: contact) { look.take(of: contact) }
     }
-    return refused
   }
 
   /// What is new among what was published of one contact.
@@ -160,7 +208,8 @@ extension ContactBook {
     return error
   }
 
-  private mutating func take(_ found: Published, of contact: Contact) throws {
+  /// False when there was nothing new.
+  private mutating func take(_ found: Published, of contact: Contact) throws -> Bool {
     let (trust, now) = (trust, vault.clock.now())
     var trial = contact
     let adds = found.attestations.filter {
@@ -172,7 +221,7 @@ extension ContactBook {
       !onFile.contains($0.digest) && isAbout(contact, $0, with: adds)
     }
     let isNew = revocations.contains { kept.add($0, isAboutContact: true) == .new }
-    guard found.card != nil || !adds.isEmpty || isNew else { return }
+    guard found.card != nil || !adds.isEmpty || isNew else { return false }
     if let card = found.card { try vault.setPrekeys(of: [card]) }
     try change { draft in
       guard try draft.shelf.contact(contact.identity) != nil else { return }  // removed meanwhile
@@ -183,6 +232,7 @@ extension ContactBook {
       _ = try draft.add(adds)
       for revocation in revocations { _ = try? draft.add(revocation) }
     }
+    return true
   }
 
   /// Whether `revocation` is of this contact, or of an attestation that is theirs or may come yet.

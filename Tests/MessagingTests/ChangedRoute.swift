@@ -11,6 +11,8 @@ struct ChangedRoute: Route {
   var onDocument: @Sendable (PublishedKind, String) -> Void = { _, _ in }
   /// Whether it cannot list all that is published.
   var isCut = false
+  /// Whose documents are listed and cannot be had.
+  var hidden: String?
 
   init(_ route: any Route, _ change: (inout ChangedRoute) -> Void) {
     self.route = route
@@ -43,7 +45,7 @@ struct ChangedRoute: Route {
   }
   func document(_ kind: PublishedKind, of identity: String) throws -> [UInt8]? {
     onDocument(kind, identity)
-    return try route.document(kind, of: identity)
+    return identity == hidden ? nil : try route.document(kind, of: identity)
   }
   func documents(_ kind: PublishedKind, changedSince moment: Timestamp) throws
     -> PublishedListing

@@ -61,7 +61,12 @@ final class TestServer {
     }
   }
 
-  func pause() { kill(process.processIdentifier, SIGSTOP) }
+  /// Returns when the server stands still: its threads may answer for a moment after the signal.
+  func pause() {
+    kill(process.processIdentifier, SIGSTOP)
+    var facts = siginfo_t()
+    waitid(P_PID, id_t(process.processIdentifier), &facts, WSTOPPED | WNOWAIT)
+  }
   func resume() { kill(process.processIdentifier, SIGCONT) }
 
   deinit {

@@ -67,7 +67,10 @@ package final class VideoCoder: Sendable {
     let bytes: [UInt8]
     do {
       try encoder.begin(head)
-      try body { try encoder.add($0) }
+      try body { frame in
+        // It is not the decoder that ended, in whose answer this happens.
+        do { try encoder.add(frame) } catch is HelperError { throw ImagingError.videoNotWritten }
+      }
       bytes = try encoder.finish()
     } catch is HelperError {
       // It is not used again.
