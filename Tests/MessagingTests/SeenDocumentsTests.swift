@@ -106,7 +106,8 @@ struct SeenDocumentsTests {
     let now = ward.clock.now
     let attestation = try Attestation.sign(
       by: keys[1], subject: keys[2].identity, name: "A. Person",
-      registration: try #require(Registration("big:89012345601")), profession: "01", method: .video, source: "x", sourceDate: now, issued: now,
+      registration: try #require(Registration("big:89012345601")), profession: "01", method: .video,
+      source: "x", sourceDate: now, issued: now,
       validUntil: now + 86400)
     var book = try vries.book()
     _ = try book.add(
