@@ -1,6 +1,7 @@
 """Many homes from one list: prepared, attested, put into teams, seen to, renewed, ended; killed at
 many moments on the way, and nothing is done twice. What stands in the way is refused."""
 
+import glob
 import json
 import os
 import pty
@@ -273,6 +274,19 @@ for n in leavers:
 issued = tacita("audit", "list", *DESK)
 check(issued.count(" revoke ") == 2, "revoked twice")
 check(os.path.exists("fleet/homes/p2"), "it was not kept")
+# A plan that was signed, and not published because a kill came between, goes out before anybody is ended.
+for holder, verbs in (("p1", ("plan", "publish")), ("p4", ("plan",))):
+    write("shifts.csv", f"from,until,holder,backup\n{today},{later},{holder},p4\n")
+    for verb in verbs:
+        tacita("role", verb, "on-call", *(["shifts.csv"] if verb == "plan" else []), *DESK)
+[duty] = glob.glob("spool/cards/*.duty")
+check(identity("p1") in open(duty, encoding="utf-8").read(), "p1 is not on call")
+listed = open("people.csv", encoding="utf-8").read()
+write("people.csv", rows(lambda n: "leaver" if n == 1 else "", lambda n: "p4" if n == 1 else ""))
+fleet("leave")
+check(records()["p1"]["state"] == "left", records()["p1"])
+check(identity("p1") not in open(duty, encoding="utf-8").read(), "the route still has p1 on call")
+write("people.csv", listed)
 for _ in range(4):
     killed_fleet("leave", "--purge", "--yes", within=0.4)
 fleet("leave", "--purge", "--yes")
