@@ -71,8 +71,7 @@ package final class Attester {
     let card = request.card
     guard card.identity != vault.identity else { throw AttestingError.ownCard }
     guard comparison.identity == card.identity else { throw AttestingError.notCompared }
-    var book = try ContactBook(vault)
-    try checkNotRevoked(card.identity, book)
+    try checkNotRevoked(card.identity, ContactBook(vault))
     let days = (request.validity + 86399) / 86400
     guard request.validity > 0, request.validity <= Attestation.longestDays * 86400 else {
       throw AttestingError.badValidity(days: days)
@@ -95,15 +94,12 @@ package final class Attester {
         parties: [card.identity.description],
         purpose: request.purpose)
     ])
-    if book[card.identity] != nil {
-      _ = try book.add(
-        try SignedDocument.parse(stream: attestation.bytes), alias: nil, fingerprint: nil)
-    }
+    try file(attestation)
     return attestation
   }
 
-  /// Files what was signed here with the contact that it is about, unless it is there: a run that was
-  /// killed may have signed it and no more.
+  /// Files what was signed here with the contact that it is about, unless it is there: a run that
+  /// was killed may have signed it and no more.
   package func file(_ attestation: Attestation) throws {
     var book = try self.book ?? ContactBook(vault)
     self.book = book

@@ -1,19 +1,21 @@
 internal import Files
 package import Identities
-internal import MessageVault
+package import MessageVault
 internal import Messaging
 
 /// Many revocations at one stroke: what contacts are worth is judged once, not once for each.
 extension Revoker {
   /// Signs and keeps the ends of `identities`. Who was revoked here before is not revoked again:
-  /// only what a run that was killed left undone is done for them. Throws, and nothing is kept,
-  /// when this home never attested one of them, or has ended itself.
-  package func revoke(_ identities: [Identity], reason: Revocation.Reason) throws {
+  /// only what a run that was killed left undone is done for them. `issued` is what was signed here
+  /// so far. Throws, and nothing is kept, when this home never attested one of them, or has ended
+  /// itself.
+  package func revoke(
+    _ identities: [Identity], reason: Revocation.Reason, _ issued: Issued
+  ) throws {
     guard !identities.isEmpty else { return }
     if let revocation = try OwnIdentity(vault).revocation() {
       throw SendingError.ownIdentityEnded(revocation)
     }
-    let issued = try Issued(vault)
     var (fresh, before): ([Signed], [Signed]) = ([], [])
     for identity in identities {
       guard issued.attestations[identity] != nil else {
@@ -33,12 +35,12 @@ extension Revoker {
   }
 
   /// What was signed here, by the identity that it is about.
-  private struct Issued {
+  package struct Issued {
     /// Of each the one that lasts longest.
-    var attestations: [Identity: Attestation] = [:]
-    var revocations: [Identity: Revocation] = [:]
+    package private(set) var attestations: [Identity: Attestation] = [:]
+    package private(set) var revocations: [Identity: Revocation] = [:]
 
-    init(_ vault: OpenVault) throws {
+    package init(_ vault: OpenVault) throws {
       for document in try vault.issuedDocuments() {
         switch document.kind {
         case .attestation:

@@ -194,37 +194,20 @@ extension FleetRun {
     return staying
   }
 
-  /// Whom the desk attested and revoked.
-  private struct Issued {
-    let attested: Set<Identity>
-    let revoked: Set<Identity>
-
-    init(_ vault: OpenVault) throws {
-      var (attested, revoked): (Set<Identity>, Set<Identity>) = ([], [])
-      for document in try vault.issuedDocuments() {
-        if document.kind == .attestation { attested.insert(try Attestation(document).subject) }
-        if document.kind == .revocation,
-          case .identity(let identity) = try Revocation(document).target
-        {
-          revoked.insert(identity)
-        }
-      }
-      (self.attested, self.revoked) = (attested, revoked)
-    }
-  }
-
   /// Ends identities at one stroke for all who believe the desk, of those whom it ever attested:
   /// of others nobody would believe it. Those who are not revoked, because that failed.
   private func revoke(_ leavers: [Leaver]) throws -> Set<Identity> {
-    let issued = try Issued(vault)
-    let attested = leavers.filter { issued.attested.contains($0.known.identity) }
+    let issued = try Revoker.Issued(vault)
+    let attested = leavers.filter { issued.attestations[$0.known.identity] != nil }
     do {
-      if !isDryRun { try Revoker(vault).revoke(attested.map(\.known.identity), reason: .left) }
+      if !isDryRun {
+        try Revoker(vault).revoke(attested.map(\.known.identity), reason: .left, issued)
+      }
     } catch {
       for leaver in attested { try tell(.revoke, leaver.person.home, nil, error) }
       return Set(attested.map(\.known.identity))
     }
-    for leaver in attested where !issued.revoked.contains(leaver.known.identity) {
+    for leaver in attested where issued.revocations[leaver.known.identity] == nil {
       try tell(.revoke, leaver.person.home)
     }
     return []

@@ -136,7 +136,9 @@ package enum ImagingError: Error, Equatable, Sendable {
     case .severalPages: "name one with --page; --page 1 is the first"
     case .noSuchPage: "pages count from 1"
     case .noRegion: "give --region WxH+X+Y, or --metadata-only when only cleaning is meant"
-    case .regionMalformed: "a region is WxH+X+Y in pixels or per cent, as in 300x120+40+900"
+    case .regionMalformed:
+      "a region is WxH+X+Y in pixels or per cent, as in 300x120+40+900; @2.5-4 (seconds) and =text, "
+        + "=code or =face may follow"
     case .regionLine: "man tacita-blur tells what a region may say, under --regions-from"
     case .regionOutside: "regions count from the top left corner of the picture as it is seen"
     case .arrowMalformed: "an arrow is X1,Y1:X2,Y2 with its head at the second point"

@@ -29,7 +29,8 @@ struct ManyRevocationsTests {
   }
 
   private func revoke(_ homes: TestHome...) throws {
-    try Revoker(try people.desk.open()).revoke(homes.map(\.identity), reason: .left)
+    let vault = try people.desk.open()
+    try Revoker(vault).revoke(homes.map(\.identity), reason: .left, Revoker.Issued(vault))
   }
 
   private func colour(_ alias: String) throws -> ContactColour {

@@ -16,8 +16,8 @@ struct FleetCommand: ParsableCommand {
       tacita fleet leave people.csv --folder /srv/tacita --purge
 
       The list has a line for each person, with the columns home, name, registrations, route, \
-      teams, status, successor, card and fingerprint. Each verb can be run again at any time: what is done already \
-      is not done again.
+      teams, status, successor, card and fingerprint. Each verb can be run again at any time: \
+      what is done already is not done again.
       """,
     subcommands: [
       FleetPrepare.self, FleetStatusCommand.self, FleetRenew.self, FleetLeave.self,
