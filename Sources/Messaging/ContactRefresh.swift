@@ -39,6 +39,7 @@ extension ContactBook {
     let before = seenDocuments(on: route)
     let changed = Set(
       shown.filter { !before.contains($0, $1) }.map(\.document.identity))
+    guard !changed.isEmpty else { return [] }
     let concerned =
       changed.count >= count
       ? try contacts : try changed.compactMap { try Identity($0).flatMap { try contact($0) } }
