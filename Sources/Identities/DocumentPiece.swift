@@ -56,26 +56,3 @@ package struct DocumentPiece: Sendable {
     return pieces
   }
 }
-
-extension SignedDocument {
-  /// The documents in what people hand to one another. Mail programs and pasting may have put blank
-  /// lines around documents, a byte order mark before them and CR before each LF, or have taken the
-  /// last LF: none of that is signed, and all of it is put right. Throws ``DocumentError``.
-  package static func parse(handedOver bytes: [UInt8]) throws -> [SignedDocument] {
-    let mark: [UInt8] = [0xef, 0xbb, 0xbf]
-    let text = bytes.starts(with: mark) ? bytes[mark.count...] : bytes[...]
-    var documents: [UInt8] = []
-    var count = 0
-    for line in text.split(separator: 0x0a, omittingEmptySubsequences: false) {
-      let content = line.last == 0x0d ? line.dropLast() : line
-      // A document is three lines.
-      if count % 3 == 0, content.allSatisfy(isBlank) { continue }
-      count += 1
-      documents += content
-      documents.append(0x0a)
-    }
-    return try parse(stream: documents)
-  }
-
-  private static func isBlank(_ byte: UInt8) -> Bool { [0x09, 0x0d, 0x20].contains(byte) }
-}

@@ -30,8 +30,9 @@ extension OpenVault {
     defer { withExtendedLifetime(lock) {} }
     let rows = try store.database.read {
       try Row.fetchAll(
-        $0, sql: "SELECT rowKey, expiryDay, remark FROM unannounced WHERE expiryDay >= ?",
-        arguments: [today.number])
+        $0,
+        kept(
+          "SELECT rowKey, expiryDay, remark FROM unannounced WHERE expiryDay >= ?", [today.number]))
     }
     return try rows.compactMap { row in
       let (day, rowKey) = (Day(try row.value("expiryDay")), try row.bytes("rowKey"))
@@ -50,8 +51,7 @@ extension OpenVault {
     guard !rowKeys.isEmpty else { return }
     try store.database.write { database in
       for rowKey in rowKeys {
-        try database.execute(
-          sql: "DELETE FROM unannounced WHERE rowKey = ?", arguments: [Data(rowKey)])
+        try database.run("DELETE FROM unannounced WHERE rowKey = ?", [Data(rowKey)])
       }
     }
   }

@@ -36,7 +36,7 @@ struct AuditLog: Sendable {
     let cut = AuditLine("audit", .execute, at: lines[0].time, outcome: OpenVault.linesMissing)
     let lines = (wasCut ? [cut] : []) + lines
     let last = try Row.fetchOne(
-      database, sql: "SELECT number, mac FROM audit ORDER BY number DESC LIMIT 1")
+      database, kept("SELECT number, mac FROM audit ORDER BY number DESC LIMIT 1"))
     var number: Int = try last?.value("number") ?? 0
     var mac = try last?.bytes("mac") ?? Self.firstMac
     for line in lines {
@@ -46,13 +46,13 @@ struct AuditLog: Sendable {
       let sealed = try sealed(plain, number: number)
       mac = HMACSHA256.authenticate(mac + sealed, key: chain.key)
       chain.key = SHA256.hash(Array("tacita/v1/audit-step".utf8) + [0] + chain.key)
-      try database.execute(
-        sql: "INSERT INTO audit(number, epoch, line, mac) VALUES (?, ?, ?, ?)",
-        arguments: [number, chain.epoch, Data(sealed), Data(mac)])
+      try database.run(
+        "INSERT INTO audit(number, epoch, line, mac) VALUES (?, ?, ?, ?)",
+        [number, chain.epoch, Data(sealed), Data(mac)])
     }
-    try database.execute(
-      sql: "INSERT OR REPLACE INTO auditChain(id, epoch, key) VALUES (1, ?, ?)",
-      arguments: [chain.epoch, Data(chain.key)])
+    try database.run(
+      "INSERT OR REPLACE INTO auditChain(id, epoch, key) VALUES (1, ?, ?)",
+      [chain.epoch, Data(chain.key)])
   }
 
   private typealias Chain = (epoch: Int, key: [UInt8])
@@ -90,15 +90,16 @@ struct AuditLog: Sendable {
     // From the newest line back, as far as they are of this epoch: a log has many epochs.
     let rows = try Row.fetchAll(
       database,
-      sql: """
+      kept(
+        """
         SELECT number, epoch, line, mac FROM audit WHERE number > coalesce(
           (SELECT number FROM audit WHERE epoch <> ? ORDER BY number DESC LIMIT 1), 0)
         ORDER BY number
-        """, arguments: [epoch])
+        """, [epoch]))
     guard let first = rows.first, let opening = link(first) else { return nil }
     let before = try Row.fetchOne(
-      database, sql: "SELECT mac FROM audit WHERE number = ?",
-      arguments: [try first.value("number") as Int - 1])
+      database,
+      kept("SELECT mac FROM audit WHERE number = ?", [try first.value("number") as Int - 1]))
     let mac = try before?.bytes("mac") ?? firstMac
     var key = firstKey(
       of: epoch, chainKeys: chainKeys, opening: mac + opening.line, code: opening.mac)
@@ -110,17 +111,16 @@ struct AuditLog: Sendable {
   func takeUpChain(_ database: GRDB.Database) throws {
     guard case .unlocked(_, let chainKeys, _) = sealing,
       let epoch = try Int.fetchOne(
-        database, sql: "SELECT epoch FROM audit ORDER BY number DESC LIMIT 1")
+        database, kept("SELECT epoch FROM audit ORDER BY number DESC LIMIT 1"))
     else { return }
     let key = try Self.key(after: epoch, database, chainKeys) ?? []
-    try database.execute(
-      sql: "INSERT OR REPLACE INTO auditChain(id, epoch, key) VALUES (1, ?, ?)",
-      arguments: [epoch, Data(key)])
+    try database.run(
+      "INSERT OR REPLACE INTO auditChain(id, epoch, key) VALUES (1, ?, ?)", [epoch, Data(key)])
   }
 
   /// The chain's newest key as it is kept.
   private static func stored(_ database: GRDB.Database) throws -> (epoch: Int, key: [UInt8])? {
-    try Row.fetchOne(database, sql: "SELECT epoch, key FROM auditChain").map {
+    try Row.fetchOne(database, kept("SELECT epoch, key FROM auditChain")).map {
       (epoch: try $0.value("epoch"), key: try $0.bytes("key"))
     }
   }
@@ -167,8 +167,9 @@ extension AuditLog {
     lineKeys: [SecretBytes], locked: HybridIdentity
   ) throws -> [(number: Int, line: JSONObject?)] {
     try Row.fetchAll(
-      database, sql: "SELECT number, line FROM audit WHERE number > ? ORDER BY number LIMIT ?",
-      arguments: [last, limit]
+      database,
+      kept(
+        "SELECT number, line FROM audit WHERE number > ? ORDER BY number LIMIT ?", [last, limit])
     ).map { row in
       let number: Int = try row.value("number")
       let sealed = try row.bytes("line")
@@ -200,7 +201,7 @@ extension AuditLog {
     var (epoch, key, mac, expected) = (0, [UInt8](), firstMac, 1)
     let stored = try stored(database)
     let rows = try Row.fetchCursor(
-      database, sql: "SELECT number, epoch, line, mac FROM audit ORDER BY number")
+      database, kept("SELECT number, epoch, line, mac FROM audit ORDER BY number"))
     while let row = try rows.next() {
       guard let (lineEpoch, line, code) = link(row) else { return (expected, mac) }
       if lineEpoch != epoch {

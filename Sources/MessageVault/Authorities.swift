@@ -46,8 +46,7 @@ extension OpenVault {
         try write(database, id, row)
       }
       for id in before.keys where after[id] == nil {
-        try database.execute(
-          sql: "DELETE FROM authorities WHERE id = ?", arguments: [Data(pseudonym(id))])
+        try database.run("DELETE FROM authorities WHERE id = ?", [Data(pseudonym(id))])
       }
       for (id, row) in after {
         let known = before[id]?.superseded ?? [:]
@@ -57,8 +56,7 @@ extension OpenVault {
       }
       for (id, row) in before {
         for digest in row.superseded.keys where after[id]?.superseded[digest] == nil {
-          try database.execute(
-            sql: "DELETE FROM superseded WHERE document = ?", arguments: [Data(pseudonym(digest))])
+          try database.run("DELETE FROM superseded WHERE document = ?", [Data(pseudonym(digest))])
         }
       }
       return result
@@ -69,7 +67,7 @@ extension OpenVault {
   /// which cannot open them.
   private func supersededKeys() throws -> [Day: ArenaKey] {
     let days = try readKeys {
-      try Int.fetchAll($0, sql: "SELECT DISTINCT expiryDay FROM superseded").map(Day.init)
+      try Int.fetchAll($0, kept("SELECT DISTINCT expiryDay FROM superseded")).map(Day.init)
     }
     return try days.reduce(into: [:]) { $0[$1] = try dayKeys.existing($1) }
   }
@@ -78,7 +76,7 @@ extension OpenVault {
     _ database: GRDB.Database, _ keys: [Day: ArenaKey]
   ) throws -> AuthorityRows {
     var found: AuthorityRows = [:]
-    for row in try Row.fetchAll(database, sql: "SELECT id, record FROM authorities") {
+    for row in try Row.fetchAll(database, kept("SELECT id, record FROM authorities")) {
       let name = try row.bytes("id")
       var plain = try seal.open(row.bytes("record"), rowsKey, at: place(name))
       defer { wipe(&plain) }
@@ -94,7 +92,7 @@ extension OpenVault {
         record: Array(plain[end...]), teamKey: key.isEmpty ? nil : SecretBytes(moving: &key),
         superseded: [:])
     }
-    for row in try Row.fetchAll(database, sql: "SELECT * FROM superseded") {
+    for row in try Row.fetchAll(database, kept("SELECT * FROM superseded")) {
       let (name, day) = (try row.bytes("document"), Day(try row.value("expiryDay")))
       guard let key = keys[day] else { continue }
       let plain = try seal.open(row.bytes("record"), key, at: place(superseded: name, day))
@@ -115,9 +113,9 @@ extension OpenVault {
     plain.append(UInt8(row.teamKey?.count ?? 0))
     row.teamKey?.withUnsafeBytes { plain.append(contentsOf: $0) }
     plain += row.record
-    try database.execute(
-      sql: "INSERT OR REPLACE INTO authorities(id, record) VALUES (?, ?)",
-      arguments: [Data(name), Data(seal.seal(plain, rowsKey, at: place(name)))])
+    try database.run(
+      "INSERT OR REPLACE INTO authorities(id, record) VALUES (?, ?)",
+      [Data(name), Data(seal.seal(plain, rowsKey, at: place(name)))])
   }
 
   private func keep(
@@ -127,9 +125,9 @@ extension OpenVault {
     guard let key = keys[day] else { throw VaultError.busy }
     let name = pseudonym(digest)
     let sealed = seal.seal(id + digest + document, key, at: place(superseded: name, day))
-    try database.execute(
-      sql: "INSERT OR REPLACE INTO superseded(document, expiryDay, record) VALUES (?, ?, ?)",
-      arguments: [Data(name), day.number, Data(sealed)])
+    try database.run(
+      "INSERT OR REPLACE INTO superseded(document, expiryDay, record) VALUES (?, ?, ?)",
+      [Data(name), day.number, Data(sealed)])
   }
 
   /// An id or a digest as it stands in the tables: it links no two vaults.

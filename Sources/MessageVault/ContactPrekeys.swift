@@ -11,7 +11,7 @@ extension OpenVault {
   package func removePrekeys(of identity: Identity) throws {
     let contact = Data(pseudonym(identity))
     try store.database.write {
-      try $0.execute(sql: "DELETE FROM contactPrekeys WHERE contact = ?", arguments: [contact])
+      try $0.run("DELETE FROM contactPrekeys WHERE contact = ?", [contact])
     }
   }
 
@@ -53,8 +53,10 @@ extension OpenVault {
     let contact = pseudonym(identity)
     let sealed = try store.database.read {
       try Data.fetchOne(
-        $0, sql: "SELECT prekey FROM contactPrekeys WHERE contact = ? AND day = ?",
-        arguments: [Data(contact), day.number])
+        $0,
+        kept(
+          "SELECT prekey FROM contactPrekeys WHERE contact = ? AND day = ?",
+          [Data(contact), day.number]))
     }
     guard let sealed, let key = try dayKeys.existing(day) else { return nil }
     let bytes = try seal.open(Array(sealed), key, at: prekeyPlace(contact, day))

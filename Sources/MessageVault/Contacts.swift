@@ -26,7 +26,7 @@ extension OpenVault {
 
   /// How many there are. None is read by this.
   package func contactCount() throws -> Int {
-    try readContacts { try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM contacts") ?? 0 }
+    try readContacts { try Int.fetchOne($0, kept("SELECT COUNT(*) FROM contacts")) ?? 0 }
   }
 
   /// All contacts, by alias.
@@ -36,7 +36,7 @@ extension OpenVault {
 
   func contactsByPseudonym() throws -> [(pseudonym: [UInt8], contact: Contact)] {
     try readContacts { database in
-      try Row.fetchAll(database, sql: "SELECT contact, record FROM contacts").map { row in
+      try Row.fetchAll(database, kept("SELECT contact, record FROM contacts")).map { row in
         let pseudonym = try row.bytes("contact")
         let found = try contact(in: row.bytes("record"), pseudonym)
         return (pseudonym: pseudonym, contact: found)
@@ -51,7 +51,7 @@ extension OpenVault {
   func contact(pseudonym: [UInt8]) throws -> Contact? {
     let sealed = try readContacts {
       try Data.fetchOne(
-        $0, sql: "SELECT record FROM contacts WHERE contact = ?", arguments: [Data(pseudonym)])
+        $0, kept("SELECT record FROM contacts WHERE contact = ?", [Data(pseudonym)]))
     }
     return try sealed.map { try contact(in: Array($0), pseudonym) }
   }
@@ -60,8 +60,7 @@ extension OpenVault {
   func pseudonym(of alias: Alias) throws -> [UInt8]? {
     let mark = Data(aliasMark(alias))
     return try readContacts {
-      try Data.fetchOne(
-        $0, sql: "SELECT contact FROM contacts WHERE aliasMark = ?", arguments: [mark])
+      try Data.fetchOne($0, kept("SELECT contact FROM contacts WHERE aliasMark = ?", [mark]))
     }.map(Array.init)
   }
 
@@ -69,8 +68,7 @@ extension OpenVault {
   func pseudonyms(ofName name: String) throws -> [[UInt8]] {
     let mark = nameMark(name)
     return try readContacts {
-      try Data.fetchAll(
-        $0, sql: "SELECT contact FROM contacts WHERE nameMark = ?", arguments: [mark])
+      try Data.fetchAll($0, kept("SELECT contact FROM contacts WHERE nameMark = ?", [mark]))
     }.map(Array.init)
   }
 
@@ -84,20 +82,19 @@ extension OpenVault {
   func write(_ database: GRDB.Database, _ contact: Contact) throws {
     let pseudonym = pseudonym(contact.identity)
     let sealed = seal.seal(contact.bytes, rowsKey, at: place(pseudonym))
-    try database.execute(
-      sql: """
-        INSERT INTO contacts(contact, aliasMark, nameMark, record) VALUES (?, ?, ?, ?)
-        ON CONFLICT(contact) DO UPDATE SET aliasMark = excluded.aliasMark,
-          nameMark = excluded.nameMark, record = excluded.record
-        """,
-      arguments: [
+    try database.run(
+      """
+      INSERT INTO contacts(contact, aliasMark, nameMark, record) VALUES (?, ?, ?, ?)
+      ON CONFLICT(contact) DO UPDATE SET aliasMark = excluded.aliasMark,
+        nameMark = excluded.nameMark, record = excluded.record
+      """,
+      [
         Data(pseudonym), Data(aliasMark(contact.alias)), nameMark(contact.card.name), Data(sealed),
       ])
   }
 
   func delete(_ database: GRDB.Database, _ identity: Identity) throws {
-    try database.execute(
-      sql: "DELETE FROM contacts WHERE contact = ?", arguments: [Data(pseudonym(identity))])
+    try database.run("DELETE FROM contacts WHERE contact = ?", [Data(pseudonym(identity))])
   }
 
   private func place(_ contact: [UInt8]) -> RowSeal.Place {

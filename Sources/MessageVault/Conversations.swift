@@ -37,8 +37,7 @@ extension OpenVault {
 
   private func taken(_ database: GRDB.Database, _ key: [UInt8]) throws -> Taken? {
     let sealed = try Data.fetchOne(
-      database, sql: "SELECT position FROM conversations WHERE conversation = ?",
-      arguments: [Data(key)])
+      database, kept("SELECT position FROM conversations WHERE conversation = ?", [Data(key)]))
     guard let sealed else { return nil }
     let bytes = try seal.open(Array(sealed), rowsKey, at: place(key))
     guard bytes.count == 24 || bytes.count == 48 else { throw VaultError.damaged("conversations") }
@@ -89,8 +88,7 @@ extension OpenVault {
       try writePositions { database in
         guard try position(database, key) == last.position else { return }
         guard last.position.seq > 1 else {
-          return try database.execute(
-            sql: "DELETE FROM conversations WHERE conversation = ?", arguments: [Data(key)])
+          return try database.run("DELETE FROM conversations WHERE conversation = ?", [Data(key)])
         }
         let previous = ConversationPosition(seq: last.position.seq - 1, id: way.previous)
         try set(database, key, Taken(position: previous))
@@ -126,9 +124,9 @@ extension OpenVault {
       bytes += way.previous
     }
     let sealed = seal.seal(bytes, rowsKey, at: place(key))
-    try database.execute(
-      sql: "INSERT OR REPLACE INTO conversations(conversation, position) VALUES (?, ?)",
-      arguments: [Data(key), Data(sealed)])
+    try database.run(
+      "INSERT OR REPLACE INTO conversations(conversation, position) VALUES (?, ?)",
+      [Data(key), Data(sealed)])
   }
 
   private func conversationKey(_ sender: Identity, _ id: [UInt8]) -> [UInt8] {

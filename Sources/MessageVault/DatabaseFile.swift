@@ -174,6 +174,21 @@ struct DatabaseFile: Sendable {
   }
 }
 
+/// Statements that come once for each message or contact: SQLite parses them once and keeps them, while
+/// the file is open.
+extension GRDB.Database {
+  func run(_ sql: String, _ arguments: StatementArguments = StatementArguments()) throws {
+    try cachedStatement(sql: sql).execute(arguments: arguments)
+  }
+}
+
+/// What such a statement finds.
+func kept(
+  _ sql: String, _ arguments: StatementArguments = StatementArguments()
+) -> SQLRequest<Row> {
+  SQLRequest(sql: sql, arguments: arguments, cached: true)
+}
+
 /// SQLite's errors in the vault's terms.
 private func translatingErrors<Result>(_ path: String, _ body: () throws -> Result) throws -> Result
 {

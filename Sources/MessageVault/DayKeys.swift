@@ -27,7 +27,7 @@ final class DayKeys: Sendable {
   func existing(_ day: Day) throws -> ArenaKey? {
     if let cached = cache.withLock({ $0[day] }) { return cached }
     let sealed = try table.read(mark) {
-      try Data.fetchOne($0, sql: "SELECT key FROM dayKeys WHERE day = ?", arguments: [day.number])
+      try Data.fetchOne($0, kept("SELECT key FROM dayKeys WHERE day = ?", [day.number]))
     }
     guard let sealed else { return nil }
     var opened = try seal.open(Array(sealed), key, at: place(day))
@@ -54,9 +54,8 @@ final class DayKeys: Sendable {
     // Another process may have been faster: the first one's key is everybody's.
     try table.write(mark) { database in
       for (day, sealed) in sealed {
-        try database.execute(
-          sql: "INSERT OR IGNORE INTO dayKeys(day, key) VALUES (?, ?)",
-          arguments: [day.number, Data(sealed)])
+        try database.run(
+          "INSERT OR IGNORE INTO dayKeys(day, key) VALUES (?, ?)", [day.number, Data(sealed)])
       }
     }
   }

@@ -57,7 +57,7 @@ struct Expiry {
     var purged = try store.database.read(countedRows)
     try keys.database.read { database in
       func count(_ sql: String) throws -> Int {
-        try Int.fetchOne(database, sql: sql, arguments: [today.number]) ?? 0
+        try Int.fetchOne(database, kept(sql, [today.number])) ?? 0
       }
       purged.dayKeys = try count("SELECT COUNT(*) FROM dayKeys WHERE day < ?")
       purged.prekeys = try count("SELECT COUNT(*) FROM prekeys WHERE expiryDay < ?")
@@ -70,14 +70,15 @@ struct Expiry {
 
   private func countedRows(_ database: GRDB.Database) throws -> Purged {
     let row = try Row.fetchOne(
-      database, sql: "SELECT COUNT(*), SUM(exported = 0) FROM messages WHERE expiryDay < ?",
-      arguments: [today.number])
+      database,
+      kept("SELECT COUNT(*), SUM(exported = 0) FROM messages WHERE expiryDay < ?", [today.number]))
     var purged = Purged()
     (purged.messages, purged.notExported) = (row?[0] ?? 0, row?[1] ?? 0)
     purged.undelivered =
       try Int.fetchOne(
-        database, sql: "SELECT COUNT(*) FROM deliveries WHERE expiryDay < ? AND waits = 1",
-        arguments: [today.number]) ?? 0
+        database,
+        kept("SELECT COUNT(*) FROM deliveries WHERE expiryDay < ? AND waits = 1", [today.number]))
+      ?? 0
     return purged
   }
 
@@ -85,7 +86,7 @@ struct Expiry {
   private func oldestPrekey() throws -> Day {
     try keys.database.read {
       try Int.fetchOne(
-        $0, sql: "SELECT MIN(day) FROM prekeys WHERE expiryDay >= ?", arguments: [today.number])
+        $0, kept("SELECT MIN(day) FROM prekeys WHERE expiryDay >= ?", [today.number]))
     }.map(Day.init) ?? today
   }
 
@@ -106,11 +107,11 @@ struct Expiry {
     var removed = 0
     repeat {
       removed = try store.database.write { database in
-        try database.execute(
-          sql: """
-            DELETE FROM \(table.name) WHERE (\(table.key)) IN (
-              SELECT \(table.key) FROM \(table.name) WHERE \(table.day) < ? LIMIT \(Self.batch))
-            """, arguments: [today.number])
+        try database.run(
+          """
+          DELETE FROM \(table.name) WHERE (\(table.key)) IN (
+            SELECT \(table.key) FROM \(table.name) WHERE \(table.day) < ? LIMIT \(Self.batch))
+          """, [today.number])
         return database.changesCount
       }
     } while removed == Self.batch

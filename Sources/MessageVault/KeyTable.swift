@@ -127,13 +127,12 @@ extension KeyTable {
 /// What a locked home may read.
 extension KeyTable {
   static func meta(_ database: GRDB.Database, _ name: String) throws -> [UInt8]? {
-    try Data.fetchOne(database, sql: "SELECT value FROM meta WHERE name = ?", arguments: [name])
+    try Data.fetchOne(database, kept("SELECT value FROM meta WHERE name = ?", [name]))
       .map(Array.init)
   }
 
   static func setMeta(_ database: GRDB.Database, _ name: String, _ value: [UInt8]) throws {
-    try database.execute(
-      sql: "INSERT OR REPLACE INTO meta(name, value) VALUES (?, ?)", arguments: [name, Data(value)])
+    try database.run("INSERT OR REPLACE INTO meta(name, value) VALUES (?, ?)", [name, Data(value)])
   }
 
   static func number(_ database: GRDB.Database, _ name: String) throws -> Int? {
@@ -189,7 +188,7 @@ extension KeyTable {
 
   /// The last day that the prekeys made so far reach.
   func lastPrekeyDay() throws -> Day? {
-    try database.read { try Int.fetchOne($0, sql: "SELECT MAX(day) FROM prekeys") }.map(Day.init)
+    try database.read { try Int.fetchOne($0, kept("SELECT MAX(day) FROM prekeys")) }.map(Day.init)
   }
 
   /// The days from `today` on, up to the last for which prekeys were ever made, that have none now.
@@ -197,9 +196,9 @@ extension KeyTable {
     try database.read { database in
       let held =
         try Int.fetchOne(
-          database, sql: "SELECT COUNT(DISTINCT day) FROM prekeys WHERE day >= ?",
-          arguments: [today.number]) ?? 0
-      let newest = try Int.fetchOne(database, sql: "SELECT MAX(day) FROM prekeys") ?? 0
+          database, kept("SELECT COUNT(DISTINCT day) FROM prekeys WHERE day >= ?", [today.number]))
+        ?? 0
+      let newest = try Int.fetchOne(database, kept("SELECT MAX(day) FROM prekeys")) ?? 0
       let last = max(newest, try Self.day(database, Self.lastMade)?.number ?? 0)
       return max(0, last - today.number + 1 - held)
     }
@@ -223,8 +222,7 @@ extension KeyTable {
   /// The last day on which a prekey of `day` lives; nil when there is none.
   func prekeyExpiry(of day: Day) throws -> Day? {
     try database.read {
-      try Int.fetchOne(
-        $0, sql: "SELECT MAX(expiryDay) FROM prekeys WHERE day = ?", arguments: [day.number])
+      try Int.fetchOne($0, kept("SELECT MAX(expiryDay) FROM prekeys WHERE day = ?", [day.number]))
     }.map(Day.init)
   }
 }
@@ -258,11 +256,9 @@ extension KeyTable {
       DatabaseFile.emptyLogAtClose(database)
       try Self.setDay(database, "lastDay", newLastDay)
       destroyed.isNewDay = newLastDay != lastDay
-      try database.execute(
-        sql: "DELETE FROM dayKeys WHERE day < ?", arguments: [today.number])
+      try database.run("DELETE FROM dayKeys WHERE day < ?", [today.number])
       destroyed.dayKeys = database.changesCount
-      try database.execute(
-        sql: "DELETE FROM prekeys WHERE expiryDay < ?", arguments: [today.number])
+      try database.run("DELETE FROM prekeys WHERE expiryDay < ?", [today.number])
       destroyed.prekeys = database.changesCount
       try Self.removeSuperseded(database, before: today)
       if destroyed.dayKeys + destroyed.prekeys > 0 {
@@ -274,8 +270,7 @@ extension KeyTable {
 
   /// Deletes documents of teams and roles that no message refers to any more.
   static func removeSuperseded(_ database: GRDB.Database, before today: Day) throws {
-    try database.execute(
-      sql: "DELETE FROM superseded WHERE expiryDay < ?", arguments: [today.number])
+    try database.run("DELETE FROM superseded WHERE expiryDay < ?", [today.number])
   }
 
   private static func hasLastDay(_ database: GRDB.Database) throws -> Bool {
@@ -301,10 +296,11 @@ extension KeyTable {
   private static func hasPast(_ database: GRDB.Database, _ today: Day) throws -> Bool {
     try Bool.fetchOne(
       database,
-      sql: """
+      kept(
+        """
         SELECT EXISTS(SELECT 1 FROM dayKeys WHERE day < ?1)
           OR EXISTS(SELECT 1 FROM prekeys WHERE expiryDay < ?1)
-        """, arguments: [today.number]) ?? false
+        """, [today.number])) ?? false
   }
 
   /// Rewrites the file if copies of destroyed keys may be left in it. False when others kept it
@@ -314,9 +310,7 @@ extension KeyTable {
     guard try database.scrub() else { return false }
     // Another may have destroyed keys since, and left its own mark.
     try database.write {
-      try $0.execute(
-        sql: "DELETE FROM meta WHERE name = ? AND value = ?",
-        arguments: [Self.scrubDue, Data(mark)])
+      try $0.run("DELETE FROM meta WHERE name = ? AND value = ?", [Self.scrubDue, Data(mark)])
     }
     return true
   }

@@ -31,8 +31,7 @@ package final class MailTransaction {
   /// What was owed by these rows is told.
   package func settle(_ rowKeys: [[UInt8]]) throws {
     for rowKey in rowKeys {
-      try database.execute(
-        sql: "UPDATE receipts SET owed = 0 WHERE rowKey = ?", arguments: [Data(rowKey)])
+      try database.run("UPDATE receipts SET owed = 0 WHERE rowKey = ?", [Data(rowKey)])
     }
   }
 
@@ -110,8 +109,7 @@ package final class MailTransaction {
 
   private func expiryDay(of rowKey: [UInt8]) throws -> Day? {
     try Int.fetchOne(
-      database, sql: "SELECT expiryDay FROM messages WHERE rowKey = ?",
-      arguments: [Data(rowKey)]
+      database, kept("SELECT expiryDay FROM messages WHERE rowKey = ?", [Data(rowKey)])
     ).map(Day.init)
   }
 }

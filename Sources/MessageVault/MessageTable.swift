@@ -72,20 +72,20 @@ struct MessageTable: Sendable {
 
   /// The next number in the order of arrivals and changes.
   static func nextNumber(_ database: GRDB.Database) throws -> Int {
-    try database.execute(sql: "UPDATE arrivals SET last = last + 1")
+    try database.run("UPDATE arrivals SET last = last + 1")
     return try lastNumber(database)
   }
 
   static func lastNumber(_ database: GRDB.Database) throws -> Int {
-    try Int.fetchOne(database, sql: "SELECT last FROM arrivals") ?? 0
+    try Int.fetchOne(database, kept("SELECT last FROM arrivals")) ?? 0
   }
 
   /// Counts and days, which a locked home may tell.
   func counts(today: Day) throws -> (messages: Int, lastExpiry: Day?) {
     try database.read { database in
       let row = try Row.fetchOne(
-        database, sql: "SELECT COUNT(*), MAX(expiryDay) FROM messages WHERE expiryDay >= ?",
-        arguments: [today.number])
+        database,
+        kept("SELECT COUNT(*), MAX(expiryDay) FROM messages WHERE expiryDay >= ?", [today.number]))
       return (row?[0] ?? 0, (row?[1] as Int?).map(Day.init))
     }
   }
@@ -94,7 +94,7 @@ struct MessageTable: Sendable {
   func waiting(today: Day) throws -> (toGoOut: Int, untold: Int) {
     try database.read { database in
       func count(_ sql: String) throws -> Int {
-        try Int.fetchOne(database, sql: sql, arguments: [today.number]) ?? 0
+        try Int.fetchOne(database, kept(sql, [today.number])) ?? 0
       }
       return (
         try count("SELECT COUNT(*) FROM deliveries WHERE waits AND waits = 1 AND expiryDay >= ?"),

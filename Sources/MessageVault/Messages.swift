@@ -239,21 +239,21 @@ extension OpenVault {
     arguments += row.columns.map { Data($0.blob) }
     arguments.append(row.payload.map { Data($0) })
     arguments.append(row.replaces.map { Data($0) })
-    try database.execute(
-      sql: """
-        INSERT OR REPLACE INTO messages(
-          rowKey, idMark, expiryDay, arrival, changed, size, summary, head, tail, fileKey, frames,
-          payload, replaces)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """, arguments: StatementArguments(arguments))
+    try database.run(
+      """
+      INSERT OR REPLACE INTO messages(
+        rowKey, idMark, expiryDay, arrival, changed, size, summary, head, tail, fileKey, frames,
+        payload, replaces)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """, StatementArguments(arguments))
     if let header = row.ageHeader {
       try insertDeliveries(
         database, row.rowKey, row.expiryDay, row.deliveries, outgoing: header)
     }
     if let remark = row.announcement {
-      try database.execute(
-        sql: "INSERT OR REPLACE INTO unannounced(rowKey, expiryDay, remark) VALUES (?, ?, ?)",
-        arguments: [Data(row.rowKey), row.expiryDay.number, Data(remark)])
+      try database.run(
+        "INSERT OR REPLACE INTO unannounced(rowKey, expiryDay, remark) VALUES (?, ?, ?)",
+        [Data(row.rowKey), row.expiryDay.number, Data(remark)])
     }
     if let reading = row.reading { try keep(database, reading) }
     return .kept(arrival: arrival)
@@ -296,8 +296,8 @@ extension OpenVault {
   }
 
   func isDeleted(_ database: GRDB.Database, _ rowKey: [UInt8]) throws -> Bool {
-    try Bool.fetchOne(
-      database, sql: "SELECT 1 FROM deletions WHERE rowKey = ?", arguments: [Data(rowKey)]) ?? false
+    try Bool.fetchOne(database, kept("SELECT 1 FROM deletions WHERE rowKey = ?", [Data(rowKey)]))
+      ?? false
   }
 
   func place(_ table: String, _ column: String, _ day: Day, _ rowKey: [UInt8]) -> RowSeal.Place {

@@ -201,8 +201,7 @@ extension OpenVault {
   }
 
   static func sealedSetting(_ database: GRDB.Database, _ name: SettingName) throws -> [UInt8]? {
-    try Data.fetchOne(
-      database, sql: "SELECT value FROM settings WHERE name = ?", arguments: [name.rawValue]
-    ).map(Array.init)
+    try Data.fetchOne(database, kept("SELECT value FROM settings WHERE name = ?", [name.rawValue]))
+      .map(Array.init)
   }
 }

@@ -46,8 +46,7 @@ extension OpenVault {
     _ condition: String, _ arguments: StatementArguments = []
   ) throws -> [Delivery] {
     let rows = try store.database.read {
-      try Row.fetchAll(
-        $0, sql: "SELECT * FROM deliveries \(condition) ORDER BY id", arguments: arguments)
+      try Row.fetchAll($0, kept("SELECT * FROM deliveries \(condition) ORDER BY id", arguments))
     }
     return try rows.compactMap { row in
       let (day, rowKey) = (Day(try row.value("expiryDay")), try row.bytes("rowKey"))
@@ -65,8 +64,9 @@ extension OpenVault {
   package func isWaiting(_ delivery: Delivery) throws -> Bool {
     try store.database.read {
       try Bool.fetchOne(
-        $0, sql: "SELECT waits = \(Waiting.now.rawValue) FROM deliveries WHERE id = ?",
-        arguments: [delivery.id]) ?? false
+        $0,
+        kept("SELECT waits = \(Waiting.now.rawValue) FROM deliveries WHERE id = ?", [delivery.id]))
+        ?? false
     }
   }
 
@@ -78,8 +78,7 @@ extension OpenVault {
   package func outgoing(_ rowKey: [UInt8]) throws -> [UInt8]? {
     let row = try store.database.read {
       try Row.fetchOne(
-        $0, sql: "SELECT expiryDay, header FROM outgoing WHERE rowKey = ?",
-        arguments: [Data(rowKey)])
+        $0, kept("SELECT expiryDay, header FROM outgoing WHERE rowKey = ?", [Data(rowKey)]))
     }
     guard let row else { return nil }
     let day = Day(try row.value("expiryDay"))
@@ -92,13 +91,13 @@ extension OpenVault {
     outgoing: [UInt8]
   ) throws {
     for delivery in deliveries {
-      try database.execute(
-        sql: "INSERT INTO deliveries(expiryDay, rowKey, delivery) VALUES (?, ?, ?)",
-        arguments: [(day + Self.daysToTell).number, Data(rowKey), Data(delivery)])
+      try database.run(
+        "INSERT INTO deliveries(expiryDay, rowKey, delivery) VALUES (?, ?, ?)",
+        [(day + Self.daysToTell).number, Data(rowKey), Data(delivery)])
     }
-    try database.execute(
-      sql: "INSERT OR REPLACE INTO outgoing(rowKey, expiryDay, header) VALUES (?, ?, ?)",
-      arguments: [Data(rowKey), day.number, Data(outgoing)])
+    try database.run(
+      "INSERT OR REPLACE INTO outgoing(rowKey, expiryDay, header) VALUES (?, ?, ?)",
+      [Data(rowKey), day.number, Data(outgoing)])
   }
 
   /// A delivery as it is from now on; without content it is removed.
@@ -131,20 +130,19 @@ extension OpenVault {
       for (settled, sealed) in zip(changes, sealed) {
         let (id, before) = (settled.delivery.id, Data(settled.delivery.sealed))
         if let sealed {
-          try database.execute(
-            sql: "UPDATE deliveries SET waits = ?, delivery = ? WHERE id = ? AND delivery = ?",
-            arguments: [settled.waits.rawValue, Data(sealed), id, before])
+          try database.run(
+            "UPDATE deliveries SET waits = ?, delivery = ? WHERE id = ? AND delivery = ?",
+            [settled.waits.rawValue, Data(sealed), id, before])
         } else {
-          try database.execute(
-            sql: "DELETE FROM deliveries WHERE id = ? AND delivery = ?", arguments: [id, before])
+          try database.run("DELETE FROM deliveries WHERE id = ? AND delivery = ?", [id, before])
         }
       }
       for rowKey in Set(changes.map(\.delivery.rowKey)) {
-        try database.execute(
-          sql: """
-            DELETE FROM outgoing WHERE rowKey = ?1
-              AND NOT EXISTS (SELECT 1 FROM deliveries WHERE rowKey = ?1 AND waits)
-            """, arguments: [Data(rowKey)])
+        try database.run(
+          """
+          DELETE FROM outgoing WHERE rowKey = ?1
+            AND NOT EXISTS (SELECT 1 FROM deliveries WHERE rowKey = ?1 AND waits)
+          """, [Data(rowKey)])
       }
       if !lines.isEmpty { try audit.append(database, lines) }
     }

@@ -11,7 +11,7 @@ extension OpenVault {
   package func prekeys(on day: Day) throws -> [PrekeySecret] {
     let rows = try keys.database.read {
       try Row.fetchAll(
-        $0, sql: "SELECT * FROM prekeys WHERE day = ? ORDER BY generation", arguments: [day.number])
+        $0, kept("SELECT * FROM prekeys WHERE day = ? ORDER BY generation", [day.number]))
     }
     return try rows.compactMap(prekey)
   }
@@ -19,7 +19,7 @@ extension OpenVault {
   /// The days that have live prekeys, newest first.
   package func prekeyDays() throws -> [Day] {
     try keys.database.read {
-      try Int.fetchAll($0, sql: "SELECT DISTINCT day FROM prekeys ORDER BY day DESC")
+      try Int.fetchAll($0, kept("SELECT DISTINCT day FROM prekeys ORDER BY day DESC"))
     }.map(Day.init)
   }
 
@@ -32,8 +32,10 @@ extension OpenVault {
   package func holdsPrekeys(_ days: ClosedRange<Day>, generation: Int) throws -> Bool {
     let held = try keys.database.read {
       try Int.fetchOne(
-        $0, sql: "SELECT COUNT(*) FROM prekeys WHERE generation = ? AND day BETWEEN ? AND ?",
-        arguments: [generation, days.lowerBound.number, days.upperBound.number])
+        $0,
+        kept(
+          "SELECT COUNT(*) FROM prekeys WHERE generation = ? AND day BETWEEN ? AND ?",
+          [generation, days.lowerBound.number, days.upperBound.number]))
     }
     return held == days.upperBound - days.lowerBound + 1
   }
@@ -44,7 +46,7 @@ extension OpenVault {
     let present = try keys.database.read { database in
       Set(
         try Int.fetchAll(
-          database, sql: "SELECT day FROM prekeys WHERE generation = ?", arguments: [generation]))
+          database, kept("SELECT day FROM prekeys WHERE generation = ?", [generation])))
     }
     let missing = (days.lowerBound.number...days.upperBound.number).filter { !present.contains($0) }
       .map(Day.init)
@@ -61,11 +63,10 @@ extension OpenVault {
     guard !sealed.isEmpty else { return }
     try keys.database.write { database in
       for (day, expiry, secret) in sealed {
-        try database.execute(
-          sql: """
-            INSERT OR IGNORE INTO prekeys(day, generation, expiryDay, secret) VALUES (?, ?, ?, ?)
-            """,
-          arguments: [day.number, generation, expiry.number, Data(secret)])
+        try database.run(
+          """
+          INSERT OR IGNORE INTO prekeys(day, generation, expiryDay, secret) VALUES (?, ?, ?, ?)
+          """, [day.number, generation, expiry.number, Data(secret)])
         try KeyTable.noteMade(database, day)
       }
     }
@@ -74,8 +75,7 @@ extension OpenVault {
   /// Lets no prekey live longer than `retention` days after its day.
   package func shortenPrekeys(retention: Int) throws {
     let rows = try keys.database.read {
-      try Row.fetchAll(
-        $0, sql: "SELECT * FROM prekeys WHERE expiryDay > day + ?", arguments: [retention])
+      try Row.fetchAll($0, kept("SELECT * FROM prekeys WHERE expiryDay > day + ?", [retention]))
     }
     let prekeys = try rows.compactMap(prekey)
     guard !prekeys.isEmpty else { return }
@@ -88,9 +88,9 @@ extension OpenVault {
     }
     try writeKeys { database in
       for (prekey, expiry, blob) in sealed {
-        try database.execute(
-          sql: "UPDATE prekeys SET expiryDay = ?, secret = ? WHERE day = ? AND generation = ?",
-          arguments: [expiry.number, Data(blob), prekey.day.number, prekey.generation])
+        try database.run(
+          "UPDATE prekeys SET expiryDay = ?, secret = ? WHERE day = ? AND generation = ?",
+          [expiry.number, Data(blob), prekey.day.number, prekey.generation])
       }
     }
   }

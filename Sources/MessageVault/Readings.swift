@@ -61,17 +61,16 @@ extension OpenVault {
   }
 
   func keep(_ database: GRDB.Database, _ reading: SealedReading) throws {
-    try database.execute(
-      sql: "INSERT OR REPLACE INTO readings(rowKey, expiryDay, record) VALUES (?, ?, ?)",
-      arguments: [Data(reading.rowKey), reading.day.number, Data(reading.record)])
+    try database.run(
+      "INSERT OR REPLACE INTO readings(rowKey, expiryDay, record) VALUES (?, ?, ?)",
+      [Data(reading.rowKey), reading.day.number, Data(reading.record)])
   }
 
   /// The messages that expired and were never read, by row. Those that were read are forgotten.
   package func expiredUnread() throws -> [(rowKey: [UInt8], reading: Reading)] {
     let rows = try store.database.read {
       try Row.fetchAll(
-        $0, sql: "SELECT * FROM readings WHERE expiryDay <= ?",
-        arguments: [(today + Self.daysToTell).number])
+        $0, kept("SELECT * FROM readings WHERE expiryDay <= ?", [(today + Self.daysToTell).number]))
     }
     var (unread, done): ([(rowKey: [UInt8], reading: Reading)], [[UInt8]]) = ([], [])
     for row in rows {
@@ -92,8 +91,7 @@ extension OpenVault {
     guard !rowKeys.isEmpty else { return }
     try store.database.write { database in
       for rowKey in rowKeys {
-        try database.execute(
-          sql: "DELETE FROM readings WHERE rowKey = ?", arguments: [Data(rowKey)])
+        try database.run("DELETE FROM readings WHERE rowKey = ?", [Data(rowKey)])
       }
       if !lines.isEmpty { try audit.append(database, lines) }
     }

@@ -23,7 +23,7 @@ extension OpenVault {
   /// What is owed to senders, the oldest first.
   package func owedReceipts() throws -> [OwedReceipt] {
     let rows = try store.database.read {
-      try Row.fetchAll($0, sql: "SELECT * FROM receipts WHERE owed > 0 ORDER BY changed")
+      try Row.fetchAll($0, kept("SELECT * FROM receipts WHERE owed > 0 ORDER BY changed"))
     }
     return try rows.compactMap { row in
       let owed = ReceiptRecord.Owed(rawValue: try row.value("owed"))
@@ -32,9 +32,8 @@ extension OpenVault {
   }
 
   func receipt(_ database: GRDB.Database, _ rowKey: [UInt8]) throws -> ReceiptRecord? {
-    try Row.fetchOne(
-      database, sql: "SELECT * FROM receipts WHERE rowKey = ?", arguments: [Data(rowKey)]
-    ).flatMap(opened)
+    try Row.fetchOne(database, kept("SELECT * FROM receipts WHERE rowKey = ?", [Data(rowKey)]))
+      .flatMap(opened)
   }
 
   /// Nil when the key of its day is gone.
@@ -54,20 +53,18 @@ extension OpenVault {
   ) throws {
     let rowKey = rowKey(from: record.from, id: record.id)
     let known = try Int.fetchOne(
-      database, sql: "SELECT expiryDay FROM receipts WHERE rowKey = ?", arguments: [Data(rowKey)])
+      database, kept("SELECT expiryDay FROM receipts WHERE rowKey = ?", [Data(rowKey)]))
     let day = known.map(Day.init) ?? day
     let sealed = seal.seal(
       record.encoded, try dayKeys.made(day), at: place("receipts", "record", day, rowKey))
     let number = try number ?? MessageTable.nextNumber(database)
-    try database.execute(
-      sql: """
-        INSERT INTO receipts(rowKey, expiryDay, changed, owed, record) VALUES (?, ?, ?, ?, ?)
-        ON CONFLICT(rowKey) DO UPDATE SET
-          changed = excluded.changed, owed = owed | excluded.owed, record = excluded.record
-        """,
-      arguments: [Data(rowKey), day.number, number, owed.rawValue, Data(sealed)])
-    try database.execute(
-      sql: "UPDATE messages SET changed = ? WHERE rowKey = ?", arguments: [number, Data(rowKey)])
+    try database.run(
+      """
+      INSERT INTO receipts(rowKey, expiryDay, changed, owed, record) VALUES (?, ?, ?, ?, ?)
+      ON CONFLICT(rowKey) DO UPDATE SET
+        changed = excluded.changed, owed = owed | excluded.owed, record = excluded.record
+      """, [Data(rowKey), day.number, number, owed.rawValue, Data(sealed)])
+    try database.run("UPDATE messages SET changed = ? WHERE rowKey = ?", [number, Data(rowKey)])
   }
 
   /// Adds to what happened to the copies in these rows; one's own messages have no such row.

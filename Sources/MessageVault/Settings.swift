@@ -73,9 +73,8 @@ extension OpenVault {
   private static func store(
     _ database: GRDB.Database, _ name: SettingName, _ sealed: [UInt8]
   ) throws {
-    try database.execute(
-      sql: "INSERT OR REPLACE INTO settings(name, value) VALUES (?, ?)",
-      arguments: [name.rawValue, Data(sealed)])
+    try database.run(
+      "INSERT OR REPLACE INTO settings(name, value) VALUES (?, ?)", [name.rawValue, Data(sealed)])
   }
 
   /// The key of this home's own patient tokens, made when it is first asked for and never changed.
@@ -87,9 +86,9 @@ extension OpenVault {
         at: Self.place(.patientKey))
       // Another process may be at it too: the first one counts.
       try writeKeys {
-        try $0.execute(
-          sql: "INSERT OR IGNORE INTO settings(name, value) VALUES (?, ?)",
-          arguments: [SettingName.patientKey.rawValue, Data(sealed)])
+        try $0.run(
+          "INSERT OR IGNORE INTO settings(name, value) VALUES (?, ?)",
+          [SettingName.patientKey.rawValue, Data(sealed)])
       }
     }
     guard var bytes = try setting(.patientKey), bytes.count == 32 else {

@@ -24,8 +24,10 @@ extension OpenVault {
   /// What this home did about each message that it sent, by row.
   func ownStandings(_ database: GRDB.Database) throws -> [(rowKey: [UInt8], record: [UInt8])] {
     let rows = try Row.fetchAll(
-      database, sql: "SELECT rowKey, expiryDay, record FROM standings WHERE recipient = ?",
-      arguments: [Data(Self.ownStanding)])
+      database,
+      kept(
+        "SELECT rowKey, expiryDay, record FROM standings WHERE recipient = ?",
+        [Data(Self.ownStanding)]))
     return try rows.compactMap { row in
       let (rowKey, day) = (try row.bytes("rowKey"), Day(try row.value("expiryDay")))
       guard let key = try dayKeys.existing(day) else { return nil }
@@ -37,8 +39,8 @@ extension OpenVault {
 
   func standings(_ database: GRDB.Database, _ rowKey: [UInt8]) throws -> Standings {
     let rows = try Row.fetchAll(
-      database, sql: "SELECT recipient, expiryDay, record FROM standings WHERE rowKey = ?",
-      arguments: [Data(rowKey)])
+      database,
+      kept("SELECT recipient, expiryDay, record FROM standings WHERE rowKey = ?", [Data(rowKey)]))
     var standings = Standings()
     for row in rows {
       let (recipient, day) = (try row.bytes("recipient"), Day(try row.value("expiryDay")))
@@ -65,13 +67,13 @@ extension OpenVault {
     let sealed = seal.seal(
       (person?.publicKey ?? []) + record, try dayKeys.made(day),
       at: standingPlace(day, rowKey, recipient))
-    try database.execute(
-      sql: """
-        INSERT OR REPLACE INTO standings(rowKey, recipient, expiryDay, record) VALUES (?, ?, ?, ?)
-        """, arguments: [Data(rowKey), Data(recipient), day.number, Data(sealed)])
-    try database.execute(
-      sql: "UPDATE messages SET changed = ? WHERE rowKey = ?",
-      arguments: [try MessageTable.nextNumber(database), Data(rowKey)])
+    try database.run(
+      """
+      INSERT OR REPLACE INTO standings(rowKey, recipient, expiryDay, record) VALUES (?, ?, ?, ?)
+      """, [Data(rowKey), Data(recipient), day.number, Data(sealed)])
+    try database.run(
+      "UPDATE messages SET changed = ? WHERE rowKey = ?",
+      [try MessageTable.nextNumber(database), Data(rowKey)])
   }
 
   /// The place of the home's own record among those of people.

@@ -54,10 +54,11 @@ extension OpenVault {
       let rows = try store.database.read {
         try Row.fetchAll(
           $0,
-          sql: """
+          kept(
+            """
             SELECT \(Self.listed) FROM messages WHERE \(bound) arrival > ? AND expiryDay >= ?
             ORDER BY arrival DESC LIMIT \(Self.page)
-            """, arguments: [first, today.number])
+            """, [first, today.number]))
       }
       for row in rows {
         last = try row.value("arrival")
@@ -76,9 +77,10 @@ extension OpenVault {
     let rows = try store.database.read {
       try Row.fetchAll(
         $0,
-        sql: """
+        kept(
+          """
           SELECT \(Self.listed) FROM messages WHERE idMark = ? AND expiryDay >= ? ORDER BY arrival
-          """, arguments: [idMark(of: start), today.number])
+          """, [idMark(of: start), today.number]))
     }
     var known = KnownIdentities()
     return try rows.compactMap { try message($0, &known) }
@@ -88,8 +90,7 @@ extension OpenVault {
   package func message(_ rowKey: [UInt8]) throws -> StoredMessage? {
     let row = try store.database.read {
       try Row.fetchOne(
-        $0, sql: "SELECT \(Self.listed) FROM messages WHERE rowKey = ?",
-        arguments: [Data(rowKey)])
+        $0, kept("SELECT \(Self.listed) FROM messages WHERE rowKey = ?", [Data(rowKey)]))
     }
     var known = KnownIdentities()
     return try row.flatMap { try message($0, &known) }
@@ -98,8 +99,7 @@ extension OpenVault {
   /// The message that arrived as number `arrival`.
   func message(arrival: Int) throws -> StoredMessage? {
     let row = try store.database.read {
-      try Row.fetchOne(
-        $0, sql: "SELECT \(Self.listed) FROM messages WHERE arrival = ?", arguments: [arrival])
+      try Row.fetchOne($0, kept("SELECT \(Self.listed) FROM messages WHERE arrival = ?", [arrival]))
     }
     var known = KnownIdentities()
     return try row.flatMap { try message($0, &known) }
@@ -128,8 +128,7 @@ extension OpenVault {
     _ database: GRDB.Database, _ rowKey: [UInt8]
   ) throws -> (head: [UInt8], tail: [UInt8])? {
     let row = try Row.fetchOne(
-      database, sql: "SELECT expiryDay, head, tail FROM messages WHERE rowKey = ?",
-      arguments: [Data(rowKey)])
+      database, kept("SELECT expiryDay, head, tail FROM messages WHERE rowKey = ?", [Data(rowKey)]))
     guard let row else { return nil }
     let day = Day(try row.value("expiryDay"))
     guard let key = try dayKeys.existing(day) else { return nil }
@@ -144,8 +143,10 @@ extension OpenVault {
     let (rowKey, day) = (message.rowKey, message.expiryDay)
     let row = try store.database.read {
       try Row.fetchOne(
-        $0, sql: "SELECT head, tail, fileKey, frames, payload FROM messages WHERE rowKey = ?",
-        arguments: [Data(rowKey)])
+        $0,
+        kept(
+          "SELECT head, tail, fileKey, frames, payload FROM messages WHERE rowKey = ?",
+          [Data(rowKey)]))
     }
     guard let row, let key = try dayKeys.existing(day) else {
       throw VaultError.damaged("messages: the row of \(message.summary.id.hex) is gone")
@@ -199,9 +200,9 @@ extension OpenVault {
   package func markExported(_ messages: [StoredMessage], audit lines: [AuditLine]) throws {
     try store.database.write { database in
       for message in messages where try hasRow(database, message.rowKey) {
-        try database.execute(
-          sql: "UPDATE messages SET exported = 1, changed = ? WHERE rowKey = ?",
-          arguments: [try MessageTable.nextNumber(database), Data(message.rowKey)])
+        try database.run(
+          "UPDATE messages SET exported = 1, changed = ? WHERE rowKey = ?",
+          [try MessageTable.nextNumber(database), Data(message.rowKey)])
       }
       try audit.append(database, lines)
     }
@@ -212,8 +213,7 @@ extension OpenVault {
     _ database: GRDB.Database, _ rowKey: [UInt8], _ change: (inout Summary) -> Void
   ) throws {
     let row = try Row.fetchOne(
-      database, sql: "SELECT expiryDay, summary FROM messages WHERE rowKey = ?",
-      arguments: [Data(rowKey)])
+      database, kept("SELECT expiryDay, summary FROM messages WHERE rowKey = ?", [Data(rowKey)]))
     guard let row else { return }
     let day = Day(try row.value("expiryDay"))
     guard let key = try dayKeys.existing(day) else { return }
@@ -226,9 +226,9 @@ extension OpenVault {
       try keep(
         database, try sealedReading(Reading(summary), rowKey: rowKey, expiryDay: day))
     }
-    try database.execute(
-      sql: "UPDATE messages SET summary = ?, changed = ? WHERE rowKey = ?",
-      arguments: [
+    try database.run(
+      "UPDATE messages SET summary = ?, changed = ? WHERE rowKey = ?",
+      [
         Data(seal.seal(summary.encoded, key, at: place)), try MessageTable.nextNumber(database),
         Data(rowKey),
       ])
@@ -248,17 +248,16 @@ extension OpenVault {
     for table in [
       "messages", "deliveries", "outgoing", "readings", "standings", "unannounced",
     ] {
-      try database.execute(
-        sql: "DELETE FROM \(table) WHERE rowKey = ?", arguments: [Data(rowKey)])
+      try database.run("DELETE FROM \(table) WHERE rowKey = ?", [Data(rowKey)])
     }
     // What was backed up of it must not come back.
-    try database.execute(
-      sql: "INSERT OR IGNORE INTO deletions(rowKey, expiryDay) VALUES (?, ?)",
-      arguments: [Data(rowKey), day.number])
+    try database.run(
+      "INSERT OR IGNORE INTO deletions(rowKey, expiryDay) VALUES (?, ?)",
+      [Data(rowKey), day.number])
     // Its receipt is backed up by itself from now on.
-    try database.execute(
-      sql: "UPDATE receipts SET changed = ? WHERE rowKey = ?",
-      arguments: [try MessageTable.nextNumber(database), Data(rowKey)])
+    try database.run(
+      "UPDATE receipts SET changed = ? WHERE rowKey = ?",
+      [try MessageTable.nextNumber(database), Data(rowKey)])
   }
 
   /// Removes what a killed process left among the objects.
@@ -270,8 +269,10 @@ extension OpenVault {
   package func replacements(of rowKey: [UInt8]) throws -> [StoredMessage] {
     let rows = try store.database.read {
       try Row.fetchAll(
-        $0, sql: "SELECT \(Self.listed) FROM messages WHERE replaces = ? ORDER BY arrival",
-        arguments: [Data(rowKey)])
+        $0,
+        kept(
+          "SELECT \(Self.listed) FROM messages WHERE replaces = ? ORDER BY arrival", [Data(rowKey)])
+      )
     }
     var known = KnownIdentities()
     return try rows.compactMap { try message($0, &known) }
@@ -283,7 +284,7 @@ extension OpenVault {
   }
 
   func hasRow(_ database: GRDB.Database, _ rowKey: [UInt8]) throws -> Bool {
-    try Bool.fetchOne(
-      database, sql: "SELECT 1 FROM messages WHERE rowKey = ?", arguments: [Data(rowKey)]) ?? false
+    try Bool.fetchOne(database, kept("SELECT 1 FROM messages WHERE rowKey = ?", [Data(rowKey)]))
+      ?? false
   }
 }

@@ -71,7 +71,7 @@ extension OpenVault {
 
   private func unreadMark() -> UnreadMark {
     let sealed = try? store.database.read {
-      try Data.fetchOne($0, sql: "SELECT record FROM unread")
+      try Data.fetchOne($0, kept("SELECT record FROM unread"))
     }
     // One under another master key is of no use, and does no harm.
     let bytes = sealed.flatMap { try? seal.open(Array($0), rowsKey, at: Self.unreadPlace) }
@@ -82,8 +82,7 @@ extension OpenVault {
   private func setUnreadMark(_ mark: UnreadMark) {
     let sealed = Data(seal.seal(mark.encoded, rowsKey, at: Self.unreadPlace))
     try? store.database.write {
-      try $0.execute(
-        sql: "INSERT OR REPLACE INTO unread(id, record) VALUES (1, ?)", arguments: [sealed])
+      try $0.run("INSERT OR REPLACE INTO unread(id, record) VALUES (1, ?)", [sealed])
     }
   }
 

@@ -26,6 +26,8 @@ package enum ContactError: Error {
   case notCompared(String)
   /// So many revocations are kept, and there is no room for one that is not about a contact.
   case tooManyRevocations(Int)
+  /// A file holds more documents than are taken in at once; a stream, more bytes.
+  case tooManyDocuments(isStream: Bool)
   /// A contact is to be believed whose identity has ended.
   case revoked(String)
 }

@@ -18,6 +18,40 @@ extension ContactBook {
     /// The revocation that was made with this home was among them. To publish it is an act of its
     /// own, and here it is left out.
     package var hasOwnRevocation = false
+
+    mutating func append(_ other: Intake) {
+      added += other.added
+      updated += other.updated
+      unchanged += other.unchanged
+      documents += other.documents
+      ignored += other.ignored
+      hasOwnCard = hasOwnCard || other.hasOwnCard
+      hasOwnRevocation = hasOwnRevocation || other.hasOwnRevocation
+    }
+  }
+
+  /// Takes in what was handed over as ``add(_:of:alias:fingerprint:)`` does. Many cards are all tried
+  /// first, then taken some at a time: what a failure on the way leaves out is taken by the next
+  /// try.
+  package mutating func add(
+    _ input: HandedOver, alias: String?, fingerprint: String?
+  ) throws -> Intake {
+    guard !input.cards.isEmpty else {
+      return try add(input.documents, alias: alias, fingerprint: fingerprint)
+    }
+    var intake = Intake()
+    let others = input.cards.filter { $0.identity != vault.identity }
+    intake.hasOwnCard = others.count < input.cards.count
+    var trial = shelf
+    for card in others { _ = try take(card, nil, alias: alias, into: &trial) }
+    try input.eachBatch { batch in
+      let cards = batch.filter { $0.signer != vault.identity }
+      if !cards.isEmpty { intake.append(try add(cards, alias: alias, fingerprint: fingerprint)) }
+    }
+    if !input.documents.isEmpty {
+      intake.append(try add(input.documents, alias: alias, fingerprint: fingerprint))
+    }
+    return intake
   }
 
   /// Takes in cards, and attestations and revocations about contacts and about this home. A new
@@ -45,7 +79,7 @@ extension ContactBook {
     let cards = Array(zip(batch.cards, proofs))
     // Tried once before anything is kept: prekeys go first, and only for cards that will be taken.
     var trial = shelf
-    for (card, proof) in cards { _ = try take(card, proof, alias: alias, into: &trial) }
+    for (card, proof) in cards { _ = try take(card.facts, proof, alias: alias, into: &trial) }
     try vault.setPrekeys(
       of: batch.cards.filter { trial[$0.identity]?.card.digest == $0.facts.digest })
     intake.hasOwnRevocation = batch.removeRevocations(by: vault.identity)
@@ -57,7 +91,8 @@ extension ContactBook {
     try change { draft in
       intake = start
       for (card, proof) in cards {
-        let (contact, outcome) = try book.take(card, proof, alias: alias, into: &draft.shelf)
+        let (contact, outcome) = try book.take(
+          card.facts, proof, alias: alias, into: &draft.shelf)
         switch outcome {
         case .added: intake.added.append(contact)
         case .updated: intake.updated.append(contact)
@@ -110,7 +145,7 @@ extension ContactBook {
   }
 
   private func take(
-    _ card: Card, _ proof: FingerprintComparison?, alias wanted: String?,
+    _ card: Card.Facts, _ proof: FingerprintComparison?, alias wanted: String?,
     into shelf: inout ContactShelf
   ) throws -> (Contact, CardOutcome) {
     let now = vault.clock.now()
@@ -118,20 +153,20 @@ extension ContactBook {
       if let wanted, Alias(wanted) != contact.alias {
         throw ContactError.knownAs(contact.alias.description)
       }
-      let replacement = try contact.update(card.facts)
+      let replacement = try contact.update(card)
       if let proof { contact.note(proof, at: now) }
       return (contact, replacement == .newer ? CardOutcome.updated : .unchanged)
     }
     if let known { return known }
     let alias = try Self.alias(wanted, for: card, in: shelf)
-    var contact = Contact(alias: alias, card: card.facts, added: now)
+    var contact = Contact(alias: alias, card: card, added: now)
     if let proof { contact.note(proof, at: now) }
     shelf.append(contact)
     return (contact, .added)
   }
 
   private static func alias(
-    _ wanted: String?, for card: Card, in shelf: ContactShelf
+    _ wanted: String?, for card: Card.Facts, in shelf: ContactShelf
   ) throws -> Alias {
     if let wanted {
       guard let alias = Alias(wanted) else { throw ContactError.aliasInvalid(wanted) }

@@ -77,19 +77,35 @@ enum ArgumentChecks {
       hint: "\(name) --help tells what each does")
   }
 
-  /// Throws for an option that counts once and is given twice. What a verb's options are is only
-  /// looked up when a word comes twice, or both with its letter and in full.
+  /// The letters of the options that have one. ``CommandTree/options(of:)`` tells what else a verb
+  /// declares, but takes as long as a small verb.
+  static let letters = [
+    "-h": "--help", "-o": "--output", "-q": "--quiet", "-r": "--recursive",
+  ]
+
+  /// Throws for an option that counts once and is given twice.
   private static func checkRepetition(_ arguments: [String]) throws {
     let given = arguments.prefix { $0 != "--" }.filter { $0.hasPrefix("-") && $0 != "-" }
-      .map { String($0.prefix { $0 != "=" }) }
-    let hasLetters = given.contains { !$0.hasPrefix("--") }
-    guard Set(given).count < given.count || (hasLetters && given.count > 1) else { return }
-    for option in CommandTree.options(of: CommandTree.found(arguments).command)
-    where !option.isRepeatable {
-      guard given.filter({ option.names.contains($0) }).count > 1, let name = option.names.first
-      else { continue }
+      .map { word in
+        let name = String(word.prefix { $0 != "=" })
+        return letters[name] ?? name
+      }
+    let verb = CommandTree.found(arguments).command
+    let twice = Dictionary(grouping: given) { $0 }.filter { $1.count > 1 }.keys
+      .filter { !isPlainlyRepeatable($0, in: verb) }
+    guard !twice.isEmpty else { return }
+    for option in CommandTree.options(of: verb) where !option.isRepeatable {
+      guard let name = option.names.first, twice.contains(name) else { continue }
       throw Failure.usage("\(name) is given twice", hint: "give it once")
     }
+  }
+
+  /// Whether scripts repeat the option so often that its declaration need not be asked.
+  private static func isPlainlyRepeatable(
+    _ option: String, in verb: any ParsableCommand.Type
+  ) -> Bool {
+    ["--attach", "--member", "--region"].contains(option)
+      || (option == "--to" && (verb == Send.self || verb == Forward.self))
   }
 
   /// Throws for a word that is not UTF-8, unless it names a file.

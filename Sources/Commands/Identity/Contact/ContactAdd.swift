@@ -50,21 +50,29 @@ struct ContactAdd: TacitaCommand {
     let printer = output.printer(context)
     // A card on standard input is read before the passphrase is asked for.
     let given = try card.flatMap {
-      try Identity($0) == nil && !isRegistration($0) ? try DocumentInput.read($0, context) : nil
+      try Identity($0) == nil && !isRegistration($0) ? try DocumentInput.open($0, context) : nil
     }
-    try given.map(checkIsOne)
+    try given.map { try checkIsOne($0.cardCount) }
     let vault = try home.openVault(context, printer)
-    let asked = try given.map { (subject: nil, documents: $0) } ?? documents(vault, context)
     var book = try ContactBook(vault)
-    let intake = try book.add(
-      asked.documents, of: asked.subject, alias: alias, fingerprint: fingerprint)
+    let intake =
+      if let given {
+        try book.add(given, alias: alias, fingerprint: fingerprint)
+      } else {
+        try add(documents(vault, context), to: &book)
+      }
     try report(intake, book, printer)
     return .done
   }
 
+  private func add(
+    _ asked: (subject: Identity?, documents: [SignedDocument]), to book: inout ContactBook
+  ) throws -> ContactBook.Intake {
+    try book.add(asked.documents, of: asked.subject, alias: alias, fingerprint: fingerprint)
+  }
+
   /// An alias or a fingerprint is that of one person.
-  private func checkIsOne(_ documents: [SignedDocument]) throws {
-    let cards = documents.filter { $0.kind == .card }.count
+  private func checkIsOne(_ cards: Int) throws {
     guard cards > 1, alias != nil || fingerprint != nil else { return }
     throw Failure.usage(
       "the input holds \(cards) cards; \(alias == nil ? "--fingerprint" : "--as") is for one",

@@ -1,0 +1,64 @@
+package import Files
+package import Identities
+
+/// Documents that somebody handed over. A few are held in memory. Of many cards only what they say
+/// is, without their keys, which are most of a card: they are read once more when they are taken in.
+package struct HandedOver {
+  /// All documents, or all but the cards.
+  package private(set) var documents: [SignedDocument] = []
+  /// What the cards say that are read once more.
+  package private(set) var cards: [Card.Facts] = []
+  /// How many of the documents are cards.
+  package private(set) var cardCount = 0
+  private let file: Descriptor
+  private let canRepeat: Bool
+
+  /// Cards that are in memory at one time.
+  private static let batchSize = 64
+  /// Cards, and other documents, of one file.
+  package static let most = 65536
+  /// Bytes of a stream that cannot be read twice.
+  package static let largestStream = 256 << 20
+
+  /// Reads and verifies all that `file` holds. Throws ``DocumentError``, and
+  /// ``ContactError/tooManyDocuments(isStream:)``.
+  package init(_ file: Descriptor) throws {
+    self.file = file
+    canRepeat = try file.size() != nil
+    var reader = DocumentReader(file)
+    var bytes = 0
+    while let document = try reader.next() {
+      let isCard = document.kind == .card
+      cardCount += isCard ? 1 : 0
+      bytes += document.bytes.count
+      guard max(cardCount, documents.count) <= Self.most, canRepeat || bytes <= Self.largestStream
+      else { throw ContactError.tooManyDocuments(isStream: !canRepeat) }
+      if isCard, canRepeat, cardCount > Self.batchSize {
+        if cards.isEmpty { try setCardsAside() }
+        cards.append(try Card(document).facts)
+      } else {
+        documents.append(document)
+      }
+    }
+  }
+
+  private mutating func setCardsAside() throws {
+    cards = try documents.filter { $0.kind == .card }.map { try Card($0).facts }
+    documents.removeAll { $0.kind == .card }
+  }
+
+  /// The cards once more, some at a time, verified as the first time.
+  func eachBatch(_ body: ([SignedDocument]) throws -> Void) throws {
+    try file.rewind()
+    var reader = DocumentReader(file)
+    var batch: [SignedDocument] = []
+    while let document = try reader.next() {
+      guard document.kind == .card else { continue }
+      batch.append(document)
+      guard batch.count == Self.batchSize else { continue }
+      try body(batch)
+      batch = []
+    }
+    if !batch.isEmpty { try body(batch) }
+  }
+}
