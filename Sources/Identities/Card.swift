@@ -42,7 +42,8 @@ package struct Card: Sendable {
       let prekeys = try Self.prekeys(in: body.object("prekeys"))
       let firstDay = Day(try body.object("prekeys").number("firstDay"))
       let facts = try Facts(
-        body, firstDay: firstDay, lastDay: firstDay + (prekeys.count - 1), digest: document.digest)
+        body, of: body.identity("identity"), firstDay: firstDay,
+        lastDay: firstDay + (prekeys.count - 1), digest: document.digest)
       return (facts, prekeys)
     }
     bytes = document.bytes
@@ -62,7 +63,8 @@ package struct Card: Sendable {
       let (count, firstDay) = (try prekeys.strings("kem").count, try prekeys.number("firstDay"))
       guard count > 0 else { throw JSONError("“kem” has no key") }
       return try Facts(
-        document.body, firstDay: Day(firstDay), lastDay: Day(firstDay) + (count - 1),
+        document.body, of: document.body.identity("identity"), firstDay: Day(firstDay),
+        lastDay: Day(firstDay) + (count - 1),
         digest: document.digest)
     }
   }
@@ -90,9 +92,11 @@ extension Card.Facts {
   static let latestDay = Day(2_932_896)
 
   /// Reads the members that a card's object and a stored contact have in common.
-  init(_ body: JSONObject, firstDay: Day, lastDay: Day, digest: [UInt8]) throws {
+  init(
+    _ body: JSONObject, of identity: Identity, firstDay: Day, lastDay: Day, digest: [UInt8]
+  ) throws {
     guard lastDay <= Self.latestDay else { throw JSONError("“firstDay” is beyond the year 9999") }
-    identity = try body.identity("identity")
+    self.identity = identity
     issued = try body.time("issued")
     mailbox = try body.hex("mailbox", bytes: 16).hex
     name = try body.shortText("name")
@@ -125,10 +129,14 @@ extension Card.Facts {
     return stored
   }
 
-  /// Reads ``stored`` back.
+  /// Reads ``stored`` back. To be taken only from where nobody else can write.
   init(stored: JSONObject) throws {
+    guard let identity = Identity(stored: try stored.string("identity")) else {
+      throw JSONError("“identity” is not an identity")
+    }
     try self.init(
-      stored, firstDay: Day(stored.number("firstDay")), lastDay: Day(stored.number("lastDay")),
+      stored, of: identity, firstDay: Day(stored.number("firstDay")),
+      lastDay: Day(stored.number("lastDay")),
       digest: stored.hex("digest", bytes: 32))
   }
 

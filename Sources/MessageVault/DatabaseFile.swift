@@ -111,24 +111,34 @@ struct DatabaseFile: Sendable {
     }
   }
 
+  /// Looks at one state of the file.
   func read<Result>(_ body: (GRDB.Database) throws -> Result) throws -> Result {
-    try translatingErrors(queue.path) { try queue.read(body) }
+    try translatingErrors(queue.path) { try queue.unsafeRead { try Self.looking($0, body) } }
   }
 
   /// Reads also inside a transaction of this process, and sees then what it changed.
   func readInside<Result>(_ body: (GRDB.Database) throws -> Result) throws -> Result {
     try translatingErrors(queue.path) {
       try queue.unsafeReentrantRead { database in
-        guard !database.isInsideTransaction else { return try body(database) }
-        var result: Result?
-        try database.inTransaction(.deferred) {
-          result = try body(database)
-          return .commit
-        }
-        guard let result else { throw VaultError.busy }
-        return result
+        try database.isInsideTransaction ? body(database) : Self.looking(database, body)
       }
     }
+  }
+
+  /// GRDB's own way to read sets a pragma before and after it, and at each SQLite forgets all
+  /// statements that it has parsed.
+  private static func looking<Result>(
+    _ database: GRDB.Database, _ body: (GRDB.Database) throws -> Result
+  ) throws -> Result {
+    let changes = database.totalChangesCount
+    var result: Result?
+    try database.inTransaction(.deferred) {
+      result = try body(database)
+      return .commit
+    }
+    assert(database.totalChangesCount == changes, "what only reads has written")
+    guard let result else { throw VaultError.busy }
+    return result
   }
 
   /// The database as a whole, to be copied.

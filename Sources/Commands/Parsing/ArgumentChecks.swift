@@ -79,20 +79,21 @@ enum ArgumentChecks {
 
   /// The letters of the options that have one. ``CommandTree/options(of:)`` tells what else a verb
   /// declares, but takes as long as a small verb.
-  static let letters = [
-    "-h": "--help", "-o": "--output", "-q": "--quiet", "-r": "--recursive",
+  private static let letters: [(letter: String, name: String)] = [
+    ("-h", "--help"), ("-o", "--output"), ("-q", "--quiet"), ("-r", "--recursive"),
   ]
 
   /// Throws for an option that counts once and is given twice.
   private static func checkRepetition(_ arguments: [String]) throws {
-    let given = arguments.prefix { $0 != "--" }.filter { $0.hasPrefix("-") && $0 != "-" }
-      .map { word in
-        let name = String(word.prefix { $0 != "=" })
-        return letters[name] ?? name
-      }
+    var (once, twice): (Set<String>, Set<String>) = ([], [])
+    for word in arguments.prefix(while: { $0 != "--" }) where word.hasPrefix("-") && word != "-" {
+      let name = String(word.prefix { $0 != "=" })
+      let full = letters.first { $0.letter == name }?.name ?? name
+      if !once.insert(full).inserted { twice.insert(full) }
+    }
+    guard !twice.isEmpty else { return }
     let verb = CommandTree.found(arguments).command
-    let twice = Dictionary(grouping: given) { $0 }.filter { $1.count > 1 }.keys
-      .filter { !isPlainlyRepeatable($0, in: verb) }
+    twice = twice.filter { !isPlainlyRepeatable($0, in: verb) }
     guard !twice.isEmpty else { return }
     for option in CommandTree.options(of: verb) where !option.isRepeatable {
       guard let name = option.names.first, twice.contains(name) else { continue }
