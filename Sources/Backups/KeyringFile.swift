@@ -1,4 +1,5 @@
 internal import Files
+internal import Glibc
 internal import MessageVault
 internal import Secrets
 
@@ -127,7 +128,10 @@ struct KeyringFile {
 
   private func holds(_ path: String, _ bytes: [UInt8]) -> Bool {
     guard let file = try? Descriptor.readingForeign(path) else { return false }
-    return (try? file.readAll(limit: bytes.count)) == bytes
+    guard let found = try? file.readAll(limit: bytes.count), found.count == bytes.count else {
+      return false
+    }
+    return memcmp(found, bytes, bytes.count) == 0
   }
 
   /// The keyring that lay in the repository before the user chose another place: it would open for

@@ -16,11 +16,14 @@ package struct CardKeeper {
   /// the horizon are left or something else changed.
   package func current() throws -> Card {
     try vault.vault.checkInUse()
+    return try current(stored())
+  }
+
+  private func current(_ stored: Card?) throws -> Card {
     // Keys that were made before the machine had its policy would open mail for longer.
     if vault.machine.limit(.retention) != nil {
       try vault.shortenPrekeys(retention: Policy(vault).retention)
     }
-    let stored = try vault.setting(.card).map { try Card(bytes: $0) }
     if let stored, try !holdsKeys(of: stored) { return try renew() }
     if let stored, try isCurrent(stored) { return stored }
     return try renewed(after: stored)
@@ -30,11 +33,18 @@ package struct CardKeeper {
   /// signed anew here would be newer than that one, and hide it. Throws ``VaultError/otherCopy``.
   package func current(in spool: any Route) throws -> Card {
     try vault.vault.checkInUse()
-    if let stored = try vault.setting(.card) {
+    let stored = try stored()
+    if let stored {
       // What cannot be read now is told when the card is published.
-      try checkOnlyCopy((try? published(in: spool)) ?? nil, Card(bytes: stored))
+      try checkOnlyCopy((try? published(in: spool)) ?? nil, stored)
     }
-    return try current()
+    return try current(stored)
+  }
+
+  /// The card that was made here last. It lies sealed in the home, so its signature is not verified
+  /// again.
+  private func stored() throws -> Card? {
+    try vault.setting(.card).map { try Card(SignedDocument.stored($0, kinds: [.card])) }
   }
 
   /// Whether the keys that a card promises for today and later are there: a clock that ran ahead
@@ -85,27 +95,29 @@ package struct CardKeeper {
     var profile = try Profile(vault)
     profile.generation += 1
     try vault.setObject(.profile, profile.json)
-    let stored = try vault.setting(.card).map { try Card(bytes: $0) }
+    let stored = try stored()
     let published = try spool.flatMap { try self.published(in: $0) }
+      .flatMap { card(in: $0, made: stored) }
     let newest = [stored, published].compactMap(\.self).max { $0.seq < $1.seq }
     return try renewed(after: newest)
   }
 
-  /// The card of this home in `spool`; nil when there is none that it signed.
-  private func published(in spool: any Route) throws -> Card? {
-    let identity = vault.identity.description
-    // What others laid there hides nothing.
-    return DocumentPiece.split(try published(of: identity, in: spool) ?? [])
-      .filter { $0.kind == .card && $0.signer == identity }
-      .compactMap { try? Card(bytes: $0.bytes) }
-      .first { $0.identity == vault.identity }
+  /// The first card in `documents` that this home signed. One that is `made` to the last byte needs no
+  /// proof. What others laid there hides nothing.
+  private func card(in documents: [UInt8], made: Card?) -> Card? {
+    let own = DocumentPiece.split(documents).lazy.filter {
+      $0.kind == .card && $0.signer == vault.identity.description
+    }
+    return own.compactMap { piece in
+      piece.bytes == made?.bytes ? made : try? Card(bytes: piece.bytes)
+    }.first { $0.identity == vault.identity }
   }
 
-  /// Whether `published` was made by this home, as it is here. Another copy that is in use, or a
-  /// later state of this one, makes cards that are not known here: the mail to their keys opens
-  /// there alone.
-  private func checkOnlyCopy(_ published: Card?, _ own: Card) throws {
-    let isOther = published.map { card in
+  /// Throws when `published` has a card that was not made by this home, as it is here. Another copy
+  /// that is in use, or a later state of this one, makes cards that are not known here: the mail to
+  /// their keys opens there alone.
+  private func checkOnlyCopy(_ published: [UInt8]?, _ own: Card) throws {
+    let isOther = published.flatMap { card(in: $0, made: own) }.map { card in
       card.seq > own.seq || card.seq == own.seq && card.bytes != own.bytes
     }
     try vault.vault.noteOtherCopy(isOther == true)
@@ -122,14 +134,13 @@ package struct CardKeeper {
   /// it. Throws ``VaultError/otherCopy`` when another copy of this home published a card.
   package func publish(_ card: Card, in spool: any Route) throws {
     try vault.vault.checkInUse()
-    try checkOnlyCopy(try published(in: spool), card)
-    let identity = vault.identity.description
-    let published = try published(of: identity, in: spool)
+    let published = try published(in: spool)
+    try checkOnlyCopy(published, card)
     let others = try published.map { try OwnAttestations(vault).adopt($0, for: card) } ?? []
     try OwnIdentity(vault).refresh(from: spool)
     let documents = try documents(card) + others
     guard published != documents else { return }
-    try spool.publish(documents, as: .card, of: identity)
+    try spool.publish(documents, as: .card, of: vault.identity.description)
   }
 
   /// Puts today's card on the route, before something is sent. `mayFail` when that is sent also
@@ -142,8 +153,9 @@ package struct CardKeeper {
   }
 
   /// What is there now; nil also when it is too large to be read, and so of use to nobody.
-  private func published(of identity: String, in spool: any Route) throws -> [UInt8]? {
-    do { return try spool.document(.card, of: identity) } catch RouteError.failed(let error)
+  private func published(in spool: any Route) throws -> [UInt8]? {
+    do { return try spool.document(.card, of: vault.identity.description) } catch RouteError.failed(
+      let error)
       where error.code == FileError.tooLargeCode
     {
       return nil

@@ -8,11 +8,14 @@ package struct OwnAttestations {
 
   package init(_ vault: OpenVault) { self.vault = vault }
 
-  /// All that are kept, in the order they came in.
+  /// All that are kept, in the order they came in. They lie sealed in the home, so they are not
+  /// verified again.
   package func all() throws -> [Attestation] {
     guard let json = try vault.object(.attestations) else { return [] }
     do {
-      return try json.strings("documents").map { try Attestation(bytes: Array($0.utf8)) }
+      return try json.strings("documents").map {
+        try Attestation(SignedDocument.stored(Array($0.utf8)))
+      }
     } catch is JSONError {
       throw VaultError.damaged("settings.attestations")
     }

@@ -89,15 +89,36 @@ package enum HMACSHA256 {
     }
   }
 
+  /// From so many bytes on libcrypto is quicker, which uses the processor's own instructions;
+  /// libsodium begins at once.
+  private static let long = 65536
+
   private static func authenticate(
     _ message: [UInt8], key: UnsafePointer<UInt8>, size: Int
   ) -> [UInt8] {
+    if message.count >= long, let code = authenticateLong(message, key: key, size: size) {
+      return code
+    }
     var state = crypto_auth_hmacsha256_state()
     defer { withUnsafeMutableBytes(of: &state) { sodium_memzero($0.baseAddress!, $0.count) } }
     var code = [UInt8](repeating: 0, count: 32)
     crypto_auth_hmacsha256_init(&state, key, size)
     crypto_auth_hmacsha256_update(&state, message, UInt64(message.count))
     crypto_auth_hmacsha256_final(&state, &code)
+    return code
+  }
+
+  private static func authenticateLong(
+    _ message: [UInt8], key: UnsafePointer<UInt8>, size: Int
+  ) -> [UInt8]? {
+    Libcrypto.ready()
+    var code = [UInt8](repeating: 0, count: 32)
+    var written = 0
+    guard
+      EVP_Q_mac(
+        nil, "HMAC", nil, "SHA256", nil, key, size, message, message.count, &code, code.count,
+        &written) != nil, written == code.count
+    else { return nil }
     return code
   }
 }

@@ -124,9 +124,14 @@ with no_agents_left():
     check(ask(b"P", b"0000") == (2, b"\4"), "a wrong PIN")
     found = count_in_memory(pid, M)
     check(found == (0, 0), f"after a wrong PIN the key is in memory: {found}")
-    check(ask(b"P", PIN.encode()) == (0, M), "the right PIN")
-    locked, other = count_in_memory(pid, M)
-    check(locked > 0 and other == 0, f"opened again: {locked} locked, {other} not")
+    for _ in range(10):
+        check(ask(b"P", PIN.encode()) == (0, M), "the right PIN")
+        locked, other = count_in_memory(pid, M)
+        check(other == 0, f"opened again: {other} copies outside locked memory")
+        if locked:
+            break
+    # On a busy machine two seconds may pass before its memory is read.
+    check(locked > 0, "opened again, the key is not where it should be")
     check(count_in_memory(pid, PIN.encode()) == (0, 0), "the PIN is in memory")
     # The fifth wrong one, while it is open.
     path = path_of()
