@@ -251,6 +251,18 @@ package final class Descriptor: Sendable {
   /// Tells the kernel to start writing the content to the disk, and does not wait.
   package func beginSync() { clinux_begin_sync(number) }
 
+  /// Where it is read next; nil when that cannot be told, as of a pipe.
+  package func position() -> Int? {
+    let position = Int(lseek(number, 0, SEEK_CUR))
+    return position < 0 ? nil : position
+  }
+
+  package func seek(to position: Int) throws {
+    guard Int(lseek(number, off_t(position), SEEK_SET)) == position else {
+      throw FileError("read", path)
+    }
+  }
+
   /// Moves the position to the beginning.
   package func rewind() throws {
     guard lseek(number, 0, SEEK_SET) == 0 else { throw FileError("write", path) }

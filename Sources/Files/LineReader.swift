@@ -1,5 +1,3 @@
-internal import Glibc
-
 /// Reads lines as they arrive, in constant memory. So a writer can send one line and wait for the
 /// answer.
 package struct LineReader {
@@ -57,15 +55,7 @@ package struct LineReader {
 
   private mutating func fill() throws {
     var piece = [UInt8](repeating: 0, count: 65536)
-    let count = piece.withUnsafeMutableBytes { buffer in
-      var count: Int
-      repeat {
-        count = read(file.number, buffer.baseAddress, buffer.count)
-      } while count < 0
-        && errno == EINTR
-      return count
-    }
-    guard count >= 0 else { throw FileError("read", file.path) }
+    let count = try piece.withUnsafeMutableBytes { try file.readSome(into: $0) }
     if count == 0 { atEnd = true }
     rest += piece.prefix(count)
   }

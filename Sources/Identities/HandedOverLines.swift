@@ -9,6 +9,10 @@ private struct HandedOverLines {
   private var document: [UInt8] = []
   private var count = 0
   private var isFirst = true
+  private var blanks = 0
+
+  /// Blank lines in a row, and bytes of one, that are passed over.
+  private static let most = 4096
 
   /// Takes one line without its LF. The document that it ends, if it does.
   mutating func add(_ line: some BidirectionalCollection<UInt8>) throws -> SignedDocument? {
@@ -16,7 +20,12 @@ private struct HandedOverLines {
     let text = isFirst && line.starts(with: mark) ? line.dropFirst(mark.count) : line.dropFirst(0)
     isFirst = false
     let content = text.last == 0x0d ? text.dropLast() : text
-    if count == 0, content.allSatisfy(Self.isBlank) { return nil }
+    if count == 0, content.count <= Self.most, content.allSatisfy(Self.isBlank) {
+      blanks += 1
+      guard blanks <= Self.most else { throw DocumentError.malformed("it has nothing but blanks") }
+      return nil
+    }
+    blanks = 0
     document += content
     document.append(0x0a)
     count += 1

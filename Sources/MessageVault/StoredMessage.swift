@@ -50,7 +50,7 @@ extension OpenVault {
     var (last, known) = (Int?.none, KnownIdentities())
     while true {
       // Without a bound at first: a number that is none is damage, and must be seen.
-      let bound = last.map { "arrival < \($0) AND" } ?? ""
+      let bound = last == nil ? "" : "arrival < ? AND"
       let rows = try store.database.read {
         try Row.fetchAll(
           $0,
@@ -58,7 +58,7 @@ extension OpenVault {
             """
             SELECT \(Self.listed) FROM messages WHERE \(bound) arrival > ? AND expiryDay >= ?
             ORDER BY arrival DESC LIMIT \(Self.page)
-            """, [first, today.number]))
+            """, StatementArguments([last, first, today.number].compactMap(\.self))))
       }
       for row in rows {
         last = try row.value("arrival")

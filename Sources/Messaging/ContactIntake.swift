@@ -19,6 +19,8 @@ extension ContactBook {
     /// own, and here it is left out.
     package var hasOwnRevocation = false
 
+    package init() {}
+
     mutating func append(_ other: Intake) {
       added += other.added
       updated += other.updated
@@ -31,19 +33,19 @@ extension ContactBook {
   }
 
   /// Takes in what was handed over as ``add(_:of:alias:fingerprint:)`` does. Many cards are all tried
-  /// first, then taken some at a time: what a failure on the way leaves out is taken by the next
-  /// try.
+  /// with the rest first, then taken some at a time: `intake` has what was taken also when it
+  /// throws, and the next try takes what a failure on the way left out.
   package mutating func add(
-    _ input: HandedOver, alias: String?, fingerprint: String?
-  ) throws -> Intake {
+    _ input: HandedOver, alias: String?, fingerprint: String?, into intake: inout Intake
+  ) throws {
     guard !input.cards.isEmpty else {
-      return try add(input.documents, alias: alias, fingerprint: fingerprint)
+      intake = try add(input.documents, alias: alias, fingerprint: fingerprint)
+      return
     }
-    var intake = Intake()
     let others = input.cards.filter { $0.identity != vault.identity }
     intake.hasOwnCard = others.count < input.cards.count
-    var trial = shelf
-    for card in others { _ = try take(card, nil, alias: alias, into: &trial) }
+    guard !others.isEmpty || !input.documents.isEmpty else { throw ContactError.ownIdentity }
+    try tryAll(others, input.documents, alias: alias)
     try input.eachBatch { batch in
       let cards = batch.filter { $0.signer != vault.identity }
       if !cards.isEmpty { intake.append(try add(cards, alias: alias, fingerprint: fingerprint)) }
@@ -51,7 +53,22 @@ extension ContactBook {
     if !input.documents.isEmpty {
       intake.append(try add(input.documents, alias: alias, fingerprint: fingerprint))
     }
-    return intake
+  }
+
+  /// Throws what taking in all of this would, and keeps nothing.
+  private func tryAll(
+    _ cards: [Card.Facts], _ documents: [SignedDocument], alias: String?
+  ) throws {
+    var draft = ContactDraft(
+      TrustRecords(shelf: shelf, revocations: revocations), own: vault.identity,
+      now: vault.clock.now())
+    for card in cards { _ = try take(card, nil, alias: alias, into: &draft.shelf) }
+    var (batch, ignored) = (try DocumentBatch(documents), Intake())
+    _ = batch.removeRevocations(by: vault.identity)
+    let own = try OwnIdentity(vault).concerned(
+      by: batch.revocations, with: batch.attestations.filter { $0.subject == vault.identity })
+    batch.revocations.removeAll(where: own.contains)
+    try file(batch, in: &draft, &ignored)
   }
 
   /// Takes in cards, and attestations and revocations about contacts and about this home. A new

@@ -11,33 +11,35 @@ package struct HandedOver {
   /// How many of the documents are cards.
   package private(set) var cardCount = 0
   private let file: Descriptor
-  private let canRepeat: Bool
+  /// Where the documents begin in a file, which can be read twice.
+  private let start: Int?
 
   /// Cards that are in memory at one time.
   private static let batchSize = 64
   /// Cards, and other documents, of one file.
   package static let most = 65536
-  /// Bytes of a stream that cannot be read twice.
+  /// Bytes of what is held in memory.
   package static let largestStream = 256 << 20
 
   /// Reads and verifies all that `file` holds. Throws ``DocumentError``, and
   /// ``ContactError/tooManyDocuments(isStream:)``.
   package init(_ file: Descriptor) throws {
     self.file = file
-    canRepeat = try file.size() != nil
+    start = try file.size() == nil ? nil : file.position()
     var reader = DocumentReader(file)
     var bytes = 0
     while let document = try reader.next() {
       let isCard = document.kind == .card
       cardCount += isCard ? 1 : 0
-      bytes += document.bytes.count
-      guard max(cardCount, documents.count) <= Self.most, canRepeat || bytes <= Self.largestStream
-      else { throw ContactError.tooManyDocuments(isStream: !canRepeat) }
-      if isCard, canRepeat, cardCount > Self.batchSize {
+      if isCard, start != nil, cardCount > Self.batchSize {
         if cards.isEmpty { try setCardsAside() }
         cards.append(try Card(document).facts)
       } else {
+        bytes += document.bytes.count
         documents.append(document)
+      }
+      guard max(cards.count, documents.count) <= Self.most, bytes <= Self.largestStream else {
+        throw ContactError.tooManyDocuments(isStream: cards.isEmpty)
       }
     }
   }
@@ -49,7 +51,8 @@ package struct HandedOver {
 
   /// The cards once more, some at a time, verified as the first time.
   func eachBatch(_ body: ([SignedDocument]) throws -> Void) throws {
-    try file.rewind()
+    guard let start else { return }
+    try file.seek(to: start)
     var reader = DocumentReader(file)
     var batch: [SignedDocument] = []
     while let document = try reader.next() {

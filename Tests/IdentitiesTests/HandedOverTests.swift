@@ -52,7 +52,12 @@ struct HandedOverTests {
   /// Each is refused at once, however long it goes on.
   @Test func whatIsNoDocument() throws {
     let long = [UInt8](repeating: 0x41, count: 1 << 20)
-    let bad: [[UInt8]] = [long, document(1) + long, Array(document(1).dropLast(150)), [10, 1, 2]]
+    let blank = [UInt8](repeating: 0x0a, count: 5000)
+    let wide = [UInt8](repeating: 0x20, count: 300_000) + [0x0a]
+    let bad: [[UInt8]] = [
+      blank, wide + document(1), long, document(1) + long, Array(document(1).dropLast(150)),
+      [10, 1, 2],
+    ]
     for bytes in bad {
       #expect { try streamed(bytes) } throws: { error in
         guard case DocumentError.malformed = error else { return false }

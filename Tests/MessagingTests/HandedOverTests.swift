@@ -35,7 +35,9 @@ struct HandedOverTests {
     _ input: HandedOver, alias: String? = nil
   ) throws -> ContactBook.Intake {
     var book = try vries.book()
-    return try book.add(input, alias: alias, fingerprint: nil)
+    var intake = ContactBook.Intake()
+    try book.add(input, alias: alias, fingerprint: nil, into: &intake)
+    return intake
   }
 
   private func aliases() throws -> [String] {
@@ -85,6 +87,38 @@ struct HandedOverTests {
     let given = try input(stream)
     #expect(throws: ContactError.self) { try add(given) }
     #expect(try aliases().isEmpty)
+  }
+
+  /// Nor does one of the other documents, wherever it stands.
+  @Test func aRevocationThatDoesNotApply() throws {
+    let stream = try cards(80)
+    let colleague = try Card(bytes: stream[70]).identity
+    let revocation = try Revocation.sign(
+      by: .generate(), of: .identity(colleague), reason: .compromised, issued: ward.clock.now)
+    let given = try input([revocation.bytes] + stream)
+    #expect(throws: DocumentError.self) { try add(given) }
+    #expect(try aliases().isEmpty)
+  }
+
+  @Test func onlyOnesOwn() throws {
+    let own = [[UInt8]](repeating: vries.home.made.card.bytes, count: 70)
+    expectError(ContactError.self) {
+      _ = try add(input(own))
+    } isExpected: {
+      if case .ownIdentity = $0 { true } else { false }
+    }
+  }
+
+  /// What was read of a file before is not read again.
+  @Test func fromTheMiddleOfAFile() throws {
+    let (before, stream) = (try cards(1), try cards(100))
+    let path = folder.path("documents")
+    try FileTree.write(Array((before + stream).joined()), to: path)
+    let file = try Descriptor.reading(path)
+    #expect(try file.read(upTo: before[0].count).count == before[0].count)
+    let intake = try add(HandedOver(file))
+    #expect(intake.added.count == 100)
+    #expect(try aliases().count == 100)
   }
 
   /// A file that is another one when it is read once more gives what it holds then.

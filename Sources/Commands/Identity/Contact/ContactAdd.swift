@@ -55,20 +55,22 @@ struct ContactAdd: TacitaCommand {
     try given.map { try checkIsOne($0.cardCount) }
     let vault = try home.openVault(context, printer)
     var book = try ContactBook(vault)
-    let intake =
+    var intake = ContactBook.Intake()
+    do {
       if let given {
-        try book.add(given, alias: alias, fingerprint: fingerprint)
+        try book.add(given, alias: alias, fingerprint: fingerprint, into: &intake)
       } else {
-        try add(documents(vault, context), to: &book)
+        let asked = try documents(vault, context)
+        intake = try book.add(
+          asked.documents, of: asked.subject, alias: alias, fingerprint: fingerprint)
       }
+    } catch {
+      // Of many cards some may be in: who they are like is told once.
+      if !intake.added.isEmpty { try report(intake, book, printer) }
+      throw error
+    }
     try report(intake, book, printer)
     return .done
-  }
-
-  private func add(
-    _ asked: (subject: Identity?, documents: [SignedDocument]), to book: inout ContactBook
-  ) throws -> ContactBook.Intake {
-    try book.add(asked.documents, of: asked.subject, alias: alias, fingerprint: fingerprint)
   }
 
   /// An alias or a fingerprint is that of one person.
