@@ -156,8 +156,8 @@ package struct CardKeeper {
 
   /// What is there now; nil also when it is too large to be read, and so of use to nobody.
   private func published(in spool: any Route) throws -> [UInt8]? {
-    do { return try spool.document(.card, of: vault.identity.description) } catch RouteError.failed(
-      let error)
+    let identity = vault.identity.description
+    do { return try spool.document(.card, of: identity) } catch RouteError.failed(let error)
       where error.code == FileError.tooLargeCode
     {
       return nil

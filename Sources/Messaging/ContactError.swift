@@ -26,8 +26,8 @@ package enum ContactError: Error {
   case notCompared(String)
   /// So many revocations are kept, and there is no room for one that is not about a contact.
   case tooManyRevocations(Int)
-  /// A file holds more documents than are taken in at once; a stream, more bytes.
-  case tooManyDocuments(isStream: Bool)
+  /// The input holds more documents, or more bytes in memory, than are taken in at once.
+  case tooManyDocuments
   /// A contact is to be believed whose identity has ended.
   case revoked(String)
 }

@@ -22,7 +22,7 @@ package struct HandedOver {
   package static let largestStream = 256 << 20
 
   /// Reads and verifies all that `file` holds. Throws ``DocumentError``, and
-  /// ``ContactError/tooManyDocuments(isStream:)``.
+  /// ``ContactError/tooManyDocuments``.
   package init(_ file: Descriptor) throws {
     self.file = file
     start = try file.size() == nil ? nil : file.position()
@@ -39,7 +39,7 @@ package struct HandedOver {
         documents.append(document)
       }
       guard max(cards.count, documents.count) <= Self.most, bytes <= Self.largestStream else {
-        throw ContactError.tooManyDocuments(isStream: cards.isEmpty)
+        throw ContactError.tooManyDocuments
       }
     }
   }

@@ -69,15 +69,12 @@ extension Failure {
         "\(most) revocations are kept, and there is no room for more about people who are not "
           + "contacts",
         hint: "add the person's card first, then the revocation")
-    case .tooManyDocuments(let isStream):
+    case .tooManyDocuments:
       self.init(
         "too-many-documents", .badData,
-        isStream
-          ? "the input has more than \(HandedOver.largestStream >> 20) MiB of documents"
-          : "the file has more than \(HandedOver.most) cards, or other documents",
-        hint: isStream
-          ? "give it in parts; tacita contact add takes more when it is a file" : "give it in parts"
-      )
+        "the input is too large: at most \(HandedOver.most) cards, as many other documents, and "
+          + "\(HandedOver.largestStream >> 20) MiB beside the cards of a file",
+        hint: "give it in parts; to tacita contact add, cards as a file instead of a pipe")
     case .notCompared(let alias):
       self.init(
         "not-compared", .locked,

@@ -13,7 +13,7 @@ enum DocumentInput {
         documents.append(document)
         bytes += document.bytes.count
         guard bytes <= HandedOver.largestStream else {
-          throw ContactError.tooManyDocuments(isStream: true)
+          throw ContactError.tooManyDocuments
         }
       }
       return documents.isEmpty ? nil : documents
