@@ -6,3 +6,30 @@
 static inline int csqlite_keep_log(sqlite3 *connection, int is_kept) {
   return sqlite3_db_config(connection, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, is_kept, (void *)0);
 }
+
+enum {
+  // The pages of 4 KiB in the write-ahead log at which a commit empties it. Whoever opens the file
+  // first reads the log.
+  csqlite_log_pages = 64,
+  // How long a connection waits for others, in milliseconds.
+  csqlite_patience = 5000,
+};
+
+static inline int csqlite_committed(void *unused, sqlite3 *connection, const char *name, int pages) {
+  (void)unused;
+  if (pages >= csqlite_log_pages) {
+    // Others who read the log keep it from being emptied, and are not waited for: the next commit
+    // tries again.
+    sqlite3_busy_timeout(connection, 0);
+    sqlite3_wal_checkpoint_v2(connection, name, SQLITE_CHECKPOINT_TRUNCATE, 0, 0);
+    sqlite3_busy_timeout(connection, csqlite_patience);
+  }
+  return SQLITE_OK;
+}
+
+// From now on a commit that fills the write-ahead log empties it. SQLite's own wal_autocheckpoint
+// copies the log, which begins anew only when the same process writes again: of processes that
+// write once, each would copy all that was ever written.
+static inline void csqlite_bound_log(sqlite3 *connection) {
+  sqlite3_wal_hook(connection, csqlite_committed, (void *)0);
+}

@@ -26,7 +26,7 @@ extension OpenVault {
 
   /// How many there are. None is read by this.
   package func contactCount() throws -> Int {
-    try readContacts { try Int.fetchOne($0, kept("SELECT COUNT(*) FROM contacts")) ?? 0 }
+    try readKeys { try Int.fetchOne($0, kept("SELECT COUNT(*) FROM contacts")) ?? 0 }
   }
 
   /// All contacts, by alias.
@@ -35,7 +35,7 @@ extension OpenVault {
   }
 
   func contactsByPseudonym() throws -> [(pseudonym: [UInt8], contact: Contact)] {
-    try readContacts { database in
+    try readKeys { database in
       try Row.fetchAll(database, kept("SELECT contact, record FROM contacts")).map { row in
         let pseudonym = try row.bytes("contact")
         let found = try contact(in: row.bytes("record"), pseudonym)
@@ -49,7 +49,7 @@ extension OpenVault {
   }
 
   func contact(pseudonym: [UInt8]) throws -> Contact? {
-    let sealed = try readContacts {
+    let sealed = try readKeys {
       try Data.fetchOne(
         $0, kept("SELECT record FROM contacts WHERE contact = ?", [Data(pseudonym)]))
     }
@@ -59,7 +59,7 @@ extension OpenVault {
   /// The pseudonym of the contact with this alias.
   func pseudonym(of alias: Alias) throws -> [UInt8]? {
     let mark = Data(aliasMark(alias))
-    return try readContacts {
+    return try readKeys {
       try Data.fetchOne($0, kept("SELECT contact FROM contacts WHERE aliasMark = ?", [mark]))
     }.map(Array.init)
   }
@@ -67,7 +67,7 @@ extension OpenVault {
   /// The pseudonyms of the contacts who may have this name.
   func pseudonyms(ofName name: String) throws -> [[UInt8]] {
     let mark = nameMark(name)
-    return try readContacts {
+    return try readKeys {
       try Data.fetchAll($0, kept("SELECT contact FROM contacts WHERE nameMark = ?", [mark]))
     }.map(Array.init)
   }

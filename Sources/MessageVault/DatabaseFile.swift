@@ -9,15 +9,11 @@ internal import Glibc
 /// WAL with `synchronous=FULL`, incremental vacuum from the first page on, temporary tables in
 /// memory, five seconds' patience with other processes, then ``VaultError/busy``. The log stays
 /// when the file is closed, because to empty it and to begin the next takes five syncs; it is
-/// emptied at ``logPages``, and as ``write(_:)`` says.
+/// emptied by a commit that fills it, and as ``write(_:)`` says.
 struct DatabaseFile: Sendable {
   let queue: DatabaseQueue
   /// Whether what is removed leaves no copy in the file.
   private let secureDelete: Bool
-
-  /// The pages of 4 KiB in the log at which a commit empties it. Whoever opens the file first reads
-  /// the log.
-  private static let logPages = 64
 
   /// A copy, which is closed whole.
   init(queue: DatabaseQueue) {
@@ -30,7 +26,7 @@ struct DatabaseFile: Sendable {
     self.secureDelete = secureDelete
     if schema != nil { _ = try Descriptor.creating(path) } else { try Self.checkIsDatabase(path) }
     var configuration = Configuration()
-    configuration.busyMode = .timeout(5)
+    configuration.busyMode = .timeout(Double(csqlite_patience) / 1000)
     configuration.foreignKeysEnabled = false
     configuration.prepareDatabase { database in
       // It has to come before the first table; later it would write to the file at each opening.
@@ -39,7 +35,6 @@ struct DatabaseFile: Sendable {
         sql: """
           PRAGMA journal_mode=WAL;
           PRAGMA synchronous=FULL;
-          PRAGMA wal_autocheckpoint=\(Self.logPages);
           PRAGMA temp_store=MEMORY;
           PRAGMA secure_delete=\(secureDelete ? "ON" : "OFF");
           PRAGMA trusted_schema=OFF;
@@ -49,6 +44,7 @@ struct DatabaseFile: Sendable {
         try String.fetchOne(database, sql: "PRAGMA journal_mode") == "wal"
       else { throw VaultError.damaged("\(Paths.name(of: path)) cannot be opened safely") }
       _ = csqlite_keep_log(database.sqliteConnection, 1)
+      csqlite_bound_log(database.sqliteConnection)
     }
     queue = try translatingErrors(path) {
       try DatabaseQueue(path: path, configuration: configuration)
@@ -111,13 +107,9 @@ struct DatabaseFile: Sendable {
     }
   }
 
-  /// Looks at one state of the file.
+  /// Looks at one state of the file. Inside a transaction of this process it is a part of that, and
+  /// sees what it changed.
   func read<Result>(_ body: (GRDB.Database) throws -> Result) throws -> Result {
-    try translatingErrors(queue.path) { try queue.unsafeRead { try Self.looking($0, body) } }
-  }
-
-  /// Reads also inside a transaction of this process, and sees then what it changed.
-  func readInside<Result>(_ body: (GRDB.Database) throws -> Result) throws -> Result {
     try translatingErrors(queue.path) {
       try queue.unsafeReentrantRead { database in
         try database.isInsideTransaction ? body(database) : Self.looking(database, body)

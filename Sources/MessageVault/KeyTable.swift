@@ -109,16 +109,6 @@ extension KeyTable {
     }
   }
 
-  /// ``read(_:_:)`` that may also be called inside a transaction, of which it then is a part.
-  func readInside<Result>(
-    _ mark: MasterMark, _ body: (GRDB.Database) throws -> Result
-  ) throws -> Result {
-    try database.readInside { database in
-      try Self.check(database, mark)
-      return try body(database)
-    }
-  }
-
   private static func check(_ database: GRDB.Database, _ mark: MasterMark) throws {
     guard try meta(database, "masterMark") == mark else { throw VaultError.otherMaster }
   }

@@ -80,9 +80,9 @@ package final class OpenVault: Sendable {
     try keys.read(mark, body)
   }
 
-  /// ``readKeys(_:)`` that may also be called inside ``writeKeys(_:)``.
-  func readContacts<Result>(_ body: (GRDB.Database) throws -> Result) throws -> Result {
-    try keys.readInside(mark, body)
+  /// Runs `body`, which only reads: one state of the home, in one transaction.
+  package func reading<Result>(_ body: () throws -> Result) throws -> Result {
+    try readKeys { _ in try store.database.read { _ in try body() } }
   }
 
   /// Appends lines to the audit log.

@@ -24,7 +24,7 @@ package struct TrustRecords: Sendable {
 
 extension OpenVault {
   /// The revocations that are kept.
-  package func keptRevocations() throws -> KeptRevocations { try readContacts(keptRevocations) }
+  package func keptRevocations() throws -> KeptRevocations { try readKeys(keptRevocations) }
 
   private func keptRevocations(_ database: GRDB.Database) throws -> KeptRevocations {
     do {
@@ -42,7 +42,7 @@ extension OpenVault {
   }
 
   /// Contacts and the revocations that are kept. No contact is read by this.
-  package func trustRecords() throws -> TrustRecords { try readContacts(trustRecords) }
+  package func trustRecords() throws -> TrustRecords { try readKeys(trustRecords) }
 
   private func trustRecords(_ database: GRDB.Database) throws -> TrustRecords {
     TrustRecords(
