@@ -12,6 +12,8 @@ final class BackupContent {
 
   /// Rows read at a time.
   private static let batch = 64
+  /// Objects that are open at once.
+  private static let objectsAtATime = 16
   /// Lines of the audit log lie in the snapshot until they are as many bytes as this.
   private static let longestTail = 1 << 18
   private static let linesAtATime = 4096
@@ -31,17 +33,18 @@ final class BackupContent {
     manifest.packs = previous?.packs ?? []
     manifest.objects = (previous?.objects ?? []).filter { !deleted.contains($0.rowKey) }
     let present = Set(manifest.objects.map(\.rowKey))
-    for lost in base.lostObjects where !deleted.contains(lost.rowKey) {
-      try addObject(lost.rowKey, lost.day, to: &manifest)
-    }
+    try addObjects(
+      base.lostObjects.filter { !deleted.contains($0.rowKey) }.map { ($0.rowKey, $0.day) },
+      to: &manifest)
     var messages = 0
     for day in try vault.days(changedAfter: previous?.position ?? 0) {
       let rows = try vault.rows(of: day, changedAfter: previous?.position ?? 0)
       messages += rows.count
       try addRows(rows, of: day, to: &manifest)
-      for row in rows where row.hasObject && !row.isChange && !present.contains(row.rowKey) {
-        try addObject(row.rowKey, day, to: &manifest)
-      }
+      try addObjects(
+        rows.filter { $0.hasObject && !$0.isChange && !present.contains($0.rowKey) }
+          .map { ($0.rowKey, day) },
+        to: &manifest)
     }
     return messages
   }
@@ -51,7 +54,7 @@ final class BackupContent {
     func end() throws {
       guard let ended = draft else { return }
       manifest.packs.append(
-        Manifest.Pack(day: day, piece: try writer.add(ended), rows: count))
+        Manifest.Pack(day: day, piece: try writer.add(ended.finish()), rows: count))
       (draft, count) = (nil, 0)
     }
     for start in stride(from: 0, to: rows.count, by: Self.batch) {
@@ -67,21 +70,40 @@ final class BackupContent {
     try end()
   }
 
-  private func addObject(_ rowKey: [UInt8], _ day: Day, to manifest: inout Manifest) throws {
+  /// Adds the objects of those rows, some at a time on all processors.
+  private func addObjects(_ rows: [(rowKey: [UInt8], day: Day)], to manifest: inout Manifest) throws
+  {
+    for start in stride(from: 0, to: rows.count, by: Self.objectsAtATime) {
+      let sources = try rows[start..<min(start + Self.objectsAtATime, rows.count)].compactMap {
+        try source($0.rowKey, $0.day)
+      }
+      let copies = try mapInParallel(sources) { try PieceDraft.copy(of: $0.file, in: $0.folder) }
+      for (source, copy) in zip(sources, copies) {
+        manifest.objects.append(
+          Manifest.Object(day: source.day, rowKey: source.rowKey, piece: try writer.add(copy)))
+      }
+    }
+  }
+
+  /// An object of the home, and the folder for its copy.
+  private struct Source: Sendable {
+    let day: Day
+    let rowKey: [UInt8]
     let file: Descriptor
+    let folder: String
+  }
+
+  /// Nil when the row is gone meanwhile, and for what is noted as lost.
+  private func source(_ rowKey: [UInt8], _ day: Day) throws -> Source? {
     do {
-      guard let found = try vault.object(day: day, rowKey: rowKey) else { return }
-      file = found
+      guard let file = try vault.object(day: day, rowKey: rowKey) else { return nil }
+      let folder = repository.objects(of: day)
+      try Repository.make(folder)
+      return Source(day: day, rowKey: rowKey, file: file, folder: folder)
     } catch VaultError.damaged(let what) {
       losses.append("the home is damaged: \(what)")
-      return
+      return nil
     }
-    let folder = repository.objects(of: day)
-    try Repository.make(folder)
-    let draft = try PieceDraft(in: folder)
-    try draft.write(copyOf: file)
-    manifest.objects.append(
-      Manifest.Object(day: day, rowKey: rowKey, piece: try writer.add(draft)))
   }
 
   /// Adds the envelopes that wait in the queue.
@@ -94,10 +116,9 @@ final class BackupContent {
       } else if let file = try Descriptor.readingForeign(entry.path) {
         let folder = repository.queue(of: entry.day)
         try Repository.make(folder)
-        let draft = try PieceDraft(in: folder)
-        try draft.write(copyOf: file)
+        let copy = try PieceDraft.copy(of: file, in: folder)
         manifest.envelopes.append(
-          Manifest.Envelope(day: entry.day, name: entry.name, piece: try writer.add(draft)))
+          Manifest.Envelope(day: entry.day, name: entry.name, piece: try writer.add(copy)))
       }
     }
   }
@@ -127,7 +148,7 @@ final class BackupContent {
     let name = isTaken ? "\(first)-\(RandomBytes.make(8).hex)" : String(first)
     manifest.segments.append(
       Manifest.Segment(
-        first: first, last: last, name: name, piece: try writer.add(draft, name: name)))
+        first: first, last: last, name: name, piece: try writer.add(draft.finish(), name: name)))
     manifest.tail = []
   }
 }

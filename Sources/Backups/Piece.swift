@@ -12,13 +12,14 @@ struct Piece: Sendable, Hashable {
 
 /// A piece being written: under another name until it is whole, and hashed on its way.
 final class PieceDraft {
-  let folder: String
-  private var descriptor: Descriptor?
+  private let descriptor: Descriptor
   private let temporary: TemporaryFile
+  private let folder: String
   private let hash = SHA256()
   private(set) var size = 0
-  /// What the draft is, when it is the copy of a file.
-  private var copy: Piece?
+  /// Bytes that are not in the file yet.
+  private var pending: [UInt8] = []
+  private static let mostPending = 1 << 18
 
   init(in folder: String) throws {
     self.folder = folder
@@ -27,38 +28,53 @@ final class PieceDraft {
     temporary = TemporaryFile(path)
   }
 
-  func write(_ bytes: UnsafeRawBufferPointer) throws {
-    hash.update(bytes)
+  func write(_ bytes: [UInt8]) throws {
+    pending += bytes
     size += bytes.count
-    try descriptor?.write(bytes)
+    if pending.count >= Self.mostPending { try writePending() }
   }
 
-  func write(_ bytes: [UInt8]) throws { try bytes.withUnsafeBytes { try write($0) } }
+  private func writePending() throws {
+    hash.update(pending)
+    try descriptor.write(pending)
+    pending.removeAll(keepingCapacity: true)
+  }
 
-  /// All of a file from its beginning: copied here, where the file systems can inside the kernel,
-  /// and hashed on another processor meanwhile.
-  func write(copyOf source: Descriptor) throws {
+  /// The piece, once all of it is written.
+  func finish() throws -> WrittenPiece {
+    try writePending()
+    descriptor.beginSync()
+    return WrittenPiece(
+      piece: Piece(sha256: hash.finish().hex, size: size), folder: folder, temporary: temporary)
+  }
+
+  /// A copy of all of `source`: copied here, where the file systems can inside the kernel, and
+  /// hashed on another processor meanwhile.
+  static func copy(of source: Descriptor, in folder: String) throws -> WrittenPiece {
+    let draft = try PieceDraft(in: folder)
     let hashed = Mutex<Result<Piece, any Error>?>(nil)
     let hashing = ThreadedWork {
       let result = Result { try Piece(of: source) }
       hashed.withLock { $0 = result }
     }
-    let copied = Result { try descriptor?.append(from: source) }
+    let copied = Result { try draft.descriptor.append(from: source) }
+    // The disk is to work while others are read and hashed, not all at the end.
+    draft.descriptor.beginSync()
     hashing.wait()
     try copied.get()
-    copy = try hashed.withLock { try $0?.get() }
+    let piece = try hashed.withLock { try $0!.get() }
+    return WrittenPiece(piece: piece, folder: folder, temporary: draft.temporary)
   }
+}
 
-  /// The piece, once all of it is written.
-  func finish() -> Piece {
-    // Many wait for their place: they must not take up the process's open files.
-    descriptor = nil
-    return copy ?? Piece(sha256: hash.finish().hex, size: size)
-  }
+/// A piece that is whole and waits for its place. Its file is closed: many may wait.
+struct WrittenPiece: Sendable {
+  let piece: Piece
+  let folder: String
+  fileprivate let temporary: TemporaryFile
 
   fileprivate func place(as name: String) throws {
-    let target = Paths.join(folder, name)
-    try Directories.rename(temporary.path, to: target)
+    try Directories.rename(temporary.path, to: Paths.join(folder, name))
     temporary.keep()
   }
 }
@@ -87,7 +103,7 @@ final class PieceWriter {
   private static let mostPieces = 1024
 
   private let repository: Repository
-  private var waiting: [(draft: PieceDraft, name: String)] = []
+  private var waiting: [(written: WrittenPiece, name: String)] = []
   private var waitingBytes = 0
   private(set) var written = 0
   private(set) var count = 0
@@ -98,10 +114,10 @@ final class PieceWriter {
     self.progress = progress
   }
 
-  /// Takes a finished draft, to be placed under its digest, or `name`.
-  func add(_ draft: PieceDraft, name: String? = nil) throws -> Piece {
-    let piece = draft.finish()
-    waiting.append((draft, name ?? piece.sha256))
+  /// Takes what is to be placed under its digest, or `name`.
+  func add(_ new: WrittenPiece, name: String? = nil) throws -> Piece {
+    let piece = new.piece
+    waiting.append((new, name ?? piece.sha256))
     waitingBytes += piece.size
     written += piece.size
     count += 1
@@ -115,8 +131,8 @@ final class PieceWriter {
     guard !waiting.isEmpty else { return }
     let folder = try Descriptor.folder(repository.path)
     try folder.syncFileSystem()
-    for (draft, name) in waiting { try draft.place(as: name) }
-    for folder in Set(waiting.map(\.draft.folder)) { try Directories.sync(folder) }
+    for (written, name) in waiting { try written.place(as: name) }
+    for folder in Set(waiting.map(\.written.folder)) { try Directories.sync(folder) }
     for folder in [repository.objects, repository.queue] { try Directories.sync(folder) }
     (waiting, waitingBytes) = ([], 0)
   }
