@@ -8,23 +8,25 @@ internal import MessageVault
 final class PayloadKeeper {
   private let objects: Objects
   private var bytes: [UInt8] = []
-  private var draft: Objects.Draft?
+  private var object: (draft: Objects.Draft, writer: OverlappedWriter)?
 
   init(_ objects: Objects) { self.objects = objects }
 
   func write(_ piece: UnsafeRawBufferPointer) throws {
-    if let draft { return try draft.descriptor.write(piece) }
+    if let object { return try object.writer.write(piece) }
     bytes.append(contentsOf: piece)
     guard bytes.count > Objects.largestInRow else { return }
     let draft = try objects.draft()
-    try draft.descriptor.write(bytes)
-    self.draft = draft
+    let writer = OverlappedWriter(draft.descriptor)
+    try bytes.withUnsafeBytes { try writer.write($0) }
+    object = (draft, writer)
     bytes = []
   }
 
   func finish() throws -> NewMessage.Payload {
-    if let draft { return .object(draft) }
-    return .row(bytes)
+    guard let object else { return .row(bytes) }
+    try object.writer.finish()
+    return .object(object.draft)
   }
 }
 
