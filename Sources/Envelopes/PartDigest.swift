@@ -8,9 +8,7 @@ package enum PartDigest {
 
   /// From the digests of all frames in order; of none for an empty part.
   package static func joining(_ frames: some Sequence<[UInt8]>) -> [UInt8] {
-    let hash = SHA256()
-    for frame in frames { hash.update(frame) }
-    return hash.finish()
+    SHA256.hash(Array(frames.joined()))
   }
 
   /// Of content that is in memory as a whole.

@@ -1,8 +1,8 @@
 internal import CCrypto
 internal import CSodium
 
-/// SHA-256 (FIPS 180-4), incremental. It uses libcrypto, which uses the processor's own
-/// instructions.
+/// SHA-256 (FIPS 180-4). What is long, or comes in pieces, goes to libcrypto, which uses the
+/// processor's own instructions.
 package final class SHA256 {
   package static let size = 32
   private let context: OpaquePointer
@@ -31,7 +31,16 @@ package final class SHA256 {
     bytes.withUnsafeBytes { hash($0) }
   }
 
+  /// Below so many bytes libsodium is done before libcrypto is set up.
+  private static let long = 16384
+
   package static func hash(_ bytes: UnsafeRawBufferPointer) -> [UInt8] {
+    guard bytes.count >= long else {
+      var digest = [UInt8](repeating: 0, count: size)
+      crypto_hash_sha256(
+        &digest, bytes.assumingMemoryBound(to: UInt8.self).baseAddress, UInt64(bytes.count))
+      return digest
+    }
     let hash = SHA256()
     hash.update(bytes)
     return hash.finish()
