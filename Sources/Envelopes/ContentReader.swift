@@ -25,7 +25,7 @@ package struct ContentReader {
   package init(
     headLine: [UInt8], tailLine: [UInt8], frames joined: [UInt8], payload: PayloadReader
   ) throws {
-    head = try MessageHead(line: headLine)
+    head = try MessageHead(stored: headLine)
     tail = try MessageTail(line: tailLine)
     digest = MessageDigest.of(headLine: headLine, tailLine: tailLine)
     self.payload = payload

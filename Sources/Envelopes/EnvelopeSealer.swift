@@ -90,7 +90,7 @@ package struct EnvelopeSealer {
     guard line.count <= MessageLayout.longestLine else {
       throw Refusal.tooLarge("the head of the message")
     }
-    do { _ = try MessageHead(line: line) } catch let error as JSONError {
+    do { _ = try MessageHead(stored: line) } catch let error as JSONError {
       throw Refusal.malformed("head: \(error)")
     }
     for part in head.parts where !PartName.isAllowed(part.name) {

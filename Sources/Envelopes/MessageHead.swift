@@ -112,9 +112,15 @@ package struct MessageHead: Sendable {
 
   /// Reads a line. Part names are left to a later step, which has a name of its own. Throws
   /// ``JSONError``.
-  package init(line: [UInt8]) throws {
+  package init(line: [UInt8]) throws { try self.init(line) { Identity($0) } }
+
+  /// Reads a line of identities that were looked at before it was sealed or stored: whether their
+  /// keys are acceptable is not asked again, which takes most of the time.
+  package init(stored line: [UInt8]) throws { try self.init(line, Identity.init(stored:)) }
+
+  private init(_ line: [UInt8], _ identity: (String) -> Identity?) throws {
     let json = try CanonicalJSON.decode(line, nullable: "prev")
-    try self.init(base: json)
+    try self.init(base: json, identity)
     kind = try MessageKind(json)
     // What a later version means by the other keys is not known here.
     if case .unknown = kind { return }
@@ -126,9 +132,9 @@ package struct MessageHead: Sendable {
   }
 
   /// The keys that messages of every kind have, with a conversation that is right in form.
-  private init(base json: JSONObject) throws {
+  private init(base json: JSONObject, _ read: (String) -> Identity?) throws {
     func identity(_ text: String) throws -> Identity {
-      guard let identity = Identity(text) else { throw JSONError("“\(text)” is no identity") }
+      guard let identity = read(text) else { throw JSONError("“\(text)” is no identity") }
       return identity
     }
     id = try Self.id(json)("id")

@@ -33,7 +33,7 @@ extension Identity: LosslessStringConvertible {
 extension Identity {
   /// One that was looked at before it was stored where nobody else can write: whether the key is
   /// acceptable is not asked again, which takes most of the time of reading a contact.
-  init?(stored text: String) {
+  package init?(stored text: String) {
     guard let publicKey = Bech32.decode(hrp: "tacita", text), publicKey.count == 32 else {
       return nil
     }

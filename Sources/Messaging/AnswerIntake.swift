@@ -104,7 +104,7 @@ extension AnswerIntake {
     let standing = try SentStanding(transaction.standings(rowKey))
     let message = try lines.map { lines in
       SentMessage(
-        head: try MessageHead(line: lines.head),
+        head: try MessageHead(stored: lines.head),
         digest: MessageDigest.of(headLine: lines.head, tailLine: lines.tail),
         isRecalled: standing.record.recall != nil)
     }
@@ -141,7 +141,7 @@ extension AnswerIntake {
     let rowKey = vault.rowKey(from: head.from, id: request.id)
     let known = try transaction.receipt(rowKey)
     let subject = try transaction.lines(of: rowKey).map {
-      try MessageHead(line: $0.head).subject ?? ""
+      try MessageHead(stored: $0.head).subject ?? ""
     }
     var state = RecallState(known, hasContent: subject != nil)
     let lastDay = try addressee.prekeys(on: request.day).map(\.lastDay)
@@ -180,7 +180,7 @@ extension AnswerIntake {
     try transaction.ownStandings()
       .filter { try SentRecord(encoded: $0.record).forwards == rowKey }
       .compactMap { try transaction.lines(of: $0.rowKey) }
-      .map { try MessageHead(line: $0.head).id }
+      .map { try MessageHead(stored: $0.head).id }
   }
 
   private func line(

@@ -251,7 +251,7 @@ struct Reach {
       if book.trust.revocation(of: person) != nil || recipient?.colour == .revoked {
         reasons[person] = .revoked
       } else if let recipient {
-        if try recipient.prekey(at: now, vault) != nil {
+        if try addressing.prekey(of: recipient, at: now, vault) != nil {
           found[person] = recipient
         } else {
           reasons[person] = .cardEnded

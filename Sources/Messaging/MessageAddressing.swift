@@ -29,6 +29,20 @@ extension MessageSender {
     var day: Day
     var unreachable: [UnreachableRecipient] = []
     var refused: [ContactBook.RefusedDocument] = []
+    /// Those that were read so far, of `day`.
+    private var prekeys: [Identity: Prekey] = [:]
+
+    init(day: Day) { self.day = day }
+
+    /// The prekey of `recipient` for the day of `now`; nil when their card has none.
+    mutating func prekey(
+      of recipient: Recipient, at now: Timestamp, _ vault: OpenVault
+    ) throws -> Prekey? {
+      if now.day != day { (day, prekeys) = (now.day, [:]) }
+      if let known = prekeys[recipient.identity] { return known }
+      prekeys[recipient.identity] = try recipient.prekey(at: now, vault)
+      return prekeys[recipient.identity]
+    }
   }
 
   mutating func address(_ message: OutgoingMessage) throws -> Addressing {
@@ -36,15 +50,17 @@ extension MessageSender {
     var addressing = Addressing(day: now.day)
     if let group = try group(of: message, &addressing) {
       try address(group, message, &addressing)
-      addressing.keys = try keys(addressing, now: now)
+      try setKeys(of: &addressing, now: now)
       return addressing
     }
     var identities: [Identity] = []
-    for text in message.to {
-      if Identity(text) == vault.identity {
-        addressing.includesSelf = true
-      } else {
-        identities.append(try book.find(text).identity)
+    try vault.reading {
+      for text in message.to {
+        if Identity(text) == vault.identity {
+          addressing.includesSelf = true
+        } else {
+          identities.append(try book.find(text).identity)
+        }
       }
     }
     if let reply = message.inReplyTo {
@@ -72,8 +88,8 @@ extension MessageSender {
           .compactMap { try book.contact($0) },
         from: route)
     }
-    try choose(unique, message, &addressing)
-    addressing.keys = try keys(addressing, now: now)
+    try vault.reading { try choose(unique, message, &addressing) }
+    try setKeys(of: &addressing, now: now)
     return addressing
   }
 
@@ -93,7 +109,7 @@ extension MessageSender {
         // Who wrote to a role is answered by the card that they published.
         if addressing.label != nil, vault.machine.allowsExceptions,
           let card = RouteCards(route).card(of: identity),
-          try Recipient(card, .red).prekey(at: now, vault) != nil
+          try addressing.prekey(of: Recipient(card, .red), at: now, vault) != nil
         {
           addressing.recipients.append(Recipient(card, .red))
         } else {
@@ -111,7 +127,7 @@ extension MessageSender {
       {
         leave(alias, .notVerified)
         facts.append(Self.facts(contact, book.trust, now))
-      } else if try recipient.prekey(at: now, vault) == nil {
+      } else if try addressing.prekey(of: recipient, at: now, vault) == nil {
         leave(alias, .cardEnded)
       } else {
         addressing.recipients.append(recipient)
@@ -143,12 +159,13 @@ extension MessageSender {
     return contact.alias.description
   }
 
-  /// Everybody's prekey for today, or ``SendingError/cardEnded(_:)`` naming all who have none.
-  func keys(_ addressing: Addressing, now: Timestamp) throws -> [EnvelopeRecipient] {
+  /// Sets everybody's keys for the day of `now`. Throws ``SendingError/cardEnded(_:)``, which names
+  /// all who have none.
+  func setKeys(of addressing: inout Addressing, now: Timestamp) throws {
     var keys: [EnvelopeRecipient] = []
     var ended: [String] = []
     for recipient in addressing.recipients {
-      if let prekey = try recipient.prekey(at: now, vault) {
+      if let prekey = try addressing.prekey(of: recipient, at: now, vault) {
         keys.append(EnvelopeRecipient(identity: recipient.identity, prekey: prekey))
       } else {
         ended.append(recipient.name)
@@ -162,6 +179,6 @@ extension MessageSender {
       }
       keys.append(EnvelopeRecipient(identity: vault.identity, prekey: prekey))
     }
-    return keys
+    (addressing.keys, addressing.day) = (keys, now.day)
   }
 }

@@ -51,7 +51,7 @@ package final class MessageReceiver {
       try listener.report(
         .received(
           Reception(
-            message: item.message, head: try MessageHead(line: lines.head),
+            message: item.message, head: try MessageHead(stored: lines.head),
             tail: try MessageTail(line: lines.tail), sender: addressee.book[from],
             standing: addressee.standing(of: from), order: .init(encoded: item.remark))))
     }

@@ -74,7 +74,7 @@ package struct MessageSender {
       message.text, mayBeEmpty: message.attachments.count > addressing.carried.count)
     let policy = try Policy(vault)
     let now = vault.clock.now()
-    if now.day != addressing.day { addressing.keys = try keys(addressing, now: now) }
+    if now.day != addressing.day { try setKeys(of: &addressing, now: now) }
     var head = try head(message, addressing, policy: policy, now: now)
     let way = output == nil ? way : nil
     let copies =

@@ -51,7 +51,7 @@ package struct OverdueMessages {
       guard !message.summary.isRecalled, let lines = try vault.lines(of: message) else {
         return nil
       }
-      let head = try MessageHead(line: lines.head)
+      let head = try MessageHead(stored: lines.head)
       guard head.kind == .text, head.wants.contains(.acknowledged) else { return nil }
       let standing = try messages.standing(of: message)
       guard standing.record.escalates == nil else { return nil }

@@ -60,7 +60,7 @@ package struct SentRecord: Equatable, Sendable {
       forwards = try json.optional("forwards", row)
       escalates = try json.optional("escalates", row)
       within = try json.optional("within", JSONObject.number)
-      named = try (json.optional("named", JSONObject.strings) ?? []).compactMap(Identity.init)
+      named = try (json.optional("named", JSONObject.strings) ?? []).compactMap(Identity.init(stored:))
       level = try json.optional("level", JSONObject.number) ?? 0
       due = try json.optional("due", JSONObject.time)
       escalations = try (json.optional("escalations", JSONObject.strings) ?? [])
@@ -68,7 +68,7 @@ package struct SentRecord: Equatable, Sendable {
       recall = try json.optional("recall", JSONObject.object).map {
         Recall(
           sent: try $0.time("sent"), reason: try $0.optional("reason", JSONObject.string),
-          asked: try $0.strings("asked").compactMap(Identity.init))
+          asked: try $0.strings("asked").compactMap(Identity.init(stored:)))
       }
     } catch is JSONError {
       throw VaultError.damaged("standings.record")

@@ -142,7 +142,7 @@ package struct StoredMessages {
   package func outline(of message: StoredMessage) throws -> (head: MessageHead, tail: MessageTail)?
   {
     guard let lines = try vault.lines(of: message) else { return nil }
-    return (try MessageHead(line: lines.head), try MessageTail(line: lines.tail))
+    return (try MessageHead(stored: lines.head), try MessageTail(line: lines.tail))
   }
 
   package func head(of message: StoredMessage) throws -> MessageHead { try open(message).head }
