@@ -164,8 +164,10 @@ extension BirthDate {
     if separator == 0 {
       let (first, last) = (max(line, line + index - 12), min(end, line + index + 12))
       guard first < last else { return false }
-      for place in first..<last where !text.isLetter(before: place) {
-        guard let length = labels.length(text, place, end) else { continue }
+      for place in first..<last {
+        guard let length = labels.length(text, place, end), !text.isLetter(before: place) else {
+          continue
+        }
         let column = place - line
         if column <= index + 3, column + length + 3 >= index { return true }
       }

@@ -213,13 +213,13 @@ enum MonthNames {
     (12, Labels("dec,december,décembre,decembre,dezember,dez,déc,diciembre,dic,dicembre,dezembro")),
   ]
 
-  private static let initials: [Bool] = (0..<26).map { "jfmasondegl".utf8.contains(UInt8($0 + 97)) }
+  private static let all = Labels(stems.map(\.words.text).joined(separator: ","))
 
   private static let longest = 10
 
   /// The month whose name begins at `place`, and where the name ends.
   static func month(_ text: TextWindow, at place: Int) -> (Int, end: Int)? {
-    guard text[place].isASCIILetter, initials[Int(text[place].lowercased &- 97)] else { return nil }
+    guard all.length(text, place, place + longest) != nil else { return nil }
     for (month, words) in stems {
       if let length = words.length(text, place, place + longest) { return (month, place + length) }
     }

@@ -111,9 +111,12 @@ struct GivenTermsBuilder {
     let bytes = Array(birth.utf8) + [0]
     let value = bytes.withUnsafeBufferPointer { buffer -> String? in
       guard let base = buffer.baseAddress else { return nil }
-      let text = TextWindow(base: base, lower: 0, upper: buffer.count - 1)
-      guard let place = (0..<buffer.count).first(where: { text.isDigit($0) }) else { return nil }
-      return CalendarDate(text, at: place)?.value
+      var words = WordsBefore()
+      return withUnsafeMutablePointer(to: &words) { words in
+        let text = TextWindow(base: base, lower: 0, upper: buffer.count - 1, words: words)
+        guard let place = (0..<buffer.count).first(where: { text.isDigit($0) }) else { return nil }
+        return CalendarDate(text, at: place)?.value
+      }
     }
     guard let value else {
       leftOut.append("a date of birth that is not a whole date is not looked for")

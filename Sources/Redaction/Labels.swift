@@ -35,18 +35,7 @@ struct Labels: Sendable {
   /// Whether one of the words stands before `place`: near, with no digit and at most one end of
   /// line between.
   func stand(_ text: TextWindow, before place: Int, reach: Int = Labels.reach) -> Bool {
-    var start = place
-    var lines = 0
-    while place - start < reach, start > text.lower {
-      let byte = text.base[start - 1]
-      if byte.isDigit { break }
-      if byte == 0x0a || (byte == 0x0d && text[start] != 0x0a) {
-        lines += 1
-        if lines > 1 { break }
-      }
-      start -= 1
-    }
-    return isHeld(text, start, place)
+    text.words.pointee.contains(text, place, reach: reach) { length(text, $0, place) != nil }
   }
 
   /// The end of the last of the words before `place` that ``stand(_:before:reach:)`` would find.
@@ -55,7 +44,7 @@ struct Labels: Sendable {
     while start > text.lower, place - start < Labels.reach, !text.isDigit(start - 1) {
       start -= 1
       guard !text.isLetter(before: start), let length = length(text, start, place) else { continue }
-      return wordEnd(text, start + length, place)
+      return text.wordEnd(start + length, place)
     }
     return nil
   }
@@ -63,25 +52,12 @@ struct Labels: Sendable {
   /// Whether one of the words begins a word between `start` and `end`, in which it must end.
   func isHeld(_ text: TextWindow, _ start: Int, _ end: Int) -> Bool {
     var place = start
-    if text.isLetter(before: place) { place = wordEnd(text, place, end) }
+    if text.isLetter(before: place) { place = text.wordEnd(place, end) }
     while place < end {
       if length(text, place, end) != nil { return true }
-      let next = wordEnd(text, place, end)
-      place = next > place ? next : place + 1
+      place = text.nextWord(place, end)
     }
     return false
-  }
-
-  /// The end of the letters at `place`.
-  private func wordEnd(_ text: TextWindow, _ place: Int, _ end: Int) -> Int {
-    var place = place
-    while place < end {
-      let byte = text.base[place]
-      guard byte < 0x80 ? byte.isASCIILetter : byte < 0xc0 || TextWindow.beginsLetter(byte)
-      else { break }
-      place += 1
-    }
-    return place
   }
 
   /// Whether the letters from `start` to `end` are one of the words.

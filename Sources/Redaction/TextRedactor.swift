@@ -36,6 +36,7 @@ package final class TextRedactor {
   private var check = TextCheck()
   /// Bytes that give something away: digits, and what addresses and passports hold.
   private let signs = UnsafeMutablePointer<Bool>.allocate(capacity: 256)
+  private let words = UnsafeMutablePointer<WordsBefore>.allocate(capacity: 1)
   private var filled: Int { view.filled }
   /// The next byte to be judged.
   private var place = 0
@@ -76,6 +77,7 @@ package final class TextRedactor {
     self.given = given
     replacements = numbered ? Replacements() : nil
     self.report = report
+    words.initialize(to: WordsBefore())
     for byte in 0..<256 {
       let isLetter = UInt8(byte).isASCIILetter || byte >= 0xc3
       signs[byte] =
@@ -84,7 +86,10 @@ package final class TextRedactor {
     }
   }
 
-  deinit { signs.deallocate() }
+  deinit {
+    signs.deallocate()
+    words.deallocate()
+  }
 
   /// What the marks stand for, in the order of their appearance; empty unless numbered.
   package var legend: [(mark: String, text: [UInt8])] { replacements?.legend ?? [] }
@@ -121,6 +126,7 @@ package final class TextRedactor {
     let gone = min(emitted, place - Self.reach.behind)
     guard gone > 0 else { return }
     let goneText = view.drop(before: gone)
+    words.pointee.forget()
     place -= gone
     emitted -= gone
     left -= goneText
@@ -137,7 +143,7 @@ extension TextRedactor {
   private func window(_ place: Int) -> TextWindow {
     TextWindow(
       base: buffer, lower: max(0, place - Self.reach.behind),
-      upper: min(filled, place + Self.reach.ahead), settled: settled)
+      upper: min(filled, place + Self.reach.ahead), words: words, settled: settled)
   }
 
   /// Judges every byte before `limit`; what is found may end after it.

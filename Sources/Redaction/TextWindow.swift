@@ -8,6 +8,8 @@ struct TextWindow {
   let base: UnsafePointer<UInt8>
   let lower: Int
   let upper: Int
+  /// Of the place that was looked at last.
+  let words: UnsafeMutablePointer<WordsBefore>
   /// The end of the last finding: what comes before it is not part of anything else.
   var settled = -1
 
@@ -32,6 +34,24 @@ struct TextWindow {
   /// is not ASCII is letters.
   static func beginsLetter(_ lead: UInt8) -> Bool {
     lead >= 0xc3 && lead != 0xe2 && lead != 0xef
+  }
+
+  /// Where something new begins behind `place`, which is not inside a word: behind the letters there,
+  /// or behind a sign that is not a letter, in which no byte is one.
+  func nextWord(_ place: Int, _ end: Int) -> Int {
+    guard base[place] & 0xc0 == 0x80 || !isLetter(at: place) else { return wordEnd(place, end) }
+    return place + 1
+  }
+
+  /// The end of the letters at `place`.
+  func wordEnd(_ place: Int, _ end: Int) -> Int {
+    var place = place
+    while place < end {
+      let byte = base[place]
+      guard byte < 0x80 ? byte.isASCIILetter : byte < 0xc0 || Self.beginsLetter(byte) else { break }
+      place += 1
+    }
+    return place
   }
 
   /// A letter or digit before `place`.
