@@ -37,8 +37,7 @@ enum ArgumentChecks {
   private static func checkVerb(
     _ arguments: [String], _ path: [String], of command: any ParsableCommand.Type = Tacita.self
   ) throws {
-    let verbs = CommandTree.subcommands(of: command)
-    guard !verbs.isEmpty else { return }
+    guard CommandTree.hasSubcommands(command) else { return }
     guard let word = arguments.first, !word.hasPrefix("-") else {
       guard !arguments.contains(where: ArgumentOrder.standsAlone) else { return }
       if path.count == 1, let option = arguments.first {

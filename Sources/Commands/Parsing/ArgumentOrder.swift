@@ -11,7 +11,7 @@ enum ArgumentOrder {
     var (words, moved): ([String], [String]) = ([], [])
     var rest = arguments[...]
     var command: any ParsableCommand.Type = Tacita.self
-    while let word = rest.first, !standsAlone(word), !CommandTree.subcommands(of: command).isEmpty {
+    while let word = rest.first, !standsAlone(word), CommandTree.hasSubcommands(command) {
       if word.hasPrefix("-"), word != "-" {
         moved.append(rest.removeFirst())
         if takesValue(word), let value = rest.first {

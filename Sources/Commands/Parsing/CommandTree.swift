@@ -18,7 +18,7 @@ enum CommandTree {
   static func verb(
     _ name: String, of command: any ParsableCommand.Type
   ) -> (any ParsableCommand.Type)? {
-    subcommands(of: command).first { $0._commandName == name }
+    declared(of: command).first { $0._commandName == name }
   }
 
   /// The names of the verbs below `command`, in the order of its help.
@@ -30,9 +30,19 @@ enum CommandTree {
     of command: any ParsableCommand.Type
   ) -> [any ParsableCommand.Type] {
     var names: Set<String> = []
+    return declared(of: command).filter { names.insert($0._commandName).inserted }
+  }
+
+  /// In groups and without one; the parser lists some twice.
+  private static func declared(
+    of command: any ParsableCommand.Type
+  ) -> [any ParsableCommand.Type] {
     let configuration = command.configuration
-    return (configuration.groupedSubcommands.flatMap(\.subcommands) + configuration.subcommands)
-      .filter { names.insert($0._commandName).inserted }
+    return configuration.groupedSubcommands.flatMap(\.subcommands) + configuration.subcommands
+  }
+
+  static func hasSubcommands(_ command: any ParsableCommand.Type) -> Bool {
+    !declared(of: command).isEmpty
   }
 
   /// What a declaration says of an option.
