@@ -60,7 +60,8 @@ package struct SentRecord: Equatable, Sendable {
       forwards = try json.optional("forwards", row)
       escalates = try json.optional("escalates", row)
       within = try json.optional("within", JSONObject.number)
-      named = try (json.optional("named", JSONObject.strings) ?? []).compactMap(Identity.init(stored:))
+      named = try (json.optional("named", JSONObject.strings) ?? []).compactMap(
+        Identity.init(stored:))
       level = try json.optional("level", JSONObject.number) ?? 0
       due = try json.optional("due", JSONObject.time)
       escalations = try (json.optional("escalations", JSONObject.strings) ?? [])
