@@ -119,14 +119,14 @@ extension BirthDate {
     var found = false
     for _ in 0..<reach {
       guard let previous = lineBefore(text, above) else { break }
-      above = previous
+      above = previous.start
       if let column, column.line == origin + above, column.separator == separator,
         near(column.index, index, separator)
       {
         found = true
         break
       }
-      if isHead(text, above, separator, index) {
+      if isHead(text, above, previous.end, separator, index) {
         found = true
         break
       }
@@ -148,23 +148,22 @@ extension BirthDate {
     return (0, place - line)
   }
 
-  /// Where the line before the one that begins at `line` begins.
-  private static func lineBefore(_ text: TextWindow, _ line: Int) -> Int? {
+  /// Where the line before the one that begins at `line` begins and ends.
+  private static func lineBefore(_ text: TextWindow, _ line: Int) -> (start: Int, end: Int)? {
     var end = line - 1
     if text[end] == 0x0a, text[end - 1] == 0x0d { end -= 1 }
     guard end > text.lower else { return nil }
-    return text.lineStart(of: end)
+    return (text.lineStart(of: end), end)
   }
 
-  /// Whether a label stands in that cell of the line.
+  /// Whether a label stands in that cell of the line between `line` and `end`.
   private static func isHead(
-    _ text: TextWindow, _ line: Int, _ separator: UInt8, _ index: Int
+    _ text: TextWindow, _ line: Int, _ end: Int, _ separator: UInt8, _ index: Int
   ) -> Bool {
-    let end = text.lineEnd(of: line)
     if separator == 0 {
       let (first, last) = (max(line, line + index - 12), min(end, line + index + 12))
       guard first < last else { return false }
-      for place in first..<last {
+      for place in first..<last where !text[place - 1].isASCIILetter {
         guard let length = labels.length(text, place, end), !text.isLetter(before: place) else {
           continue
         }

@@ -35,7 +35,9 @@ struct Labels: Sendable {
   /// Whether one of the words stands before `place`: near, with no digit and at most one end of
   /// line between.
   func stand(_ text: TextWindow, before place: Int, reach: Int = Labels.reach) -> Bool {
-    text.words.pointee.contains(text, place, reach: reach) { length(text, $0, place) != nil }
+    text.words.pointee.contains(text, place, reach: reach, begins) {
+      length(text, $0, place) != nil
+    }
   }
 
   /// The end of the last of the words before `place` that ``stand(_:before:reach:)`` would find.
@@ -62,7 +64,7 @@ struct Labels: Sendable {
 
   /// Whether the letters from `start` to `end` are one of the words.
   func contain(_ text: TextWindow, _ start: Int, _ end: Int) -> Bool {
-    begins.mayHold(text[start], text[start + 1])
+    begins.mayHold(WordPair(text[start], text[start + 1]))
       && words[Int(text[start].lowercased)].contains {
         ($0.isStem ? $0.bytes.count <= end - start : $0.bytes.count == end - start)
           && matches($0, text, start)
@@ -71,7 +73,7 @@ struct Labels: Sendable {
 
   /// The length of a word that stands at `place` and ends by `end`.
   func length(_ text: TextWindow, _ place: Int, _ end: Int) -> Int? {
-    guard begins.mayHold(text[place], text[place + 1]) else { return nil }
+    guard begins.mayHold(WordPair(text[place], text[place + 1])) else { return nil }
     for word in words[Int(text[place].lowercased)] where place + word.bytes.count <= end {
       let after = place + word.bytes.count
       if matches(word, text, place), word.isStem || !text.isLetter(at: after) || after == end {
@@ -95,30 +97,42 @@ struct Labels: Sendable {
   }
 }
 
-/// The first two bytes of words, of each byte the lower six bits with case folded: it may hold more
-/// pairs than it was given, and never fewer.
-private struct PairSet: Sendable {
+/// The first two bytes of a word, of each the lower six bits with case folded.
+struct WordPair: Sendable {
+  fileprivate let first: UInt8
+  fileprivate let second: UInt8
+
+  @inline(__always) init(_ first: UInt8, _ second: UInt8) {
+    self.first = (first | 0x20) & 0x3f
+    self.second = (second | 0x20) & 0x3f
+  }
+}
+
+/// The first two bytes of words: it may hold more pairs than it was given, and never fewer.
+struct PairSet: Sendable {
   private var seconds = [UInt64](repeating: 0, count: 64)
 
-  init(_ words: [[UInt8]]) {
+  fileprivate init(_ words: [[UInt8]]) {
     for word in words {
-      let first = Self.folded(word[0])
-      if word.count == 1 {
-        seconds[first] = ~0
-      } else {
-        seconds[first] |= 1 << UInt64(Self.folded(word[1]))
+      guard word.count > 1 else {
+        seconds[Int(WordPair(word[0], 0).first)] = ~0
+        continue
       }
+      add(word[0], word[1])
       // What may stand where a blank is meant.
-      if word.count > 1, word[1] == UInt8(ascii: " ") {
-        for byte in [UInt8(ascii: "-"), 0x0a] { seconds[first] |= 1 << UInt64(Self.folded(byte)) }
+      if word[1] == UInt8(ascii: " ") {
+        for byte in [UInt8(ascii: "-"), 0x0a] { add(word[0], byte) }
       }
     }
   }
 
-  @inline(__always) private static func folded(_ byte: UInt8) -> Int { Int((byte | 0x20) & 0x3f) }
+  private mutating func add(_ first: UInt8, _ second: UInt8) {
+    let pair = WordPair(first, second)
+    seconds[Int(pair.first)] |= 1 << UInt64(pair.second)
+  }
 
-  @inline(__always) func mayHold(_ first: UInt8, _ second: UInt8) -> Bool {
-    seconds[Self.folded(first)] >> UInt64(Self.folded(second)) & 1 != 0
+  @inline(__always) func mayHold(_ pair: WordPair) -> Bool {
+    seconds[Int(pair.first)] >> UInt64(pair.second) & 1 != 0
   }
 }
 

@@ -40,13 +40,14 @@ extension PostalAddress {
     var lines = 0
     cursor = first
     while !text.isDigit(cursor) {
-      let byte = text[cursor]
+      switch text[cursor] {
       // Not over the end of a field.
-      if byte == 0 || cursor - first == 90 || [0x22, 0x3c, 0x7b, 0x7d].contains(byte) {
-        return nil
+      case 0, 0x22, 0x3c, 0x7b, 0x7d: return nil
+      case 0x0d where text[cursor + 1] == 0x0a: break
+      case 0x0a, 0x0d: lines += 1
+      default: break
       }
-      if byte == 0x0a || (byte == 0x0d && text[cursor + 1] != 0x0a) { lines += 1 }
-      if lines > 2 { return nil }
+      guard lines <= 2, cursor - first < 90 else { return nil }
       cursor += 1
     }
     let end = text.digitsEnd(cursor)

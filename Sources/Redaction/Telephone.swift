@@ -5,7 +5,7 @@ enum Telephone {
     """
     tel,tel.*,telnr*,telefo*,téléph*,teleph*,tél,phone*,mob,mobiel,mobiele,mobile,mobil,mobilnr*,\
     mobilfunk*,mobielnr*,gsm,gsmnr*,fax*,portable,handy,handynr*,rufnummer*,durchwahl,bel,bellen,\
-    gebeld,call,dial,bereikbaar,joignable,erreichbar,whatsapp,sms,06 nummer,contact number,\
+    gebeld,call,dial,bereikbaar,joignable,erreichbar,whatsapp,sms,contact number,\
     cell phone,cellphone*,appeler,doorkiesnr,doorkies*,noodnummer*
     """)
 

@@ -78,11 +78,10 @@ package final class TextRedactor {
     replacements = numbered ? Replacements() : nil
     self.report = report
     words.initialize(to: WordsBefore())
-    for byte in 0..<256 {
-      let isLetter = UInt8(byte).isASCIILetter || byte >= 0xc3
-      signs[byte] =
-        UInt8(byte).isDigit || [0x22, 0x2e, 0x3a, 0x3c, 0x40, 0x7c].contains(byte)
-        || (given != nil && isLetter)
+    for byte in UInt8.min...UInt8.max {
+      let isLetter = byte.isASCIILetter || byte >= 0xc3
+      signs[Int(byte)] =
+        byte.isDigit || Self.marks.contains(byte) || (given != nil && isLetter)
     }
   }
 
@@ -170,6 +169,9 @@ extension TextRedactor {
       if runsOn { try runOn() }
     }
   }
+
+  /// What begins addresses, fields and passports.
+  private static let marks: [UInt8] = [0x22, 0x2e, 0x3a, 0x3c, 0x40, 0x7c]
 
   private func judgeSign(
     _ kind: Kind, _ match: (TextWindow, _ place: Int, _ floor: Int) -> Match?
@@ -295,7 +297,7 @@ extension TextRedactor {
       output += replacements.mark(match.kind, found, value: match.value).utf8
       self.replacements = replacements
     } else {
-      output += Self.marks[match.kind.index]
+      output += Self.labels[match.kind.index]
     }
     if needsQuotes { output.append(UInt8(ascii: "\"")) }
     // Lines keep their count.
@@ -310,7 +312,7 @@ extension TextRedactor {
 
 extension TextRedactor {
   /// In the order of ``Kind/allCases``.
-  private static let marks = Kind.allCases.map { Array("[\($0.label)]".utf8) }
+  private static let labels = Kind.allCases.map { Array("[\($0.label)]".utf8) }
 }
 
 /// What leaves, and where it was.
