@@ -15,15 +15,27 @@ enum {
   csqlite_patience = 5000,
 };
 
+static inline int csqlite_committed_much(void *, sqlite3 *, const char *, int);
+
+// Empties a log that is full. Others who read it keep it from being emptied, and are not waited for:
+// the next commit tries again.
 static inline int csqlite_committed(void *unused, sqlite3 *connection, const char *name, int pages) {
+  if (pages < csqlite_log_pages) return SQLITE_OK;
+  sqlite3_busy_timeout(connection, 0);
+  int result = sqlite3_wal_checkpoint_v2(connection, name, SQLITE_CHECKPOINT_TRUNCATE, 0, 0);
+  sqlite3_busy_timeout(connection, csqlite_patience);
+  if (result == SQLITE_OK) sqlite3_wal_hook(connection, csqlite_committed_much, unused);
+  return SQLITE_OK;
+}
+
+// A process that fills the log again is about to write much: the log begins anew where it is, which
+// is quicker than to make it longer each time, and is removed when the connection is closed.
+static inline int csqlite_committed_much(
+    void *unused, sqlite3 *connection, const char *name, int pages) {
   (void)unused;
-  if (pages >= csqlite_log_pages) {
-    // Others who read the log keep it from being emptied, and are not waited for: the next commit
-    // tries again.
-    sqlite3_busy_timeout(connection, 0);
-    sqlite3_wal_checkpoint_v2(connection, name, SQLITE_CHECKPOINT_TRUNCATE, 0, 0);
-    sqlite3_busy_timeout(connection, csqlite_patience);
-  }
+  if (pages < csqlite_log_pages) return SQLITE_OK;
+  sqlite3_wal_checkpoint_v2(connection, name, SQLITE_CHECKPOINT_PASSIVE, 0, 0);
+  csqlite_keep_log(connection, 0);
   return SQLITE_OK;
 }
 

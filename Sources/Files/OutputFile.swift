@@ -44,6 +44,16 @@ package final class OutputFile: Sendable {
     }
   }
 
+  /// Writes what `body` gives, to a file on another processor.
+  package func write(
+    by body: (@escaping (UnsafeRawBufferPointer) throws -> Void) throws -> Void
+  ) throws {
+    if case .direct = target { return try body(descriptor.write) }
+    let writer = OverlappedWriter(descriptor)
+    try body(writer.write)
+    try writer.finish()
+  }
+
   /// Call this when everything is written, before ``commit(syncingFolder:)``. With many files, the
   /// kernel writes each to the disk while the next is made, so that committing them waits only
   /// once.

@@ -52,4 +52,16 @@ struct LogTests {
     #expect(try size(home, "vault.db-wal") == 0)
     try writer.expectWhole()
   }
+
+  /// Many commits of one process, each of which fills it.
+  @Test func muchAtOnce() throws {
+    let home = try TestHome()
+    do {
+      let vault = try home.open()
+      for _ in 0..<20 { try vault.note((0..<600).map { Sample.line("event \($0)") }) }
+      #expect(try size(home, "vault.db-wal") < 4 * Self.longest)
+    }
+    #expect(try size(home, "vault.db-wal") < Self.longest)
+    try home.open().expectWhole()
+  }
 }

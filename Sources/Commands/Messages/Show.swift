@@ -207,7 +207,7 @@ struct Show: TacitaCommand {
   ) throws {
     if let file = target {
       let progress = ProgressLine(printer, total: reader.tail.parts[index].size)
-      try reader.read(index, to: progress.watching(file.descriptor.write))
+      try file.write { try reader.read(index, to: progress.watching($0)) }
       progress.finish()
       return try file.commit()
     }
