@@ -36,8 +36,8 @@ def install(packages):
     missing = [package for command, package in packages.items() if not shutil.which(command)]
     if missing:
         become = [] if os.geteuid() == 0 else ["sudo"]
-        subprocess.run([*become, "apt-get", "install", "-y", *missing], check=True,
-                       stdout=sys.stderr)
+        for words in (["update", "-qq"], ["install", "-y", "-qq", *missing]):
+            subprocess.run([*become, "apt-get", *words], check=True, stdout=sys.stderr)
 
 
 def do(*words, **settings):

@@ -87,13 +87,10 @@ package final class Attester {
       registerStatus: "active", method: request.method, source: Self.short(source),
       sourceDate: date,
       issued: now, validUntil: now + request.validity)
-    try vault.keepIssued(attestation.bytes, digest: attestation.digest)
-    try vault.note([
-      AuditLine(
-        "attest", .create, at: now, object: attestation.registration.description,
-        parties: [card.identity.description],
-        purpose: request.purpose)
-    ])
+    let line = AuditLine(
+      "attest", .create, at: now, object: attestation.registration.description,
+      parties: [card.identity.description], purpose: request.purpose)
+    try vault.keepIssued([(attestation.bytes, attestation.digest)], audit: [line])
     try file(attestation)
     return attestation
   }

@@ -29,8 +29,9 @@ extension Revoker {
       }
     }
     let undone = try before.filter(unfiled())
-    try vault.keepIssued(fresh.map { ($0.revocation.bytes, $0.revocation.digest) })
-    try note(fresh + unnoted(undone))
+    try vault.keepIssued(
+      fresh.map { ($0.revocation.bytes, $0.revocation.digest) },
+      audit: fresh.map { line($0.revocation, about: $0.subject) })
     try file(fresh + undone, issued)
   }
 
@@ -66,22 +67,6 @@ extension Revoker {
     let filed = Set(
       try vault.keptRevocations().documents.filter { $0.issuer == own }.map(\.target))
     return { !filed.contains($0.revocation.target) }
-  }
-
-  /// Those of `signed` of which the audit log has no line.
-  private func unnoted(_ signed: [Signed]) throws -> [Signed] {
-    guard !signed.isEmpty else { return [] }
-    let lines = try vault.numberedAuditLines().compactMap(\.line).filter {
-      try $0.string("event") == Self.event
-        && (try? $0.string("object")) == Self.object(.identity(vault.identity))
-    }
-    let noted = Set(try lines.flatMap { try $0.strings("parties") })
-    return signed.filter { !noted.contains($0.subject.description) }
-  }
-
-  private func note(_ signed: [Signed]) throws {
-    guard !signed.isEmpty else { return }
-    try vault.note(signed.map { line($0.revocation, about: $0.subject) })
   }
 
   /// Ends those who are contacts among the contacts. Their attestations go along: by them the

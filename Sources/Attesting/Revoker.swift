@@ -65,8 +65,8 @@ package struct Revoker {
   }
 
   private func keep(_ revocation: Revocation, subject: Identity) throws -> Signed {
-    try vault.keepIssued(revocation.bytes, digest: revocation.digest)
-    try vault.note([line(revocation, about: subject)])
+    try vault.keepIssued(
+      [(revocation.bytes, revocation.digest)], audit: [line(revocation, about: subject)])
     var book = try ContactBook(vault)
     if subject == vault.identity {
       _ = try OwnIdentity(vault).take(revocation)

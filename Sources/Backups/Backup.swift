@@ -70,7 +70,7 @@ package struct Backup {
     var manifest = Manifest(
       generation: try vault.nextGeneration(above: base.newest ?? 0), time: vault.clock.now(),
       configuration: try HomeConfiguration.read(vault.home))
-    let writer = PieceWriter(repository) { report(.written(bytes: $0)) }
+    let writer = try PieceWriter(repository) { report(.written(bytes: $0)) }
     let content = BackupContent(vault, repository, writer)
     // The queue first: what leaves it for the vault meanwhile is in both then, and not in neither.
     try content.addQueue(to: &manifest, after: base.previous)

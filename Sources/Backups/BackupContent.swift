@@ -73,15 +73,23 @@ final class BackupContent {
   /// Adds the objects of those rows, some at a time on all processors.
   private func addObjects(_ rows: [(rowKey: [UInt8], day: Day)], to manifest: inout Manifest) throws
   {
-    for start in stride(from: 0, to: rows.count, by: Self.objectsAtATime) {
-      let sources = try rows[start..<min(start + Self.objectsAtATime, rows.count)].compactMap {
-        try source($0.rowKey, $0.day)
-      }
-      let copies = try mapInParallel(sources) { try PieceDraft.copy(of: $0.file, in: $0.folder) }
-      for (source, copy) in zip(sources, copies) {
-        manifest.objects.append(
-          Manifest.Object(day: source.day, rowKey: source.rowKey, piece: try writer.add(copy)))
-      }
+    var (sources, bytes) = ([Source](), 0)
+    for row in rows {
+      guard let source = try source(row.rowKey, row.day) else { continue }
+      sources.append(source)
+      bytes += try source.file.size() ?? 0
+      guard sources.count == Self.objectsAtATime || bytes >= PieceWriter.mostBytes else { continue }
+      try copy(sources, to: &manifest)
+      (sources, bytes) = ([], 0)
+    }
+    try copy(sources, to: &manifest)
+  }
+
+  private func copy(_ sources: [Source], to manifest: inout Manifest) throws {
+    let copies = try mapInParallel(sources) { try PieceDraft.copy(of: $0.file, in: $0.folder) }
+    for (source, copy) in zip(sources, copies) {
+      manifest.objects.append(
+        Manifest.Object(day: source.day, rowKey: source.rowKey, piece: try writer.add(copy)))
     }
   }
 

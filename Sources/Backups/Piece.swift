@@ -99,18 +99,21 @@ extension Piece {
 /// Pieces that are written but not yet in their places: synced together, then renamed.
 final class PieceWriter {
   /// So much may be lost by an interruption.
-  private static let mostBytes = 512 << 20
+  static let mostBytes = 512 << 20
   private static let mostPieces = 1024
 
   private let repository: Repository
+  /// Open all the time: what fails on the disk before a flush is told to it.
+  private let folder: Descriptor
   private var waiting: [(written: WrittenPiece, name: String)] = []
   private var waitingBytes = 0
   private(set) var written = 0
   private(set) var count = 0
   private let progress: (Int) -> Void
 
-  init(_ repository: Repository, progress: @escaping (Int) -> Void) {
+  init(_ repository: Repository, progress: @escaping (Int) -> Void) throws {
     self.repository = repository
+    folder = try Descriptor.folder(repository.path)
     self.progress = progress
   }
 
@@ -129,7 +132,6 @@ final class PieceWriter {
   /// Puts all that was added on the disk, and in its place.
   func flush() throws {
     guard !waiting.isEmpty else { return }
-    let folder = try Descriptor.folder(repository.path)
     try folder.syncFileSystem()
     for (written, name) in waiting { try written.place(as: name) }
     for folder in Set(waiting.map(\.written.folder)) { try Directories.sync(folder) }

@@ -29,7 +29,7 @@ static inline int csqlite_committed(void *unused, sqlite3 *connection, const cha
 }
 
 // A process that fills the log again is about to write much: the log begins anew where it is, which
-// is quicker than to make it longer each time, and is removed when the connection is closed.
+// is quicker than to make it longer each time. SQLite removes it with the last connection.
 static inline int csqlite_committed_much(
     void *unused, sqlite3 *connection, const char *name, int pages) {
   (void)unused;

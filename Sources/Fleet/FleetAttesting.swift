@@ -116,5 +116,6 @@ extension FleetRun {
       } catch { try tell(.renew, person.home, nil, error) }
     }
     try renewTeams(within: attesting.renewing)
+    try announceTeams()
   }
 }

@@ -31,6 +31,7 @@ extension FleetRun {
       } catch { try tell(.leave, person.home, nil, error) }
     }
     let staying = try takeOut(going)
+    try announceTeams()
     going.removeAll { staying.contains($0.known.identity) }
     let unrevoked = try revoke(going)
     going.removeAll { unrevoked.contains($0.known.identity) }
@@ -211,6 +212,12 @@ extension FleetRun {
       try tell(.revoke, leaver.person.home)
     }
     return []
+  }
+
+  /// Tells members what a run before this one changed, which was ended before it could.
+  func announceTeams() throws {
+    guard !isDryRun, route != nil else { return }
+    do { try TeamDesk(vault, route: route).announce() } catch { try tell(.team, nil, nil, error) }
   }
 
   /// Signs again the rosters of the desk's teams that end within `seconds`.

@@ -22,6 +22,7 @@ extension FleetRun {
       members[person.home] = known.identity
     }
     try teams(members)
+    try announceTeams()
   }
 
   /// What a run that changes nothing can say of somebody who has no home yet.

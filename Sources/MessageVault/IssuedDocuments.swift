@@ -8,14 +8,13 @@ package import Identities
 extension OpenVault {
   private static let prefix = "issued/"
 
-  /// Keeps a document that was signed here.
-  package func keepIssued(_ document: [UInt8], digest: [UInt8]) throws {
-    try keepIssued([(document, digest)])
-  }
-
-  /// Keeps documents that were signed here, all or none.
-  package func keepIssued(_ documents: [(bytes: [UInt8], digest: [UInt8])]) throws {
+  /// Keeps documents that were signed here, all or none. Before that the audit log gets `lines`: a
+  /// kill between may lose what was signed, but nothing is kept without its line.
+  package func keepIssued(
+    _ documents: [(bytes: [UInt8], digest: [UInt8])], audit lines: [AuditLine]
+  ) throws {
     guard !documents.isEmpty else { return }
+    try note(lines)
     try writeKeys { database in
       for document in documents {
         let name = Self.prefix + document.digest.hex

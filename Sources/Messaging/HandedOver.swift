@@ -10,48 +10,52 @@ package struct HandedOver {
   package private(set) var cards: [Card.Facts] = []
   /// How many of the documents are cards.
   package private(set) var cardCount = 0
+  /// Where the cards are that are read once more: in the file, or, of a pipe, in memory.
   private let file: Descriptor
-  /// Where the documents begin in a file, which can be read twice.
-  private let start: Int?
+  private let start: Int
 
   /// Cards that are in memory at one time.
   private static let batchSize = 64
   /// Cards, and other documents, of one file.
   package static let most = 65536
-  /// Bytes of what is held in memory.
+  /// Bytes of what is held in memory, and of what comes by a pipe.
   package static let largestStream = 256 << 20
 
-  /// Reads and verifies all that `file` holds. Throws ``DocumentError``, and
+  /// Reads and verifies all that `source` holds. Throws ``DocumentError``, and
   /// ``ContactError/tooManyDocuments``.
-  package init(_ file: Descriptor) throws {
-    self.file = file
-    start = try file.size() == nil ? nil : file.position()
-    var reader = DocumentReader(file)
+  package init(_ source: Descriptor, most: Int = Self.most) throws {
+    let isFile = try source.size() != nil
+    file = isFile ? source : try .inMemory(as: source.path)
+    start = isFile ? source.position() ?? 0 : 0
+    var reader = DocumentReader(source)
     var bytes = 0
     while let document = try reader.next() {
       let isCard = document.kind == .card
       cardCount += isCard ? 1 : 0
-      if isCard, start != nil, cardCount > Self.batchSize {
-        if cards.isEmpty { try setCardsAside() }
+      if !isFile || !isCard { bytes += document.bytes.count }
+      if isCard, cardCount > Self.batchSize {
+        if cards.isEmpty { try setCardsAside(isFile: isFile) }
+        if !isFile { try file.write(document.bytes) }
         cards.append(try Card(document).facts)
       } else {
-        bytes += document.bytes.count
         documents.append(document)
       }
-      guard max(cards.count, documents.count) <= Self.most, bytes <= Self.largestStream else {
+      guard max(cards.count, documents.count) <= most, bytes <= Self.largestStream else {
         throw ContactError.tooManyDocuments
       }
     }
   }
 
-  private mutating func setCardsAside() throws {
-    cards = try documents.filter { $0.kind == .card }.map { try Card($0).facts }
+  private mutating func setCardsAside(isFile: Bool) throws {
+    for document in documents where document.kind == .card {
+      if !isFile { try file.write(document.bytes) }
+      cards.append(try Card(document).facts)
+    }
     documents.removeAll { $0.kind == .card }
   }
 
   /// The cards once more, some at a time, verified as the first time.
   func eachBatch(_ body: ([SignedDocument]) throws -> Void) throws {
-    guard let start else { return }
     try file.seek(to: start)
     var reader = DocumentReader(file)
     var batch: [SignedDocument] = []

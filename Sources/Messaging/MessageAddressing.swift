@@ -88,15 +88,31 @@ extension MessageSender {
           .compactMap { try book.contact($0) },
         from: route)
     }
-    try vault.reading { try choose(unique, message, &addressing) }
+    // Looked up before anything is read in one piece: nobody is to wait for a route.
+    let cards = try cards(of: unique, addressing)
+    try vault.reading { try choose(unique, cards, message, &addressing) }
     try setKeys(of: &addressing, now: now)
     return addressing
+  }
+
+  /// The published cards of those who are not contacts: who wrote to a role is answered by theirs.
+  private func cards(
+    of identities: [Identity], _ addressing: Addressing
+  ) throws -> [Identity: Card] {
+    guard addressing.label != nil, vault.machine.allowsExceptions else { return [:] }
+    let strangers = try identities.filter { try book.contact($0) == nil }
+    let published = RouteCards(route)
+    return Dictionary(
+      uniqueKeysWithValues: strangers.compactMap { person in
+        published.card(of: person).map { (person, $0) }
+      })
   }
 
   /// Sorts out who can be written to. Without ``OutgoingMessage/skipsUnreachable`` throws, naming
   /// all whom the first kind of hindrance keeps away.
   private func choose(
-    _ identities: [Identity], _ message: OutgoingMessage, _ addressing: inout Addressing
+    _ identities: [Identity], _ cards: [Identity: Card], _ message: OutgoingMessage,
+    _ addressing: inout Addressing
   ) throws {
     let now = vault.clock.now()
     let wanted = try Policy(vault).sendTo
@@ -106,9 +122,7 @@ extension MessageSender {
     }
     for identity in identities {
       guard let contact = try book.contact(identity) else {
-        // Who wrote to a role is answered by the card that they published.
-        if addressing.label != nil, vault.machine.allowsExceptions,
-          let card = RouteCards(route).card(of: identity),
+        if let card = cards[identity],
           try addressing.prekey(of: Recipient(card, .red), at: now, vault) != nil
         {
           addressing.recipients.append(Recipient(card, .red))

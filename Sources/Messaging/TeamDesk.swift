@@ -363,11 +363,12 @@ extension TeamDesk {
     return Done(record: changed, members: members, removed: removed)
   }
 
-  /// Tells the others, where the route can be reached; else the next `send` or `receive` does.
-  private func announce() throws {
+  /// Tells the others, where the route can be reached; else the next `send` or `receive` does. Also
+  /// of what a run changed that was ended before it could tell.
+  package func announce() throws {
     guard let route else { return }
     do {
-      guard try !OwedMail(vault, book).post(by: route).isEmpty else { return }
+      try OwedMail(vault, book).post(by: route)
       // What is in trouble is told by the next `receive`.
       try Deliveries(vault).release(to: route)
     } catch is RouteError {}

@@ -72,6 +72,41 @@ import Testing
     }
   }
 
+  /// Whoever takes an answer gives up in the middle of it: the helper can be asked again.
+  @Test func givingUpCostsNoHelper() throws {
+    struct GivenUp: Error {}
+    try Tool.withFolder { folder in
+      let script = folder + "/tacita-video"
+      let program = """
+        #!/usr/bin/python3
+        import sys
+        take, give = sys.stdin.buffer, sys.stdout.buffer
+        while len(head := take.read(16)) == 16:
+            take.read(int.from_bytes(head[8:], "big"))
+            for piece in [b"abc", b"def", b"ghi"]:
+                give.write(len(piece).to_bytes(4, "big") + piece)
+            give.write(bytes(8))
+            give.flush()
+
+        """
+      try Tool.write(Array(program.utf8), to: script)
+      try Tool.makeRunnable(script)
+      let pool = try HelperPool(script, count: 1, patience: 20)
+      var pieces = 0
+      #expect(throws: GivenUp.self) {
+        try pool.ask(1, about: [[1, 2]]) { _ in
+          pieces += 1
+          if pieces == 2 { throw GivenUp() }
+        }
+      }
+      #expect(pieces == 2)
+      #expect(try pool.answer(1, about: [[3]], limit: 9) == Array("abcdefghi".utf8))
+      // An answer that is too long is not trusted, and nor is who gave it.
+      #expect(throws: HelperPool.Failure.self) { try pool.answer(1, about: [[3]], limit: 8) }
+      #expect(throws: HelperPool.Failure.self) { try pool.answer(1, about: [[3]], limit: 9) }
+    }
+  }
+
   /// From inside the process that decodes: nothing but computing is left to it.
   @Test func theHelperCanDoNothingElse() throws {
     let lines = try Tool.lines(of: TestConvertible.helper, ["--check-confinement"])

@@ -123,4 +123,15 @@ struct AuditTests {
     #expect(try line.string("outcome") == "wrong-secret")
     #expect(try home.open().firstAuditBreak() == nil)
   }
+
+  /// What cannot be kept has its line all the same, and nothing is kept without one.
+  @Test func theLineComesBeforeWhatIsKept() throws {
+    let vault = try home.open()
+    try vault.keys.database.write { try $0.execute(sql: "ALTER TABLE settings RENAME TO away") }
+    #expect(throws: (any Error).self) {
+      try vault.keepIssued([(bytes: [1], digest: [2])], audit: [Sample.line("attest")])
+    }
+    try vault.keys.database.write { try $0.execute(sql: "ALTER TABLE away RENAME TO settings") }
+    #expect(try vault.auditLines().contains { try $0.string("event") == "attest" })
+  }
 }

@@ -134,11 +134,29 @@ struct HandedOverTests {
     #expect(throws: DocumentError.self) { try add(changed) }
   }
 
-  /// A pipe cannot be read twice.
-  @Test func fromAPipe() throws {
-    let stream = try Array(cards(100).joined())
-    let given = try HandedOver(Pipe.carrying(stream))
-    #expect(given.cards.isEmpty && given.documents.count == 100)
-    #expect(try add(given).added.count == 100)
+  /// A pipe cannot be read twice: the cards are kept in memory, and nothing else is taken for one.
+  @Test(arguments: [64, 65, 130]) func fromAPipe(count: Int) throws {
+    let cards = try cards(count)
+    let revocation = try Revocation.sign(
+      by: .generate(), of: .identity(Card(bytes: cards[9]).identity), reason: .compromised,
+      issued: ward.clock.now)
+    let stream = cards[..<10] + [revocation.bytes] + cards[10...]
+    let given = try HandedOver(Pipe.carrying(Array(stream.joined())))
+    #expect(given.cardCount == count)
+    #expect(given.cards.count == (count > 64 ? count : 0))
+    #expect(given.documents.count == (count > 64 ? 1 : count + 1))
+    #expect(throws: DocumentError.self) { try add(given) }
+    let again = try HandedOver(Pipe.carrying(Array(cards.joined())))
+    #expect(try add(again).added.count == count)
+  }
+
+  @Test func noMoreThanThat() throws {
+    let stream = try Array(cards(70).joined())
+    #expect(try HandedOver(Pipe.carrying(stream), most: 70).cardCount == 70)
+    expectError(ContactError.self) {
+      _ = try HandedOver(Pipe.carrying(stream), most: 69)
+    } isExpected: {
+      if case .tooManyDocuments = $0 { true } else { false }
+    }
   }
 }

@@ -67,20 +67,28 @@ final class HelperPool: Sendable {
   }
 
   /// Passes the answer on as it comes. What was passed on counts for nothing when this throws: a
-  /// ``Failure``, or what `take` throws.
+  /// ``Failure``, or what `take` throws, which gets no more of the answer then.
   func ask(
     _ question: UInt32, detail: UInt32 = 0, about blocks: [[UInt8]],
     _ take: ([UInt8]) throws -> Void
   ) throws {
     guard let held = idle.withLock({ $0.popLast() }) else { throw Failure.missing }
+    var refusal: (any Error)?
     let isAnswered: Bool
     do {
-      isAnswered = try ask(held.program, question, detail, blocks, take)
+      isAnswered = try ask(held.program, question, detail, blocks) { piece in
+        // The rest is read all the same: the program is to be asked again.
+        guard refusal == nil else { return }
+        do { try take(piece) } catch let error as HelperError { throw error } catch {
+          refusal = error
+        }
+      }
     } catch is HelperError {
       // Where it stands in its answer is not known: it is not asked again.
-      throw Failure.broken
+      throw refusal ?? Failure.broken
     }
     idle.withLock { $0.append(held) }
+    if let refusal { throw refusal }
     guard isAnswered else { throw Failure.crashed }
   }
 
