@@ -150,7 +150,7 @@ struct KeyringFile {
 
   private static func overwrite(_ file: Descriptor) throws {
     let size = try file.size() ?? 0
-    try file.rewind()
+    try file.seek(to: 0)
     for offset in stride(from: 0, to: size, by: 1 << 16) {
       try file.write([UInt8](repeating: 0, count: min(1 << 16, size - offset)))
     }

@@ -263,11 +263,6 @@ package final class Descriptor: Sendable {
     }
   }
 
-  /// Moves the position to the beginning.
-  package func rewind() throws {
-    guard lseek(number, 0, SEEK_SET) == 0 else { throw FileError("write", path) }
-  }
-
   /// Writes content and size to the disk, and waits.
   package func sync() throws {
     guard retrying({ fsync(number) }) == 0 || errno == EINVAL || errno == EROFS else {

@@ -47,7 +47,7 @@ final class NamelessFile: Sendable {
   /// Where a file system makes such files and gives them no name afterwards.
   private func copy(_ replacing: Bool, _ syncingFolder: Bool) throws {
     let file = try AtomicFile(path)
-    guard lseek(descriptor.number, 0, SEEK_SET) == 0 else { throw FileError("read", path) }
+    try descriptor.seek(to: 0)
     while case let piece = try descriptor.read(upTo: 1 << 20), !piece.isEmpty {
       try file.descriptor.write(piece)
     }

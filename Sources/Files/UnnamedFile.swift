@@ -19,7 +19,7 @@ extension Descriptor {
   }
 
   /// The bytes that were written through this descriptor, or another program's that came of it.
-  package var written: Int { max(0, Int(lseek(number, 0, SEEK_CUR))) }
+  package var written: Int { position() ?? 0 }
 
   /// An empty file on the disk, in the file system of `folder`.
   package static func unnamed(in folder: String) throws -> Descriptor {

@@ -11,7 +11,7 @@ package struct HandedOver {
   /// How many of the documents are cards.
   package private(set) var cardCount = 0
   /// Where the cards are that are read once more: in the file, or, of a pipe, in memory.
-  private let file: Descriptor
+  private var file: Descriptor
   private let start: Int
 
   /// Cards that are in memory at one time.
@@ -25,7 +25,7 @@ package struct HandedOver {
   /// ``ContactError/tooManyDocuments``.
   package init(_ source: Descriptor, most: Int = Self.most) throws {
     let isFile = try source.size() != nil
-    file = isFile ? source : try .inMemory(as: source.path)
+    file = source
     start = isFile ? source.position() ?? 0 : 0
     var reader = DocumentReader(source)
     var bytes = 0
@@ -47,6 +47,7 @@ package struct HandedOver {
   }
 
   private mutating func setCardsAside(isFile: Bool) throws {
+    if !isFile { file = try .inMemory(as: file.path) }
     for document in documents where document.kind == .card {
       if !isFile { try file.write(document.bytes) }
       cards.append(try Card(document).facts)

@@ -3,9 +3,8 @@ internal import CSodium
 
 /// ChaCha20-Poly1305 (RFC 8439) with a fixed key, for many pieces in a row.
 ///
-/// A whole chunk goes to libcrypto, which is several times faster on it than libsodium; that begins
-/// at once, while libcrypto takes as long to set up as half of a small verb. Do not use an instance
-/// from two threads at once.
+/// A whole chunk goes to libcrypto, which is several times faster on it than libsodium. What is shorter
+/// goes to libsodium, which need not be set up for it. Do not use an instance from two threads at once.
 package final class ChaChaPoly {
   package static let keySize = 32
   package static let nonceSize = 12
@@ -16,15 +15,8 @@ package final class ChaChaPoly {
 
   private var key: [UInt8]
   private let sealing: Bool
-  /// libcrypto's, with the key in it.
-  private lazy var context: OpaquePointer? = {
-    Libcrypto.ready()
-    let context = EVP_CIPHER_CTX_new()
-    EVP_CipherInit_ex(context, EVP_chacha20_poly1305(), nil, key, nil, sealing ? 1 : 0)
-    hasContext = true
-    return context
-  }()
-  private var hasContext = false
+  /// libcrypto's, with the key in it, once a piece was long.
+  private var context: OpaquePointer?
 
   private init(key: [UInt8], sealing: Bool) {
     precondition(key.count == Self.keySize)
@@ -34,7 +26,7 @@ package final class ChaChaPoly {
   }
 
   deinit {
-    if hasContext { EVP_CIPHER_CTX_free(context) }
+    EVP_CIPHER_CTX_free(context)
     wipe(&key)
   }
 
@@ -84,6 +76,11 @@ package final class ChaChaPoly {
   }
 
   private func begin(_ nonce: [UInt8]) {
+    if context == nil {
+      Libcrypto.ready()
+      context = EVP_CIPHER_CTX_new()
+      EVP_CipherInit_ex(context, EVP_chacha20_poly1305(), nil, key, nil, sealing ? 1 : 0)
+    }
     EVP_CipherInit_ex(context, nil, nil, nil, nonce, sealing ? 1 : 0)
   }
 

@@ -107,6 +107,29 @@ import Testing
     }
   }
 
+  /// Who gave up waits for the end of an answer no longer than for any: it may have none.
+  @Test func anAnswerWithoutEnd() throws {
+    struct GivenUp: Error {}
+    try Tool.withFolder { folder in
+      let script = folder + "/tacita-video"
+      let program = """
+        #!/usr/bin/python3
+        import sys, time
+        sys.stdin.buffer.read(16)
+        while True:
+            sys.stdout.buffer.write((3).to_bytes(4, "big") + b"abc")
+            sys.stdout.buffer.flush()
+            time.sleep(0.01)
+
+        """
+      try Tool.write(Array(program.utf8), to: script)
+      try Tool.makeRunnable(script)
+      let pool = try HelperPool(script, count: 1, patience: 5)
+      #expect(throws: GivenUp.self) { try pool.ask(1, about: []) { _ in throw GivenUp() } }
+      #expect(throws: HelperPool.Failure.self) { try pool.answer(1, about: [], limit: 9) }
+    }
+  }
+
   /// From inside the process that decodes: nothing but computing is left to it.
   @Test func theHelperCanDoNothingElse() throws {
     let lines = try Tool.lines(of: TestConvertible.helper, ["--check-confinement"])

@@ -74,13 +74,14 @@ final class HelperPool: Sendable {
   ) throws {
     guard let held = idle.withLock({ $0.popLast() }) else { throw Failure.missing }
     var refusal: (any Error)?
+    var rest: HelperProgram.Deadline?
     let isAnswered: Bool
     do {
-      isAnswered = try ask(held.program, question, detail, blocks) { piece in
-        // The rest is read all the same: the program is to be asked again.
+      isAnswered = try ask(held.program, question, detail, blocks, by: { rest }) { piece in
+        // The rest is read all the same, for a while: the program is to be asked again.
         guard refusal == nil else { return }
         do { try take(piece) } catch let error as HelperError { throw error } catch {
-          refusal = error
+          (refusal, rest) = (error, HelperProgram.Deadline(seconds: patience))
         }
       }
     } catch is HelperError {
@@ -92,10 +93,11 @@ final class HelperPool: Sendable {
     guard isAnswered else { throw Failure.crashed }
   }
 
-  /// False when the helper could not answer.
+  /// False when the helper could not answer. Each piece has its time; once `end` tells one, all of
+  /// the rest has that.
   private func ask(
     _ program: HelperProgram, _ question: UInt32, _ detail: UInt32, _ blocks: [[UInt8]],
-    _ take: ([UInt8]) throws -> Void
+    by end: () -> HelperProgram.Deadline?, _ take: ([UInt8]) throws -> Void
   ) throws -> Bool {
     var head: [UInt8] = []
     head.append(bigEndian: question)
@@ -105,7 +107,7 @@ final class HelperPool: Sendable {
     try program.send(head, by: start)
     for block in blocks { try program.send(block, by: start) }
     while true {
-      let deadline = HelperProgram.Deadline(seconds: patience)
+      let deadline = end() ?? HelperProgram.Deadline(seconds: patience)
       let length = try Self.number(program, deadline)
       if length == 0 { return try Self.number(program, deadline) == 0 }
       guard length <= Self.longestPiece else { throw HelperError.tooLong }

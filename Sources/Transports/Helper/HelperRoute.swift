@@ -229,7 +229,7 @@ extension HelperRoute {
             try Descriptor.inMemory(as: place)
           }
         try receive { try file.write($0) }
-        try file.rewind()
+        try file.seek(to: 0)
         return file
       }
     }
