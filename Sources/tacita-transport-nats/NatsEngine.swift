@@ -16,7 +16,7 @@ internal import Transports
 final class NatsEngine: RouteEngine {
   private var session: Session?
   private var listing: (mailbox: String, Listing)?
-  /// The number of what was last put into that mailbox here.
+  /// The number of what was last put into that mailbox, or taken from it, here.
   private var newest = 0
   /// The numbers of what was published here: a server that is behind must not show what was before.
   private var own: [String: Int] = [:]
@@ -133,9 +133,10 @@ final class NatsEngine: RouteEngine {
     let (address, jetStream) = (session.address, session.jetStream)
     _ = try jetStream.publish(Array("taken".utf8), to: address.goneSubject(mailbox, stem))
     guard
-      case .stored = try jetStream.publish(
+      case .stored(let taken) = try jetStream.publish(
         [], to: address.mailSubject(mailbox, stem), expecting: sequence)
     else { return false }
+    if listing?.mailbox == mailbox { newest = taken }
     for number in 0..<min(parts, HelperProtocol.largestEnvelope / Blobs.piece) {
       _ = try jetStream.publish([], to: "\(address.partSubject(mailbox, stem)).\(number)")
     }
