@@ -34,8 +34,8 @@ package final class TextRedactor {
   private var buffer: UnsafeMutablePointer<UInt8> { view.bytes }
   private var structure = StructuredText()
   private var check = TextCheck()
-  /// Bytes that give something away: digits, and what addresses and passports hold.
-  private let signs = UnsafeMutablePointer<Bool>.allocate(capacity: 256)
+  /// Not 0 for bytes that give something away: digits, and what addresses and passports hold.
+  private let signs = UnsafeMutablePointer<UInt8>.allocate(capacity: 256)
   private let words = UnsafeMutablePointer<WordsBefore>.allocate(capacity: 1)
   private var filled: Int { view.filled }
   /// The next byte to be judged.
@@ -81,7 +81,7 @@ package final class TextRedactor {
     for byte in UInt8.min...UInt8.max {
       let isLetter = byte.isASCIILetter || byte >= 0xc3
       signs[Int(byte)] =
-        byte.isDigit || Self.marks.contains(byte) || (given != nil && isLetter)
+        byte.isDigit || Self.marks.contains(byte) || (given != nil && isLetter) ? 1 : 0
     }
   }
 
@@ -152,7 +152,13 @@ extension TextRedactor {
     let (signs, bytes) = (signs, UnsafePointer(buffer))
     while place < limit {
       var next = place
-      while next < limit, !signs[Int(bytes[next])] { next += 1 }
+      while limit - next >= 4,
+        signs[Int(bytes[next])] | signs[Int(bytes[next + 1])] | signs[Int(bytes[next + 2])]
+          | signs[Int(bytes[next + 3])] == 0
+      {
+        next += 4
+      }
+      while next < limit, signs[Int(bytes[next])] == 0 { next += 1 }
       place = next
       guard next < limit else { return }
       switch buffer[next] {

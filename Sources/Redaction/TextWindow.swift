@@ -97,6 +97,7 @@ struct TextWindow {
   /// The first place of the line that `place` lies in, as far as it can be seen.
   func lineStart(of place: Int) -> Int {
     var start = place
+    while start - lower >= 8, !holdsLineEnd(eightFrom: start - 8) { start -= 8 }
     while start > lower, !base[start - 1].endsLine { start -= 1 }
     return start
   }
@@ -104,8 +105,18 @@ struct TextWindow {
   /// The place of the end of line at or after `place`.
   func lineEnd(of place: Int) -> Int {
     var end = place
+    while upper - end >= 8, !holdsLineEnd(eightFrom: end) { end += 8 }
     while end < upper, !base[end].endsLine { end += 1 }
     return end
+  }
+
+  /// Whether one of eight bytes ends a line, without looking at each.
+  private func holdsLineEnd(eightFrom place: Int) -> Bool {
+    let bytes = UnsafeRawPointer(base + place).loadUnaligned(as: UInt64.self)
+    func holdsZero(_ bytes: UInt64) -> UInt64 {
+      (bytes &- 0x0101_0101_0101_0101) & ~bytes & 0x8080_8080_8080_8080
+    }
+    return holdsZero(bytes ^ 0x0a0a_0a0a_0a0a_0a0a) | holdsZero(bytes ^ 0x0d0d_0d0d_0d0d_0d0d) != 0
   }
 
   /// The first place between `start` and `end`, which lie in the window, that holds `byte`, else

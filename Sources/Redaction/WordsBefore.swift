@@ -28,9 +28,32 @@ struct WordsBefore {
     return false
   }
 
-  /// Goes back over the text once.
   private mutating func find(_ text: TextWindow, _ place: Int) {
     (self.place, count) = (place, 0)
+    if !findInPlainText(text, place) { findByByte(text, place) }
+  }
+
+  /// Looks at eight bytes at a time. False in a text that is not plain ASCII with LF, and where less
+  /// than ``Labels/reach`` can be seen.
+  private mutating func findInPlainText(_ text: TextWindow, _ place: Int) -> Bool {
+    let start = place - Labels.reach
+    guard start > text.lower else { return false }
+    guard let bytes = PlainBytes(text.base + start, count: Labels.reach) else { return false }
+    var lines = bytes.lineFeeds
+    if lines != 0 { lines &= ~(1 << (63 - lines.leadingZeroBitCount)) }
+    // The nearest digit and the second end of line end it.
+    var begins = bytes.wordBegins & (~0 << (64 - (bytes.digits | lines).leadingZeroBitCount))
+    if text.isLetter(before: start) { begins &= ~1 }
+    while begins != 0 {
+      let last = 63 - begins.leadingZeroBitCount
+      add(text, start + last)
+      begins &= ~(1 << UInt64(last))
+    }
+    return true
+  }
+
+  /// Goes back over the text once.
+  private mutating func findByByte(_ text: TextWindow, _ place: Int) {
     var (cursor, lines, isInWord) = (place, 0, false)
     while place - cursor < Labels.reach, cursor > text.lower {
       let byte = text.base[cursor - 1]

@@ -68,8 +68,9 @@ struct Redact: TacitaCommand {
     let redactor = TextRedactor(
       kinds: kinds, numbered: map != nil, given: terms,
       report: outputOptions.json || explain ? { pending.append($0) } : nil)
+    let sink = TextSink(from: context.input, to: context.output)
     func release(_ bytes: UnsafeRawBufferPointer) throws {
-      if !findsOnly, !outputOptions.json { try context.output.write(bytes) }
+      if !findsOnly, !outputOptions.json { try sink.write(bytes) }
       guard !pending.isEmpty else { return }
       if explain { for finding in pending { printer.remark(finding.explanation) } }
       if outputOptions.json {
@@ -78,17 +79,12 @@ struct Redact: TacitaCommand {
       }
       pending.removeAll(keepingCapacity: true)
     }
-    let size = 65536
-    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 16)
-    defer { buffer.deallocate() }
-    while true {
-      let count = try context.input.readSome(into: buffer)
-      if count == 0 { break }
-      let piece = UnsafeRawBufferPointer(rebasing: buffer[..<count])
-      try redactor.add(piece, to: release)
+    do { try Self.read(context.input, by: redactor, to: release) } catch {
+      // What came before is masked, and leaves.
+      try? sink.finish()
+      throw error
     }
-    try redactor.finish(to: release)
-    try release(UnsafeRawBufferPointer(start: nil, count: 0))
+    try sink.finish()
     try legend?.write(redactor.legend)
     if outputOptions.json {
       try printer.json(RedactionSummary.json(redactor.counts, named: terms != nil))
@@ -98,4 +94,37 @@ struct Redact: TacitaCommand {
     }
     return findsOnly && !redactor.counts.isEmpty ? .no : .done
   }
+
+  private static func read(
+    _ input: Descriptor, by redactor: TextRedactor, to sink: TextRedactor.Sink
+  ) throws {
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 65536, alignment: 16)
+    defer { buffer.deallocate() }
+    while true {
+      let count = try input.readSome(into: buffer)
+      if count == 0 { break }
+      try redactor.add(UnsafeRawBufferPointer(rebasing: buffer[..<count]), to: sink)
+    }
+    try redactor.finish(to: sink)
+    try sink(UnsafeRawBufferPointer(start: nil, count: 0))
+  }
+}
+
+/// Where masked text goes. From file to file, it is written while the next is masked; else somebody
+/// may wait for each piece.
+private struct TextSink {
+  private let output: Descriptor
+  private let overlapped: OverlappedWriter?
+
+  init(from input: Descriptor, to output: Descriptor) {
+    self.output = output
+    let areFiles = [input, output].allSatisfy { (try? $0.size()) != nil }
+    overlapped = areFiles ? OverlappedWriter(output) : nil
+  }
+
+  func write(_ bytes: UnsafeRawBufferPointer) throws {
+    if let overlapped { try overlapped.write(bytes) } else { try output.write(bytes) }
+  }
+
+  func finish() throws { try overlapped?.finish() }
 }
