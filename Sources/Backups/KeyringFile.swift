@@ -81,10 +81,11 @@ struct KeyringFile {
   /// read back.
   func replace(with keyring: Keyring) throws -> String {
     let bytes = keyring.encoded
+    let digest = SHA256.hash(bytes).hex
     // A run that was killed after this step may have left the very same one.
     if holds(path, bytes), overwritable(path) != nil {
       try Directories.sync(Paths.folder(of: path))
-      return SHA256.hash(bytes).hex
+      return digest
     }
     let isThere = try Directories.facts(path) != nil || isLink(path)
     guard superseded == nil || !isThere || overwritable(path) != nil else {
@@ -102,7 +103,7 @@ struct KeyringFile {
     }
     try Directories.sync(Paths.folder(of: path))
     guard holds(path, bytes) else { throw BackupError.notWritten(path) }
-    return SHA256.hash(bytes).hex
+    return digest
   }
 
   /// Closed when this returns: nothing open is renamed.
@@ -128,10 +129,19 @@ struct KeyringFile {
 
   private func holds(_ path: String, _ bytes: [UInt8]) -> Bool {
     guard let file = try? Descriptor.readingForeign(path) else { return false }
-    guard let found = try? file.readAll(limit: bytes.count), found.count == bytes.count else {
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
+    defer { buffer.deallocate() }
+    return bytes.withUnsafeBytes { bytes in
+      var place = 0
+      while let count = try? file.read(into: buffer) {
+        guard count <= bytes.count - place,
+          count == 0 || memcmp(buffer.baseAddress!, bytes.baseAddress! + place, count) == 0
+        else { return false }
+        place += count
+        if count < buffer.count { return place == bytes.count }
+      }
       return false
     }
-    return memcmp(found, bytes, bytes.count) == 0
   }
 
   /// The keyring that lay in the repository before the user chose another place: it would open for
@@ -151,8 +161,11 @@ struct KeyringFile {
   private static func overwrite(_ file: Descriptor) throws {
     let size = try file.size() ?? 0
     try file.seek(to: 0)
-    for offset in stride(from: 0, to: size, by: 1 << 16) {
-      try file.write([UInt8](repeating: 0, count: min(1 << 16, size - offset)))
+    let zeros = [UInt8](repeating: 0, count: 1 << 16)
+    for offset in stride(from: 0, to: size, by: zeros.count) {
+      try zeros.withUnsafeBytes {
+        try file.write(UnsafeRawBufferPointer(rebasing: $0.prefix(size - offset)))
+      }
     }
     try file.sync()
   }

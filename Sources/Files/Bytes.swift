@@ -63,19 +63,24 @@ extension [UInt8] {
 extension Sequence<UInt8> {
   /// Lower-case hexadecimal, two digits for each byte.
   package var hex: String {
-    let digits = Array("0123456789abcdef".utf8)
-    var text: [UInt8] = []
-    for byte in self {
-      text.append(digits[Int(byte >> 4)])
-      text.append(digits[Int(byte & 15)])
+    let bytes = Array(self)
+    return String(unsafeUninitializedCapacity: 2 * bytes.count) { text in
+      for (index, byte) in bytes.enumerated() {
+        text[2 * index] = digit(byte >> 4)
+        text[2 * index + 1] = digit(byte & 15)
+      }
+      return 2 * bytes.count
     }
-    return String(decoding: text, as: UTF8.self)
   }
+}
+
+private func digit(_ nibble: UInt8) -> UInt8 {
+  nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "a") - 10 + nibble
 }
 
 extension Collection<UInt8> {
   /// The unsigned integer of these big-endian bytes, at most eight.
-  package var bigEndianInteger: UInt64 {
+  @inlinable package var bigEndianInteger: UInt64 {
     reduce(0) { $0 << 8 | UInt64($1) }
   }
 }

@@ -38,7 +38,11 @@ package enum Directories {
     }
 
     /// Another text once the file has another content, as far as the file system can tell.
-    package var version: String { "\(inode).\(size).\(changes.content).\(changes.file)" }
+    package var version: String {
+      var bytes = [UInt8](bigEndian: inode)
+      for number in [size, changes.content, changes.file] { bytes.append(bigEndian: number) }
+      return bytes.hex
+    }
 
     package var writableByOthers: Bool { permissions & 0o022 != 0 }
     package var readableByOthers: Bool { permissions & 0o044 != 0 }

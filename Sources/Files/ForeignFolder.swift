@@ -107,12 +107,7 @@ extension ForeignFolder {
   private func isOurs(_ folder: ForeignFolder) throws -> Bool {
     let (facts, above) = (try folder.facts(), try facts())
     guard facts.ownedByUser, facts.device == above.device else { return false }
-    var isEmpty = true
-    try folder.eachName { name, _ in
-      isEmpty = false
-      return false
-    }
-    return isEmpty
+    return try folder.eachName { _, _ in false }
   }
 }
 
@@ -233,52 +228,65 @@ extension ForeignFolder {
     package let isComplete: Bool
   }
 
-  /// How many names are looked at, whatever they are.
-  private static let mostNames = 1 << 20
-
-  /// The first `limit` names after `start`, in the order of their bytes, of those that `isWanted`
-  /// has; what is surely neither a file nor unknown is left out. Holds no more than twice `limit`
-  /// names.
+  /// The first `limit` names after `start`, in the order of their bytes, of those with `ending` that
+  /// `isWanted` has; what is surely neither a file nor unknown is left out. Holds no more than twice
+  /// `limit` names.
   package func names(
-    after start: String? = nil, limit: Int, where isWanted: (String) -> Bool
+    after start: String? = nil, limit: Int, ending: String = "", where isWanted: (String) -> Bool
   ) throws -> Listing {
-    var names: [String] = []
-    var (seen, isComplete) = (0, true)
-    try eachName { name, kind in
-      seen += 1
-      guard seen <= Self.mostNames else {
-        isComplete = false
-        return false
-      }
+    var (names, isCut) = ([String](), false)
+    let isRead = try eachName(ending: ending) { name, kind in
       guard kind == DT_REG || kind == DT_UNKNOWN, isWanted(name), start.map({ $0 < name }) ?? true
       else { return true }
       names.append(name)
       if names.count >= 2 * limit {
         names = Array(names.sorted().prefix(limit))
-        isComplete = false
+        isCut = true
       }
       return true
     }
     names.sort()
     return Listing(
-      names: Array(names.prefix(limit)), isComplete: isComplete && names.count <= limit)
+      names: Array(names.prefix(limit)), isComplete: isRead && !isCut && names.count <= limit)
+  }
+
+  /// The regular files with `ending` that are not hidden, in no order: at most `limit`. Also whether
+  /// those are all.
+  package func files(
+    ending: String, limit: Int
+  ) throws -> (found: [(name: String, facts: Directories.Facts)], isComplete: Bool) {
+    var found: [(name: String, facts: Directories.Facts)] = []
+    let isComplete = try eachName(ending: ending) { name, kind in
+      guard kind == DT_REG || kind == DT_UNKNOWN, !name.hasPrefix("."),
+        let facts = try facts(name), facts.isRegularFile
+      else { return true }
+      guard found.count < limit else { return false }
+      found.append((name, facts))
+      return true
+    }
+    return (found, isComplete)
   }
 
   /// The names of folders, in their order, that `isWanted` has: at most `limit`.
   package func folders(limit: Int, where isWanted: (String) -> Bool) throws -> Listing {
-    var (names, isComplete) = ([String](), true)
-    try eachName { name, kind in
+    var names: [String] = []
+    let isComplete = try eachName { name, kind in
       guard kind == DT_DIR || kind == DT_UNKNOWN, isWanted(name) else { return true }
-      isComplete = names.count < limit
-      if isComplete { names.append(name) }
-      return isComplete
+      guard names.count < limit else { return false }
+      names.append(name)
+      return true
     }
     return Listing(names: names.sorted(), isComplete: isComplete)
   }
 
-  /// Passes each name but `.` and `..`, and what the folder says that it is, until `body` says
-  /// false.
-  private func eachName(_ body: (String, Int) throws -> Bool) throws {
+  /// How many names are looked at, whatever they are.
+  private static let mostNames = 1 << 20
+
+  /// Passes each name with `ending` but `.` and `..`, and what the folder says that it is, until
+  /// `body` says false. Whether those were all.
+  private func eachName(
+    ending: String = "", _ body: (String, Int) throws -> Bool
+  ) throws -> Bool {
     let number = opened(".", O_RDONLY | O_DIRECTORY)
     guard number >= 0, let stream = fdopendir(number) else {
       let error = FileError("read", path)
@@ -286,16 +294,30 @@ extension ForeignFolder {
       throw error
     }
     defer { closedir(stream) }
+    let ending = Array(ending.utf8)
+    var seen = 0
     errno = 0
     while let entry = readdir(stream) {
-      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      seen += 1
+      guard seen <= Self.mostNames else { return false }
+      if let name = Self.name(of: entry, ending: ending) {
+        guard try body(name, Int(entry.pointee.d_type)) else { return false }
       }
-      guard name != ".", name != ".." else { continue }
-      guard try body(name, Int(entry.pointee.d_type)) else { return }
       errno = 0
     }
     guard errno == 0 else { throw FileError("read", path) }
+    return true
+  }
+
+  /// Nil for `.`, `..`, and a name without `ending`: most names of a large folder are not even made
+  /// into text.
+  private static func name(of entry: UnsafeMutablePointer<dirent>, ending: [UInt8]) -> String? {
+    withUnsafeBytes(of: &entry.pointee.d_name) { field in
+      let bytes = field.prefix(strnlen(field.baseAddress!, field.count))
+      guard bytes.suffix(ending.count).elementsEqual(ending) else { return nil }
+      let name = String(decoding: bytes, as: UTF8.self)
+      return name == "." || name == ".." ? nil : name
+    }
   }
 }
 

@@ -118,19 +118,21 @@ struct DatabaseFile: Sendable {
   }
 
   /// GRDB's own way to read sets a pragma before and after it, and at each SQLite forgets all
-  /// statements that it has parsed.
+  /// statements that it has parsed. Those that begin and end the transaction are kept, too.
   private static func looking<Result>(
     _ database: GRDB.Database, _ body: (GRDB.Database) throws -> Result
   ) throws -> Result {
     let changes = database.totalChangesCount
-    var result: Result?
-    try database.inTransaction(.deferred) {
-      result = try body(database)
-      return .commit
+    try database.run("BEGIN")
+    do {
+      let result = try body(database)
+      try database.run("COMMIT")
+      assert(database.totalChangesCount == changes, "what only reads has written")
+      return result
+    } catch {
+      if database.isInsideTransaction { try? database.run("ROLLBACK") }
+      throw error
     }
-    assert(database.totalChangesCount == changes, "what only reads has written")
-    guard let result else { throw VaultError.busy }
-    return result
   }
 
   /// The database as a whole, to be copied.

@@ -83,10 +83,17 @@ struct MessageTable: Sendable {
   /// Counts and days, which a locked home may tell.
   func counts(today: Day) throws -> (messages: Int, lastExpiry: Day?) {
     try database.read { database in
-      let row = try Row.fetchOne(
+      // SQLite counts a whole table by its pages; rows that a condition picks, one by one. Few are
+      // past.
+      let messages = try Int.fetchOne(
         database,
-        kept("SELECT COUNT(*), MAX(expiryDay) FROM messages WHERE expiryDay >= ?", [today.number]))
-      return (row?[0] ?? 0, (row?[1] as Int?).map(Day.init))
+        kept(
+          """
+          SELECT (SELECT COUNT(*) FROM messages)
+            - (SELECT COUNT(*) FROM messages WHERE expiryDay < ?)
+          """, [today.number]))
+      let last = try Int.fetchOne(database, kept("SELECT MAX(expiryDay) FROM messages"))
+      return (messages ?? 0, last.flatMap { $0 < today.number ? nil : Day($0) })
     }
   }
 

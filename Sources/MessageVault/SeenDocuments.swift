@@ -6,13 +6,15 @@ internal import Secrets
 /// what became of a document may be another thing with others.
 package struct SeenDocuments {
   private let vault: OpenVault
-  private let circumstances: [UInt8]
+  private let key: SecretBytes
   private let before: Set<UInt64>
 
   /// `route` is its address, and `version` that of ``TrustRecords``.
   package init(_ vault: OpenVault, route: String, version: [UInt8]) {
     self.vault = vault
-    circumstances = Array("\(version.hex) \(vault.today) \(route)".utf8)
+    let circumstances = Array("\(version.hex) \(vault.today) \(route)".utf8)
+    var hash = BLAKE2b.hash(circumstances, key: vault.pseudonymKey, size: SipHash.keySize)
+    key = SecretBytes(moving: &hash)
     let bytes = vault.routeCache(.seen) ?? []
     before = bytes.withUnsafeBytes { bytes in
       Set(
@@ -29,18 +31,21 @@ package struct SeenDocuments {
   }
 
   package func mark(_ kind: String, _ identity: String, _ version: String) -> Mark {
-    let text = circumstances + Array(" \(kind) \(identity) \(version)".utf8)
-    let hash = BLAKE2b.hash(text, key: vault.pseudonymKey, size: 16)
-    return hash.withUnsafeBytes {
-      Mark(number: UInt64(bigEndian: $0.loadUnaligned(as: UInt64.self)))
-    }
+    var text: [UInt8] = []
+    text.reserveCapacity(kind.utf8.count + identity.utf8.count + version.utf8.count + 2)
+    text += kind.utf8
+    text.append(UInt8(ascii: " "))
+    text += identity.utf8
+    text.append(UInt8(ascii: " "))
+    text += version.utf8
+    return Mark(number: SipHash.hash(text, key: key))
   }
 
   package func contains(_ mark: Mark) -> Bool { before.contains(mark.number) }
 
-  /// From now on those of `marks` count as looked at, and no others.
-  package func replace(with marks: Set<Mark>) {
-    let numbers = Set(marks.map(\.number))
+  /// From now on `marks` count as looked at, and no others.
+  package func replace(with marks: some Sequence<Mark>) {
+    let numbers = Set(marks.lazy.map(\.number))
     guard numbers != before else { return }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(8 * numbers.count)

@@ -7,14 +7,6 @@ extension SeenDocuments {
   fileprivate func mark(_ kind: PublishedKind, _ document: PublishedDocument) -> Mark {
     mark(kind.rawValue, document.identity, document.version)
   }
-
-  fileprivate func contains(_ kind: PublishedKind, _ document: PublishedDocument) -> Bool {
-    contains(mark(kind, document))
-  }
-
-  fileprivate func replace(with shown: [(kind: PublishedKind, document: PublishedDocument)]) {
-    replace(with: Set(shown.map { mark($0.kind, $0.document) }))
-  }
 }
 
 /// Fetching what contacts published, and what was laid beside it.
@@ -33,12 +25,12 @@ extension ContactBook {
   /// something else than before, and each of them once a day.
   package mutating func refresh(from route: any Route) throws -> [RefusedDocument] {
     let count = try vault.contactCount()
-    guard count >= Self.few, let shown = Self.published(on: route) else {
+    guard count >= Self.few, let published = Self.published(on: route) else {
       return try refresh(try contacts, from: route)
     }
     let before = seenDocuments(on: route)
     let changed = Set(
-      shown.filter { !before.contains($0, $1) }.map(\.document.identity))
+      published.lazy.filter { !before.contains(before.mark($0, $1)) }.map(\.document.identity))
     guard !changed.isEmpty else { return [] }
     let concerned =
       changed.count >= count
@@ -47,8 +39,10 @@ extension ContactBook {
     try refresh(concerned, from: route, &look)
     // What another run changed meanwhile may make another thing of any of them.
     guard isAlone else { return look.refused }
-    seenDocuments(on: route).replace(
-      with: shown.filter { look.settles($0.kind, $0.document.identity) })
+    let after = seenDocuments(on: route)
+    after.replace(
+      with: published.lazy.filter { look.settles($0.kind, $0.document.identity) }
+        .map { after.mark($0.kind, $0.document) })
     return look.refused
   }
 

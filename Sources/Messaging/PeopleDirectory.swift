@@ -96,7 +96,7 @@ package struct PeopleDirectory {
   package func roles(_ words: [String]) throws -> [AuthorityRecord] {
     let revoked = book.trust.revoked
     let known = try AuthorityBook(vault, trust: book.trust)
-    return try all(.duty).map(\.identity).compactMap { id -> AuthorityRecord? in
+    return try all(.duty).map(\.identity).sorted().compactMap { id -> AuthorityRecord? in
       guard let bytes = try? route.document(.duty, of: id), let part = try? AuthorityPart(bytes),
         let duty = part.duty, part.charters[0].id.hex == id,
         let authority = try? Authority.taking(

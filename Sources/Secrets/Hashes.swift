@@ -88,13 +88,19 @@ package enum SHA512 {
 /// HMAC-SHA-256 (RFC 2104) under a key of any length.
 package enum HMACSHA256 {
   package static func authenticate(_ message: [UInt8], key: [UInt8]) -> [UInt8] {
-    authenticate(message, key: key, size: key.count)
+    message.withUnsafeBytes { authenticate($0, key: key, size: key.count) }
   }
 
   package static func authenticate(_ message: [UInt8], key: SecretBytes) -> [UInt8] {
-    key.withUnsafeBytes {
-      authenticate(
-        message, key: $0.assumingMemoryBound(to: UInt8.self).baseAddress!, size: $0.count)
+    authenticate(message[...], key: key)
+  }
+
+  package static func authenticate(_ message: ArraySlice<UInt8>, key: SecretBytes) -> [UInt8] {
+    message.withUnsafeBytes { message in
+      key.withUnsafeBytes {
+        authenticate(
+          message, key: $0.assumingMemoryBound(to: UInt8.self).baseAddress!, size: $0.count)
+      }
     }
   }
 
@@ -103,7 +109,7 @@ package enum HMACSHA256 {
   private static let long = 65536
 
   private static func authenticate(
-    _ message: [UInt8], key: UnsafePointer<UInt8>, size: Int
+    _ message: UnsafeRawBufferPointer, key: UnsafePointer<UInt8>, size: Int
   ) -> [UInt8] {
     if message.count >= long, let code = authenticateLong(message, key: key, size: size) {
       return code
@@ -112,23 +118,43 @@ package enum HMACSHA256 {
     defer { withUnsafeMutableBytes(of: &state) { sodium_memzero($0.baseAddress!, $0.count) } }
     var code = [UInt8](repeating: 0, count: 32)
     crypto_auth_hmacsha256_init(&state, key, size)
-    crypto_auth_hmacsha256_update(&state, message, UInt64(message.count))
+    crypto_auth_hmacsha256_update(
+      &state, message.assumingMemoryBound(to: UInt8.self).baseAddress, UInt64(message.count))
     crypto_auth_hmacsha256_final(&state, &code)
     return code
   }
 
   private static func authenticateLong(
-    _ message: [UInt8], key: UnsafePointer<UInt8>, size: Int
+    _ message: UnsafeRawBufferPointer, key: UnsafePointer<UInt8>, size: Int
   ) -> [UInt8]? {
     Libcrypto.ready()
     var code = [UInt8](repeating: 0, count: 32)
     var written = 0
     guard
       EVP_Q_mac(
-        nil, "HMAC", nil, "SHA256", nil, key, size, message, message.count, &code, code.count,
-        &written) != nil, written == code.count
+        nil, "HMAC", nil, "SHA256", nil, key, size, message.baseAddress, message.count, &code,
+        code.count, &written) != nil, written == code.count
     else { return nil }
     return code
+  }
+}
+
+/// SipHash-2-4 (Aumasson and Bernstein, 2012): a short keyed hash of short texts, for tables. Who has
+/// not the key cannot tell which texts have the same.
+package enum SipHash {
+  package static let keySize = Int(crypto_shorthash_KEYBYTES)
+
+  /// The hash of `message` under `key`, of ``keySize`` bytes, as a big-endian integer.
+  package static func hash(_ message: [UInt8], key: SecretBytes) -> UInt64 {
+    var hash: UInt64 = 0
+    withUnsafeMutableBytes(of: &hash) { hash in
+      key.withUnsafeBytes { key in
+        _ = crypto_shorthash(
+          hash.assumingMemoryBound(to: UInt8.self).baseAddress!, message, UInt64(message.count),
+          key.assumingMemoryBound(to: UInt8.self).baseAddress!)
+      }
+    }
+    return UInt64(bigEndian: hash)
   }
 }
 

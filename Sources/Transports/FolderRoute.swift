@@ -133,7 +133,7 @@ extension FolderRoute {
       guard let new = try arrivals(mailbox) else {
         return MailListing(entries: [], isComplete: true)
       }
-      let listing = try new.names(after: start?.description, limit: limit) {
+      let listing = try new.names(after: start?.description, limit: limit, ending: ".age") {
         EnvelopeName($0) != nil
       }
       return MailListing(
@@ -214,16 +214,12 @@ extension FolderRoute {
         return PublishedListing(documents: [], isComplete: true)
       }
       let ending = ".\(kind.rawValue)"
-      let listing = try cards.names(limit: Self.mostNames) {
-        $0.hasSuffix(ending) && !$0.hasPrefix(".")
+      let files = try cards.files(ending: ending, limit: Self.mostNames)
+      let documents = files.found.lazy.filter { $0.facts.modified >= moment }.map {
+        PublishedDocument(
+          identity: String($0.name.dropLast(ending.utf8.count)), version: $0.facts.version)
       }
-      let documents: [PublishedDocument] = try listing.names.compactMap { name in
-        guard let facts = try cards.facts(name), facts.isRegularFile, facts.modified >= moment
-        else { return nil }
-        return PublishedDocument(
-          identity: String(name.dropLast(ending.count)), version: facts.version)
-      }
-      return PublishedListing(documents: documents, isComplete: listing.isComplete)
+      return PublishedListing(documents: Array(documents), isComplete: files.isComplete)
     }
   }
 
@@ -245,18 +241,18 @@ extension FolderRoute {
   package func sweep(_ mailbox: String, now: Timestamp) throws {
     try RouteError.telling {
       try Self.checkName(mailbox)
-      try sweep(folder.folder("mailboxes/\(mailbox)/tmp"), now) { EnvelopeName($0) != nil }
-      try sweep(folder.folder("cards"), now) { $0.hasPrefix(".tacita1") && $0.hasSuffix(".part") }
+      try sweep(folder.folder("mailboxes/\(mailbox)/tmp"), ".age", now) { EnvelopeName($0) != nil }
+      try sweep(folder.folder("cards"), ".part", now) { $0.hasPrefix(".tacita1") }
     }
   }
 
   /// Only what a sender's tacita could have put there: by its name, with no other name elsewhere,
   /// of this user or of the folder's group.
   private func sweep(
-    _ folder: ForeignFolder?, _ now: Timestamp, where isDraft: (String) -> Bool
+    _ folder: ForeignFolder?, _ ending: String, _ now: Timestamp, where isDraft: (String) -> Bool
   ) throws {
     guard let folder else { return }
-    for name in try folder.names(limit: Self.mostNames, where: isDraft).names {
+    for name in try folder.names(limit: Self.mostNames, ending: ending, where: isDraft).names {
       _ = try? folder.remove(name) { facts in
         facts.links == 1 && facts.modified < now - 2 * 86400
           && (facts.ownedByUser || facts.group == folder.sharing.group)

@@ -52,7 +52,7 @@ package protocol Route: Sendable {
   /// What is published of `identity`; nil when there is nothing. Throws when it is over 4 MiB.
   func document(_ kind: PublishedKind, of identity: String) throws -> [UInt8]?
 
-  /// The documents of `kind` that changed at `moment` or later: at most 65,536.
+  /// The documents of `kind` that changed at `moment` or later, in no order: at most 65,536.
   func documents(
     _ kind: PublishedKind, changedSince moment: Timestamp
   ) throws -> PublishedListing

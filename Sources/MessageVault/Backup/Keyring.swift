@@ -6,24 +6,21 @@ package import Secrets
 /// What opens a backup, in one piece: the key slots, and the key table as it was at one moment.
 package struct Keyring: Sendable {
   package let keyslots: Keyslots
-  /// The key table as the bytes of a SQLite file.
-  let table: [UInt8]
-  /// HMAC-SHA-256 of all before it under subkey 5: only who has the master key, or the home, makes
-  /// one.
-  private let code: [UInt8]
+  /// "tacita/v1/keyring" LF ‖ u32 length ‖ keyslots.json ‖ u64 length ‖ the key table ‖ code 32.
+  ///
+  /// The code is HMAC-SHA-256 of all before it under subkey 5: only who has the master key, or the
+  /// home, makes one.
+  package let encoded: [UInt8]
+  /// Where the key table lies in them, as a SQLite file.
+  private let tableRange: Range<Int>
 
   private static let magic = Array("tacita/v1/keyring\n".utf8)
+  private static let codeSize = 32
   /// No key table is larger.
   package static let largest = 1 << 30
 
-  /// "tacita/v1/keyring" LF ‖ u32 length ‖ keyslots.json ‖ u64 length ‖ the key table ‖ code 32.
-  package var encoded: [UInt8] { Self.body(keyslots, table) + code }
-
-  private static func body(_ keyslots: Keyslots, _ table: [UInt8]) -> [UInt8] {
-    let slots = keyslots.encoded
-    return magic + [UInt8](bigEndian: UInt32(slots.count)) + slots
-      + [UInt8](bigEndian: UInt64(table.count)) + table
-  }
+  /// The key table as the bytes of a SQLite file.
+  var table: [UInt8] { Array(encoded[tableRange]) }
 
   /// Throws ``VaultError/damaged(_:)``.
   package init(encoded bytes: [UInt8]) throws {
@@ -41,9 +38,10 @@ package struct Keyring: Sendable {
     {
       throw VaultError.damaged("the keyring's slots: \(error)")
     }
-    table = Array(try take(try take(8).bigEndianInteger))
-    code = Array(try take(32))
+    tableRange = try take(try take(8).bigEndianInteger).indices
+    _ = try take(UInt64(Self.codeSize))
     guard rest.isEmpty else { throw VaultError.damaged("the keyring is too long") }
+    encoded = bytes
   }
 
   /// Bytes of a keyring that tell whose it is: with the slots, whose file is no longer.
@@ -69,18 +67,25 @@ package struct Keyring: Sendable {
   init(_ home: Home, _ keys: KeyTable, today: Day) throws {
     while true {
       let slots = try Keyslots.read(home)
-      var key: SecretBytes?
-      let table = try keys.database.image { copy in
+      let json = slots.encoded
+      var bytes = Self.magic + [UInt8](bigEndian: UInt32(json.count)) + json
+      var (key, range): (SecretBytes?, Range<Int>) = (nil, 0..<0)
+      try keys.database.image { copy in
         try copy.execute(sql: "DELETE FROM dayKeys WHERE day < ?", arguments: [today.number])
         try copy.execute(sql: "DELETE FROM prekeys WHERE expiryDay < ?", arguments: [today.number])
         try KeyTable.removeSuperseded(copy, before: today)
         key = try BackupHistory(copy).keys.first
         try BackupHistory.removeKeys(copy)
+      } to: { image in
+        bytes.reserveCapacity(bytes.count + 8 + image.count + Self.codeSize)
+        bytes.append(bigEndian: UInt64(image.count))
+        range = bytes.count..<bytes.count + image.count
+        bytes += image
       }
       guard let key else { throw VaultError.damaged("keys.db has no key for backups") }
-      if try Keyslots.read(home).encoded == slots.encoded {
-        (keyslots, self.table) = (slots, table)
-        code = HMACSHA256.authenticate(Self.body(slots, table), key: key)
+      if try Keyslots.read(home).encoded == json {
+        bytes += HMACSHA256.authenticate(bytes, key: key)
+        (keyslots, encoded, tableRange) = (slots, bytes, range)
         return
       }
     }
@@ -88,10 +93,8 @@ package struct Keyring: Sendable {
 
   /// Whether it was made with one of `keys`.
   package func isAuthentic(_ keys: [SecretBytes]) -> Bool {
-    let body = Self.body(keyslots, table)
-    return keys.contains {
-      equalInConstantTime(HMACSHA256.authenticate(body, key: $0), code)
-    }
+    let (body, code) = (encoded.dropLast(Self.codeSize), Array(encoded.suffix(Self.codeSize)))
+    return keys.contains { equalInConstantTime(HMACSHA256.authenticate(body, key: $0), code) }
   }
 
   /// The master key, and whether the keyring is as a home with it wrote it. Throws
@@ -139,23 +142,26 @@ extension Vault {
 
 /// Databases as bytes in memory.
 extension DatabaseFile {
-  /// The file as it is now, once `edit` was done to a copy of it in memory.
-  fileprivate func image(_ edit: (GRDB.Database) throws -> Void) throws -> [UInt8] {
+  /// Passes the bytes of the file as it is now to `body`, once `edit` was done to a copy of it in
+  /// memory.
+  fileprivate func image(
+    _ edit: (GRDB.Database) throws -> Void, to body: (UnsafeMutableBufferPointer<UInt8>) -> Void
+  ) throws {
     let copy = try Self.inMemory()
     try reading { try $0.backup(to: copy) }
     let file = DatabaseFile(queue: copy)
     try file.write(edit)
-    return try file.outsideTransaction { database in
+    try file.outsideTransaction { database in
       try database.execute(sql: "VACUUM")
       var size: sqlite3_int64 = 0
       guard let bytes = sqlite3_serialize(database.sqliteConnection, "main", &size, 0) else {
         throw DatabaseError(resultCode: .SQLITE_NOMEM)
       }
       defer { sqlite3_free(bytes) }
-      var image = Array(UnsafeBufferPointer(start: bytes, count: Int(size)))
+      let image = UnsafeMutableBufferPointer(start: bytes, count: Int(size))
       // A database in memory has no write-ahead log; so say the bytes for reading and writing.
       if image.count > 19 { (image[18], image[19]) = (1, 1) }
-      return image
+      body(image)
     }
   }
 
