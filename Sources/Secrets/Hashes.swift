@@ -144,7 +144,7 @@ package enum HMACSHA256 {
 package enum SipHash {
   package static let keySize = Int(crypto_shorthash_KEYBYTES)
 
-  /// The hash of `message` under `key`, of ``keySize`` bytes, as a big-endian integer.
+  /// The hash of `message` under `key`, of ``keySize`` bytes.
   package static func hash(_ message: [UInt8], key: SecretBytes) -> UInt64 {
     var hash: UInt64 = 0
     withUnsafeMutableBytes(of: &hash) { hash in
@@ -154,7 +154,7 @@ package enum SipHash {
           key.assumingMemoryBound(to: UInt8.self).baseAddress!)
       }
     }
-    return UInt64(bigEndian: hash)
+    return UInt64(littleEndian: hash)
   }
 }
 

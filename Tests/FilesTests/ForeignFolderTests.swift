@@ -76,7 +76,28 @@ struct ForeignFolderTests {
     let last = try folder.names(after: "119", limit: 10) { _ in true }
     #expect(last.names == (120..<130).map(String.init) && last.isComplete)
     #expect(try folder.names(limit: 100) { $0 == "105" }.names == ["105"])
+    #expect(try folder.names(limit: 100, ending: "05") { _ in true }.names == ["105"])
     #expect(try folder.folders(limit: 10) { _ in true }.names == ["999"])
+    #expect(try folder.folders(limit: 1) { _ in true }.isComplete)
+    try FileTree.makeFolder(inside("997"))
+    #expect(try !folder.folders(limit: 1) { _ in true }.isComplete)
+  }
+
+  @Test func listingWithFacts() throws {
+    for name in ["a.card", "b.card", ".c.card", "card", "a.cards"] {
+      try outer.write(name, to: "shared/\(name)")
+    }
+    try FileTree.makeFolder(inside("d.card"))
+    try FileTree.link(inside("e.card"), to: inside("a.card"))
+    let all = try folder.files(ending: ".card", limit: 2)
+    #expect(all.isComplete && Set(all.found.map(\.name)) == ["a.card", "b.card"])
+    #expect(all.found.allSatisfy { $0.facts.isRegularFile && $0.facts.size == 6 })
+    let some = try folder.files(ending: ".card", limit: 1)
+    #expect(!some.isComplete && some.found.count == 1)
+    let before = try #require(try folder.facts("a.card"))
+    #expect(all.found.contains { $0.facts.version == before.version })
+    try outer.write("others", to: "shared/a.card")
+    #expect(try folder.facts("a.card")?.version != before.version)
   }
 
   /// While one makes folders, others exchange them with links to a home, and with a home itself.

@@ -247,6 +247,17 @@ struct MessageTests {
     try home.open().expectWhole()
   }
 
+  /// What is past does not count, also before it is removed.
+  @Test func counts() throws {
+    try vault.keep(Sample.message(expires: tomorrow))
+    try vault.keep(Sample.message(expires: tomorrow + 4 * 86400, digest: 2))
+    let last = tomorrow.day + 4
+    for (days, messages, day) in [(-1, 2, last), (0, 2, last), (1, 1, last), (5, 0, nil)] {
+      let counts = try vault.store.counts(today: tomorrow.day + days)
+      #expect(counts.messages == messages && counts.lastExpiry == day, "\(days)")
+    }
+  }
+
   @Test func queue() throws {
     let (queue, today) = (vault.queue, vault.today)
     let file = try Descriptor.reading(home.path("config.json"))
