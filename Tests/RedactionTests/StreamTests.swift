@@ -67,14 +67,24 @@ import Testing
       "BSN", "geb.", "tel", "patient", "MRN:", "born", "of", "x", "9", "12-03-1961", "111252333",
       "0612345678", "94", "jaar", "DOB", "\n", "\n\n", "NHS no", "seen", "-", "(", "(man)", "plz",
     ]
-    for _ in 0..<3000 {
-      let count = random.number(1...14)
+    let start = "The patient was seen in the clinic with pain in a knee, "
+    for _ in 0..<5000 {
+      let count = random.number(1...7)
       var text = (0..<count).map { _ in words[random.number(0...words.count - 1)] }
       text.insert("cafee", at: random.number(0...count))
-      let plain = text.joined(separator: " ")
+      let plain = start + text.joined(separator: " ")
       #expect(
         try redacted(plain.replacing("cafee", with: "café"))
           == redacted(plain).replacing("cafee", with: "café"), "\(plain)")
+    }
+  }
+
+  @Test("a label is a whole word, however far before the number") func wholeWords() throws {
+    let filler = String(repeating: ", ", count: 40)
+    for count in 30...60 {
+      let gap = filler.prefix(count)
+      #expect(try findings("\(filler)subgeb\(gap)12-11-1956").isEmpty, "\(count)")
+      #expect(try findings("\(filler)geb\(gap)12-11-1956").isEmpty == (count > 45), "\(count)")
     }
   }
 
