@@ -24,14 +24,30 @@ package struct Alias: Hashable, Sendable {
       ? words[..<end].reversed().prefix { $0.first?.isLowercase == true }.reversed() : []
     let joined = shortened((particles + [words[end]]).map(plain).joined())
     let word = Alias(joined) == nil ? plain(words[end]) : joined
-    guard var alias = Alias(word) else { return nil }
-    var number = 1
-    while try isTaken(alias) {
-      number += 1
-      guard let next = Alias("\(word)-\(number)") else { return nil }
-      alias = next
+    guard let alias = Alias(word), try isTaken(alias) else { return Alias(word) }
+    return try numbered(word, isTaken: isTaken)
+  }
+
+  /// `word` with a number, mostly the first that is free: it is found in few steps also among
+  /// thousands of one name.
+  private static func numbered(
+    _ word: String, isTaken: (Alias) throws -> Bool
+  ) rethrows -> Alias? {
+    func free(_ number: Int) throws -> Alias? {
+      try Alias("\(word)-\(number)").flatMap { try isTaken($0) ? nil : $0 }
     }
-    return alias
+    var (taken, next) = (1, 2)
+    var found = try free(next)
+    while found == nil {
+      guard next < 1 << 22 else { return nil }
+      (taken, next) = (next, 2 * next)
+      found = try free(next)
+    }
+    while next - taken > 1 {
+      let middle = (taken + next) / 2
+      if let alias = try free(middle) { (next, found) = (middle, alias) } else { taken = middle }
+    }
+    return found
   }
 
   package static func proposed(for name: String) -> Alias? { proposed(for: name) { _ in false } }

@@ -39,12 +39,26 @@ struct AliasTests {
   }
 
   @Test func aTakenAliasGetsANumber() throws {
-    var taken: Set<Alias> = []
-    for expected in ["devries", "devries-2", "devries-3"] {
-      let alias = try #require(Alias.proposed(for: "B. de Vries", isTaken: taken.contains))
-      #expect(alias.description == expected)
+    var (taken, questions): (Set<Alias>, Int) = ([], 0)
+    func proposed() throws -> Alias {
+      questions = 0
+      return try #require(
+        Alias.proposed(for: "B. de Vries") {
+          questions += 1
+          return taken.contains($0)
+        })
+    }
+    for number in 1...3000 {
+      let alias = try proposed()
+      #expect(alias.description == (number == 1 ? "devries" : "devries-\(number)"))
+      #expect(questions <= 25)
       taken.insert(alias)
     }
+    // Some were given back, or chosen.
+    for number in [7, 8, 900, 2999] { taken.remove(try #require(Alias("devries-\(number)"))) }
+    for number in [3001, 4096, 1 << 20] { taken.insert(try #require(Alias("devries-\(number)"))) }
+    for _ in 0..<20 { #expect(try taken.insert(proposed()).inserted) }
+    #expect(Alias.proposed(for: "B. de Vries") { _ in true } == nil)
   }
 
   @Test func aLongNameIsShortenedBetweenCharacters() throws {
