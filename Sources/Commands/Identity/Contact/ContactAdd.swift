@@ -118,7 +118,7 @@ struct ContactAdd: TacitaCommand {
     let outcomes: [(String, [Contact])] = [
       ("added", intake.added), ("updated", intake.updated), ("unchanged", intake.unchanged),
     ]
-    var lastUsed: [Identity: Timestamp]?
+    var namesakes = Namesakes(of: intake.added, in: book)
     for (outcome, contacts) in outcomes {
       for contact in contacts {
         let standing = book.standing(of: contact)
@@ -126,7 +126,7 @@ struct ContactAdd: TacitaCommand {
         json["outcome"] = .string(outcome)
         try printer.result(
           text: "\(outcome) \(ContactText.line(contact, standing, printer))", json: json)
-        if outcome == "added" { try warn(of: contact, in: book, &lastUsed, printer) }
+        if outcome == "added" { try namesakes.warn(of: contact, printer) }
         if standing.colour == .red, outcome == "added" {
           printer.remark("their fingerprint is \(contact.identity.fingerprint)")
           printer.remark("compare it by telephone, then: tacita contact verify \(contact.alias)")
@@ -151,23 +151,44 @@ struct ContactAdd: TacitaCommand {
       printer.remark("taken in as well: \(intake.documents.counted("document"))")
     }
   }
+}
 
-  /// Says that there is another contact of the same name: a colleague may have a new key, or
-  /// somebody pretends to be them.
-  private func warn(
-    of contact: Contact, in book: ContactBook, _ lastUsed: inout [Identity: Timestamp]?,
-    _ printer: Printer
-  ) throws {
+/// Says that there is another contact of the same name: a colleague may have a new key, or somebody
+/// pretends to be them.
+private struct Namesakes {
+  private let book: ContactBook
+  private let added: Set<Identity>
+  /// Names that were told of: many cards may have one.
+  private var told: Set<String> = []
+  /// When each person was last written to or heard of, as far as messages are kept.
+  private var lastUse: [Identity: Timestamp]?
+
+  /// Of each name so many are told one by one.
+  private static let most = 5
+
+  init(of added: [Contact], in book: ContactBook) {
+    self.book = book
+    self.added = Set(added.map(\.identity))
+  }
+
+  /// Once for each name, of the first contact that was added with it.
+  mutating func warn(of contact: Contact, _ printer: Printer) throws {
+    guard told.insert(UnicodeText.folded(contact.card.name)).inserted else { return }
     let namesakes = try book.namesakes(of: contact)
     guard !namesakes.isEmpty else { return }
-    // When each person was last written to or heard of, as far as messages are kept.
-    let used = try lastUsed ?? StoredMessages(book.openVault).lastUse()
-    lastUsed = used
-    for other in namesakes {
+    let used = try lastUse ?? StoredMessages(book.openVault).lastUse()
+    lastUse = used
+    let known = namesakes.filter { !added.contains($0.identity) }
+    let new = namesakes.filter { added.contains($0.identity) }
+    for other in (known + new).prefix(Self.most) {
       let use = used[other.identity].map { "last used \($0.short)" } ?? "no message is kept"
       printer.warn(
         "a contact of the same name exists already: \(other.alias), added \(other.added.short), "
           + "\(use); mail to \(other.alias) does not go to this key")
+    }
+    let left = namesakes.count - Self.most
+    if left > 0 {
+      printer.warn("\(left.counted("more contact")) of that name: see tacita contact list")
     }
     printer.remark(
       "ask the person which key they use; for a new key of the same person: "
