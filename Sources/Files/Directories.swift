@@ -39,8 +39,12 @@ package enum Directories {
 
     /// Another text once the file has another content, as far as the file system can tell.
     package var version: String {
-      var bytes = [UInt8](bigEndian: inode)
-      for number in [size, changes.content, changes.file] { bytes.append(bigEndian: number) }
+      var bytes: [UInt8] = []
+      bytes.reserveCapacity(32)
+      bytes.append(bigEndian: inode)
+      bytes.append(bigEndian: size)
+      bytes.append(bigEndian: changes.content)
+      bytes.append(bigEndian: changes.file)
       return bytes.hex
     }
 

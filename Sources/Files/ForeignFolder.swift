@@ -107,7 +107,7 @@ extension ForeignFolder {
   private func isOurs(_ folder: ForeignFolder) throws -> Bool {
     let (facts, above) = (try folder.facts(), try facts())
     guard facts.ownedByUser, facts.device == above.device else { return false }
-    return try folder.eachName { _, _ in false }
+    return try folder.eachEntry { _, _ in false }
   }
 }
 
@@ -282,11 +282,24 @@ extension ForeignFolder {
   /// How many names are looked at, whatever they are.
   private static let mostNames = 1 << 20
 
-  /// Passes each name with `ending` but `.` and `..`, and what the folder says that it is, until
-  /// `body` says false. Whether those were all.
+  /// Passes each name with `ending`, and what the folder says that it is, until `body` says false.
+  /// Whether those were all. What is not UTF-8 is not a name of ours.
   private func eachName(
     ending: String = "", _ body: (String, Int) throws -> Bool
   ) throws -> Bool {
+    let ending = Array(ending.utf8)
+    return try eachEntry { bytes, kind in
+      // Most names of a large folder are not even made into text.
+      guard bytes.suffix(ending.count).elementsEqual(ending),
+        let name = String(validating: bytes, as: UTF8.self)
+      else { return true }
+      return try body(name, kind)
+    }
+  }
+
+  /// Passes the bytes of each name but `.` and `..`.
+  private func eachEntry(_ body: (Slice<UnsafeRawBufferPointer>, Int) throws -> Bool) throws -> Bool
+  {
     let number = opened(".", O_RDONLY | O_DIRECTORY)
     guard number >= 0, let stream = fdopendir(number) else {
       let error = FileError("read", path)
@@ -294,30 +307,21 @@ extension ForeignFolder {
       throw error
     }
     defer { closedir(stream) }
-    let ending = Array(ending.utf8)
     var seen = 0
     errno = 0
     while let entry = readdir(stream) {
       seen += 1
       guard seen <= Self.mostNames else { return false }
-      if let name = Self.name(of: entry, ending: ending) {
-        guard try body(name, Int(entry.pointee.d_type)) else { return false }
+      let goesOn = try withUnsafeBytes(of: &entry.pointee.d_name) { field in
+        let name = field.prefix(strnlen(field.baseAddress!, field.count))
+        guard !name.elementsEqual(".".utf8), !name.elementsEqual("..".utf8) else { return true }
+        return try body(name, Int(entry.pointee.d_type))
       }
+      guard goesOn else { return false }
       errno = 0
     }
     guard errno == 0 else { throw FileError("read", path) }
     return true
-  }
-
-  /// Nil for `.`, `..`, and a name without `ending`: most names of a large folder are not even made
-  /// into text.
-  private static func name(of entry: UnsafeMutablePointer<dirent>, ending: [UInt8]) -> String? {
-    withUnsafeBytes(of: &entry.pointee.d_name) { field in
-      let bytes = field.prefix(strnlen(field.baseAddress!, field.count))
-      guard bytes.suffix(ending.count).elementsEqual(ending) else { return nil }
-      let name = String(decoding: bytes, as: UTF8.self)
-      return name == "." || name == ".." ? nil : name
-    }
   }
 }
 

@@ -28,8 +28,8 @@ package struct Alias: Hashable, Sendable {
     return try numbered(word, isTaken: isTaken)
   }
 
-  /// `word` with a number, mostly the first that is free: it is found in few steps also among
-  /// thousands of one name.
+  /// `word` with a number: the first that is free, or, where numbers are left out between others, one
+  /// of those that are free. It is found in few steps also among thousands of one name.
   private static func numbered(
     _ word: String, isTaken: (Alias) throws -> Bool
   ) rethrows -> Alias? {
@@ -39,7 +39,8 @@ package struct Alias: Hashable, Sendable {
     var (taken, next) = (1, 2)
     var found = try free(next)
     while found == nil {
-      guard next < 1 << 22 else { return nil }
+      // Somebody chose names that stand in the way.
+      guard next < 1 << 22 else { return try anywhere(free) }
       (taken, next) = (next, 2 * next)
       found = try free(next)
     }
@@ -48,6 +49,13 @@ package struct Alias: Hashable, Sendable {
       if let alias = try free(middle) { (next, found) = (middle, alias) } else { taken = middle }
     }
     return found
+  }
+
+  private static func anywhere(_ free: (Int) throws -> Alias?) rethrows -> Alias? {
+    for _ in 0..<64 {
+      if let alias = try free(.random(in: 2..<10_000_000)) { return alias }
+    }
+    return nil
   }
 
   package static func proposed(for name: String) -> Alias? { proposed(for: name) { _ in false } }

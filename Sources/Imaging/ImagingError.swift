@@ -121,8 +121,8 @@ package enum ImagingError: Error, Equatable, Sendable {
     case .unsupported(let kind): kind.hint
     case .salvageable: "if part of it will do, say --salvage"
     case .tooLarge, .tooManyPixels:
-      "at most \(Limits.pixels / 1_000_000) million pixels are taken, and \(Limits.memory >> 20) "
-        + "MiB"
+      "at most \(Limits.pixels / 1_000_000) million pixels are taken: \(Limits.memory >> 20) MiB of "
+        + "a JPEG, \(Limits.raster >> 20) MiB of samples of any other picture"
     case .tooManyScans: "at most \(Limits.scans) scans are taken"
     case .outOfMemory: nil
     case .noDecoder(let format): "install it, or make a JPEG: \(format.unsupported.hint)"

@@ -33,7 +33,7 @@ struct WordsBefore {
     if !findInPlainText(text, place) { findByByte(text, place) }
   }
 
-  /// Looks at eight bytes at a time. False in a text that is not plain ASCII with LF, and where less
+  /// Looks at eight bytes at a time. False in a text that is not plain ASCII with LF, and where no more
   /// than ``Labels/reach`` can be seen.
   private mutating func findInPlainText(_ text: TextWindow, _ place: Int) -> Bool {
     let start = place - Labels.reach

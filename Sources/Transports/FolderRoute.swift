@@ -215,11 +215,12 @@ extension FolderRoute {
       }
       let ending = ".\(kind.rawValue)"
       let files = try cards.files(ending: ending, limit: Self.mostNames)
-      let documents = files.found.lazy.filter { $0.facts.modified >= moment }.map {
-        PublishedDocument(
-          identity: String($0.name.dropLast(ending.utf8.count)), version: $0.facts.version)
+      let documents: [PublishedDocument] = files.found.compactMap { name, facts in
+        let identity = String(Substring(name.utf8.dropLast(ending.utf8.count)))
+        guard facts.modified >= moment, HelperProtocol.isDocumentName(identity) else { return nil }
+        return PublishedDocument(identity: identity, version: facts.version)
       }
-      return PublishedListing(documents: Array(documents), isComplete: files.isComplete)
+      return PublishedListing(documents: documents, isComplete: files.isComplete)
     }
   }
 

@@ -96,7 +96,7 @@ struct ForeignFolderTests {
     #expect(!some.isComplete && some.found.count == 1)
     let before = try #require(try folder.facts("a.card"))
     #expect(all.found.contains { $0.facts.version == before.version })
-    try outer.write("others", to: "shared/a.card")
+    try outer.write("longer than before", to: "shared/a.card")
     #expect(try folder.facts("a.card")?.version != before.version)
   }
 

@@ -61,6 +61,13 @@ struct AliasTests {
     #expect(Alias.proposed(for: "B. de Vries") { _ in true } == nil)
   }
 
+  @Test func chosenNamesStandInNobodysWay() throws {
+    let chosen = Set(["jansen"] + (1...30).map { "jansen-\(1 << $0)" })
+    let alias = try #require(
+      Alias.proposed(for: "B. Jansen") { chosen.contains($0.description) })
+    #expect(alias.description.hasPrefix("jansen-") && !chosen.contains(alias.description))
+  }
+
   @Test func aLongNameIsShortenedBetweenCharacters() throws {
     let name = String(repeating: "é", count: 300)
     let first = try #require(Alias.proposed(for: name))

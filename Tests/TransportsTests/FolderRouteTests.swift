@@ -177,6 +177,29 @@ struct FolderRouteTests {
     #expect(try Listing.of(home.path) == before)
   }
 
+  /// Names that others chose so that they break a listing, or look like those of somebody.
+  @Test func strangeDocuments() throws {
+    try route.publish([1], as: .card, of: "tacita1x")
+    let ending = Array(".card".utf8)
+    let names = [
+      [UInt8](repeating: 0xff, count: 100) + ending, Array("tacita1x\u{600}".utf8) + ending,
+      Array("tacita1 x".utf8) + ending, Array("TACITA1X".utf8) + ending, ending,
+      Array("tacita1x.card".utf8) + ending, [UInt8](repeating: 0x61, count: 250) + ending,
+      Array("tacita1x.card\n".utf8),
+    ]
+    for name in names {
+      let path = Array(folder.path("cards/").utf8) + name + [0]
+      let file = path.withUnsafeBytes {
+        open($0.assumingMemoryBound(to: CChar.self).baseAddress!, O_CREAT | O_WRONLY, 0o600)
+      }
+      #expect(file >= 0)
+      close(file)
+    }
+    let listing = try route.documents(.card, changedSince: Timestamp(unix: 0))
+    #expect(listing.isComplete && listing.documents.map(\.identity) == ["tacita1x"])
+    try route.sweep(mailbox, now: now)
+  }
+
   /// Only what a sender's tacita could have left is swept.
   @Test func sweeping() throws {
     try route.prepare([mailbox])

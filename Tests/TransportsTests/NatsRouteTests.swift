@@ -73,12 +73,29 @@ struct NatsRouteTests {
   }
 
   private func route(_ text: String, as user: String) throws -> any Route {
+    try route(text, credentials: credentials(user))
+  }
+
+  private func route(_ text: String, credentials: String) throws -> any Route {
     let means = RouteMeans(
       environment: [
         "PATH": "\(ExternalProgram.built):/usr/bin:/bin", "TMPDIR": folder.path,
         "LD_LIBRARY_PATH": ProcessInfo.processInfo.environment["LD_LIBRARY_PATH"] ?? "",
-      ], credentials: try credentials(user), folder: folder.path)
+      ], credentials: credentials, folder: folder.path)
     return try #require(RouteAddress(text)).connect(means)
+  }
+
+  @Test func credentialsThatAreTooLong() throws {
+    let secret = folder.path("secret")
+    for (length, reason) in [(16_384, "no server available"), (16_385, "is too long")] {
+      let start = "user = a\npassword = b\n#"
+      try FileTree.write(
+        Array((start + String(repeating: "x", count: length - start.utf8.count)).utf8), to: secret)
+      let error = #expect(throws: RouteError.self) {
+        try route("nats://127.0.0.1:1/ward", credentials: secret)
+      }
+      #expect("\(String(describing: error))".contains(reason))
+    }
   }
 
   @Test(arguments: Server.allCases) func contract(_ program: Server) throws {

@@ -126,6 +126,24 @@ struct RcloneRouteTests {
     }
   }
 
+  /// A server may have any number of names.
+  @Test func listingThatIsTooLong() throws {
+    try folder.makeFolder("bin")
+    try folder.write("#!/bin/sh\nexec head -c 70000000 /dev/zero\n", to: "bin/rclone")
+    try FileTree.setMode(0o700, folder.path("bin/rclone"))
+    let means = RouteMeans(
+      environment: [
+        "PATH": "\(folder.path("bin")):\(ExternalProgram.built):/usr/bin:/bin",
+        "HOME": folder.path("home"),
+        "LD_LIBRARY_PATH": ProcessInfo.processInfo.environment["LD_LIBRARY_PATH"] ?? "",
+      ], folder: folder.path)
+    let error = #expect(throws: RouteError.self) {
+      _ = try #require(RouteAddress("rclone:ward:x")).connect(means)
+        .entries(in: "00112233445566778899aabbccddeeff", after: nil, limit: 9)
+    }
+    #expect("\(String(describing: error))".contains("too many names"))
+  }
+
   /// Nothing in a route becomes an option of rclone, or a remote that is not configured.
   @Test(arguments: ["--config=/etc/passwd:x", ":local:/", "ward", ":"])
   func addressesThatAreNone(_ text: String) throws {

@@ -68,9 +68,12 @@ struct Redact: TacitaCommand {
     let redactor = TextRedactor(
       kinds: kinds, numbered: map != nil, given: terms,
       report: outputOptions.json || explain ? { pending.append($0) } : nil)
-    let sink = TextSink(from: context.input, to: context.output)
+    let writes = !findsOnly && !outputOptions.json
+    // Remarks stand beside the text that they are about.
+    let sink = TextSink(
+      from: context.input, to: context.output, overlaps: writes && !explain)
     func release(_ bytes: UnsafeRawBufferPointer) throws {
-      if !findsOnly, !outputOptions.json { try sink.write(bytes) }
+      if writes { try sink.write(bytes) }
       guard !pending.isEmpty else { return }
       if explain { for finding in pending { printer.remark(finding.explanation) } }
       if outputOptions.json {
@@ -116,10 +119,10 @@ private struct TextSink {
   private let output: Descriptor
   private let overlapped: OverlappedWriter?
 
-  init(from input: Descriptor, to output: Descriptor) {
+  init(from input: Descriptor, to output: Descriptor, overlaps: Bool) {
     self.output = output
     let areFiles = [input, output].allSatisfy { (try? $0.size()) != nil }
-    overlapped = areFiles ? OverlappedWriter(output) : nil
+    overlapped = overlaps && areFiles ? OverlappedWriter(output) : nil
   }
 
   func write(_ bytes: UnsafeRawBufferPointer) throws {

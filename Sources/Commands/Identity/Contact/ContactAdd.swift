@@ -171,27 +171,48 @@ private struct Namesakes {
     self.added = Set(added.map(\.identity))
   }
 
-  /// Once for each name, of the first contact that was added with it.
+  /// Once for each name, of all contacts that were added with it.
   mutating func warn(of contact: Contact, _ printer: Printer) throws {
     guard told.insert(UnicodeText.folded(contact.card.name)).inserted else { return }
     let namesakes = try book.namesakes(of: contact)
     guard !namesakes.isEmpty else { return }
+    let new = [contact] + namesakes.filter { added.contains($0.identity) }
+    try warn(of: namesakes.filter { !added.contains($0.identity) }, besides: new, printer)
+    if new.count > 1 {
+      printer.warn("\(new.count) new contacts have the same name: \(Self.list(new))")
+    }
+    let alias = new.count == 1 ? contact.alias.description : "ALIAS"
+    printer.remark(
+      "ask the person which key they use; for a new key of the same person: "
+        + "tacita contact remove \(alias), then tacita contact replace")
+  }
+
+  /// Those whom the user is in touch with come first, and then those who were verified.
+  private mutating func warn(
+    of known: [Contact], besides new: [Contact], _ printer: Printer
+  ) throws {
+    guard !known.isEmpty else { return }
     let used = try lastUse ?? StoredMessages(book.openVault).lastUse()
     lastUse = used
-    let known = namesakes.filter { !added.contains($0.identity) }
-    let new = namesakes.filter { added.contains($0.identity) }
-    for other in (known + new).prefix(Self.most) {
+    let sorted = known.sorted { left, right in
+      let (first, second) = (used[left.identity]?.unix ?? 0, used[right.identity]?.unix ?? 0)
+      return first == second
+        ? left.comparison != nil && right.comparison == nil : first > second
+    }
+    for other in sorted.prefix(Self.most) {
       let use = used[other.identity].map { "last used \($0.short)" } ?? "no message is kept"
       printer.warn(
         "a contact of the same name exists already: \(other.alias), added \(other.added.short), "
-          + "\(use); mail to \(other.alias) does not go to this key")
+          + "\(use); mail to \(other.alias) does not go to \(Self.list(new))")
     }
-    let left = namesakes.count - Self.most
+    let left = known.count - Self.most
     if left > 0 {
       printer.warn("\(left.counted("more contact")) of that name: see tacita contact list")
     }
-    printer.remark(
-      "ask the person which key they use; for a new key of the same person: "
-        + "tacita contact remove \(contact.alias), then tacita contact replace")
+  }
+
+  private static func list(_ contacts: [Contact]) -> String {
+    let shown = contacts.prefix(most).map(\.alias.description).joined(separator: ", ")
+    return contacts.count > most ? "\(shown) and \(contacts.count - most) more" : shown
   }
 }
