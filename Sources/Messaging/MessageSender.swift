@@ -96,7 +96,13 @@ package struct MessageSender {
         throw error
       }
     }
-    let (waits, earlier) = try release(head)
+    let (waits, earlier): (Bool, [Deliveries.Trouble])
+    do { (waits, earlier) = try release(head) } catch let error as VaultError
+      where !copies.isEmpty && Self.passes(error)
+    {
+      // It is kept, and goes out: whoever sent it again would send it twice.
+      throw SendingError.deliveryWaits(id: head.id, reason: error)
+    }
     return Sent(
       head: head, recipients: addressing.recipients, unreachable: addressing.unreachable,
       group: addressing.group, refused: addressing.refused,
@@ -111,6 +117,14 @@ package struct MessageSender {
     if let route { try OwedMail(vault, book).post(by: route) }
     guard let way else { return (false, try route.map(Deliveries(vault).release) ?? []) }
     return try Deliveries(vault).release(head.id, by: way)
+  }
+
+  /// Whether another process was in the way, and the next run does it.
+  private static func passes(_ error: VaultError) -> Bool {
+    switch error {
+    case .otherMaster, .busy: true
+    default: false
+    }
   }
 
   private func head(

@@ -1,5 +1,4 @@
 package import Identities
-package import Transports
 
 /// Why a message is not sent.
 package enum SendingError: Error {
@@ -48,7 +47,7 @@ package enum SendingError: Error {
   /// `expires` is later than anybody keeps a message.
   case expiryTooFar(days: Int)
   /// The message is kept and will be delivered by the next `send` or `receive`.
-  case deliveryWaits(id: [UInt8], reason: RouteError)
+  case deliveryWaits(id: [UInt8], reason: any Error)
 }
 
 /// The message whose patient another one should be about.
