@@ -101,7 +101,10 @@ package struct MessageSender {
       where !copies.isEmpty && Self.passes(error)
     {
       // It is kept, and goes out: whoever sent it again would send it twice.
-      throw SendingError.deliveryWaits(id: head.id, reason: error)
+      guard way?.mayWait == true else {
+        throw SendingError.deliveryWaits(id: head.id, reason: error)
+      }
+      (waits, earlier) = (true, [])
     }
     return Sent(
       head: head, recipients: addressing.recipients, unreachable: addressing.unreachable,

@@ -139,8 +139,8 @@ package enum HMACSHA256 {
   }
 }
 
-/// SipHash-2-4 (Aumasson and Bernstein, 2012): a short keyed hash of short texts, for tables. Who has
-/// not the key cannot tell which texts have the same.
+/// SipHash-2-4 (Aumasson and Bernstein, 2012): a short keyed hash of short texts, for tables. Nobody
+/// without the key can tell which texts have the same.
 package enum SipHash {
   package static let keySize = Int(crypto_shorthash_KEYBYTES)
 
